@@ -1,0 +1,26 @@
+// The list of slugs, one file slugs_<area>.cpp an area, so that each room edits its own.
+#pragma once
+
+#include <array>
+#include <span>
+
+#include "base/slugs.h"
+
+namespace landform::base {
+
+std::span<const SlugInfo> yaml_slugs();
+std::span<const SlugInfo> blueprint_slugs();
+std::span<const SlugInfo> overlay_slugs();
+std::span<const SlugInfo> organization_slugs();
+std::span<const SlugInfo> lock_slugs();
+std::span<const SlugInfo> cfn_slugs();
+std::span<const SlugInfo> verify_slugs();
+std::span<const SlugInfo> plan_slugs();
+std::span<const SlugInfo> emit_slugs();
+
+inline std::array<std::span<const SlugInfo>, 9> slug_areas() {
+  return {yaml_slugs(), blueprint_slugs(), overlay_slugs(), organization_slugs(), lock_slugs(),
+          cfn_slugs(),  verify_slugs(),    plan_slugs(),    emit_slugs()};
+}
+
+}  // namespace landform::base

@@ -1,0 +1,15 @@
+#include "base/slug_areas.h"
+
+namespace landform::base {
+namespace {
+
+// Sorted by slug.
+constexpr SlugInfo kSlugs[] = {
+    {"plan/not-built-yet", Severity::warning, "a section that this version reads and checks but builds nothing from"},
+};
+
+}  // namespace
+
+std::span<const SlugInfo> plan_slugs() { return kSlugs; }
+
+}  // namespace landform::base

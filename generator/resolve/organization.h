@@ -1,0 +1,96 @@
+// What resolve builds: the customer's organization with everything bound. No key is optional here for reasons of the
+// language; defaults, inheritance, names and the lock have been applied. Order is by name, never by position.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "aws/names.h"
+#include "base/span.h"
+
+namespace landform::resolve {
+
+// A bound value and the blueprint's place that gave it (unknown for defaults).
+template <class T>
+struct Located {
+  T value{};
+  base::Span span;
+};
+
+using Tags = std::map<std::string, Located<std::string>>;
+
+struct Mailboxes {
+  Located<std::string> root, billing, operations, security;
+};
+
+struct Customer {
+  Located<std::string> name;
+  Located<std::string> slug;
+  Mailboxes mailboxes;
+  std::vector<Located<std::string>> compliance;  // sorted
+};
+
+struct Unit {
+  aws::OuPath path;                     // "Workloads/Production"
+  std::string name;                     // last element
+  aws::OuPath parent;                   // "Root" at the top
+  std::uint32_t depth = 1;              // 1 to 5
+  aws::LogicalId logical_id;            // from the lock when it knows the unit: a rename keeps it
+  std::optional<Located<std::string>> existing_id;  // ou-...: adopted by import, not created
+  Tags tags;                            // own and inherited
+  base::Span span;                      // the key in the blueprint
+};
+
+enum class AccountRole { management, log_archive, audit, network, backup, workload };
+
+struct Account {
+  std::string name;                     // the blueprint's name, unique
+  std::string account_name;             // what AWS was told at creation; the lock keeps it through renames
+  std::string email;
+  AccountRole role = AccountRole::workload;
+  aws::OuPath unit;
+  aws::LogicalId logical_id;
+  std::optional<Located<aws::AccountId>> existing_id;  // adopted by import, not created
+  std::uint32_t shard = 1;              // which accounts stack holds it, from 1; kept by the lock
+  std::uint32_t sequence = 1;           // its place in the chain of its shard, from 1; kept by the lock
+  Tags tags;
+  base::Span span;
+};
+
+enum class Delivery { stack_sets, control_tower };
+
+enum class ObjectLock { none, governance, compliance };
+
+struct Trail {
+  Located<std::string> bucket;          // name pattern; "{account_id}" stands for the log archive account's id
+  Located<std::int64_t> archive_after_days;
+  Located<std::int64_t> retention_days;
+  std::vector<Located<std::string>> data_events;  // sorted: "s3", "lambda", "dynamodb"
+  Located<bool> insights;
+  Located<ObjectLock> object_lock;
+  Located<std::int64_t> log_group_retention_days;  // a value CloudWatch Logs knows, rounded up
+  std::vector<Located<std::string>> readers;       // role names or ARNs in the log archive account that may read
+};
+
+struct Organization {
+  Customer customer;
+  Located<aws::RegionName> home_region;
+  std::vector<Located<aws::RegionName>> regions;  // governed, sorted, home region included
+  Located<Delivery> delivery;
+  std::optional<Located<aws::AccountId>> management_account;
+  std::optional<Located<std::string>> existing_organization_id;  // o-...
+  std::optional<Located<std::string>> existing_root_id;          // r-...
+  Tags default_tags;                  // for what belongs to no unit: shared and management resources
+  std::vector<Unit> units;            // parents before children, then by path
+  std::vector<Account> accounts;      // by name
+  Trail trail;
+
+  [[nodiscard]] const Unit* unit(const aws::OuPath& path) const;
+  [[nodiscard]] const Account* account(const std::string& name) const;
+  [[nodiscard]] const Account* with_role(AccountRole role) const;
+};
+
+}  // namespace landform::resolve

@@ -1,0 +1,33 @@
+// YAML bytes to nodes, on yaml-cpp's events. What yaml-cpp lets pass is refused here: duplicate keys, bad UTF-8, byte
+// order marks other than UTF-8, several documents, quotes that run away over lines, tabs as indentation, unknown tags,
+// undefined and recursive aliases, merge keys, numbers that lose digits, size, depth and alias expansion over their
+// limits. yaml-cpp's own words never reach the user. JSON is YAML and is read by the same function.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "base/diagnostic.h"
+#include "base/source_map.h"
+#include "yaml/node.h"
+
+namespace landform::yaml {
+
+inline constexpr std::size_t kMaxFileBytes = 16U << 20;
+inline constexpr std::size_t kMaxDepth = 100;
+inline constexpr std::size_t kMaxAliasNodes = 1'000'000;  // nodes after expansion of aliases, in one file
+
+struct ReadOptions {
+  // Tags that may stand, with their exclamation mark ("!Sub"). All others are yaml/unknown-tag.
+  std::span<const std::string_view> tags = {};
+};
+
+// The document, or nothing after an error was reported. An empty file is a null node. All faults that can be found in
+// one run are reported. Plain scalars get their kind by the YAML 1.2 core schema; words that YAML 1.1 takes
+// differently (yes, no, on, off, sexagesimal, octal 0123) stay strings.
+std::optional<Node> read(const base::SourceMap& sources, base::FileId file, const ReadOptions& options,
+                         base::Diagnostics& diagnostics);
+
+}  // namespace landform::yaml

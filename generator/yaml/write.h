@@ -1,0 +1,21 @@
+// Nodes to text. The only place where YAML and JSON text is made. Same node, same bytes, everywhere.
+#pragma once
+
+#include <string>
+
+#include "yaml/node.h"
+
+namespace landform::yaml {
+
+// Block style, two spaces, no line folding; short tagged forms as the nodes' tags say. Strings are quoted wherever a
+// YAML 1.1 or 1.2 reader could take them for something else (account ids, dates, on/off/yes/no, versions, null words).
+// Text of several lines is written as a literal block where that keeps every byte, else double quoted. Ends in a newline.
+std::string write_yaml(const Node& node);
+
+enum class JsonLayout { pretty, minified };
+
+// UTF-8, two-space indentation when pretty, ending in a newline when pretty. Numbers as they were written if JSON has
+// that form.
+std::string write_json(const Node& node, JsonLayout layout);
+
+}  // namespace landform::yaml
