@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -12,7 +13,7 @@
 
 namespace landform::base {
 
-enum class DiskFault { not_found, not_a_file, not_a_directory, exists, permission, no_space, other };
+enum class DiskFault { not_found, not_a_file, not_a_directory, exists, permission, no_space, other, unsupported, busy };
 
 struct DiskError {
   DiskFault fault = DiskFault::other;
@@ -21,6 +22,9 @@ struct DiskError {
 };
 
 using Done = std::monostate;
+
+// Keeps other processes out for as long as it lives; see Disk::hold.
+using Hold = std::shared_ptr<void>;
 
 enum class EntryKind { file, directory, other };
 
@@ -44,6 +48,24 @@ class Disk {
   // Sorted by name.
   virtual Result<std::vector<DirectoryEntry>, DiskError> list(const std::string& path) = 0;
   virtual Result<EntryKind, DiskError> kind(const std::string& path) = 0;
+
+  // What the tree writer needs beyond that. The bodies here are for disks that have no such thing.
+
+  // Swaps two directories in one step. `unsupported` where the system has no such call.
+  virtual Result<Done, DiskError> exchange(const std::string& one, const std::string& other);
+  // A second name for a file, with its bytes, permissions and times; a symbolic link is not followed. Where the disk
+  // has no hard links, a copy that keeps permissions and times.
+  virtual Result<Done, DiskError> link(const std::string& from, const std::string& to);
+  // As write, for a file that is not there yet, without waiting for stable storage: `sync` does.
+  virtual Result<Done, DiskError> create(const std::string& path, std::string_view bytes);
+  // Waits until a file's bytes or a folder's names are on stable storage.
+  virtual Result<Done, DiskError> sync(const std::string& path);
+  // An empty folder with the permissions of `model`; its parent must exist.
+  virtual Result<Done, DiskError> make_directory_like(const std::string& model, const std::string& path);
+  // One process at a time holds a folder; `busy` when another one does. A process that dies lets go.
+  virtual Result<Hold, DiskError> hold(const std::string& directory);
+  // The path with its symbolic links followed; it must exist.
+  virtual Result<std::string, DiskError> real_path(const std::string& path);
 };
 
 }  // namespace landform::base
