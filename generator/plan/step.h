@@ -2,6 +2,7 @@
 // puts them in order; evaluate, verify and emit walk them.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <variant>
@@ -76,6 +77,9 @@ struct ManualStep {
 
 struct Step {
   std::string name;                   // kebab-case, unique, stable: "organization", "accounts-2", "log-archive"
+  // Of its capability in the table of stacks/list.cpp: 10, 20, ... with gaps, so that a capability that comes later
+  // never renames another one's output file (stacks/<number>-<name>.yaml). 0: the file name carries no number.
+  std::uint32_t number = 0;
   std::string title;                  // one line for people
   std::string why;
   std::vector<std::string> controls;  // of sop-controls.yaml, sorted
