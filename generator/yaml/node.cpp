@@ -17,7 +17,9 @@ const Node* Node::find(std::string_view key) const {
   return found ? &found->value : nullptr;
 }
 
-Node* Node::find(std::string_view key) { return const_cast<Node*>(std::as_const(*this).find(key)); }
+Node* Node::find(std::string_view key) {
+  return const_cast<Node*>(std::as_const(*this).find(key));
+}
 
 Node& Node::add(std::string key, Node value) {
   kind = Kind::mapping;
@@ -44,7 +46,9 @@ bool Node::erase(std::string_view key) {
   return std::erase_if(entries, [&](const Entry& candidate) { return candidate.key == key; }) > 0;
 }
 
-Node null() { return {}; }
+Node null() {
+  return {};
+}
 
 Node boolean(bool value) {
   Node node;

@@ -26,8 +26,8 @@ struct Node {
   std::string tag;   // "!Sub"; empty for none. Kept only between the reader and cfn::desugar, and before a writer
   base::Span span;   // where it was written (blueprint or template)
   base::Span cause;  // the blueprint value behind a value that the evaluator bound into a template; unknown otherwise
-  std::vector<Node> items;      // sequence
-  std::vector<Entry> entries;   // mapping, in the order of the source; keys are unique after the reader
+  std::vector<Node> items;     // sequence
+  std::vector<Entry> entries;  // mapping, in the order of the source; keys are unique after the reader
 
   [[nodiscard]] bool is_null() const { return kind == Kind::null; }
   [[nodiscard]] bool is_string() const { return kind == Kind::string; }
@@ -35,7 +35,8 @@ struct Node {
   [[nodiscard]] bool is_sequence() const { return kind == Kind::sequence; }
   [[nodiscard]] bool is_mapping() const { return kind == Kind::mapping; }
 
-  // Mapping look-up; null when absent or when this is no mapping. Linear: mappings that are long are walked, not searched.
+  // Mapping look-up; null when absent or when this is no mapping. Linear: mappings that are long are walked, not
+  // searched.
   [[nodiscard]] const Node* find(std::string_view key) const;
   [[nodiscard]] Node* find(std::string_view key);
   [[nodiscard]] const Entry* entry(std::string_view key) const;

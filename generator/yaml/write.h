@@ -9,7 +9,8 @@ namespace landform::yaml {
 
 // Block style, two spaces, no line folding; short tagged forms as the nodes' tags say. Strings are quoted wherever a
 // YAML 1.1 or 1.2 reader could take them for something else (account ids, dates, on/off/yes/no, versions, null words).
-// Text of several lines is written as a literal block where that keeps every byte, else double quoted. Ends in a newline.
+// Text of several lines is written as a literal block where that keeps every byte, else double quoted. Ends in a
+// newline.
 std::string write_yaml(const Node& node);
 
 enum class JsonLayout { pretty, minified };
