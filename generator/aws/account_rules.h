@@ -1,6 +1,7 @@
 // What AWS takes as names, addresses and ids of accounts and units. Each function gives nothing when the text is fine,
-// else the first reason, which continues a sentence that begins with the text: "`a@b`" + " has a domain without a dot".
-// Source: docs/facts.md A3 (botocore organizations CreateAccount, orgs_reference_limits), I (tags). Read: 2026-11-22.
+// else the first reason, which continues a sentence that begins with the text: "`a@bcdef`" + " " + "has a domain
+// without a dot". Source: docs/facts.md A3 (botocore organizations CreateAccount, orgs_reference_limits), I (tags).
+// Read: 2026-11-22.
 #pragma once
 
 #include <cstddef>

@@ -39,19 +39,19 @@ std::optional<NameFault> bucket_name_fault(std::string_view name) {
   const auto allowed = [](char c) { return is_end(c) || c == '.' || c == '-'; };
   if (const auto bad = std::find_if_not(name.begin(), name.end(), allowed); bad != name.end()) {
     const bool capital = *bad >= 'A' && *bad <= 'Z';
-    return NameFault{cat(capital ? " holds a capital letter" : " holds another character",
+    return NameFault{cat(capital ? "holds a capital letter" : "holds another character",
                          "; bucket names take lower-case letters, digits, dots and hyphens")};
   }
   if (!is_end(name.front()) || !is_end(name.back())) {
-    return NameFault{" begins or ends with a dot or hyphen; bucket names begin and end with a letter or digit"};
+    return NameFault{"begins or ends with a dot or hyphen; bucket names begin and end with a letter or digit"};
   }
-  if (name.find("..") != std::string_view::npos) return NameFault{" holds two dots in a row"};
-  if (looks_like_address(name)) return NameFault{" has the form of an IP address"};
+  if (name.find("..") != std::string_view::npos) return NameFault{"holds two dots in a row"};
+  if (looks_like_address(name)) return NameFault{"has the form of an IP address"};
   for (const std::string_view beginning : kReservedBeginnings) {
-    if (name.starts_with(beginning)) return NameFault{cat(" begins with `", beginning, "`, which S3 keeps for itself")};
+    if (name.starts_with(beginning)) return NameFault{cat("begins with `", beginning, "`, which S3 keeps for itself")};
   }
   for (const std::string_view ending : kReservedEndings) {
-    if (name.ends_with(ending)) return NameFault{cat(" ends with `", ending, "`, which S3 keeps for itself")};
+    if (name.ends_with(ending)) return NameFault{cat("ends with `", ending, "`, which S3 keeps for itself")};
   }
   return std::nullopt;
 }

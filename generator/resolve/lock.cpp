@@ -1,0 +1,119 @@
+#include "resolve/lock.h"
+
+#include "base/text.h"
+#include "yaml/write.h"
+
+namespace landform::resolve {
+
+using base::cat;
+using base::Diagnostic;
+
+namespace {
+
+constexpr std::string_view kHeader =
+    "# Kept by landform: what must not move once it is deployed. Commit it together with the blueprint.\n"
+    "# `landform build` adds to it; `landform lock release NAME` forgets an entry. Please do not edit it by hand.\n";
+
+yaml::Node account_node(const LockedAccount& account) {
+  yaml::Node node = yaml::mapping();
+  node.style = yaml::Style::flow;
+  node.entries.reserve(7);
+  node.add("logical_id", yaml::string(account.logical_id.str()));
+  node.add("account_name", yaml::string(account.account_name));
+  node.add("email", yaml::string(account.email));
+  node.add("unit", yaml::string(account.unit.str()));
+  node.add("shard", yaml::integer(account.shard));
+  node.add("sequence", yaml::integer(account.sequence));
+  if (!account.id.empty()) node.add("id", yaml::string(account.id));
+  return node;
+}
+
+yaml::Node unit_node(const LockedUnit& unit) {
+  yaml::Node node = yaml::mapping();
+  node.style = yaml::Style::flow;
+  node.add("logical_id", yaml::string(unit.logical_id.str()));
+  if (!unit.id.empty()) node.add("id", yaml::string(unit.id));
+  return node;
+}
+
+bool same(const LockedUnit& a, const LockedUnit& b) {
+  return a.logical_id == b.logical_id && a.id == b.id;
+}
+
+bool same(const LockedAccount& a, const LockedAccount& b) {
+  return a.logical_id == b.logical_id && a.account_name == b.account_name && a.email == b.email && a.unit == b.unit &&
+         a.shard == b.shard && a.sequence == b.sequence && a.id == b.id;
+}
+
+template <class Entries>
+void report_entries(std::string_view kind, const Entries& before, const Entries& after,
+                    base::Diagnostics& diagnostics) {
+  const auto report = [&](base::Span span, std::string_view name, std::string_view what) {
+    diagnostics.add(Diagnostic("lock/would-change", span,
+                               cat("a build would ", what, " ", kind, " `", name,
+                                   what == "change" ? "` in"
+                                   : what == "add"  ? "` to"
+                                                    : "` from",
+                                   " the lock; `--locked` forbids that"))
+                        .help("build without `--locked`, review the lock's diff and commit it with the blueprint"));
+  };
+  for (const auto& [name, entry] : after) {
+    const auto old = before.find(name);
+    if (old == before.end()) {
+      report(entry.cause, name, "add");
+    } else if (!same(old->second, entry)) {
+      report(entry.cause.known() ? entry.cause : old->second.span, name, "change");
+    }
+  }
+  for (const auto& [name, entry] : before) {
+    if (!after.contains(name)) report(entry.span, name, "remove");
+  }
+}
+
+}  // namespace
+
+yaml::Node write_lock(const Lock& lock) {
+  yaml::Node root = yaml::mapping();
+  root.add("version", yaml::integer(kLockVersion));
+  root.add("customer", yaml::string(lock.customer));
+  yaml::Node& accounts = root.add("accounts", yaml::mapping());
+  accounts.entries.reserve(lock.accounts.size());
+  for (const auto& [name, account] : lock.accounts) accounts.add(name, account_node(account));
+  yaml::Node& units = root.add("units", yaml::mapping());
+  units.entries.reserve(lock.units.size());
+  for (const auto& [path, unit] : lock.units) units.add(path, unit_node(unit));
+  return root;
+}
+
+std::string lock_text(const Lock& lock) {
+  return cat(kHeader, yaml::write_yaml(write_lock(lock)));
+}
+
+bool release_account(Lock& lock, std::string_view name) {
+  const auto found = lock.accounts.find(name);
+  if (found == lock.accounts.end()) return false;
+  lock.accounts.erase(found);
+  return true;
+}
+
+bool release_unit(Lock& lock, std::string_view path) {
+  const auto found = lock.units.find(path);
+  if (found == lock.units.end()) return false;
+  lock.units.erase(found);
+  const std::string below = cat(path, '/');
+  std::erase_if(lock.units, [&](const auto& entry) { return entry.first.starts_with(below); });
+  return true;
+}
+
+void report_changes(const Lock& before, const Lock& after, base::Diagnostics& diagnostics) {
+  if (before.customer != after.customer) {
+    diagnostics.add(
+        Diagnostic("lock/would-change", before.customer_span,
+                   cat("a build would write the customer `", after.customer, "` to the lock; `--locked` forbids that"))
+            .help("build without `--locked` once and commit the lock with the blueprint"));
+  }
+  report_entries("account", before.accounts, after.accounts, diagnostics);
+  report_entries("unit", before.units, after.units, diagnostics);
+}
+
+}  // namespace landform::resolve

@@ -1,0 +1,247 @@
+// Reading the lock file, strictly: a lock that was damaged must not be taken for one that knows less.
+#include <array>
+#include <limits>
+#include <set>
+#include <span>
+#include <utility>
+
+#include "aws/account_id.h"
+#include "aws/account_rules.h"
+#include "aws/logical_id.h"
+#include "base/suggest.h"
+#include "base/text.h"
+#include "resolve/lock.h"
+#include "yaml/reader.h"
+
+namespace landform::resolve {
+
+using base::cat;
+using base::Diagnostic;
+using yaml::Entry;
+using yaml::Node;
+
+namespace {
+
+constexpr std::string_view kWayOut =
+    "restore the file from version control; landform keeps it, nothing in it is written by hand";
+
+// The first line that git left in a file whose merge failed; the span is empty when there is none.
+base::Span conflict_marker(const base::SourceFile& source, base::FileId file) {
+  constexpr std::array<std::string_view, 3> kMarkers = {"<<<<<<< ", "=======\n", ">>>>>>> "};
+  const std::string_view text = source.text;
+  for (const std::uint32_t start : source.line_starts) {
+    if (start >= text.size()) break;
+    for (const std::string_view marker : kMarkers) {
+      if (text.substr(start).starts_with(marker)) return {file, start, start + 7};
+    }
+  }
+  return {};
+}
+
+class LockReader {
+ public:
+  LockReader(Lock& lock, base::Diagnostics& diagnostics) : lock_(lock), diagnostics_(diagnostics) {}
+
+  void read(const Node& root) {
+    if (!root.is_mapping()) {
+      damage(root.span, root.is_null() ? std::string("the lock is empty; it wants at least a version and a customer")
+                                       : std::string("the lock is no mapping"));
+      return;
+    }
+    if (!known_version(root)) return;
+    constexpr std::array<std::string_view, 4> kKeys = {"version", "customer", "accounts", "units"};
+    known_keys(root, "the lock", kKeys);
+    if (const Node* customer = required(root, "customer", "the lock", root.span)) {
+      lock_.customer = text(*customer, "customer");
+      lock_.customer_span = customer->span;
+      if (customer->is_string() && lock_.customer.empty()) damage(customer->span, "`customer` is empty in the lock");
+    }
+    for_each_entry(root, "accounts", [&](const Entry& entry) { read_account(entry); });
+    for_each_entry(root, "units", [&](const Entry& entry) { read_unit(entry); });
+  }
+
+ private:
+  void damage(base::Span span, std::string message) {
+    diagnostics_.add(Diagnostic("lock/not-readable", span, std::move(message)).help(std::string(kWayOut)));
+  }
+
+  bool known_version(const Node& root) {
+    const Node* version = required(root, "version", "the lock", root.span);
+    if (!version) return false;
+    const auto number = count(*version, "version");
+    if (!number) return false;
+    if (*number > kLockVersion) {
+      diagnostics_.add(
+          Diagnostic("lock/newer-version", version->span,
+                     cat("the lock has version ", *number, "; this landform knows version ", kLockVersion))
+              .help("build with the newer landform that wrote it; an older one would lose what it does not know"));
+      return false;
+    }
+    return true;
+  }
+
+  void known_keys(const Node& mapping, std::string_view place, std::span<const std::string_view> keys) {
+    for (const Entry& entry : mapping.entries) {
+      bool known = false;
+      for (const std::string_view key : keys) known = known || entry.key == key;
+      if (known) continue;
+      Diagnostic diagnostic("lock/unknown-key", entry.key_span,
+                            cat(place, " has a key `", entry.key, "` that landform does not know"));
+      if (const auto near = base::near_names(entry.key, keys); !near.empty()) {
+        diagnostic = std::move(diagnostic).label(base::did_you_mean(near));
+      }
+      diagnostics_.add(std::move(diagnostic).help(std::string(kWayOut)));
+    }
+  }
+
+  const Node* required(const Node& mapping, std::string_view key, std::string_view place, base::Span span) {
+    const Node* found = mapping.find(key);
+    if (!found) damage(span, cat(place, " has no `", key, "`"));
+    return found;
+  }
+
+  std::string text(const Node& node, std::string_view key) {
+    if (node.is_string()) return node.text;
+    damage(node.span, cat("`", key, "` is no text in the lock"));
+    return {};
+  }
+
+  // A whole number from 1 on.
+  std::optional<std::uint32_t> count(const Node& node, std::string_view key) {
+    std::uint32_t number = 0;
+    const char* const end = node.text.data() + node.text.size();
+    const auto result = std::from_chars(node.text.data(), end, number);
+    const bool whole = node.kind == yaml::Kind::integer && result.ec == std::errc() && result.ptr == end;
+    // One below the largest, so that the number after it exists.
+    if (whole && number >= 1 && number < std::numeric_limits<std::uint32_t>::max()) return number;
+    damage(node.span, cat("`", key, "` is no whole number from 1 on in the lock"));
+    return std::nullopt;
+  }
+
+  template <class Read>
+  void for_each_entry(const Node& root, std::string_view key, Read read_entry) {
+    const Node* entries = root.find(key);
+    if (!entries) return;
+    if (!entries->is_mapping()) {
+      damage(entries->span, cat("`", key, "` is no mapping in the lock"));
+      return;
+    }
+    for (const Entry& entry : entries->entries) read_entry(entry);
+  }
+
+  // The logical id of an entry, checked and unique among its kind; nothing after an error.
+  std::optional<aws::LogicalId> logical_id(const Node& mapping, const Entry& entry, std::string_view place,
+                                           std::set<std::string>& taken) {
+    const Node* node = required(mapping, "logical_id", place, entry.key_span);
+    if (!node) return std::nullopt;
+    if (!node->is_string()) {
+      damage(node->span, cat("`logical_id` of ", place, " is no text"));
+      return std::nullopt;
+    }
+    if (const auto fault = aws::logical_id_fault(node->text)) {
+      damage(node->span, cat("logical id `", node->text, "` of ", place, " ", fault->reason));
+      return std::nullopt;
+    }
+    if (!taken.insert(node->text).second) {
+      damage(node->span, cat("logical id `", node->text, "` of ", place, " is another entry's, too"));
+      return std::nullopt;
+    }
+    return aws::LogicalId(node->text);
+  }
+
+  void read_unit(const Entry& entry) {
+    const std::string place = cat("unit `", entry.key, "`");
+    if (!entry.value.is_mapping()) {
+      damage(entry.value.span, cat(place, " is no mapping in the lock"));
+      return;
+    }
+    constexpr std::array<std::string_view, 2> kKeys = {"logical_id", "id"};
+    known_keys(entry.value, place, kKeys);
+    LockedUnit unit;
+    unit.span = entry.key_span;
+    if (auto id = logical_id(entry.value, entry, place, unit_ids_)) unit.logical_id = std::move(*id);
+    if (const Node* id = entry.value.find("id")) {
+      unit.id = text(*id, "id");
+      if (id->is_string() && !aws::is_unit_id(unit.id)) damage(id->span, cat("`id` of ", place, " is no unit's id"));
+    }
+    lock_.units.emplace(entry.key, std::move(unit));
+  }
+
+  void read_account(const Entry& entry) {
+    const std::string place = cat("account `", entry.key, "`");
+    if (!entry.value.is_mapping()) {
+      damage(entry.value.span, cat(place, " is no mapping in the lock"));
+      return;
+    }
+    constexpr std::array<std::string_view, 7> kKeys = {"logical_id", "account_name", "email", "unit",
+                                                       "shard",      "sequence",     "id"};
+    const Node& mapping = entry.value;
+    known_keys(mapping, place, kKeys);
+    LockedAccount account;
+    account.span = entry.key_span;
+    if (auto id = logical_id(mapping, entry, place, account_ids_)) account.logical_id = std::move(*id);
+    const auto take_text = [&](std::string_view key) {
+      const Node* node = required(mapping, key, place, entry.key_span);
+      return node ? text(*node, key) : std::string();
+    };
+    account.account_name = take_text("account_name");
+    account.email = take_text("email");
+    account.unit = aws::OuPath(take_text("unit"));
+    const Node* shard = required(mapping, "shard", place, entry.key_span);
+    const Node* sequence = required(mapping, "sequence", place, entry.key_span);
+    if (shard) account.shard = count(*shard, "shard").value_or(0);
+    if (sequence) account.sequence = count(*sequence, "sequence").value_or(0);
+    if (shard && sequence && account.shard > 0 && account.sequence > 0 &&
+        !places_.emplace(account.shard, account.sequence).second) {
+      damage(sequence->span, cat("sequence ", account.sequence, " of shard ", account.shard, " of ", place,
+                                 " is another entry's, too"));
+    }
+    if (const Node* id = mapping.find("id")) {
+      account.id = text(*id, "id");
+      if (id->is_string() && !aws::is_account_id(account.id))
+        damage(id->span, cat("`id` of ", place, " is no account id"));
+    }
+    check_values(account, place);
+    lock_.accounts.emplace(entry.key, std::move(account));
+  }
+
+  void check_values(const LockedAccount& account, std::string_view place) {
+    if (!account.account_name.empty()) {
+      if (const auto fault = aws::account_name_fault(account.account_name)) {
+        damage(account.span, cat("`account_name` of ", place, " ", fault->reason));
+      }
+    }
+    if (!account.email.empty()) {
+      if (const auto fault = aws::account_email_fault(account.email)) {
+        damage(account.span, cat("`email` of ", place, " ", fault->reason));
+      }
+    }
+  }
+
+  Lock& lock_;
+  base::Diagnostics& diagnostics_;
+  std::set<std::string> unit_ids_, account_ids_;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> places_;
+};
+
+}  // namespace
+
+std::optional<Lock> read_lock(const base::SourceMap& sources, base::FileId file, base::Diagnostics& diagnostics) {
+  if (const base::Span marker = conflict_marker(sources.file(file), file); marker.known()) {
+    diagnostics.add(
+        Diagnostic("lock/merge-conflict", marker, "the lock holds the two sides of a merge that was not finished")
+            .note("two branches may have given the same place to different accounts; landform decides that, not git")
+            .help("take the lock of the branch that is deployed (`git checkout --ours` or `--theirs`), then build "
+                  "again"));
+    return std::nullopt;
+  }
+  const std::size_t errors_before = diagnostics.errors();
+  const auto root = yaml::read(sources, file, {}, diagnostics);
+  if (!root) return std::nullopt;
+  Lock lock;
+  LockReader(lock, diagnostics).read(*root);
+  if (diagnostics.errors() > errors_before) return std::nullopt;
+  return lock;
+}
+
+}  // namespace landform::resolve
