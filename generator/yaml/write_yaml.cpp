@@ -1,0 +1,254 @@
+// Nodes to YAML, appended to one text. Block style; a collection goes in brackets on one line only where its node asks
+// for it (Style::flow) and it fits.
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "yaml/plain_text.h"
+#include "yaml/quoted_text.h"
+#include "yaml/write.h"
+
+namespace landform::yaml {
+namespace {
+
+constexpr std::size_t kFlowColumns = 110;
+constexpr std::size_t kStep = 2;
+// Longer keys need the explicit form `? key`: readers look for the colon only so far (YAML 1.2.2 section 8.2.2: 1024).
+constexpr std::size_t kLongestKey = 1000;
+
+// A literal block keeps the text if each line survives its indentation: no line of blanks only, nothing but tabs and
+// printable characters.
+bool literal_keeps(std::string_view text) {
+  bool line_has_mark = false;
+  bool line_is_empty = true;
+  bool any_mark = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c == '\n') {
+      if (!line_is_empty && !line_has_mark) return false;
+      line_is_empty = true;
+      line_has_mark = false;
+      continue;
+    }
+    if ((c < 0x20 && c != '\t') || c == 0x7F) return false;
+    if (c == '\t' && !line_has_mark) return false;
+    if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) return false;
+    if (c == 0xE2 && (text.substr(i, 3) == "\xE2\x80\xA8" || text.substr(i, 3) == "\xE2\x80\xA9")) return false;
+    if (c == 0xEF && (text.substr(i, 3) == "\xEF\xBB\xBF" || text.substr(i, 2) == "\xEF\xBF")) return false;
+    line_is_empty = false;
+    if (c != ' ' && c != '\t') line_has_mark = any_mark = true;
+  }
+  return any_mark && (line_is_empty || line_has_mark);
+}
+
+class YamlWriter {
+ public:
+  std::string take(const Node& node) {
+    if (node.is_scalar()) {
+      scalar(node, kRoot);
+      end_line();
+    } else if (opens_on_line(node)) {
+      on_line(node);
+      end_line();
+    } else {
+      if (!node.tag.empty()) {
+        out_ += node.tag;
+        end_line();
+      }
+      block(node, 0, Start::line);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  enum class Start { line, here };  // `here`: the first entry continues the line, behind `- `
+  static constexpr std::size_t kRoot = static_cast<std::size_t>(-1);
+
+  void end_line() {
+    if (out_.empty() || out_.back() != '\n') out_ += '\n';
+    line_start_ = out_.size();
+  }
+  void indent(std::size_t columns) { out_.append(columns, ' '); }
+
+  void tag(const Node& node) {
+    if (node.tag.empty()) return;
+    out_ += node.tag;
+    out_ += ' ';
+  }
+
+  // Collections that stay on the line of their key: empty ones, and flow ones that fit.
+  bool opens_on_line(const Node& node) {
+    if (node.is_scalar()) return true;
+    if (node.items.empty() && node.entries.empty()) return true;
+    if (node.style != Style::flow) return false;
+    const std::size_t before = out_.size();
+    const bool simple = flow(node);
+    const bool fits = simple && out_.size() - line_start_ <= kFlowColumns;
+    out_.resize(before);
+    return fits;
+  }
+
+  void on_line(const Node& node) {
+    if (node.is_scalar()) return;
+    flow(node);
+  }
+
+  // False when a child is no scalar; what was appended is then cut off by the caller.
+  bool flow(const Node& node) {
+    tag(node);
+    out_ += node.is_mapping() ? '{' : '[';
+    bool first = true;
+    for (const Node& item : node.items) {
+      if (!item.is_scalar() || out_.size() - line_start_ > kFlowColumns) return false;
+      if (!first) out_ += ", ";
+      first = false;
+      flow_scalar(item);
+    }
+    for (const Entry& entry : node.entries) {
+      if (!entry.value.is_scalar() || out_.size() - line_start_ > kFlowColumns) return false;
+      if (!first) out_ += ", ";
+      first = false;
+      text(entry.key, Context::flow);
+      out_ += ": ";
+      flow_scalar(entry.value);
+    }
+    out_ += node.is_mapping() ? '}' : ']';
+    return true;
+  }
+
+  void flow_scalar(const Node& node) {
+    tag(node);
+    bare_scalar(node, Context::flow);
+  }
+
+  void bare_scalar(const Node& node, Context context) {
+    if (node.is_null()) {
+      out_ += "null";
+    } else if (node.is_string()) {
+      text(node.text, context);
+    } else {
+      out_ += node.text;
+    }
+  }
+
+  void text(std::string_view value, Context context) {
+    if (plain_is_safe(value, context)) {
+      out_ += value;
+    } else {
+      append_quoted(out_, value);
+    }
+  }
+
+  // `content` is the column of a literal block's lines.
+  void scalar(const Node& node, std::size_t content) {
+    tag(node);
+    if (node.is_string() && node.text.find('\n') != std::string::npos && literal_keeps(node.text) &&
+        (content != kRoot || first_mark_is_not_blank(node.text))) {
+      literal(node.text, content == kRoot ? kStep : content);
+      return;
+    }
+    bare_scalar(node, Context::block);
+  }
+
+  static bool first_mark_is_not_blank(std::string_view value) { return value[value.find_first_not_of('\n')] != ' '; }
+
+  void literal(std::string_view value, std::size_t content) {
+    out_ += '|';
+    if (!first_mark_is_not_blank(value)) out_ += static_cast<char>('0' + kStep);
+    if (value.back() != '\n') {
+      out_ += '-';
+    } else if (value.ends_with("\n\n")) {
+      out_ += '+';
+    }
+    out_ += '\n';
+    while (!value.empty()) {
+      const std::size_t end = std::min(value.find('\n'), value.size());
+      if (end > 0) indent(content);
+      out_ += value.substr(0, end);
+      out_ += '\n';
+      value.remove_prefix(std::min(end + 1, value.size()));
+    }
+    line_start_ = out_.size();
+  }
+
+  // Everything behind `key:` or `-`, to the end of the line or block. `column` is that of the key or dash.
+  void value_of_key(const Node& node, std::size_t column) {
+    if (node.is_scalar()) {
+      out_ += ' ';
+      scalar(node, column + kStep);
+      end_line_unless_literal();
+    } else {
+      out_ += ' ';
+      if (opens_on_line(node)) {
+        on_line(node);
+        end_line();
+        return;
+      }
+      out_.pop_back();
+      if (!node.tag.empty()) {
+        out_ += ' ';
+        out_ += node.tag;
+      }
+      end_line();
+      block(node, column + kStep, Start::line);
+    }
+  }
+
+  void value_of_item(const Node& node, std::size_t column) {
+    out_ += ' ';
+    if (node.is_scalar()) {
+      scalar(node, column + kStep);
+      end_line_unless_literal();
+    } else if (opens_on_line(node)) {
+      on_line(node);
+      end_line();
+    } else if (!node.tag.empty()) {
+      out_ += node.tag;
+      end_line();
+      block(node, column + kStep, Start::line);
+    } else {
+      block(node, column + kStep, Start::here);
+    }
+  }
+
+  void end_line_unless_literal() { end_line(); }
+
+  void block(const Node& node, std::size_t column, Start start) {
+    bool here = start == Start::here;
+    for (const Node& item : node.items) {
+      if (!here) indent(column);
+      here = false;
+      out_ += '-';
+      value_of_item(item, column);
+    }
+    for (const Entry& entry : node.entries) {
+      if (!here) indent(column);
+      here = false;
+      if (entry.key.size() > kLongestKey) {
+        long_key(entry.key, column);
+      } else {
+        text(entry.key, Context::block);
+      }
+      out_ += ':';
+      value_of_key(entry.value, column);
+    }
+  }
+
+  void long_key(std::string_view key, std::size_t column) {
+    out_ += "? ";
+    append_quoted(out_, key);
+    end_line();
+    indent(column);
+  }
+
+  std::string out_;
+  std::size_t line_start_ = 0;
+};
+
+}  // namespace
+
+std::string write_yaml(const Node& node) {
+  return YamlWriter().take(node);
+}
+
+}  // namespace landform::yaml
