@@ -1,0 +1,208 @@
+// The words of what the decoder refuses. Each message says the value found and the value wanted; each help can be
+// pasted.
+#include <algorithm>
+
+#include "base/suggest.h"
+#include "base/text.h"
+#include "blueprint/decoder.h"
+#include "blueprint/keys.h"
+
+namespace landform::blueprint {
+namespace {
+
+constexpr std::size_t kLongestShown = 60;  // bytes of a customer's text in a message
+
+std::string shown(std::string_view text) {
+  std::size_t end = std::min(text.size(), kLongestShown);
+  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  std::string out;
+  for (const char c : text.substr(0, end)) out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+  if (end < text.size()) out += "...";
+  return out;
+}
+
+std::string near_names_of(std::string_view word, const std::vector<std::string_view>& candidates) {
+  return base::did_you_mean(base::near_names(word, candidates));
+}
+
+std::string with_unit(std::int64_t value, std::string_view unit) {
+  return unit.empty() ? base::cat(value) : base::cat(value, " ", unit);
+}
+
+std::string limits(const Rule& rule) {
+  if (rule.minimum == INT64_MIN) return base::cat("at most ", with_unit(rule.maximum, rule.unit));
+  if (rule.maximum == INT64_MAX) return base::cat("at least ", with_unit(rule.minimum, rule.unit));
+  return base::cat(rule.minimum, " to ", with_unit(rule.maximum, rule.unit));
+}
+
+}  // namespace
+
+std::string in_quotes(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+  }
+  return out + "\"";
+}
+
+std::string describe(const yaml::Node& node) {
+  switch (node.kind) {
+    case yaml::Kind::null:
+      return "nothing";
+    case yaml::Kind::boolean:
+      return node.text;
+    case yaml::Kind::integer:
+    case yaml::Kind::real:
+      return base::cat("the number ", shown(node.text));
+    case yaml::Kind::string:
+      return node.text.empty() ? "an empty text" : base::cat("the text `", shown(node.text), "`");
+    case yaml::Kind::sequence:
+      return base::cat("a list of ", base::count_of(node.items.size(), "item"));
+    case yaml::Kind::mapping:
+      return base::cat("a map with ", base::count_of(node.entries.size(), "key"));
+  }
+  return {};
+}
+
+std::string describe(const Type& type, const Rule& rule) {
+  switch (type.form) {
+    case Form::text:
+      return base::cat("a text (", rule.text != nullptr ? rule.text->kind : kAnyText.kind, ")");
+    case Form::integer:
+      return rule.unit.empty() ? "a whole number" : base::cat("a whole number of ", rule.unit);
+    case Form::decimal:
+      return rule.unit.empty() ? "a number" : base::cat("a number of ", rule.unit);
+    case Form::boolean:
+      return "true or false";
+    case Form::word:
+      return "one of a few words";
+    case Form::tree:
+      return "any value";
+    case Form::record:
+      return "a map of keys";
+    case Form::list:
+      return type.element->form == Form::record ? "a list of maps" : "a list";
+    case Form::map:
+      return rule.names != nullptr ? base::cat("a map, keyed by ", rule.names->kind) : "a map";
+  }
+  return {};
+}
+
+std::string Decoder::path() const {
+  std::string out;
+  for (const std::string_view part : path_) {
+    if (!out.empty()) out += '.';
+    out += part;
+  }
+  return out.empty() ? "the blueprint" : out;
+}
+
+std::string Decoder::quoted_path() const {
+  return path_.empty() ? path() : base::cat("`", shown(path()), "`");
+}
+
+void Decoder::wrong_kind(const yaml::Node& node, std::string_view wanted, std::string help) {
+  base::Diagnostic wrong("blueprint/wrong-kind", node.span,
+                         base::cat(quoted_path(), " is ", describe(node), "; wanted: ", wanted));
+  diagnostics_.add(help.empty() ? std::move(wrong) : std::move(wrong).help(std::move(help)));
+}
+
+void Decoder::null_refused(const yaml::Node& node, const Type& type, const Facts& facts, base::Span key_span) {
+  std::string help = "write a value, or leave the key out";
+  if (type.form == Form::record || type.form == Form::map) {
+    help = base::cat("write `", path_.back(), ": {}` for every default");
+  } else if (!facts.example.empty()) {
+    help = base::cat("write `", path_.back(), ": ", facts.example, "`, or leave the key out");
+  }
+  const base::Span place = node.span.known() && node.span.begin < node.span.end ? node.span : key_span;
+  diagnostics_.add(base::Diagnostic("blueprint/null-not-allowed", place,
+                                    base::cat(quoted_path(), " is empty; wanted: ", describe(type, facts.rule)))
+                       .label("nothing stands behind this key")
+                       .help(std::move(help)));
+}
+
+void Decoder::unknown_key(const yaml::Entry& entry, std::span<const Field> fields) {
+  base::Diagnostic unknown("blueprint/unknown-key", entry.key_span,
+                           base::cat(quoted_path(), " has no key `", shown(entry.key), "`"));
+  std::string near = near_names_of(entry.key, keys_of(fields));
+  if (!near.empty()) unknown = std::move(unknown).label(std::move(near));
+  diagnostics_.add(std::move(unknown).note(list_of_keys(fields)));
+}
+
+void Decoder::missing_keys(const yaml::Node& node, std::span<const Field> fields, const std::vector<bool>& seen,
+                           base::Span place) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (seen[i] || fields[i].facts.need == Need::optional) continue;
+    base::Span span = place;
+    if (!span.known() && !node.entries.empty()) span = node.entries.front().key_span;
+    if (!span.known()) span = {node.span.file, node.span.begin, node.span.begin};
+    diagnostics_.add(base::Diagnostic("blueprint/missing-key", span,
+                                      base::cat(quoted_path(), " has no `", fields[i].name, "`, which is required"))
+                         .note(std::string(fields[i].facts.doc))
+                         .help(base::cat("add `", fields[i].name, ": ", fields[i].facts.example, "`")));
+  }
+}
+
+void Decoder::out_of_range(const yaml::Node& node, const Rule& rule) {
+  const std::string_view unit = rule.unit;
+  diagnostics_.add(base::Diagnostic("blueprint/out-of-range", node.span,
+                                    base::cat(quoted_path(), " is ", shown(node.text), unit.empty() ? "" : " ", unit,
+                                              "; wanted: ", limits(rule)))
+                       .label(limits(rule)));
+}
+
+void Decoder::word(const yaml::Node& node, const Type& type, Slot& slot) {
+  const auto words = type.words();
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (node.is_scalar() && node.text == words[i].word) return type.set_word(slot, i);
+  }
+  slot.presence = Presence::poisoned;
+  std::vector<std::string_view> known;
+  std::string listed;
+  for (const Word& each : words) {
+    known.push_back(each.word);
+    listed += base::cat(listed.empty() ? "" : ", ", each.word);
+  }
+  if (!node.is_scalar()) return wrong_kind(node, base::cat("one of ", listed), {});
+  base::Diagnostic wrong("blueprint/not-in-enum", node.span,
+                         base::cat(quoted_path(), " is `", shown(node.text), "`; wanted one of: ", listed));
+  std::string near = near_names_of(node.text, known);
+  diagnostics_.add(near.empty() ? std::move(wrong) : std::move(wrong).label(std::move(near)));
+}
+
+void Decoder::bad_text(std::string_view text, base::Span span, const TextRule& rule) {
+  const std::string reason = rule.problem != nullptr ? rule.problem(text) : std::string();
+  const std::string_view article =
+      std::string_view("aeioAEIO").find(rule.kind.front()) != std::string_view::npos ? "an " : "a ";
+  const std::string what = text.empty() ? base::cat("an empty text is not ", article, rule.kind)
+                                        : base::cat("`", shown(text), "` is not ", article, rule.kind);
+  base::Diagnostic wrong(rule.slug, span,
+                         base::cat(what, reason.empty() ? "; wanted: " : ": ", reason.empty() ? rule.wants : reason));
+  if (!reason.empty() && !rule.wants.empty())
+    wrong = std::move(wrong).note(base::cat(article, rule.kind, " is ", rule.wants));
+  if (!rule.example.empty()) wrong = std::move(wrong).note(base::cat("for example: ", rule.example));
+  diagnostics_.add(std::move(wrong).label(quoted_path()));
+}
+
+bool Decoder::placeholders_known(std::string_view text, base::Span span, const TextRule& rule) {
+  const std::vector<std::string_view> known = base::split(rule.placeholders, ' ');
+  for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
+    const std::size_t end = text.find('}', at);
+    const std::string_view word = text.substr(at + 1, end == std::string_view::npos ? end : end - at - 1);
+    if (end != std::string_view::npos && std::find(known.begin(), known.end(), word) != known.end()) continue;
+    std::string listed;
+    for (const std::string_view each : known) listed += base::cat(listed.empty() ? "{" : ", {", each, "}");
+    base::Diagnostic wrong(
+        "blueprint/placeholder", span,
+        end == std::string_view::npos
+            ? base::cat("the brace in `", shown(text), "` is not closed; wanted: ", listed)
+            : base::cat("`{", shown(word), "}` is not replaced in ", quoted_path(), "; wanted: ", listed));
+    std::string near = near_names_of(word, known);
+    diagnostics_.add(near.empty() ? std::move(wrong) : std::move(wrong).label(std::move(near)));
+    return false;
+  }
+  return true;
+}
+
+}  // namespace landform::blueprint

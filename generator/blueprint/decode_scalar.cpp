@@ -1,0 +1,150 @@
+// Scalars: text, numbers, booleans and words, each against the rule of its field.
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+#include "blueprint/decoder.h"
+#include "blueprint/pattern.h"
+
+namespace landform::blueprint {
+namespace {
+
+constexpr std::string_view kAccountIdSlug = "blueprint/account-id";
+
+bool is_account_rule(const TextRule& rule) {
+  return &rule == &kAccountId || &rule == &kAccountNameOrId;
+}
+
+bool digits_only(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::size_t characters(std::string_view utf8) {
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+}  // namespace
+
+void Decoder::text(const yaml::Node& node, const Type& type, const Rule& rule, Slot& slot) {
+  const TextRule& wanted = rule.text != nullptr ? *rule.text : kAnyText;
+  const bool number = node.kind == yaml::Kind::integer;
+  if (is_account_rule(wanted) && (number || (node.is_string() && &wanted == &kAccountId) || digits_only(node.text))) {
+    const bool twelve = node.text.size() == 12 && digits_only(node.text);
+    if (number || !twelve) account_id(node);
+    if (!twelve) slot.presence = Presence::poisoned;
+    return type.set_text(slot, node.text);
+  }
+  if (!node.is_string() && !(number && wanted.numbers)) {
+    slot.presence = Presence::poisoned;
+    const std::string help =
+        node.is_scalar() ? base::cat("in quotes it is a text: ", in_quotes(node.text)) : std::string();
+    return wrong_kind(node, base::cat("a text (", wanted.kind, ")"), help);
+  }
+  if (!text_fits(node.text, node.span, wanted)) slot.presence = Presence::poisoned;
+  type.set_text(slot, node.text);
+}
+
+bool Decoder::text_fits(std::string_view text, base::Span span, const TextRule& rule) {
+  if (!rule.placeholders.empty() && !placeholders_known(text, span, rule)) return false;
+  const std::size_t length = characters(text);
+  const bool fits = length >= rule.minimum && (rule.maximum == 0 || length <= rule.maximum) &&
+                    (rule.pattern.empty() || matches(rule.pattern, text)) &&
+                    (rule.problem == nullptr || rule.problem(text).empty());
+  if (!fits) bad_text(text, span, rule);
+  return fits;
+}
+
+void Decoder::integer(const yaml::Node& node, const Rule& rule, Slot& slot) {
+  auto& value = static_cast<Written<std::int64_t>&>(slot).value;
+  slot.presence = Presence::poisoned;
+  if (node.kind != yaml::Kind::integer) {
+    const bool quoted = node.is_string() && digits_only(node.text);
+    const std::string help = quoted ? base::cat("without quotes it is a number: ", node.text) : std::string();
+    return wrong_kind(node, rule.unit.empty() ? "a whole number" : base::cat("a whole number of ", rule.unit), help);
+  }
+  const char* begin = node.text.data() + (node.text.starts_with('+') ? 1 : 0);
+  const char* end = node.text.data() + node.text.size();
+  const auto result = std::from_chars(begin, end, value);
+  if (result.ec == std::errc::result_out_of_range) return out_of_range(node, rule);
+  if (result.ec != std::errc() || result.ptr != end) {
+    return wrong_kind(node, "a whole number in decimal digits", "write it in decimal");
+  }
+  if (value < rule.minimum || value > rule.maximum) return out_of_range(node, rule);
+  slot.presence = Presence::value;
+}
+
+void Decoder::decimal(const yaml::Node& node, const Rule& rule, Slot& slot) {
+  auto& value = static_cast<Written<Decimal>&>(slot).value;
+  slot.presence = Presence::poisoned;
+  double number = 0;
+  const char* end = node.text.data() + node.text.size();
+  const bool numeric = node.kind == yaml::Kind::integer || node.kind == yaml::Kind::real;
+  const auto result = std::from_chars(node.text.data(), end, number);
+  if (!numeric || result.ec == std::errc::invalid_argument || result.ptr != end || number - number != 0) {
+    const std::string wanted = rule.unit.empty() ? "a number" : base::cat("a number of ", rule.unit);
+    return wrong_kind(node, wanted,
+                      node.is_string() ? "without quotes, in digits, it is a number: 0.5" : std::string());
+  }
+  if (result.ec != std::errc() || number < static_cast<double>(rule.minimum) ||
+      number > static_cast<double>(rule.maximum)) {
+    return out_of_range(node, rule);
+  }
+  value.text = node.text;
+  slot.presence = Presence::value;
+}
+
+void Decoder::boolean(const yaml::Node& node, Slot& slot) {
+  static_cast<Written<bool>&>(slot).value = node.text == "true";
+  if (node.kind == yaml::Kind::boolean) return;
+  slot.presence = Presence::poisoned;
+  const std::string word = base::to_lower(node.text);
+  std::string help;
+  if (word == "yes" || word == "on" || word == "y") help = "write `true`";
+  if (word == "no" || word == "off" || word == "n") help = "write `false`";
+  if (word == "true" || word == "false") help = base::cat("without quotes: ", word);
+  wrong_kind(node, "true or false", help);
+}
+
+// ---- account ids -------------------------------------------------------------------------------------------------
+
+void Decoder::account_id(const yaml::Node& node) {
+  const bool number = node.kind == yaml::Kind::integer;
+  const std::string& text = node.text;
+  if (!digits_only(text)) {
+    std::string help = "write its twelve digits in quotes: \"111122223333\"";
+    std::string bare = base::replace_all(base::replace_all(text, "-", ""), " ", "");
+    if (bare.size() == 12 && digits_only(bare)) help = base::cat("without separators: ", in_quotes(bare));
+    diagnostics_.add(base::Diagnostic(kAccountIdSlug, node.span,
+                                      base::cat("`", text, "` is no account id; AWS account ids are 12 digits"))
+                         .label(quoted_path())
+                         .help(std::move(help)));
+    return;
+  }
+  if (number && text.size() == 12) {
+    diagnostics_.add(base::Diagnostic("blueprint/unquoted-account-id", node.span,
+                                      base::cat("account id ", text, " is written as a number; ids are text"))
+                         .label("other tools drop the leading zero of such a number")
+                         .help(base::cat("keep ids in quotes: ", in_quotes(text))));
+    return;
+  }
+  base::Diagnostic wrong(
+      kAccountIdSlug, node.span,
+      base::cat("account id ", text, " has ", base::count_of(text.size(), "digit"), "; AWS account ids have 12"));
+  const bool short_by_zeros = text.size() < 12 && text.size() >= 9;
+  if (number && text.size() < 12) {
+    wrong = std::move(wrong).label("a number, so a leading zero could have been lost on the way here");
+  } else {
+    wrong =
+        std::move(wrong).label(text.size() < 12 ? base::cat(base::count_of(12 - text.size(), "digit"), " short")
+                                                : base::cat(base::count_of(text.size() - 12, "digit"), " too many"));
+  }
+  const std::string padded = base::cat(std::string(short_by_zeros ? 12 - text.size() : 0, '0'), text);
+  diagnostics_.add(
+      short_by_zeros && number
+          ? std::move(wrong).help(base::cat("keep ids in quotes: ", in_quotes(padded),
+                                            ", if that is the account; `aws sts get-caller-identity` shows it"))
+          : std::move(wrong).help("`aws sts get-caller-identity` shows the id of the account you are in"));
+}
+
+}  // namespace landform::blueprint

@@ -1,0 +1,71 @@
+// The walk over the tables, for decode.cpp, decode_scalar.cpp and complaints.cpp alone.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "blueprint/field.h"
+#include "yaml/node.h"
+
+namespace landform::blueprint {
+
+class Decoder {
+ public:
+  explicit Decoder(base::Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  // `place` is what to point at for a key that is missing: the key that names the record, or unknown.
+  void record(const yaml::Node& node, std::span<const Field> fields, void* object, base::Span place);
+
+  // Names the part of the tree that is being read, for messages. Lives as long as its scope.
+  class Within {
+   public:
+    Within(Decoder& decoder, std::string_view part) : decoder_(decoder) { decoder_.path_.push_back(part); }
+    ~Within() { decoder_.path_.pop_back(); }
+    Within(const Within&) = delete;
+    Within& operator=(const Within&) = delete;
+
+   private:
+    Decoder& decoder_;
+  };
+
+ private:
+  void slot(const yaml::Node& node, const Type& type, const Facts& facts, Slot& slot, base::Span key_span);
+  void record_slot(const yaml::Node& node, const Type& type, Slot& slot, base::Span key_span);
+  void list(const yaml::Node& node, const Type& type, const Facts& facts, Slot& slot);
+  void map(const yaml::Node& node, const Type& type, const Facts& facts, Slot& slot);
+  void names(const yaml::Node& node, const Type& type, const Facts& facts, Slot& slot);
+  void text(const yaml::Node& node, const Type& type, const Rule& rule, Slot& slot);
+  void integer(const yaml::Node& node, const Rule& rule, Slot& slot);
+  void decimal(const yaml::Node& node, const Rule& rule, Slot& slot);
+  void boolean(const yaml::Node& node, Slot& slot);
+  void word(const yaml::Node& node, const Type& type, Slot& slot);
+
+  // Each adds one diagnostic; the caller poisons.
+  void wrong_kind(const yaml::Node& node, std::string_view wanted, std::string help);
+  void null_refused(const yaml::Node& node, const Type& type, const Facts& facts, base::Span key_span);
+  void unknown_key(const yaml::Entry& entry, std::span<const Field> fields);
+  void missing_keys(const yaml::Node& node, std::span<const Field> fields, const std::vector<bool>& seen,
+                    base::Span place);
+  void out_of_range(const yaml::Node& node, const Rule& rule);
+  bool text_fits(std::string_view text, base::Span span, const TextRule& rule);
+  void bad_text(std::string_view text, base::Span span, const TextRule& rule);
+  void account_id(const yaml::Node& node);
+  bool placeholders_known(std::string_view text, base::Span span, const TextRule& rule);
+
+  [[nodiscard]] std::string path() const;  // "logging.trail", "the blueprint" at the top
+  [[nodiscard]] std::string quoted_path() const;
+
+  base::Diagnostics& diagnostics_;
+  std::vector<std::string_view> path_;
+};
+
+// How messages name what a node is: "the text `x`", "a list of 3 items", "a map", "the number 7", "nothing".
+std::string describe(const yaml::Node& node);
+// How messages name what a type wants: "a whole number of days", "a list of accounts".
+std::string describe(const Type& type, const Rule& rule);
+// A text as YAML: in double quotes with escapes.
+std::string in_quotes(std::string_view text);
+
+}  // namespace landform::blueprint

@@ -1,0 +1,76 @@
+// The kinds of text in the language: what each may look like, in one table row a kind, for the decoder and the JSON
+// Schema. Rules that need more than the text itself (does the region exist? is the address unique?) belong to resolve.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace landform::blueprint {
+
+struct TextRule {
+  std::string_view kind;          // "account name"; messages say "`x` is no account name"
+  std::string_view pattern = {};  // a pattern.h pattern; empty: any text
+  std::uint32_t minimum = 1;      // characters
+  std::uint32_t maximum = 0;      // characters; 0: no limit of ours
+  std::string_view wants = {};    // what such a text is, in words, to go on after "wanted: "
+  std::string_view example = {};  // unquoted
+  std::string_view slug = "blueprint/text-form";
+  // What the pattern cannot say: what is wrong with a text that matches it, as half a sentence; empty when nothing is.
+  std::string (*problem)(std::string_view text) = nullptr;
+  std::string_view placeholders = {};  // "{account}" words that landform replaces in it, separated by spaces
+  bool numbers = false;                // an unquoted whole number is the same text
+};
+
+// Plain text.
+extern const TextRule kAnyText;
+extern const TextRule kLine;      // one line, for people: names, titles, reasons
+extern const TextRule kSentence;  // a description or reason of up to 500 characters
+extern const TextRule kPhone;
+extern const TextRule kCountry;  // ISO 3166-1 alpha-2
+extern const TextRule kPostalCode;
+extern const TextRule kDate;        // 2026-11-22
+extern const TextRule kDottedPath;  // logging.trail.retention_days
+
+// Names that the customer chooses.
+extern const TextRule kSlug;  // prefix of stacks, buckets, aliases
+extern const TextRule kAccountName;
+extern const TextRule kUnitName;
+extern const TextRule kName;     // everything else that is named in a map: vpcs, plans, alarms
+extern const TextRule kIamName;  // IAM and Identity Center names
+extern const TextRule kPermissionSetName;
+extern const TextRule kAwsAccountName;
+extern const TextRule kTagKey;
+extern const TextRule kTagValue;
+extern const TextRule kResourceKind;  // ec2:instance
+
+// References and identifiers.
+extern const TextRule kTarget;  // "Root", "management", a unit's path or an account's name
+extern const TextRule kUnitPath;
+extern const TextRule kAccountId;  // twelve digits
+extern const TextRule kAccountNameOrId;
+extern const TextRule kOrganizationId;
+extern const TextRule kRootId;
+extern const TextRule kUnitId;
+extern const TextRule kRegion;
+extern const TextRule kZone;  // "eu-west-1a", "euw1-az1" or "a"
+extern const TextRule kArn;
+extern const TextRule kManagedPolicy;  // name with path, or an ARN
+extern const TextRule kReader;         // a role's name or ARN
+extern const TextRule kControlId;      // trail.validation
+extern const TextRule kQuotaId;        // organizations/accounts
+extern const TextRule kFilePath;
+
+// Forms with a grammar.
+extern const TextRule kMailbox;
+extern const TextRule kRootMailbox;    // may hold {account}
+extern const TextRule kCidr;           // IPv4
+extern const TextRule kTrafficSource;  // group, cidr or prefix list
+extern const TextRule kPorts;          // 443 or 8000-8100
+extern const TextRule kSchedule;       // cron(...)
+extern const TextRule kBucketPattern;
+extern const TextRule kAction;  // s3:GetObject
+extern const TextRule kMetric;  // ec2/CPUUtilization
+extern const TextRule kParameterValue;
+
+}  // namespace landform::blueprint
