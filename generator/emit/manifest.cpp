@@ -1,0 +1,223 @@
+#include "emit/manifest.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "base/text.h"
+#include "emit/commands.h"
+#include "emit/manifest_files.h"
+#include "plan/ids.h"
+#include "yaml/write.h"
+
+namespace landform::emit {
+namespace {
+
+using yaml::Node;
+
+Node number(std::size_t value) {
+  return yaml::integer(static_cast<std::int64_t>(value));
+}
+
+Node command_list(const std::vector<Command>& commands) {
+  Node list = yaml::sequence();
+  for (const auto& command : commands) list.add(yaml::strings(command));
+  return list;
+}
+
+// The file as seen from the blueprint's folder, so that it reads the same wherever landform runs. Pure text: no disk.
+std::string relative_to(std::string_view folder, std::string_view path) {
+  const auto from = base::split(folder, '/');
+  const auto to = base::split(path, '/');
+  const std::size_t folders = folder.empty() ? 0 : from.size();
+  std::size_t same = 0;
+  while (same < folders && same + 1 < to.size() && from[same] == to[same]) ++same;
+  std::string result;
+  for (std::size_t i = same; i < folders; ++i) result += "../";
+  for (std::size_t i = same; i < to.size(); ++i) {
+    result += to[i];
+    if (i + 1 < to.size()) result += '/';
+  }
+  return result;
+}
+
+class Writer {
+ public:
+  explicit Writer(const ManifestInput& input) : input_(input) {
+    const auto slash = input.blueprint_path.rfind('/');
+    if (slash != std::string_view::npos) folder_ = input.blueprint_path.substr(0, slash);
+    for (const auto& emitted : input.stacks) stacks_.emplace(emitted.step, &emitted);
+    for (const auto& step : input.plan.steps) {
+      if (const auto* stack = std::get_if<plan::StackStep>(&step.what)) {
+        for (const auto& [name, logical_id] : stack->produces_ssm) published_.insert(name);
+      }
+    }
+  }
+
+  Node run() {
+    const auto& organization = input_.organization;
+    Node root = yaml::mapping();
+    root.add("format", yaml::integer(kManifestFormat));
+    root.add("tool", yaml::string("landform"));
+    Node& customer = root.add("customer", yaml::mapping());
+    customer.add("name", yaml::string(organization.customer.name.value));
+    customer.add("slug", yaml::string(organization.customer.slug.value));
+    root.add("home_region", yaml::string(organization.home_region.value.str()));
+    Node steps = yaml::sequence();
+    for (const auto& step : input_.plan.steps) steps.add(describe(step));
+    root.add("steps", std::move(steps));
+    Node files = yaml::sequence();
+    for (const auto& file : input_.files) {
+      Node& item = files.add(yaml::mapping());
+      item.add("path", yaml::string(file.path));
+      item.add("sha256", yaml::string(file.sha256));
+      item.add("bytes", number(file.bytes.size()));
+    }
+    root.add("files", std::move(files));
+    root.add("seal", yaml::string(std::string(unsealed())));
+    return root;
+  }
+
+ private:
+  Node describe(const plan::Step& step) {
+    Node node = yaml::mapping();
+    const bool is_stack = std::holds_alternative<plan::StackStep>(step.what);
+    const bool is_cli = std::holds_alternative<plan::CliStep>(step.what);
+    node.add("kind", yaml::string(is_stack ? "stack" : is_cli ? "cli" : "manual"));
+    node.add("name", yaml::string(step.name));
+    node.add("title", yaml::string(step.title));
+    node.add("why", yaml::string(step.why));
+    if (is_stack) {
+      add_stack(node, *stacks_.at(&step), std::get<plan::StackStep>(step.what));
+    } else if (is_cli) {
+      add_cli(node, std::get<plan::CliStep>(step.what));
+    } else {
+      add_manual(node, std::get<plan::ManualStep>(step.what));
+    }
+    Node needs = yaml::sequence();
+    for (const auto& need : step.needs) {
+      Node& item = needs.add(yaml::mapping());
+      item.add("step", yaml::string(need.step));
+      item.add("why", yaml::string(need.why));
+    }
+    node.add("depends_on", std::move(needs));
+    node.add("controls", yaml::strings(step.controls));
+    if (step.cause.known()) {
+      Node& cause = node.add("cause", yaml::mapping());
+      const auto& file = input_.sources.file(step.cause.file);
+      cause.add("file", yaml::string(relative_to(folder_, file.path)));
+      cause.add("line", number(input_.sources.position(step.cause.file, step.cause.begin).line));
+    }
+    return node;
+  }
+
+  // The id if it is known, else the parameter that a step publishes it under; neither for a management account that the
+  // blueprint does not name.
+  Node account(const std::string& name) {
+    const auto& organization = input_.organization;
+    Node node = yaml::mapping();
+    node.add("name", yaml::string(name));
+    const auto* known = organization.account(name);
+    const std::string parameter = plan::account_id_parameter(organization, name);
+    if (known != nullptr && known->existing_id) {
+      node.add("id", yaml::string(known->existing_id->value.str()));
+    } else if (name == plan::kManagementAccount && organization.management_account) {
+      node.add("id", yaml::string(organization.management_account->value.str()));
+    } else if (published_.count(parameter) > 0) {
+      node.add("id_parameter", yaml::string(parameter));
+    }
+    return node;
+  }
+
+  static Node file(const EmittedStack::File& described, bool with_upload) {
+    Node node = yaml::mapping();
+    node.add("path", yaml::string(described.path));
+    node.add("sha256", yaml::string(described.sha256));
+    node.add("bytes", number(described.bytes));
+    if (with_upload) node.add("upload", yaml::boolean(must_be_uploaded(described)));
+    return node;
+  }
+
+  void add_stack(Node& node, const EmittedStack& emitted, const plan::StackStep& stack) {
+    const auto* units = std::get_if<plan::UnitsTarget>(&stack.target);
+    node.add(units != nullptr ? "stack_set" : "stack", yaml::string(stack.stack.str()));
+    node.add("template", file(emitted.file, true));
+    Node regions = yaml::sequence();
+    if (units == nullptr) {
+      const auto& target = std::get<plan::AccountTarget>(stack.target);
+      node.add("account", account(target.account));
+      regions.add(yaml::string(target.region.str()));
+    } else {
+      node.add("account", account(std::string(plan::kManagementAccount)));
+      for (const auto& region : units->regions) regions.add(yaml::string(region.str()));
+      Node& targets = node.add("targets", yaml::mapping());
+      Node unit_list = yaml::sequence();
+      for (const auto& unit : units->units) unit_list.add(yaml::string(unit.str()));
+      targets.add("units", std::move(unit_list));
+      targets.add("accounts", yaml::strings(units->accounts));
+    }
+    node.add("regions", std::move(regions));
+    Node parameters = yaml::sequence();
+    for (const auto& [name, source] : stack.parameters) parameters.add(parameter(name, source));
+    node.add("parameters", std::move(parameters));
+    node.add("capabilities", yaml::strings(capability_names(emitted.capabilities)));
+    Node tags = yaml::mapping();
+    for (const auto& [key, value] : stack.tags) tags.add(key, yaml::string(value));
+    node.add("tags", std::move(tags));
+    if (emitted.import_template && emitted.import_resources) {
+      Node& import = node.add("import", yaml::mapping());
+      import.add("template", file(*emitted.import_template, true));
+      import.add("resources", file(*emitted.import_resources, false));
+      import.add("commands", command_list(import_commands(emitted)));
+    }
+    node.add("commands", command_list(deploy_commands(emitted, input_.organization)));
+  }
+
+  Node parameter(const std::string& name, const plan::ParameterSource& source) {
+    Node node = yaml::mapping();
+    node.add("name", yaml::string(name));
+    if (const auto* literal = std::get_if<plan::Literal>(&source)) {
+      node.add("value", yaml::string(literal->value));
+    } else if (const auto* ssm = std::get_if<plan::FromSsm>(&source)) {
+      Node& from = node.add("from_parameter", yaml::mapping());
+      from.add("name", yaml::string(ssm->name));
+      from.add("account", account(ssm->account));
+      from.add("region", yaml::string(ssm->region.str()));
+    } else {
+      const auto& output = std::get<plan::FromOutput>(source);
+      Node& from = node.add("from_output", yaml::mapping());
+      from.add("step", yaml::string(output.step));
+      from.add("output", yaml::string(output.output));
+    }
+    return node;
+  }
+
+  void add_cli(Node& node, const plan::CliStep& step) {
+    node.add("account", account(step.account));
+    node.add("regions", yaml::strings({step.region.str()}));
+    node.add("commands", command_list(step.commands));
+    if (!step.check.empty()) node.add("check", yaml::strings(step.check));
+  }
+
+  static void add_manual(Node& node, const plan::ManualStep& step) {
+    node.add("who", yaml::string(step.who));
+    node.add("instructions", yaml::strings(step.instructions));
+    node.add("evidence", yaml::string(step.evidence));
+  }
+
+  const ManifestInput& input_;
+  std::string_view folder_;
+  std::map<const plan::Step*, const EmittedStack*> stacks_;
+  std::set<std::string> published_;
+};
+
+}  // namespace
+
+OutputFile emit_manifest(const ManifestInput& input) {
+  const Node root = Writer(input).run();
+  return output_file(std::string(kManifestPath), seal_manifest(yaml::write_json(root, yaml::JsonLayout::pretty)));
+}
+
+}  // namespace landform::emit

@@ -1,0 +1,32 @@
+// manifest.json: the deployment, step by step, for deploy.sh, pipelines and people. docs/manifest.md explains it,
+// docs/manifest.schema.json is its schema. It says nothing volatile: no time, no absolute path, no version of landform,
+// so that it changes only when the deployment does.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/source_map.h"
+#include "emit/output_file.h"
+#include "emit/stacks.h"
+#include "plan/step.h"
+#include "resolve/organization.h"
+
+namespace landform::emit {
+
+inline constexpr int kManifestFormat = 1;
+
+struct ManifestInput {
+  const resolve::Organization& organization;
+  const plan::Plan& plan;
+  const std::vector<EmittedStack>& stacks;  // in the order of the plan
+  const std::vector<OutputFile>& files;     // all others of the tree, sorted by path
+  const base::SourceMap& sources;
+  std::string_view blueprint_path;  // causes are told relative to its folder
+};
+
+// Sealed; see manifest_files.h.
+OutputFile emit_manifest(const ManifestInput& input);
+
+}  // namespace landform::emit

@@ -1,0 +1,66 @@
+#include "emit/stacks.h"
+
+#include <utility>
+
+#include "base/text.h"
+#include "emit/imports.h"
+#include "yaml/write.h"
+
+namespace landform::emit {
+namespace {
+
+using base::cat;
+
+EmittedStack::File described(const OutputFile& file) {
+  return {file.path, file.sha256, file.bytes.size()};
+}
+
+std::optional<EmittedStack::File> emit_yaml(std::string path, cfn::Template evaluated, const plan::Step& step,
+                                            std::vector<OutputFile>& files, base::Diagnostics& diagnostics) {
+  const yaml::Node short_form = cfn::resugar(std::move(evaluated.root));
+  std::string text = yaml::write_yaml(short_form);
+  if (!yaml::reads_back(short_form, text)) {
+    diagnostics.add(base::Diagnostic("emit/unreadable-output", step.cause,
+                                     cat("the text of `", path, "` does not read back as what it was written from"))
+                        .note("this is a bug in landform; nothing was written")
+                        .help("report it with the blueprint, or with the smallest part of it that shows this"));
+    return std::nullopt;
+  }
+  files.push_back(output_file(std::move(path), std::move(text)));
+  return described(files.back());
+}
+
+}  // namespace
+
+std::string template_path(const plan::Step& step) {
+  const auto* stack = std::get_if<plan::StackStep>(&step.what);
+  if (stack != nullptr && std::holds_alternative<plan::UnitsTarget>(stack->target)) {
+    return cat("stack-sets/", step.name, ".yaml");
+  }
+  if (step.number == 0) return cat("stacks/", step.name, ".yaml");
+  return cat("stacks/", step.number < 10 ? "0" : "", step.number, '-', step.name, ".yaml");
+}
+
+std::optional<EmittedStack> emit_stack(const plan::Step& step, cfn::Template evaluated, std::vector<OutputFile>& files,
+                                       base::Diagnostics& diagnostics) {
+  const auto& stack = std::get<plan::StackStep>(step.what);
+  EmittedStack emitted;
+  emitted.step = &step;
+  emitted.capabilities = verify::needed_capabilities(evaluated);
+  if (!stack.imports.empty()) {
+    auto only_imports = import_template(evaluated, stack, diagnostics);
+    if (!only_imports) return std::nullopt;
+    emitted.import_template =
+        emit_yaml(cat("imports/", stack.stack.str(), ".yaml"), std::move(*only_imports), step, files, diagnostics);
+    if (!emitted.import_template) return std::nullopt;
+    files.push_back(output_file(cat("imports/", stack.stack.str(), ".json"),
+                                yaml::write_json(resources_to_import(stack), yaml::JsonLayout::pretty)));
+    emitted.import_resources = described(files.back());
+  }
+  auto file = emit_yaml(template_path(step), std::move(evaluated), step, files, diagnostics);
+  if (!file) return std::nullopt;
+  emitted.file = std::move(*file);
+  return emitted;
+}
+
+}  // namespace landform::emit

@@ -1,0 +1,40 @@
+// Templates as files: the evaluated tree in short form as YAML, read back before it leaves. Beside a stack that takes
+// over what exists: the file that says which resource is which, and a template that holds only those.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "cfn/template.h"
+#include "emit/output_file.h"
+#include "plan/step.h"
+#include "verify/verify.h"
+
+namespace landform::emit {
+
+// What the manifest says about a stack step's files; the bytes are among the output files.
+struct EmittedStack {
+  struct File {
+    std::string path;
+    std::string sha256;
+    std::size_t bytes = 0;
+  };
+  const plan::Step* step = nullptr;  // of the plan, which outlives this
+  File file;
+  verify::Capabilities capabilities;
+  std::optional<File> import_template;   // only what is taken over
+  std::optional<File> import_resources;  // ResourcesToImport, as `aws cloudformation create-change-set` takes it
+};
+
+// "stacks/10-organization.yaml", or "stack-sets/baseline.yaml" for what a stack set carries.
+std::string template_path(const plan::Step& step);
+
+// Appends to `files`. Nothing when the text does not say what the tree says: then emit/unreadable-output was raised, a
+// fault of landform.
+std::optional<EmittedStack> emit_stack(const plan::Step& step, cfn::Template evaluated, std::vector<OutputFile>& files,
+                                       base::Diagnostics& diagnostics);
+
+}  // namespace landform::emit
