@@ -483,6 +483,8 @@ inline constexpr Quota kQuotaRows[] = {
      "an SSM document", kResponse},
     {"ssm/document-steps", 100, kCount, kFixed, 0, "", 0, kUnverified,
      "steps of an automation document", kResponse},
+    {"ssm/standard-parameters", 10000, kCount, kFixed, 0, "", 0, kUnverified,
+     "standard parameters in an account and region; further ones are advanced and cost money", kResponse},
     {"sso/access-attributes", 20, kCount, kFixed, 0, "", 0, kKnown,
      "attributes for access control in an instance", kSsoLimits},
     {"sso/concurrent-assignments", 10, kCount, kFixed, 0, "", 0, kKnown,

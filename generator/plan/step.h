@@ -20,23 +20,24 @@ struct AccountTarget {
   aws::RegionName region;
 };
 
-// Every account of some units, in some regions, by a service-managed stack set. It never reaches the management account.
+// Every account of some units, in some regions, by a service-managed stack set. It never reaches the management
+// account.
 struct UnitsTarget {
-  std::vector<aws::OuPath> units;         // sorted; "Root" for all
-  std::vector<std::string> accounts;      // when not empty: only these accounts of the units, by name, sorted
-  std::vector<aws::RegionName> regions;   // sorted
+  std::vector<aws::OuPath> units;        // sorted; "Root" for all
+  std::vector<std::string> accounts;     // when not empty: only these accounts of the units, by name, sorted
+  std::vector<aws::RegionName> regions;  // sorted
 };
 
 using Target = std::variant<AccountTarget, UnitsTarget>;
 
 // Where an open parameter's value comes from at deployment.
 struct FromSsm {
-  std::string name;       // "/landform/acme/accounts/log-archive/id"
-  std::string account;    // whose Parameter Store, by blueprint name
+  std::string name;     // "/landform/acme/accounts/log-archive/id"
+  std::string account;  // whose Parameter Store, by blueprint name
   aws::RegionName region;
 };
 struct FromOutput {
-  std::string step;       // the stack step
+  std::string step;  // the stack step
   std::string output;
 };
 struct Literal {
@@ -46,12 +47,14 @@ struct Literal {
 using ParameterSource = std::variant<Literal, FromSsm, FromOutput>;
 
 struct StackStep {
-  aws::StackName stack;               // "acme-organization"
-  std::string template_path;          // below templates/: "organization/organization.yaml"; output: stacks/NN-<name>.yaml
+  aws::StackName stack;       // "acme-organization"
+  std::string template_path;  // below templates/: "organization/organization.yaml"; output: stacks/NN-<name>.yaml
   Target target;
   cfn::Bindings bindings;
   std::map<std::string, ParameterSource> parameters;  // for each open parameter
   std::map<std::string, std::string> produces_ssm;    // SSM parameter name -> logical id that makes it
+  // Tags of the stack; CloudFormation puts them on every taggable resource in it, and a resource's own tags win.
+  std::map<std::string, std::string> tags;
   // An import creates the stack from what exists: logical id -> {resource type, identifier}. Empty for ordinary stacks.
   struct Import {
     std::string resource_type;
@@ -62,38 +65,38 @@ struct StackStep {
 
 // What has no resource type: exact, idempotent commands.
 struct CliStep {
-  std::string account;                            // whose credentials
+  std::string account;  // whose credentials
   aws::RegionName region;
-  std::vector<std::vector<std::string>> commands; // argv; placeholders {ssm:NAME} are filled from Parameter Store
-  std::vector<std::string> check;                 // argv that shows the result; empty when the command itself does
+  std::vector<std::vector<std::string>> commands;  // argv; placeholders {ssm:NAME} are filled from Parameter Store
+  std::vector<std::string> check;                  // argv that shows the result; empty when the command itself does
 };
 
 // What only a person can do.
 struct ManualStep {
-  std::string who;                                // role: "root user of the management account"
-  std::vector<std::string> instructions;          // Markdown lines, in order
-  std::string evidence;                           // what to file
+  std::string who;                        // role: "root user of the management account"
+  std::vector<std::string> instructions;  // Markdown lines, in order
+  std::string evidence;                   // what to file
 };
 
 struct Step {
-  std::string name;                   // kebab-case, unique, stable: "organization", "accounts-2", "log-archive"
+  std::string name;  // kebab-case, unique, stable: "organization", "accounts-2", "log-archive"
   // Of its capability in the table of stacks/list.cpp: 10, 20, ... with gaps, so that a capability that comes later
   // never renames another one's output file (stacks/<number>-<name>.yaml). 0: the file name carries no number.
   std::uint32_t number = 0;
-  std::string title;                  // one line for people
+  std::string title;  // one line for people
   std::string why;
   std::vector<std::string> controls;  // of sop-controls.yaml, sorted
   struct Need {
     std::string step;
     std::string why;
   };
-  std::vector<Need> needs;            // the steps that must be done before
+  std::vector<Need> needs;  // the steps that must be done before
   std::variant<StackStep, CliStep, ManualStep> what;
-  base::Span cause;                   // the blueprint's place that asked for it, if one did
+  base::Span cause;  // the blueprint's place that asked for it, if one did
 };
 
 struct Plan {
-  std::vector<Step> steps;            // after plan::order: needs first, ties by the capability table, then by name
+  std::vector<Step> steps;  // after plan::order: needs first, ties by the capability table, then by name
 };
 
 }  // namespace landform::plan

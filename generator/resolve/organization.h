@@ -34,28 +34,31 @@ struct Customer {
 };
 
 struct Unit {
-  aws::OuPath path;                     // "Workloads/Production"
-  std::string name;                     // last element
-  aws::OuPath parent;                   // "Root" at the top
-  std::uint32_t depth = 1;              // 1 to 5
-  aws::LogicalId logical_id;            // from the lock when it knows the unit: a rename keeps it
+  aws::OuPath path;                                 // "Workloads/Production"
+  std::string name;                                 // last element
+  aws::OuPath parent;                               // "Root" at the top
+  std::uint32_t depth = 1;                          // 1 to 5
+  aws::LogicalId logical_id;                        // from the lock when it knows the unit: a rename keeps it
   std::optional<Located<std::string>> existing_id;  // ou-...: adopted by import, not created
-  Tags tags;                            // own and inherited
-  base::Span span;                      // the key in the blueprint
+  // Which units stack holds it, from 1; for an existing unit, which import stack. Kept by the lock.
+  std::uint32_t shard = 1;
+  Tags tags;        // own and inherited
+  base::Span span;  // the key in the blueprint
 };
 
 enum class AccountRole { management, log_archive, audit, network, backup, workload };
 
 struct Account {
-  std::string name;                     // the blueprint's name, unique
-  std::string account_name;             // what AWS was told at creation; the lock keeps it through renames
+  std::string name;          // the blueprint's name, unique
+  std::string account_name;  // what AWS was told at creation; the lock keeps it through renames
   std::string email;
   AccountRole role = AccountRole::workload;
   aws::OuPath unit;
   aws::LogicalId logical_id;
   std::optional<Located<aws::AccountId>> existing_id;  // adopted by import, not created
-  std::uint32_t shard = 1;              // which accounts stack holds it, from 1; kept by the lock
-  std::uint32_t sequence = 1;           // its place in the chain of its shard, from 1; kept by the lock
+  // Which accounts stack holds it, from 1; for an existing account, which import stack. Kept by the lock.
+  std::uint32_t shard = 1;
+  std::uint32_t sequence = 1;  // its place in the chain of its shard, from 1; kept by the lock
   Tags tags;
   base::Span span;
 };
@@ -65,8 +68,9 @@ enum class Delivery { stack_sets, control_tower };
 enum class ObjectLock { none, governance, compliance };
 
 struct Trail {
-  Located<std::string> bucket;          // name pattern; "{account_id}" stands for the log archive account's id
+  Located<std::string> bucket;  // name pattern; "{account_id}" stands for the log archive account's id
   Located<std::int64_t> archive_after_days;
+  Located<std::string> archive_class{"GLACIER", {}};  // S3's name: GLACIER, GLACIER_IR, DEEP_ARCHIVE
   Located<std::int64_t> retention_days;
   std::vector<Located<std::string>> data_events;  // sorted: "s3", "lambda", "dynamodb"
   Located<bool> insights;
@@ -83,9 +87,9 @@ struct Organization {
   std::optional<Located<aws::AccountId>> management_account;
   std::optional<Located<std::string>> existing_organization_id;  // o-...
   std::optional<Located<std::string>> existing_root_id;          // r-...
-  Tags default_tags;                  // for what belongs to no unit: shared and management resources
-  std::vector<Unit> units;            // parents before children, then by path
-  std::vector<Account> accounts;      // by name
+  Tags default_tags;              // for what belongs to no unit: shared and management resources
+  std::vector<Unit> units;        // parents before children, then by path
+  std::vector<Account> accounts;  // by name
   Trail trail;
 
   [[nodiscard]] const Unit* unit(const aws::OuPath& path) const;

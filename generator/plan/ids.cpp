@@ -1,0 +1,64 @@
+#include "plan/ids.h"
+
+#include "base/text.h"
+
+namespace landform::plan {
+
+using base::cat;
+
+std::string organization_id_parameter(const resolve::Organization& organization) {
+  return cat("/landform/", organization.customer.slug.value, "/organization/id");
+}
+
+std::string root_id_parameter(const resolve::Organization& organization) {
+  return cat("/landform/", organization.customer.slug.value, "/organization/root-id");
+}
+
+std::string account_id_parameter(const resolve::Organization& organization, std::string_view account) {
+  const resolve::Account* found = organization.account(std::string(account));
+  const std::string_view name = found ? std::string_view(found->logical_id.str()) : account;
+  return cat("/landform/", organization.customer.slug.value, "/accounts/", name, "/id");
+}
+
+std::string unit_id_parameter(const resolve::Organization& organization, const aws::OuPath& unit) {
+  const resolve::Unit* found = organization.unit(unit);
+  if (!found) return root_id_parameter(organization);
+  return cat("/landform/", organization.customer.slug.value, "/units/", found->logical_id.str(), "/id");
+}
+
+std::string look_up(std::string_view parameter) {
+  return cat("{{resolve:ssm:", parameter, "}}");
+}
+
+namespace {
+
+yaml::Node located(const std::string& text, base::Span span) {
+  yaml::Node node = yaml::string(text);
+  node.span = span;
+  return node;
+}
+
+}  // namespace
+
+yaml::Node account_id(const resolve::Organization& organization, const resolve::Account& account) {
+  if (account.existing_id) return located(account.existing_id->value.str(), account.existing_id->span);
+  return located(look_up(account_id_parameter(organization, account.name)), account.span);
+}
+
+yaml::Node unit_id(const resolve::Organization& organization, const aws::OuPath& path) {
+  const resolve::Unit* unit = organization.unit(path);
+  if (!unit) {
+    if (organization.existing_root_id) {
+      return located(organization.existing_root_id->value, organization.existing_root_id->span);
+    }
+    return yaml::string(look_up(root_id_parameter(organization)));
+  }
+  if (unit->existing_id) return located(unit->existing_id->value, unit->existing_id->span);
+  return located(look_up(unit_id_parameter(organization, path)), unit->span);
+}
+
+aws::StackName stack_name(const resolve::Organization& organization, std::string_view step) {
+  return aws::StackName(cat(organization.customer.slug.value, "-", step));
+}
+
+}  // namespace landform::plan

@@ -1,0 +1,34 @@
+// Names that steps share: where ids are published and how a template looks them up.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "aws/names.h"
+#include "resolve/organization.h"
+#include "yaml/node.h"
+
+namespace landform::plan {
+
+// Parameter Store names in the management account's home region. Accounts and units go by their logical ids, which a
+// rename keeps, so that a rename moves no parameter.
+std::string organization_id_parameter(const resolve::Organization& organization);
+std::string root_id_parameter(const resolve::Organization& organization);
+std::string account_id_parameter(const resolve::Organization& organization, std::string_view account);
+std::string unit_id_parameter(const resolve::Organization& organization, const aws::OuPath& unit);
+
+// "{{resolve:ssm:NAME}}": CloudFormation puts the value in; only in the management account's home region.
+std::string look_up(std::string_view parameter);
+
+// What stands for an id in a template of the management account: the id itself where the blueprint has it, else a
+// look-up.
+yaml::Node account_id(const resolve::Organization& organization, const resolve::Account& account);
+yaml::Node unit_id(const resolve::Organization& organization, const aws::OuPath& unit);
+
+// "acme-organization"
+aws::StackName stack_name(const resolve::Organization& organization, std::string_view step);
+
+// The name that plans and manifests use for the account that owns the organization.
+inline constexpr std::string_view kManagementAccount = "management";
+
+}  // namespace landform::plan

@@ -1,0 +1,96 @@
+#include "plan/order.h"
+
+#include <map>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "base/text.h"
+
+namespace landform::plan {
+namespace {
+
+using base::cat;
+
+struct Waiting {
+  std::size_t open_needs = 0;
+  std::vector<std::size_t> wanted_by;
+};
+
+// Invariant: names are unique and every need names a step. Says so when they are not.
+bool consistent(const Plan& plan, std::map<std::string_view, std::size_t>& by_name, base::Diagnostics& diagnostics) {
+  bool fine = true;
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    if (by_name.emplace(plan.steps[i].name, i).second) continue;
+    diagnostics.add(base::Diagnostic("plan/broken", plan.steps[i].cause,
+                                     cat("two steps of the plan have the name `", plan.steps[i].name, "`"))
+                        .note("this is a bug in landform: steps are named by their capability"));
+    fine = false;
+  }
+  for (const Step& step : plan.steps) {
+    for (const Step::Need& need : step.needs) {
+      if (by_name.contains(need.step)) continue;
+      diagnostics.add(base::Diagnostic("plan/broken", step.cause,
+                                       cat("step `", step.name, "` needs `", need.step, "`, which is not in the plan"))
+                          .note("this is a bug in landform: a capability names only steps that it or another makes"));
+      fine = false;
+    }
+  }
+  return fine;
+}
+
+void report_cycle(const Plan& plan, const std::vector<Waiting>& waiting, base::Diagnostics& diagnostics) {
+  std::vector<std::string> stuck;
+  base::Span cause;
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    if (waiting[i].open_needs == 0) continue;
+    stuck.push_back(plan.steps[i].name);
+    cause = plan.steps[i].cause;
+  }
+  diagnostics.add(base::Diagnostic("plan/broken", cause,
+                                   cat("these steps of the plan wait for each other: ", base::join(stuck, ", ")))
+                      .note("this is a bug in landform: needs must not form a cycle"));
+}
+
+}  // namespace
+
+void order(Plan& plan, base::Diagnostics& diagnostics) {
+  std::map<std::string_view, std::size_t> by_name;
+  if (!consistent(plan, by_name, diagnostics)) return;
+
+  std::vector<Waiting> waiting(plan.steps.size());
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    for (const Step::Need& need : plan.steps[i].needs) {
+      waiting[by_name.at(need.step)].wanted_by.push_back(i);
+      ++waiting[i].open_needs;
+    }
+  }
+
+  const auto rank = [&](std::size_t i) {
+    return std::tuple(plan.steps[i].number, std::string_view(plan.steps[i].name), i);
+  };
+  std::set<std::tuple<std::uint32_t, std::string_view, std::size_t>> ready;
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    if (waiting[i].open_needs == 0) ready.insert(rank(i));
+  }
+  std::vector<std::size_t> sequence;
+  while (!ready.empty()) {
+    const std::size_t next = std::get<2>(*ready.begin());
+    ready.erase(ready.begin());
+    sequence.push_back(next);
+    for (const std::size_t later : waiting[next].wanted_by) {
+      if (--waiting[later].open_needs == 0) ready.insert(rank(later));
+    }
+  }
+  if (sequence.size() != plan.steps.size()) {
+    report_cycle(plan, waiting, diagnostics);
+    return;
+  }
+  std::vector<Step> ordered;
+  ordered.reserve(sequence.size());
+  for (const std::size_t i : sequence) ordered.push_back(std::move(plan.steps[i]));
+  plan.steps = std::move(ordered);
+}
+
+}  // namespace landform::plan

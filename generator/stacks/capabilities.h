@@ -1,0 +1,18 @@
+// The capabilities: each one file here and one template of the same stem below templates/. A capability turns the
+// resolved organization into steps; it knows no other capability, only the names of the steps that it needs.
+#pragma once
+
+#include "plan/step.h"
+#include "resolve/organization.h"
+
+namespace landform::stacks {
+
+void add_artifacts(const resolve::Organization& organization, plan::Plan& plan);
+void add_adopted(const resolve::Organization& organization, plan::Plan& plan);
+void add_organization(const resolve::Organization& organization, plan::Plan& plan);
+void add_units(const resolve::Organization& organization, plan::Plan& plan);
+void add_accounts(const resolve::Organization& organization, plan::Plan& plan);
+void add_log_archive(const resolve::Organization& organization, plan::Plan& plan);
+void add_organization_trail(const resolve::Organization& organization, plan::Plan& plan);
+
+}  // namespace landform::stacks

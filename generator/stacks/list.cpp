@@ -1,0 +1,34 @@
+#include "stacks/list.h"
+
+#include <array>
+
+#include "plan/order.h"
+#include "stacks/capabilities.h"
+
+namespace landform::stacks {
+namespace {
+
+using Capability = void (*)(const resolve::Organization&, plan::Plan&);
+
+// In the order of their numbers (numbers.h). The order of deployment comes from what steps need; this one only settles
+// ties, and it is the order in which a newcomer should read the files.
+constexpr std::array<Capability, 7> kCapabilities{
+    add_artifacts,           // first: templates over the request limit travel through its bucket
+    add_adopted,             // what exists is taken over before anything is built beside it
+    add_organization,        // publishes the ids that all others look up
+    add_units,               // before accounts, so that an account is born in its unit, under its policies
+    add_accounts,            // before anything that lives in a member account
+    add_log_archive,         // before everything that writes logs
+    add_organization_trail,  // as early as the log archive allows: what is not recorded cannot be reviewed
+};
+
+}  // namespace
+
+plan::Plan build_plan(const resolve::Organization& organization, base::Diagnostics& diagnostics) {
+  plan::Plan plan;
+  for (const Capability add : kCapabilities) add(organization, plan);
+  plan::order(plan, diagnostics);
+  return plan;
+}
+
+}  // namespace landform::stacks

@@ -1,0 +1,80 @@
+#include "stacks/not_built.h"
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+
+namespace landform::stacks {
+namespace {
+
+using base::cat;
+
+// Dotted paths of keys, in the order of the language reference. A capability that lands removes its line.
+constexpr std::array<std::string_view, 19> kNotBuilt{
+    "customer.compliance",
+    "customer.support_plan",
+    "guardrails",
+    "assertions",
+    "tagging.enforce",
+    "identity",
+    "logging.config",
+    "logging.retention_days",
+    "security",
+    "network",
+    "monitoring",
+    "backup",
+    "billing",
+    "incidents",
+    "patching",
+    "customizations",
+    "waivers",
+    "customer.address",
+    "customer.phone",
+};
+
+const yaml::Entry* find_path(const yaml::Node& root, std::string_view path) {
+  const yaml::Node* node = &root;
+  const yaml::Entry* entry = nullptr;
+  for (const std::string_view key : base::split(path, '.')) {
+    entry = node->entry(key);
+    if (!entry) return nullptr;
+    node = &entry->value;
+  }
+  return entry;
+}
+
+void report_delivery(const yaml::Node& root, base::Diagnostics& diagnostics) {
+  const yaml::Entry* delivery = find_path(root, "organization.delivery");
+  if (!delivery || delivery->value.text != "control-tower") return;
+  diagnostics.add(base::Diagnostic("plan/control-tower-not-built", delivery->value.span,
+                                   "delivery through Control Tower is not built by this version of landform")
+                      .note("Control Tower brings its own organization, trail and log buckets; what this version "
+                            "builds would collide")
+                      .help("delivery: stack-sets"));
+}
+
+}  // namespace
+
+void report_not_built(const yaml::Node& root, base::Diagnostics& diagnostics) {
+  report_delivery(root, diagnostics);
+  std::vector<std::string> names;
+  std::vector<base::Span> places;
+  for (const std::string_view path : kNotBuilt) {
+    if (const yaml::Entry* entry = find_path(root, path); entry && !entry->value.is_null()) {
+      names.push_back(cat("`", path, "`"));
+      places.push_back(entry->key_span);
+    }
+  }
+  if (names.empty()) return;
+  base::Diagnostic diagnostic(
+      "plan/not-built-yet", places.front(),
+      cat(base::count_of(names.size(), "key"), " of this blueprint ", names.size() == 1 ? "is" : "are",
+          " read and checked, but this version builds nothing from ", names.size() == 1 ? "it" : "them"));
+  diagnostic.notes.push_back(cat("they are ", base::join(names, ", ")));
+  diagnostics.add(std::move(diagnostic));
+}
+
+}  // namespace landform::stacks

@@ -1,0 +1,67 @@
+#include "stacks/parts.h"
+
+#include <utility>
+
+#include "plan/ids.h"
+
+namespace landform::stacks {
+
+yaml::Node bound(std::string text, base::Span span) {
+  yaml::Node node = yaml::string(std::move(text));
+  node.span = span;
+  return node;
+}
+
+yaml::Node bound(const resolve::Located<std::string>& value) {
+  return bound(value.value, value.span);
+}
+
+yaml::Node bound(const resolve::Located<std::int64_t>& value) {
+  yaml::Node node = yaml::integer(value.value);
+  node.span = value.span;
+  return node;
+}
+
+yaml::Node switched(bool on, base::Span span) {
+  return bound(on ? "true" : "false", span);
+}
+
+yaml::Node substituted(std::string text, base::Span span) {
+  yaml::Node node = yaml::mapping();
+  node.span = span;
+  node.add("Fn::Sub", bound(std::move(text), span));
+  return node;
+}
+
+yaml::Node tag_list(const resolve::Tags& tags) {
+  yaml::Node list = yaml::sequence();
+  list.items.reserve(tags.size());
+  for (const auto& [key, value] : tags) {
+    yaml::Node tag = yaml::mapping();
+    tag.style = yaml::Style::flow;
+    tag.span = value.span;
+    tag.add("Key", bound(key, value.span));
+    tag.add("Value", bound(value));
+    list.items.push_back(std::move(tag));
+  }
+  return list;
+}
+
+std::map<std::string, std::string> plain_tags(const resolve::Tags& tags) {
+  std::map<std::string, std::string> plain;
+  for (const auto& [key, value] : tags) plain.emplace(key, value.value);
+  return plain;
+}
+
+plan::StackStep management_stack(const resolve::Organization& organization, std::string_view step_name,
+                                 std::string_view template_path) {
+  plan::StackStep stack;
+  stack.stack = plan::stack_name(organization, step_name);
+  stack.template_path = template_path;
+  stack.target = plan::AccountTarget{std::string(plan::kManagementAccount), organization.home_region.value};
+  stack.bindings.parameters.emplace("Slug", bound(organization.customer.slug));
+  stack.tags = plain_tags(organization.default_tags);
+  return stack;
+}
+
+}  // namespace landform::stacks

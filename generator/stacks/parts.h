@@ -1,0 +1,32 @@
+// What capabilities share: how values become bindings and how a step begins.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plan/step.h"
+#include "resolve/organization.h"
+#include "yaml/node.h"
+
+namespace landform::stacks {
+
+// A bound value that remembers its place in the blueprint.
+yaml::Node bound(std::string text, base::Span span = {});
+yaml::Node bound(const resolve::Located<std::string>& value);
+yaml::Node bound(const resolve::Located<std::int64_t>& value);
+// "true" or "false", for parameters that switch a part of a template.
+yaml::Node switched(bool on, base::Span span = {});
+// {Fn::Sub: text}: text with variables that AWS fills.
+yaml::Node substituted(std::string text, base::Span span = {});
+// [{Key: ..., Value: ...}], sorted by key.
+yaml::Node tag_list(const resolve::Tags& tags);
+std::map<std::string, std::string> plain_tags(const resolve::Tags& tags);
+
+// A stack in the management account's home region, carrying the organization's default tags.
+plan::StackStep management_stack(const resolve::Organization& organization, std::string_view step_name,
+                                 std::string_view template_path);
+
+}  // namespace landform::stacks
