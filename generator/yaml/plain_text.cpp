@@ -8,7 +8,7 @@ namespace {
 
 enum ByteClass : std::uint8_t {
   kFree = 0,
-  kWatched = 1,  // ':' '#' ' ': depends on the neighbours
+  kWatched = 1,  // ':' '#' '?': depends on the neighbours
   kFlow = 2,     // ',' '[' ']' '{' '}': end a plain text inside brackets
   kRefused = 3,  // control characters: only double quotes can say them
   kForeign = 4,  // first byte of a character beyond ASCII
@@ -20,7 +20,7 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
   std::array<std::uint8_t, 256> table{};
   for (std::size_t c = 0; c < 0x20; ++c) table[c] = kRefused;
   table[0x7F] = kRefused;
-  for (const char c : std::string_view(": #")) table[static_cast<unsigned char>(c)] = kWatched;
+  for (const char c : std::string_view(":#?")) table[static_cast<unsigned char>(c)] = kWatched;
   for (const char c : std::string_view(",[]{}")) table[static_cast<unsigned char>(c)] = kFlow;
   for (std::size_t c = 0xC0; c < 0x100; ++c) table[c] = kForeign;
   return table;
@@ -99,6 +99,8 @@ bool plain_is_safe(std::string_view text, Context context) {
       case kFree:
         break;
       case kWatched:
+        // Inside brackets readers disagree about colons and question marks.
+        if (context == Context::flow && text[i] != '#') return false;
         if (text[i] == ':' && (text[i + 1] == ' ' || class_of(text[i + 1]) == kFlow)) return false;
         if (text[i] == '#' && text[i - 1] == ' ') return false;
         break;

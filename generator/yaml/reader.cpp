@@ -12,6 +12,7 @@
 #include <string>
 #include <utility>
 
+#include "yaml/escapes.h"
 #include "yaml/source_check.h"
 #include "yaml/syntax_words.h"
 #include "yaml/tree_builder.h"
@@ -84,7 +85,8 @@ class SecondDocument : public YAML::EventHandler {
 
 // One document into the builder. False after a fault, which was reported.
 bool parse(const ReaderInput& input, TreeBuilder& builder, base::Diagnostics& diagnostics) {
-  TextBuffer buffer(input.text);
+  const std::string hidden = input.pairs.empty() ? std::string() : hide_pairs(input.text, input.pairs);
+  TextBuffer buffer(input.pairs.empty() ? input.text : std::string_view(hidden));
   std::istream stream(&buffer);
   SecondDocument second;
   try {

@@ -37,16 +37,8 @@ constexpr Words kWords[] = {
     {"illegal flow end", "this closing bracket has no opening one",
      "remove it, or quote the value if it belongs to the text"},
     {"unknown token", "a value cannot start with this character", kQuoteHelp},
-    {"unknown escape character", "this escape sequence in double quotes is not known",
-     "write \\\\ for a backslash, or use single quotes: '...'"},
-    {"bad character found while scanning hex number", "an escape sequence is short of hexadecimal digits",
-     "write \\xNN, \\uNNNN or \\UNNNNNNNN, or \\\\ for a backslash"},
-    {"invalid unicode", "this escape sequence names no character",
-     "write \\uNNNN or \\UNNNNNNNN with the number of a character"},
-    {"illegal EOF in scalar", "the file ends inside a quoted value", "close the quote"},
     {"illegal document indicator in scalar", "a line of three dashes or dots stands inside a quoted value",
      "close the quote before it"},
-    {"illegal tab when looking for indentation", "a tab stands where the indentation is read", "indent with blanks"},
     {"unexpected character in block scalar", "only a digit, `+` or `-` may follow `|` or `>`",
      "start the text on the next line, indented"},
     {"cannot set zero indentation", "the indentation of a block of text cannot be 0", "remove the 0"},
@@ -80,6 +72,27 @@ std::size_t character_end(std::string_view text, std::size_t at) {
   return at;
 }
 
+// What stands on the line before `at`; empty when `at` is its first word.
+std::string_view before_on_line(std::string_view text, std::size_t at) {
+  const std::size_t break_before = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  const std::size_t begin = break_before == std::string_view::npos ? 0 : break_before + 1;
+  return base::trim(text.substr(begin, at - begin));
+}
+
+// yaml-cpp reports whatever cannot follow a finished value as the missing end of the collection around it.
+Diagnostic extra_text(const ReaderInput& input, std::size_t at) {
+  const std::size_t end = std::min(input.text.find_first_of("\r\n", at), input.text.size());
+  const base::Span span = input.span(at, end);
+  if (input.text[at] == '*') {
+    return Diagnostic("yaml/syntax", input.span(at, name_end(input.text, at)),
+                      "an alias cannot have a tag or an anchor of its own")
+        .help("remove the tag or the anchor, or write the value in place of the alias");
+  }
+  return Diagnostic("yaml/syntax", span,
+                    cat("`", input.text.substr(at, end - at), "` cannot follow the value before it on this line"))
+      .help("quote the whole value, and write \\\" for a quote inside; or start a new line");
+}
+
 Diagnostic undefined_alias(const ReaderInput& input, std::size_t at) {
   const std::size_t end = name_end(input.text, at);
   const std::string_view name = input.text.substr(at, end - at);
@@ -94,13 +107,15 @@ Diagnostic syntax_fault(const ReaderInput& input, std::string_view parser_messag
   at = std::min(at, input.text.size());
   if (parser_message.starts_with("the referenced anchor is not defined")) return undefined_alias(input, at);
   const base::Span span = input.span(at, character_end(input.text, at));
+  const bool behind_value = parser_message == "end of map not found" || parser_message == "end of sequence not found";
+  if (behind_value && at < input.text.size() && !before_on_line(input.text, at).empty()) return extra_text(input, at);
   for (const Words& words : kWords) {
     if (!parser_message.starts_with(words.parser_message)) continue;
     const std::string_view found = input.text.substr(at, span.end - span.begin);
     const bool shows = parser_message == "unknown token" && !found.empty();
     Diagnostic fault("yaml/syntax", span, shows ? cat(words.message, ": `", found, "`") : std::string(words.message));
     if (open.known() && open.begin < span.begin && parser_message.starts_with("end of")) {
-      fault = std::move(fault).also({open.file, open.begin, open.begin + 1}, "it starts here");
+      fault.secondary.push_back({{open.file, open.begin, open.begin + 1}, "it starts here"});
     }
     return std::move(fault).help(std::string(words.help));
   }

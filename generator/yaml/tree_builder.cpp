@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "yaml/core_schema.h"
+#include "yaml/escapes.h"
 #include "yaml/scalar_faults.h"
 #include "yaml/spans.h"
 
@@ -32,6 +33,11 @@ Extent extent(const Node& node) {
   for (const Node& item : node.items) add(item);
   for (const Entry& entry : node.entries) add(entry.value);
   return total;
+}
+
+// A key that was refused and equals no other, so that nothing more is said about it.
+std::string poisoned_key(std::size_t at) {
+  return cat("? at byte ", at);
 }
 
 bool is_null_word(std::string_view text) {
@@ -72,6 +78,13 @@ base::Span TreeBuilder::empty_place(std::size_t at) const {
   return input_.span(cursor_, cursor_);
 }
 
+// In braces `{a, b}` means keys without values; in block style a line without a colon is a slip.
+bool TreeBuilder::written_as_key(std::size_t at) const {
+  if (frames_.back().node.style == Style::flow) return true;
+  const std::size_t token = skip_to_token(input_.text, cursor_);
+  return token < input_.text.size() && token <= at && input_.text[token] == ':';
+}
+
 void TreeBuilder::null(std::size_t at, AnchorId anchor) {
   if (stopped_ || skipping_ > 0) return;
   const Properties properties = skip_properties(input_.text, at);
@@ -88,11 +101,17 @@ void TreeBuilder::null(std::size_t at, AnchorId anchor) {
       diagnostics_.add(
           Diagnostic("yaml/complex-key", span, "this mapping has an entry without a key")
               .help("write a name before the colon, or quote it if the key is meant to be empty: \"\": value"));
-      key(std::string(), span, false);
+      key(poisoned_key(at), span, false);
     }
     return;
   }
   Node node;
+  if (!frames_.empty() && frames_.back().node.is_mapping() && !written_as_key(at)) {
+    const Frame& frame = frames_.back();
+    diagnostics_.add(
+        Diagnostic("yaml/syntax", frame.key_span, cat("no colon follows `", frame.key, "`; a key is wanted here"))
+            .help(cat("write `", frame.key, ": value`, or indent the line deeper if it continues the text above")));
+  }
   if (written && !colon_follows(input_.text, end)) {
     node.span = input_.span(begin, end);
     node.style = Style::plain;
@@ -103,6 +122,12 @@ void TreeBuilder::null(std::size_t at, AnchorId anchor) {
     if (anchor != 0) cursor_ = std::max(cursor_, properties.end);
   }
   value(std::move(node), anchor);
+}
+
+bool TreeBuilder::has_pairs(std::size_t begin, std::size_t end) const {
+  if (input_.pairs.empty()) return false;
+  const auto first = std::lower_bound(input_.pairs.begin(), input_.pairs.end(), begin);
+  return first != input_.pairs.end() && *first < end;
 }
 
 void TreeBuilder::scalar(std::size_t at, std::string_view tag, AnchorId anchor, const std::string& text) {
@@ -128,7 +153,9 @@ void TreeBuilder::scalar(std::size_t at, std::string_view tag, AnchorId anchor, 
     cursor_ = found.end;
   }
   node.style = found.style;
-  node.text = text;
+  node.text = found.style == Style::double_quoted && has_pairs(begin, found.end)
+                  ? restore_pairs(input_.text.substr(begin, found.end - begin), text)
+                  : text;
   const bool plain = found.style == Style::plain;
   const base::Span tag_span = input_.span(properties.tag_begin, properties.tag_end);
   if (!tagged && plain) {
@@ -210,7 +237,7 @@ void TreeBuilder::start(Kind kind, std::size_t at, std::string_view tag, AnchorI
             .label("this starts the key")
             .help("if `{...}` or `[...]` is meant as text, quote it: \"{name}\""));
     skipping_ = 1;
-    key(std::string(), input_.span(at, at + 1), false);
+    key(poisoned_key(at), input_.span(at, at + 1), false);
     cursor_ = at;
     return;
   }
@@ -352,7 +379,7 @@ void TreeBuilder::merge_entries(Frame& frame) {
   const auto merge = [&](Node& source) {
     if (!source.is_mapping()) {
       diagnostics_.add(Diagnostic("yaml/merge-key", source.span,
-                                  cat("`<<` takes a mapping or a list of mappings, not ", kind_name(source.kind)))
+                                  cat("`<<` wants a mapping or a list of mappings; here is ", kind_name(source.kind)))
                            .help("write `<<: *name`, where `&name` marks a mapping, or quote the key: \"<<\""));
       return;
     }
@@ -374,7 +401,10 @@ void TreeBuilder::merge_entries(Frame& frame) {
 
 std::optional<Node> TreeBuilder::take() {
   if (stopped_) return std::nullopt;
-  if (!root_) root_ = Node{};
+  if (!root_) {
+    root_.emplace();
+    root_->span = input_.span(0, 0);
+  }
   return std::move(root_);
 }
 

@@ -21,7 +21,8 @@ namespace landform::yaml {
 struct ReaderInput {
   std::string_view text;
   base::FileId file = base::FileId::none;
-  std::size_t skipped = 0;  // bytes of the file before `text`
+  std::size_t skipped = 0;         // bytes of the file before `text`
+  std::vector<std::size_t> pairs;  // offsets of \u escapes that come in pairs, ascending (escapes.h)
 
   [[nodiscard]] base::Span span(std::size_t begin, std::size_t end) const {
     return {file, static_cast<std::uint32_t>(begin + skipped), static_cast<std::uint32_t>(end + skipped)};
@@ -76,6 +77,8 @@ class TreeBuilder {
   void merge_entries(Frame& frame);
   void report_duplicates(Frame& frame);
   [[nodiscard]] base::Span empty_place(std::size_t at) const;
+  [[nodiscard]] bool written_as_key(std::size_t at) const;
+  [[nodiscard]] bool has_pairs(std::size_t begin, std::size_t end) const;
   void stop() { stopped_ = true; }
 
   const ReaderInput& input_;

@@ -48,7 +48,7 @@ class YamlWriter {
       scalar(node, kRoot);
       end_line();
     } else if (opens_on_line(node)) {
-      on_line(node);
+      flow(node);
       end_line();
     } else {
       if (!node.tag.empty()) {
@@ -86,11 +86,6 @@ class YamlWriter {
     const bool fits = simple && out_.size() - line_start_ <= kFlowColumns;
     out_.resize(before);
     return fits;
-  }
-
-  void on_line(const Node& node) {
-    if (node.is_scalar()) return;
-    flow(node);
   }
 
   // False when a child is no scalar; what was appended is then cut off by the caller.
@@ -176,11 +171,11 @@ class YamlWriter {
     if (node.is_scalar()) {
       out_ += ' ';
       scalar(node, column + kStep);
-      end_line_unless_literal();
+      end_line();
     } else {
       out_ += ' ';
       if (opens_on_line(node)) {
-        on_line(node);
+        flow(node);
         end_line();
         return;
       }
@@ -198,9 +193,9 @@ class YamlWriter {
     out_ += ' ';
     if (node.is_scalar()) {
       scalar(node, column + kStep);
-      end_line_unless_literal();
+      end_line();
     } else if (opens_on_line(node)) {
-      on_line(node);
+      flow(node);
       end_line();
     } else if (!node.tag.empty()) {
       out_ += node.tag;
@@ -210,8 +205,6 @@ class YamlWriter {
       block(node, column + kStep, Start::here);
     }
   }
-
-  void end_line_unless_literal() { end_line(); }
 
   void block(const Node& node, std::size_t column, Start start) {
     bool here = start == Start::here;
