@@ -1,9 +1,9 @@
 // The partial evaluator: a template and what is known now, to plain CloudFormation that says the rest.
 //
-// Binding times are declared. Each template parameter is folded (`parameters`), open (`open`: it stays a parameter), or,
-// with UndeclaredParameters::keep, left as it is. Pseudo parameters are AWS's unless `pseudo` gives them. Everything
-// whose inputs are known is folded; then unused parameters, mappings and conditions go, and the transform goes.
-// Three-valued: what is unknown is never false. Every folded value keeps the template's span and, in `cause`, the
+// Binding times are declared. Each template parameter is folded (`parameters`), open (`open`: it stays a parameter),
+// or, with UndeclaredParameters::keep, left as it is. Pseudo parameters are AWS's unless `pseudo` gives them.
+// Everything whose inputs are known is folded; then unused parameters, mappings and conditions go, and the transform
+// goes. Three-valued: what is unknown is never false. Every folded value keeps the template's span and, in `cause`, the
 // blueprint's.
 //
 // Invariants: evaluating an output changes nothing; binding A then B equals binding both; binding nothing is the
@@ -33,8 +33,8 @@ struct Bindings {
   // or more levels; nothing of it may survive unless it is legal CloudFormation.
   std::map<std::string, yaml::Node> mappings;
   std::set<std::string> open;
-  std::map<std::string, std::string> pseudo;                     // "AWS::Partition" -> "aws"
-  std::map<std::string, std::vector<std::string>> zones;        // Fn::GetAZs folds only for these regions
+  std::map<std::string, std::string> pseudo;              // "AWS::Partition" -> "aws"
+  std::map<std::string, std::vector<std::string>> zones;  // Fn::GetAZs folds only for these regions
 };
 
 struct EvaluateOptions {

@@ -20,7 +20,8 @@ struct Template {
 };
 
 // Reads YAML or JSON, turns short forms into long forms and checks the sections (names, kinds). Nothing after errors.
-std::optional<Template> read_template(const base::SourceMap& sources, base::FileId file, base::Diagnostics& diagnostics);
+std::optional<Template> read_template(const base::SourceMap& sources, base::FileId file,
+                                      base::Diagnostics& diagnostics);
 
 // Short forms to long forms; reports tags with arguments of the wrong kind.
 yaml::Node desugar(yaml::Node node, base::Diagnostics& diagnostics);

@@ -1,0 +1,74 @@
+// Binding times are declared: a parameter is folded or open, and nothing is bound that the template does not have.
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/suggest.h"
+#include "base/text.h"
+#include "cfn/passes.h"
+
+namespace landform::cfn {
+
+using base::cat;
+using base::Diagnostic;
+using base::Diagnostics;
+using yaml::Entry;
+using yaml::Node;
+
+namespace {
+
+std::vector<std::string> keys_of(const Node& root, std::string_view section) {
+  std::vector<std::string> keys;
+  if (const Node* found = root.find(section)) {
+    for (const Entry& entry : found->entries) keys.push_back(entry.key);
+  }
+  return keys;
+}
+
+void no_such(const Node& root, std::string_view section, std::string_view noun, const std::string& name,
+             base::Span span, Diagnostics& diagnostics) {
+  const std::vector<std::string> known = keys_of(root, section);
+  Diagnostic diagnostic("cfn/unknown-binding", span.known() ? span : root.span,
+                        cat("a value is bound to ", noun, " `", name, "`, which the template does not have"));
+  const auto guesses = base::near_names(name, known);
+  if (!guesses.empty()) diagnostic.primary.text = base::did_you_mean(guesses);
+  diagnostics.add(std::move(diagnostic));
+}
+
+}  // namespace
+
+void check_bindings(const Node& root, const Bindings& bindings, const EvaluateOptions& options,
+                    Diagnostics& diagnostics) {
+  const Node* parameters = root.find("Parameters");
+  const Node* mappings = root.find("Mappings");
+  for (const auto& [name, value] : bindings.parameters) {
+    if (!parameters || !parameters->find(name)) {
+      no_such(root, "Parameters", "parameter", name, value.span, diagnostics);
+    } else if (bindings.open.contains(name)) {
+      diagnostics.add(Diagnostic("cfn/bound-and-open", parameters->entry(name)->key_span,
+                                 cat("parameter `", name, "` is bound to a value and left open at once"))
+                          .also(value.span, "the value"));
+    }
+  }
+  for (const std::string& name : bindings.open) {
+    if (!parameters || !parameters->find(name)) no_such(root, "Parameters", "open parameter", name, {}, diagnostics);
+  }
+  for (const auto& [name, value] : bindings.mappings) {
+    if (!mappings || !mappings->find(name)) no_such(root, "Mappings", "mapping", name, value.span, diagnostics);
+  }
+  for (const auto& [name, value] : bindings.pseudo) {
+    if (is_pseudo_parameter(name) && name != kNoValue) continue;
+    diagnostics.add(
+        Diagnostic("cfn/unknown-binding", {},
+                   cat("a value is bound to pseudo parameter `", name, "`, which CloudFormation does not have")));
+  }
+  if (options.undeclared == UndeclaredParameters::keep || !parameters) return;
+  for (const Entry& entry : parameters->entries) {
+    if (bindings.parameters.contains(entry.key) || bindings.open.contains(entry.key)) continue;
+    diagnostics.add(Diagnostic("cfn/unbound-parameter", entry.key_span,
+                               cat("parameter `", entry.key, "` is neither bound to a value nor declared open"))
+                        .note("landform never falls back to a Default: it is a sample, not the customer's value"));
+  }
+}
+
+}  // namespace landform::cfn

@@ -1,0 +1,302 @@
+// The walk itself: scalars, lists, mappings and the sections of a template. What a function does is in its family's
+// file.
+#include "cfn/evaluation.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+#include "cfn/sub_text.h"
+
+namespace landform::cfn {
+
+using base::cat;
+using base::Diagnostic;
+using base::Span;
+using yaml::Entry;
+using yaml::Node;
+
+const Scope* find_loop(const Scope* scope, std::string_view identifier) {
+  while (scope && scope->identifier != identifier) scope = scope->outer;
+  return scope;
+}
+
+bool has_open_loop(const Scope* scope) {
+  while (scope && scope->value) scope = scope->outer;
+  return scope != nullptr;
+}
+
+Node rebuilt(const Node& call, Node new_argument) {
+  Node out;
+  out.kind = yaml::Kind::mapping;
+  out.style = call.style;
+  out.span = call.span;
+  out.cause = call.cause;
+  out.entries.push_back({call.entries.front().key, call.entries.front().key_span, std::move(new_argument)});
+  return out;
+}
+
+Diagnostic about(std::string_view slug, const Node& node, Span site, std::string message) {
+  Diagnostic diagnostic(slug, site.known() ? site : node.span, std::move(message));
+  if (node.cause.known() && node.cause != diagnostic.primary.span) {
+    return std::move(diagnostic).also(node.cause, "the value comes from here");
+  }
+  return diagnostic;
+}
+
+std::string described(const Node& node) {
+  switch (node.kind) {
+    case yaml::Kind::null:
+      return "nothing";
+    case yaml::Kind::sequence:
+      return node.items.empty() ? "an empty list" : "a list";
+    case yaml::Kind::mapping: {
+      const Entry* call = call_of(node);
+      return call ? cat("a call of ", call->key) : node.entries.empty() ? "an empty mapping" : "a mapping";
+    }
+    case yaml::Kind::boolean:
+      return cat("the boolean ", node.text);
+    case yaml::Kind::integer:
+    case yaml::Kind::real:
+      return cat("the number ", node.text);
+    case yaml::Kind::string:
+      break;
+  }
+  constexpr std::size_t kShown = 40;
+  return node.text.size() <= kShown ? cat("`", node.text, "`") : cat("`", node.text.substr(0, kShown), "...`");
+}
+
+DepthGuard::DepthGuard(Evaluation& evaluation, Span span)
+    : evaluation_(evaluation), sound_(++evaluation.depth_ <= kMaxEvaluationDepth && !evaluation.exhausted_) {
+  if (sound_ || evaluation.exhausted_) return;
+  // One report is enough: whoever nests this deep does it in many places.
+  evaluation.exhausted_ = true;
+  evaluation.diagnostics.add(
+      Diagnostic("cfn/too-deep", span, cat("values nest more than ", kMaxEvaluationDepth, " levels deep here"))
+          .note("bound values count with the template around them")
+          .help("look for a bound value that contains itself, by way of Ref or Fn::FindInMap"));
+}
+
+bool Evaluation::spend(std::size_t nodes, std::size_t bytes, Span span) {
+  nodes_ += nodes;
+  bytes_ += bytes;
+  if (exhausted_) return false;
+  if (nodes_ <= kMaxProducedNodes && bytes_ <= kMaxProducedBytes) return true;
+  exhausted_ = true;
+  diagnostics.add(Diagnostic("cfn/too-large", span,
+                             cat("the template grows over ", kMaxProducedNodes, " values or ", kMaxProducedBytes >> 20,
+                                 " MiB of text here"))
+                      .note("CloudFormation takes templates of at most 1 MB and 500 resources")
+                      .help("look for nested Fn::ForEach whose collections multiply, or split the template"));
+  return false;
+}
+
+Value Evaluation::evaluate(const Node& node, const Scope* scope) {
+  const DepthGuard guard(*this, node.span);
+  if (!guard || !spend(1, node.text.size(), node.span)) return Value::failure();
+  if (node.is_sequence()) return evaluate_sequence(node, scope);
+  if (node.is_mapping()) return evaluate_mapping(node, scope);
+  return evaluate_scalar(node, scope);
+}
+
+Value Evaluation::evaluate_scalar(const Node& node, const Scope* scope) {
+  Node out = node;
+  if (!scope || !node.is_string()) return Value::of(std::move(out));
+  Span cause;
+  out.text = substitute(node.text, scope, cause);
+  if (cause.known()) out.cause = cause;
+  // Text that an open loop will still change is not known, though it is text.
+  return waits_for_loop(out, scope) ? Value::left(std::move(out)) : Value::of(std::move(out));
+}
+
+Value Evaluation::evaluate_sequence(const Node& node, const Scope* scope) {
+  Node out;
+  out.kind = yaml::Kind::sequence;
+  out.style = node.style;
+  out.span = node.span;
+  out.cause = node.cause;
+  out.items.reserve(node.items.size());
+  bool failed = false;
+  for (const Node& item : node.items) {
+    Value value = evaluate(item, scope);
+    failed |= value.failed();
+    if (value.folded() || value.residual()) out.items.push_back(std::move(value.node));
+  }
+  return failed ? Value::failure() : Value::of(std::move(out));
+}
+
+Value Evaluation::evaluate_mapping(const Node& node, const Scope* scope) {
+  if (const Entry* call = call_of(node)) {
+    const FunctionInfo* function = find_function(call->key);
+    // check_functions has refused unknown functions already.
+    return function ? function->fold(*this, node, scope) : Value::failure();
+  }
+  return evaluate_members(node, scope, Section::properties);
+}
+
+Evaluation::Text Evaluation::evaluate_text(const Node& node, const Scope* scope, std::string_view wanted) {
+  Text text{evaluate(node, scope), false};
+  if (text.value.folded()) {
+    if (text.value.node.is_scalar() && !text.value.node.is_null()) {
+      text.known = true;
+      return text;
+    }
+    diagnostics.add(about("cfn/argument-kind", text.value.node, node.span,
+                          cat(wanted, " is ", described(text.value.node), "; it must be text")));
+    text.value = Value::failure();
+  } else if (text.value.state == Value::State::none) {
+    diagnostics.add(Diagnostic("cfn/no-value", node.span, cat(wanted, " is AWS::NoValue; it must be text")));
+    text.value = Value::failure();
+  }
+  return text;
+}
+
+std::string Evaluation::substitute(std::string_view text, const Scope* scope, Span& cause) {
+  if (!scope || text.find('{') == std::string_view::npos) return std::string(text);
+  std::string out;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const bool opens = (text[at] == '$' || text[at] == '&') && at + 1 < text.size() && text[at + 1] == '{';
+    const std::size_t close = opens ? text.find('}', at + 2) : std::string_view::npos;
+    const Scope* loop =
+        close == std::string_view::npos ? nullptr : find_loop(scope, text.substr(at + 2, close - at - 2));
+    if (!loop || !loop->value) {
+      out += text[at++];
+      continue;
+    }
+    if (!cause.known()) cause = loop->value->cause;
+    out += text[at] == '&' ? letters_and_digits(loop->value->text) : loop->value->text;
+    at = close + 1;
+  }
+  return out;
+}
+
+bool Evaluation::waits_for_loop(const Node& text, const Scope* scope) {
+  return has_open_loop(scope) && text.is_string() && shielded(text, scope).is_mapping();
+}
+
+Node Evaluation::shielded(Node text, const Scope* scope) {
+  for (; scope; scope = scope->outer) {
+    if (scope->value) continue;
+    const std::string mark = cat("{", scope->identifier, "}");
+    for (std::size_t at = text.text.find(mark, 1); at != std::string::npos; at = text.text.find(mark, at + 1)) {
+      if (at == 0 || (text.text[at - 1] != '$' && text.text[at - 1] != '&')) continue;
+      SubText sub;
+      sub.literal(text.text);
+      Node call;
+      call.kind = yaml::Kind::mapping;
+      call.span = text.span;
+      call.cause = text.cause;
+      text.text = write_sub(sub);
+      call.entries.push_back({"Fn::Sub", call.span, std::move(text)});
+      return call;
+    }
+  }
+  return text;
+}
+
+void Evaluation::adopt(Node& bound, Span site) {
+  if (!bound.cause.known()) bound.cause = bound.span;
+  bound.span = site;
+  for (Node& item : bound.items) adopt(item, site);
+  for (Entry& entry : bound.entries) {
+    entry.key_span = site;
+    adopt(entry.value, site);
+  }
+}
+
+Value Evaluation::evaluate_member(const Entry& entry, const std::string& key, const Scope* scope, Section section) {
+  switch (section) {
+    case Section::resources:
+      return evaluate_resource(entry, key, scope);
+    case Section::outputs:
+      return evaluate_output(entry, scope);
+    case Section::conditions: {
+      Logic logic = evaluate_condition(entry.value, scope);
+      if (logic.truth == Truth::unknown) return Value::left(std::move(logic.residual));
+      return logic.truth == Truth::failed ? Value::failure() : Value::nothing();
+    }
+    case Section::properties:
+      break;
+  }
+  return evaluate(entry.value, scope);
+}
+
+Value Evaluation::evaluate_resource(const Entry& entry, const std::string& key, const Scope* scope) {
+  if (!entry.value.is_mapping()) return evaluate(entry.value, scope);
+  Node out;
+  out.kind = yaml::Kind::mapping;
+  out.style = entry.value.style;
+  out.span = entry.value.span;
+  resources.emplace(key, entry.key_span);
+  bool failed = false;
+  if (const Node* attribute = entry.value.find("Condition")) {
+    const Logic logic = attribute_condition(*attribute, scope);
+    if (logic.truth == Truth::no) {
+      folded_away.emplace(key, attribute->span);
+      return Value::nothing();
+    }
+    failed |= logic.truth == Truth::failed;
+  }
+  for (const Entry& attribute : entry.value.entries) {
+    Value value;
+    if (attribute.key == "Condition") {
+      Logic logic = attribute_condition(attribute.value, scope);
+      if (logic.truth != Truth::unknown) continue;
+      value = Value::of(std::move(logic.residual));
+    } else {
+      value = evaluate(attribute.value, scope);
+    }
+    failed |= value.failed();
+    if (value.folded() || value.residual()) {
+      out.entries.push_back({attribute.key, attribute.key_span, std::move(value.node)});
+    }
+  }
+  return failed ? Value::failure() : Value::of(std::move(out));
+}
+
+Value Evaluation::evaluate_output(const Entry& entry, const Scope* scope) {
+  if (!entry.value.is_mapping()) return evaluate(entry.value, scope);
+  Node out;
+  out.kind = yaml::Kind::mapping;
+  out.style = entry.value.style;
+  out.span = entry.value.span;
+  bool failed = false;
+  Logic logic{Truth::yes, {}};
+  if (const Node* attribute = entry.value.find("Condition")) {
+    logic = attribute_condition(*attribute, scope);
+    if (logic.truth == Truth::no) return Value::nothing();
+    failed |= logic.truth == Truth::failed;
+  }
+  for (const Entry& attribute : entry.value.entries) {
+    if (attribute.key == "Condition") {
+      if (logic.truth == Truth::unknown) {
+        out.entries.push_back({attribute.key, attribute.key_span, std::move(logic.residual)});
+      }
+      continue;
+    }
+    Value value = evaluate(attribute.value, scope);
+    failed |= value.failed();
+    if (value.state == Value::State::none && attribute.key == "Value") {
+      diagnostics.add(Diagnostic("cfn/no-value", attribute.value.span,
+                                 cat("the value of output `", entry.key, "` is AWS::NoValue; an output needs a value"))
+                          .help("give the output a Condition instead"));
+      failed = true;
+    }
+    if (value.folded() || value.residual()) {
+      out.entries.push_back({attribute.key, attribute.key_span, std::move(value.node)});
+    }
+  }
+  return failed ? Value::failure() : Value::of(std::move(out));
+}
+
+Logic Evaluation::attribute_condition(const Node& attribute, const Scope* scope) {
+  Value name = evaluate(attribute, scope);
+  if (name.failed()) return {Truth::failed, {}};
+  if (name.state == Value::State::none) return {Truth::yes, {}};
+  if (name.residual() || !name.node.is_string()) return {Truth::unknown, std::move(name.node)};
+  const Logic& logic = condition(name.node.text, attribute.span);
+  return {logic.truth, std::move(name.node)};
+}
+
+}  // namespace landform::cfn

@@ -1,0 +1,180 @@
+// Fn::ForEach: mappings whose members a loop makes, in Resources, Outputs, Conditions and properties.
+// Source: CloudFormation template reference, "Fn::ForEach"; RFC 0009. Read: 2026-11-22. `${Identifier}` and
+// `&{Identifier}` (letters and digits only) are replaced in output keys and values; the loop's name leaves no trace.
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+#include "cfn/evaluation.h"
+
+namespace landform::cfn {
+
+using base::cat;
+using base::Diagnostic;
+using base::Span;
+using yaml::Entry;
+using yaml::Node;
+
+namespace {
+
+// The pieces of a loop; check_functions has refused loops of another shape.
+struct Loop {
+  const Node* identifier = nullptr;
+  const Node* collection = nullptr;
+  const Node* body = nullptr;
+};
+
+Loop loop_of(const Entry& entry) {
+  if (!entry.value.is_sequence() || entry.value.items.size() != 3) return {};
+  const auto& items = entry.value.items;
+  if (!items[0].is_string() || !items[2].is_mapping()) return {};
+  return {items.data(), &items[1], &items[2]};
+}
+
+bool is_logical_id(std::string_view key) {
+  for (const char c : key) {
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) return false;
+  }
+  return !key.empty();
+}
+
+// The values of the loops around, for messages: "Account = log-archive".
+void explain_loops(Diagnostic& diagnostic, const Scope* scope) {
+  for (; scope; scope = scope->outer) {
+    if (!scope->value) continue;
+    const Span from = scope->value->cause.known() ? scope->value->cause : scope->value->span;
+    diagnostic.secondary.push_back({from, cat(scope->identifier, " is `", scope->value->text, "` here")});
+  }
+}
+
+}  // namespace
+
+Value Evaluation::evaluate_members(const Node& mapping, const Scope* scope, Section section) {
+  Node out;
+  out.kind = yaml::Kind::mapping;
+  out.style = mapping.style;
+  out.span = mapping.span;
+  out.cause = mapping.cause;
+  out.entries.reserve(mapping.entries.size());
+  // Only loops can make a key twice: the reader refuses duplicates in the source.
+  SeenKeys seen;
+  seen.tracked = section != Section::properties ||
+                 std::any_of(mapping.entries.begin(), mapping.entries.end(), [](const Entry& entry) {
+                   return is_for_each_key(entry.key) || entry.key.find('{') != std::string::npos;
+                 });
+  const bool sound = walk_members(mapping, scope, section, out, seen);
+  return sound ? Value::of(std::move(out)) : Value::failure();
+}
+
+bool Evaluation::walk_members(const Node& mapping, const Scope* scope, Section section, Node& out, SeenKeys& seen) {
+  bool sound = true;
+  for (const Entry& entry : mapping.entries) {
+    sound &= is_for_each_key(entry.key) ? walk_loop(entry, scope, section, out, seen)
+                                        : emit_member(entry, scope, section, out, seen);
+  }
+  return sound;
+}
+
+bool Evaluation::emit_member(const Entry& entry, const Scope* scope, Section section, Node& out, SeenKeys& seen) {
+  Span cause;
+  std::string key = substitute(entry.key, scope, cause);
+  if (seen.tracked) {
+    const auto [first, is_new] = seen.keys.emplace(key, cause.known() ? cause : entry.key_span);
+    if (!is_new) {
+      Diagnostic diagnostic("cfn/duplicate-key", entry.key_span, cat("`", key, "` is made twice"));
+      if (entry.key != key) diagnostic.primary.text = cat("becomes `", key, "`");
+      diagnostic.secondary.push_back({first->second, "made from here first"});
+      explain_loops(diagnostic, scope);
+      if (entry.key.find("&{") != std::string::npos) {
+        diagnostic.notes.push_back("`&{...}` leaves out everything but letters and digits, so `a-b` and `ab` collide");
+      }
+      diagnostics.add(std::move(diagnostic));
+      return false;
+    }
+  }
+  if (section != Section::properties && key != entry.key && !has_open_loop(scope) && !is_logical_id(key)) {
+    Diagnostic diagnostic("cfn/logical-id", entry.key_span,
+                          cat("the loop makes the logical id `", key, "`; logical ids have only letters and digits"));
+    explain_loops(diagnostic, scope);
+    diagnostic.helps.push_back("write `&{Identifier}` instead of `${Identifier}`: it leaves out all other characters");
+    diagnostics.add(std::move(diagnostic));
+    return false;
+  }
+  Value value = evaluate_member(entry, key, scope, section);
+  if (value.folded() || value.residual()) {
+    out.entries.push_back({std::move(key), entry.key_span, std::move(value.node)});
+  }
+  return !value.failed();
+}
+
+Evaluation::Collection Evaluation::collection(const Node& node, const Scope* scope) {
+  Value value = evaluate(node, scope);
+  Collection out;
+  if (value.failed()) return out;
+  if (value.state == Value::State::none) {
+    diagnostics.add(
+        Diagnostic("cfn/no-value", node.span, "the collection of a loop is AWS::NoValue; it must be a list"));
+    return out;
+  }
+  if (value.residual()) {
+    out.state = Collection::State::open;
+    out.residual = std::move(value.node);
+    return out;
+  }
+  if (!value.node.is_sequence()) {
+    diagnostics.add(about("cfn/loop-collection", value.node, node.span,
+                          cat("the collection of a loop is ", described(value.node), "; it must be a list of texts")));
+    return out;
+  }
+  for (Node& item : value.node.items) {
+    if (!is_known(item) || waits_for_loop(item, scope)) {
+      out.state = Collection::State::open;
+      out.residual = std::move(value.node);
+      return out;
+    }
+    if (item.is_scalar() && !item.is_null()) continue;
+    diagnostics.add(about("cfn/loop-collection", item, node.span,
+                          cat("a loop runs over ", described(item), "; collections hold texts only")));
+    return out;
+  }
+  out.state = Collection::State::known;
+  collections_.push_back(std::move(value.node));
+  out.items = &collections_.back().items;
+  return out;
+}
+
+bool Evaluation::walk_loop(const Entry& loop, const Scope* scope, Section section, Node& out, SeenKeys& seen) {
+  const Loop parts = loop_of(loop);
+  if (!parts.body) return false;
+  Collection items = collection(*parts.collection, scope);
+  if (items.state == Collection::State::failed) return false;
+  if (items.state == Collection::State::known) return unroll(loop, items, scope, section, out, seen);
+
+  // The collection is not known yet: the loop stays, its body is evaluated around the unknown identifier.
+  scopes_.push_back({scope, parts.identifier->text, nullptr});
+  Value body = evaluate_members(*parts.body, &scopes_.back(), section);
+  if (body.failed()) return false;
+  Node residual;
+  residual.kind = yaml::Kind::sequence;
+  residual.span = loop.value.span;
+  residual.style = loop.value.style;
+  residual.items.push_back(*parts.identifier);
+  residual.items.push_back(std::move(items.residual));
+  residual.items.push_back(std::move(body.node));
+  out.entries.push_back({loop.key, loop.key_span, std::move(residual)});
+  return true;
+}
+
+bool Evaluation::unroll(const Entry& loop, const Collection& items, const Scope* scope, Section section, Node& out,
+                        SeenKeys& seen) {
+  const Loop parts = loop_of(loop);
+  bool sound = true;
+  for (const Node& item : *items.items) {
+    if (exhausted_) return false;
+    scopes_.push_back({scope, parts.identifier->text, &item});
+    sound &= walk_members(*parts.body, &scopes_.back(), section, out, seen);
+  }
+  return sound;
+}
+
+}  // namespace landform::cfn

@@ -1,0 +1,71 @@
+// The table of CloudFormation's intrinsic functions: how each is called, where it may stand and who folds it. A new
+// function is a line here and a file beside it.
+// Source: CloudFormation template reference, "Intrinsic functions". Read: 2026-11-22.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "yaml/node.h"
+
+namespace landform::cfn {
+
+class Evaluation;
+struct Scope;
+struct Value;
+
+// Where in a template a value stands; functions differ in where AWS takes them.
+enum class Place : std::uint8_t {
+  property,   // resource properties, policies and metadata, output values: every function that gives a value
+  condition,  // the Conditions section and what stands inside its functions
+  rule,       // the Rules section
+  literal,    // nothing but text: Type, Parameters, Mappings, Description, DependsOn
+};
+
+// How the argument of a call looks. Lists count their items; `open_ended` adds what a function takes besides.
+enum class Shape : std::uint8_t { text_or_call, any, list, map, list_or_map };
+
+struct FunctionInfo {
+  using Fold = Value (*)(Evaluation&, const yaml::Node& call, const Scope* scope);
+
+  std::string_view name;  // "Fn::Join"
+  std::string_view tag;   // "!Join"; empty when AWS has no short form
+  Shape shape;
+  std::uint8_t least;  // items of a list argument
+  std::uint8_t most;
+  bool in_properties;
+  bool in_conditions;
+  bool in_rules;
+  bool language_extension;  // needs Transform: AWS::LanguageExtensions
+  std::string_view usage;   // how a call looks, for messages
+  Fold fold;
+};
+
+// Sorted by name.
+std::span<const FunctionInfo> all_functions();
+const FunctionInfo* find_function(std::string_view name);
+
+// The one entry of a call such as {Ref: x} or {Fn::Join: [...]}; null for plain data. {Condition: x} is a call only in
+// conditions and is not found here; `Fn::ForEach::*` and `Fn::Transform` belong to the mapping around them.
+const yaml::Entry* call_of(const yaml::Node& node);
+inline bool is_call(const yaml::Node& node) {
+  return call_of(node) != nullptr;
+}
+bool is_call_to(const yaml::Node& node, std::string_view name);
+// True when no call stands anywhere in the tree.
+bool is_known(const yaml::Node& node);
+
+inline constexpr std::string_view kForEachPrefix = "Fn::ForEach::";
+inline constexpr std::string_view kLanguageExtensions = "AWS::LanguageExtensions";
+inline constexpr std::string_view kNoValue = "AWS::NoValue";
+
+bool is_for_each_key(std::string_view key);
+// "{{resolve:ssm:...}}": CloudFormation replaces it at deployment, so its text is not the value.
+bool has_dynamic_reference(std::string_view text);
+
+// Source: CloudFormation template reference, "Pseudo parameters".
+std::span<const std::string_view> pseudo_parameters();
+bool is_pseudo_parameter(std::string_view name);
+
+}  // namespace landform::cfn

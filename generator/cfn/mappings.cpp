@@ -1,0 +1,156 @@
+// Fn::FindInMap. Rows are found by hashing, and only the value that was asked for is copied: loops look up thousands.
+// Source: CloudFormation template reference, "Fn::FindInMap", with the enhancements of AWS::LanguageExtensions
+// (DefaultValue, computed keys). Read: 2026-11-22.
+#include <algorithm>
+#include <utility>
+
+#include "base/suggest.h"
+#include "base/text.h"
+#include "cfn/evaluation.h"
+
+namespace landform::cfn {
+
+using base::cat;
+using base::Diagnostic;
+using yaml::Entry;
+using yaml::Node;
+
+namespace {
+
+// Mappings longer than this get an index.
+constexpr std::size_t kWalked = 8;
+
+struct LookUp {
+  std::vector<Value> names;  // the mapping's name, then its keys
+  std::vector<std::string> keys;
+  bool known = true;
+  const Node* default_value = nullptr;
+};
+
+const Node* default_of(const Node& item) {
+  return item.is_mapping() && item.entries.size() == 1 ? item.find("DefaultValue") : nullptr;
+}
+
+void unknown_key(Evaluation& evaluation, const LookUp& look_up, const Node& parts) {
+  const std::string& mapping = look_up.names.front().node.text;
+  std::vector<std::string> path;
+  for (std::size_t depth = 0; depth < look_up.keys.size(); ++depth) {
+    path.push_back(look_up.keys[depth]);
+    const auto found = evaluation.find_in_mapping(mapping, path);
+    if (found.state == Evaluation::Found::State::found) continue;
+    path.pop_back();
+    const Node& key = look_up.names[depth + 1].node;
+    const std::vector<std::string> near = evaluation.mapping_keys(mapping, path);
+    Diagnostic diagnostic = about("cfn/mapping-key", key, parts.items[depth + 1].span,
+                                  cat("mapping `", mapping, "` has no ", depth == 0 ? "first" : "second", " key `",
+                                      look_up.keys[depth], "`", depth == 0 ? "" : cat(" below `", path.front(), "`")));
+    const auto guesses = base::near_names(look_up.keys[depth], near);
+    if (!guesses.empty()) diagnostic.primary.text = base::did_you_mean(guesses);
+    if (!parts.items[depth + 1].is_string()) diagnostic.notes.push_back("the key was computed");
+    evaluation.diagnostics.add(
+        std::move(diagnostic).help("add the key, or give Fn::FindInMap a fourth item {DefaultValue: ...}"));
+    return;
+  }
+}
+
+Value residual(Evaluation& evaluation, LookUp look_up, const Node& call, const Scope* scope) {
+  const Node& parts = argument(call);
+  Node list;
+  list.kind = yaml::Kind::sequence;
+  list.style = parts.style;
+  list.span = parts.span;
+  for (Value& name : look_up.names) list.items.push_back(std::move(name.node));
+  if (look_up.default_value) {
+    Value value = evaluation.evaluate(*look_up.default_value, scope);
+    if (value.failed()) return Value::failure();
+    if (value.state == Value::State::none) value.node = *look_up.default_value;
+    list.items.push_back(rebuilt(parts.items.back(), std::move(value.node)));
+  }
+  return Value::left(rebuilt(call, std::move(list)));
+}
+
+Value found_value(Evaluation& evaluation, const Evaluation::Found& found, const Node& call, const Scope* scope) {
+  Value value = evaluation.evaluate(*found.node, nullptr);
+  if (found.bound) Evaluation::adopt(value.node, call.span);
+  if (value.folded() && value.node.is_string()) value.node = evaluation.shielded(std::move(value.node), scope);
+  return value;
+}
+
+}  // namespace
+
+Evaluation::Found Evaluation::find_in_mapping(std::string_view mapping, const std::vector<std::string>& keys) {
+  const auto table = mappings_.find(mapping);
+  if (table == mappings_.end()) return {Found::State::no_mapping, nullptr, false};
+  const bool bound = table->second.bound;
+  const Node* node = table->second.rows;
+  for (const std::string& key : keys) {
+    if (node->entries.size() <= kWalked) {
+      node = node->find(key);
+    } else {
+      Index& index = indexes_[node];
+      if (index.empty()) {
+        index.reserve(node->entries.size());
+        for (const Entry& entry : node->entries) index.emplace(entry.key, &entry.value);
+      }
+      const auto row = index.find(key);
+      node = row == index.end() ? nullptr : row->second;
+    }
+    if (!node) return {Found::State::absent, nullptr, bound};
+  }
+  return {Found::State::found, node, bound};
+}
+
+std::vector<std::string> Evaluation::mapping_names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, rows] : mappings_) names.emplace_back(name);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::vector<std::string> Evaluation::mapping_keys(std::string_view mapping,
+                                                  const std::vector<std::string>& path) const {
+  const auto table = mappings_.find(mapping);
+  const Node* node = table == mappings_.end() ? nullptr : table->second.rows;
+  for (const std::string& key : path) node = node ? node->find(key) : nullptr;
+  std::vector<std::string> keys;
+  if (!node) return keys;
+  for (const Entry& entry : node->entries) keys.push_back(entry.key);
+  return keys;
+}
+
+Value fold_find_in_map(Evaluation& evaluation, const Node& call, const Scope* scope) {
+  const Node& parts = argument(call);
+  if (!parts.is_sequence() || parts.items.size() < 2) return Value::failure();
+  LookUp look_up;
+  for (const Node& item : parts.items) {
+    if (&item == &parts.items.back() && default_of(item)) {
+      look_up.default_value = default_of(item);
+      break;
+    }
+    const bool is_name = look_up.names.empty();
+    auto text =
+        evaluation.evaluate_text(item, scope, is_name ? "the mapping of Fn::FindInMap" : "a key of Fn::FindInMap");
+    if (text.value.failed()) return Value::failure();
+    look_up.known &= text.known;
+    if (!is_name) look_up.keys.push_back(text.value.node.text);
+    look_up.names.push_back(std::move(text.value));
+  }
+  const Value& name = look_up.names.front();
+  if (name.folded() && evaluation.find_in_mapping(name.node.text, {}).state == Evaluation::Found::State::no_mapping) {
+    Diagnostic diagnostic = about("cfn/unknown-mapping", name.node, parts.items.front().span,
+                                  cat("the template has no mapping `", name.node.text, "`"));
+    const std::vector<std::string> names = evaluation.mapping_names();
+    const auto guesses = base::near_names(name.node.text, names);
+    if (!guesses.empty()) diagnostic.primary.text = base::did_you_mean(guesses);
+    evaluation.diagnostics.add(std::move(diagnostic));
+    return Value::failure();
+  }
+  if (!look_up.known) return residual(evaluation, std::move(look_up), call, scope);
+  const Evaluation::Found found = evaluation.find_in_mapping(name.node.text, look_up.keys);
+  if (found.state == Evaluation::Found::State::found) return found_value(evaluation, found, call, scope);
+  if (look_up.default_value) return evaluation.evaluate(*look_up.default_value, scope);
+  unknown_key(evaluation, look_up, parts);
+  return Value::failure();
+}
+
+}  // namespace landform::cfn

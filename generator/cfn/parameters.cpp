@@ -1,0 +1,77 @@
+// Bound parameters: each is evaluated once, in the empty scope, and held against its own declaration.
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+#include "cfn/evaluation.h"
+#include "cfn/parameter_types.h"
+
+namespace landform::cfn {
+
+using base::cat;
+using base::Diagnostic;
+using yaml::Entry;
+using yaml::Node;
+
+namespace {
+
+struct Size {
+  std::size_t nodes = 0;
+  std::size_t bytes = 0;
+};
+
+void measure(const Node& node, Size& size) {
+  ++size.nodes;
+  size.bytes += node.text.size();
+  for (const Node& item : node.items) measure(item, size);
+  for (const Entry& entry : node.entries) measure(entry.value, size);
+}
+
+}  // namespace
+
+bool Evaluation::is_parameter(std::string_view name) const {
+  return declared_.contains(name);
+}
+
+std::string_view Evaluation::parameter_type(std::string_view name) const {
+  const auto found = declared_.find(name);
+  return found == declared_.end() ? std::string_view() : found->second;
+}
+
+const Value* Evaluation::parameter(std::string_view name, base::Span used_at) {
+  const auto found = parameters_.find(name);
+  if (found == parameters_.end()) return nullptr;
+  BoundParameter& parameter = found->second;
+  if (parameter.state == BoundParameter::State::running) {
+    std::string path;
+    const auto begin = std::find(running_parameters_.begin(), running_parameters_.end(), name);
+    for (auto step = begin; step != running_parameters_.end(); ++step) path += cat(*step, " -> ");
+    diagnostics.add(Diagnostic("cfn/binding-cycle", parameter.bound->span,
+                               cat("the value bound to parameter `", name, "` contains itself: ", path, name))
+                        .also(used_at, "used here"));
+    parameter.value = Value::failure();
+    return &parameter.value;
+  }
+  if (parameter.state == BoundParameter::State::waiting) {
+    parameter.state = BoundParameter::State::running;
+    running_parameters_.push_back(found->first);
+    Value value = evaluate(*parameter.bound, nullptr);
+    if (value.folded() || value.residual()) {
+      adopt(value.node, value.node.span);
+      if (!fit_parameter(name, *parameter.declaration, value.node, diagnostics)) value = Value::failure();
+    }
+    Size size;
+    measure(value.node, size);
+    BoundParameter& done = parameters_.find(name)->second;
+    done.value = std::move(value);
+    done.nodes = size.nodes;
+    done.bytes = size.bytes;
+    done.state = BoundParameter::State::done;
+    running_parameters_.pop_back();
+  }
+  static const Value kFailed = Value::failure();
+  const BoundParameter& done = parameters_.find(name)->second;
+  return spend(done.nodes, done.bytes, used_at) ? &done.value : &kFailed;
+}
+
+}  // namespace landform::cfn

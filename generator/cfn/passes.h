@@ -1,0 +1,47 @@
+// The steps of evaluate() before and after the walk; each is one verb and lives in the file of its name.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "base/diagnostic.h"
+#include "cfn/evaluate.h"
+#include "cfn/evaluation.h"
+#include "yaml/node.h"
+
+namespace landform::cfn {
+
+// Names, kinds and keys of the sections and of what stands in them directly.
+void check_sections(const yaml::Node& root, base::Diagnostics& diagnostics);
+// Calls: known functions, in places where AWS takes them, with arguments of the right shape. Also in bound values.
+void check_functions(const yaml::Node& root, const Bindings& bindings, base::Diagnostics& diagnostics);
+// Bindings name what the template has; every parameter is folded or open, unless undeclared ones are kept.
+void check_bindings(const yaml::Node& root, const Bindings& bindings, const EvaluateOptions& options,
+                    base::Diagnostics& diagnostics);
+
+// What a tree refers to by name.
+struct References {
+  struct Use {
+    base::Span span;
+    base::Span cause;
+  };
+  std::map<std::string, Use, std::less<>> names;       // of Ref and Fn::Sub; the first use of each
+  std::map<std::string, Use, std::less<>> attributes;  // logical ids of Fn::GetAtt and `${Id.Attribute}`
+  std::set<std::string, std::less<>> mappings;
+  std::set<std::string, std::less<>> conditions;
+};
+void collect_references(const yaml::Node& node, References& out);
+
+// Ref, Fn::GetAtt, Fn::Sub and DependsOn of what remains name something that remains.
+void check_references(const yaml::Node& root, const Evaluation& evaluation, base::Diagnostics& diagnostics);
+
+// Removes what nothing uses; folded parameters and conditions are gone already.
+void prune(yaml::Node& root);
+// Parameters that are gone leave AWS::CloudFormation::Interface too.
+void prune_interface(yaml::Node& root);
+
+// Takes AWS::LanguageExtensions away when nothing needs it; else refuses or keeps what does.
+void settle_transform(yaml::Node& root, Transform what, base::Diagnostics& diagnostics);
+
+}  // namespace landform::cfn

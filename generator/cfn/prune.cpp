@@ -1,0 +1,115 @@
+// Takes away what nothing refers to: conditions (one may keep another), mappings, parameters, empty sections.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "cfn/passes.h"
+
+namespace landform::cfn {
+
+using yaml::Entry;
+using yaml::Node;
+
+namespace {
+
+// {Condition: Name} inside conditions, and the Condition attribute of resources and outputs.
+void collect_conditions(const Node& node, std::vector<std::string>& out) {
+  for (const Node& item : node.items) collect_conditions(item, out);
+  for (const Entry& entry : node.entries) {
+    if (entry.key == "Condition" && entry.value.is_string()) out.push_back(entry.value.text);
+    collect_conditions(entry.value, out);
+  }
+}
+
+void keep_only(Node& root, std::string_view section, const auto& is_used) {
+  Node* found = root.find(section);
+  if (!found || found->entries.empty()) return;
+  std::erase_if(found->entries, [&](const Entry& entry) { return !is_for_each_key(entry.key) && !is_used(entry.key); });
+  if (found->entries.empty()) root.erase(section);
+}
+
+// Conditions that something outside their section names, and those that these need.
+std::set<std::string, std::less<>> live_conditions(const Node& root, const References& outside) {
+  std::set<std::string, std::less<>> live(outside.conditions.begin(), outside.conditions.end());
+  std::vector<std::string> waiting;
+  for (const std::string_view section : {"Resources", "Outputs", "Hooks"}) {
+    const Node* found = root.find(section);
+    if (found) collect_conditions(*found, waiting);
+  }
+  waiting.insert(waiting.end(), live.begin(), live.end());
+  live.clear();
+  const Node* conditions = root.find("Conditions");
+  std::map<std::string_view, const Node*> bodies;
+  if (conditions) {
+    for (const Entry& entry : conditions->entries) {
+      bodies.emplace(entry.key, &entry.value);
+      // What an open loop will make is not known by name; what it needs stays.
+      if (is_for_each_key(entry.key)) collect_conditions(entry.value, waiting);
+    }
+  }
+  while (!waiting.empty()) {
+    const std::string name = std::move(waiting.back());
+    waiting.pop_back();
+    if (!live.insert(name).second) continue;
+    const auto body = bodies.find(name);
+    if (body != bodies.end()) collect_conditions(*body->second, waiting);
+  }
+  return live;
+}
+
+}  // namespace
+
+void prune(Node& root) {
+  References outside;
+  for (const Entry& section : root.entries) {
+    if (section.key == "Resources" || section.key == "Outputs" || section.key == "Hooks") {
+      collect_references(section.value, outside);
+    }
+  }
+  const auto conditions = live_conditions(root, outside);
+  const bool computed_names = std::any_of(conditions.begin(), conditions.end(),
+                                          [](const std::string& name) { return name.find('{') != std::string::npos; });
+  if (!computed_names) {
+    keep_only(root, "Conditions", [&](const std::string& name) { return conditions.contains(name); });
+  }
+  References all = outside;
+  for (const std::string_view section : {"Conditions", "Rules"}) {
+    if (const Node* node = root.find(section)) collect_references(*node, all);
+  }
+  keep_only(root, "Mappings", [&](const std::string& name) { return all.mappings.contains(name); });
+  const Node* rules = root.find("Rules");
+  keep_only(root, "Parameters", [&](const std::string& name) { return rules != nullptr || all.names.contains(name); });
+  prune_interface(root);
+  std::erase_if(root.entries, [](const Entry& section) {
+    return section.key != "Resources" && section.value.is_mapping() && section.value.entries.empty();
+  });
+}
+
+// Source: CloudFormation template reference, "AWS::CloudFormation::Interface": ParameterGroups, ParameterLabels.
+void prune_interface(Node& root) {
+  Node* metadata = root.find("Metadata");
+  Node* interface = metadata ? metadata->find("AWS::CloudFormation::Interface") : nullptr;
+  if (!interface) return;
+  const Node* parameters = root.find("Parameters");
+  const auto is_gone = [&](const std::string& name) { return !parameters || !parameters->find(name); };
+  if (Node* labels = interface->find("ParameterLabels")) {
+    std::erase_if(labels->entries, [&](const Entry& entry) { return is_gone(entry.key); });
+    if (labels->entries.empty()) interface->erase("ParameterLabels");
+  }
+  if (Node* groups = interface->find("ParameterGroups")) {
+    for (Node& group : groups->items) {
+      if (Node* members = group.find("Parameters")) {
+        std::erase_if(members->items, [&](const Node& name) { return is_gone(name.text); });
+      }
+    }
+    std::erase_if(groups->items, [](const Node& group) {
+      const Node* members = group.find("Parameters");
+      return members && members->items.empty();
+    });
+    if (groups->items.empty()) interface->erase("ParameterGroups");
+  }
+  if (interface->entries.empty()) metadata->erase("AWS::CloudFormation::Interface");
+  if (metadata->entries.empty()) root.erase("Metadata");
+}
+
+}  // namespace landform::cfn

@@ -1,0 +1,160 @@
+// Who is named by whom, in what remains after evaluation.
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/suggest.h"
+#include "base/text.h"
+#include "cfn/passes.h"
+#include "cfn/sub_text.h"
+
+namespace landform::cfn {
+
+using base::cat;
+using base::Diagnostic;
+using base::Diagnostics;
+using yaml::Entry;
+using yaml::Node;
+
+namespace {
+
+void use(std::map<std::string, References::Use, std::less<>>& names, std::string_view name, const Node& at) {
+  if (names.find(name) == names.end()) names.emplace(std::string(name), References::Use{at.span, at.cause});
+}
+
+void collect_sub(const Node& given, References& out) {
+  const Node& text = given.is_sequence() && !given.items.empty() ? given.items[0] : given;
+  const Node* own = given.is_sequence() && given.items.size() == 2 ? &given.items[1] : nullptr;
+  for (const SubPart& part : parse_sub(text.text, Loops::none).parts) {
+    if (!part.variable || (own && own->find(part.text))) continue;
+    const std::size_t dot = part.text.find('.');
+    if (dot == std::string::npos) {
+      use(out.names, part.text, text);
+    } else {
+      use(out.attributes, part.text.substr(0, dot), text);
+    }
+  }
+  if (own) collect_references(*own, out);
+}
+
+bool collect_call(const Entry& call, References& out) {
+  const Node& given = call.value;
+  if (call.key == "Ref" && given.is_string()) {
+    use(out.names, given.text, given);
+    return true;
+  }
+  if (call.key == "Fn::Sub") {
+    collect_sub(given, out);
+    return true;
+  }
+  if (!given.is_sequence() || given.items.empty()) return false;
+  if (call.key == "Fn::GetAtt" && given.items[0].is_string()) use(out.attributes, given.items[0].text, given.items[0]);
+  if (call.key == "Fn::FindInMap" && given.items[0].is_string()) out.mappings.insert(given.items[0].text);
+  if (call.key == "Fn::If" && given.items[0].is_string()) out.conditions.insert(given.items[0].text);
+  if (call.key == "Fn::ValueOf" && given.items[0].is_string()) use(out.names, given.items[0].text, given.items[0]);
+  return false;
+}
+
+// One name that must exist.
+struct Judge {
+  const Evaluation& evaluation;
+  Diagnostics& diagnostics;
+  std::set<std::string, std::less<>> known;
+  bool open_loops = false;
+
+  void check(const std::string& name, const References::Use& use, std::string_view how) const {
+    if (known.contains(name) || name.find('{') != std::string::npos) return;
+    if (const auto gone = evaluation.folded_away.find(name); gone != evaluation.folded_away.end()) {
+      Diagnostic diagnostic("cfn/reference-to-folded", use.span,
+                            cat(how, " names resource `", name, "`, which a false condition takes away"));
+      diagnostic.secondary.push_back({gone->second, "this condition is false"});
+      if (use.cause.known()) diagnostic.secondary.push_back({use.cause, "the value comes from here"});
+      diagnostics.add(std::move(diagnostic).help("put the same condition on it, with Fn::If or a Condition"));
+      return;
+    }
+    if (open_loops) return;
+    Diagnostic diagnostic("cfn/unknown-reference", use.span,
+                          cat(how, " names `", name, "`; the template has no parameter or resource of that name"));
+    const std::vector<std::string> names(known.begin(), known.end());
+    const auto guesses = base::near_names(name, names);
+    if (!guesses.empty()) diagnostic.primary.text = base::did_you_mean(guesses);
+    if (use.cause.known()) diagnostic.secondary.push_back({use.cause, "the value comes from here"});
+    diagnostics.add(std::move(diagnostic));
+  }
+};
+
+void check_depends_on(const Node& resources, const Judge& judge) {
+  for (const Entry& resource : resources.entries) {
+    const Node* depends = resource.value.find("DependsOn");
+    if (!depends) continue;
+    const auto check = [&](const Node& name) {
+      if (!name.is_string()) return;
+      if (judge.evaluation.is_parameter(name.text) || is_pseudo_parameter(name.text)) {
+        judge.diagnostics.add(Diagnostic("cfn/unknown-reference", name.span,
+                                         cat("DependsOn names `", name.text, "`, which is no resource")));
+      } else {
+        judge.check(name.text, {name.span, name.cause}, "DependsOn");
+      }
+    };
+    if (depends->is_sequence()) {
+      std::for_each(depends->items.begin(), depends->items.end(), check);
+    } else {
+      check(*depends);
+    }
+  }
+}
+
+bool has_open_loops(const Node& section) {
+  return std::any_of(section.entries.begin(), section.entries.end(),
+                     [](const Entry& entry) { return is_for_each_key(entry.key); });
+}
+
+void add_keys(const Node& root, std::string_view section, std::set<std::string, std::less<>>& names) {
+  if (const Node* found = root.find(section)) {
+    for (const Entry& entry : found->entries) names.insert(entry.key);
+  }
+}
+
+}  // namespace
+
+void collect_references(const Node& node, References& out) {
+  for (const Node& item : node.items) collect_references(item, out);
+  if (const Entry* call = call_of(node); call && collect_call(*call, out)) return;
+  for (const Entry& entry : node.entries) collect_references(entry.value, out);
+}
+
+void check_references(const Node& root, const Evaluation& evaluation, Diagnostics& diagnostics) {
+  const Node* resources = root.find("Resources");
+  if (!resources) return;
+  Judge judge{evaluation, diagnostics, {}, has_open_loops(*resources)};
+  add_keys(root, "Resources", judge.known);
+  check_depends_on(*resources, judge);
+  add_keys(root, "Parameters", judge.known);
+  for (const std::string_view name : pseudo_parameters()) judge.known.emplace(name);
+  References found;
+  for (const Entry& section : root.entries) {
+    if (section.key == "Resources" || section.key == "Outputs" || section.key == "Hooks") {
+      collect_references(section.value, found);
+    }
+  }
+  for (const auto& [name, use] : found.names) judge.check(name, use, "a reference");
+  for (const auto& [name, use] : found.attributes) judge.check(name, use, "Fn::GetAtt");
+  // Before any resource exists there are only parameters.
+  References early;
+  for (const std::string_view section : {"Conditions", "Rules"}) {
+    if (const Node* node = root.find(section)) collect_references(*node, early);
+  }
+  for (const auto& [name, use] : early.names) {
+    if (resources->find(name) == nullptr) {
+      judge.check(name, use, "a condition");
+      continue;
+    }
+    diagnostics.add(
+        Diagnostic("cfn/unknown-reference", use.span,
+                   cat("a condition names resource `", name, "`; conditions are decided before there are resources"))
+            .help("refer to parameters only"));
+  }
+}
+
+}  // namespace landform::cfn

@@ -1,0 +1,177 @@
+// Short forms and long forms. Desugaring keeps the core small: nothing behind it ever sees a tag.
+// Source: CloudFormation template reference: "you can't nest two instances of two functions in short form".
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "base/text.h"
+#include "cfn/functions.h"
+#include "cfn/template.h"
+
+namespace landform::cfn {
+
+using base::cat;
+using base::Diagnostic;
+using base::Diagnostics;
+using yaml::Entry;
+using yaml::Node;
+
+namespace {
+
+// AWS has no short form for these; people write them all the same, and mean the function.
+constexpr auto kOtherTags = std::to_array<std::pair<std::string_view, std::string_view>>(
+    {{"!Condition", "Condition"}, {"!Length", "Fn::Length"}, {"!ToJsonString", "Fn::ToJsonString"}});
+
+std::string_view long_form(std::string_view tag) {
+  for (const FunctionInfo& function : all_functions()) {
+    if (!function.tag.empty() && function.tag == tag) return function.name;
+  }
+  for (const auto& [short_tag, name] : kOtherTags) {
+    if (short_tag == tag) return name;
+  }
+  return {};
+}
+
+// `A.B.C` is attribute B.C of resource A.
+Node get_att_parts(const Node& text) {
+  const std::size_t dot = text.text.find('.');
+  Node list = yaml::sequence();
+  list.span = text.span;
+  list.cause = text.cause;
+  for (const bool first : {true, false}) {
+    Node part = text;
+    part.tag.clear();
+    part.style = yaml::Style::any;
+    part.text = first ? text.text.substr(0, dot) : dot == std::string::npos ? "" : text.text.substr(dot + 1);
+    if (text.span.known() && dot != std::string::npos && text.span.end - text.span.begin == text.text.size()) {
+      const auto middle = text.span.begin + static_cast<std::uint32_t>(dot);
+      (first ? part.span.end : part.span.begin) = first ? middle : middle + 1;
+    }
+    list.items.push_back(std::move(part));
+  }
+  return list;
+}
+
+void expand_get_att(Node& given, Diagnostics& diagnostics) {
+  if (!given.is_string()) return;
+  if (given.text.find('.') == std::string::npos) {
+    diagnostics.add(Diagnostic("cfn/argument-kind", given.span,
+                               cat("Fn::GetAtt is given `", given.text, "`; it wants resource.attribute"))
+                        .help(cat("!GetAtt ", given.text, ".Arn")));
+    return;
+  }
+  given = get_att_parts(given);
+}
+
+void desugar_in_place(Node& node, Diagnostics& diagnostics) {
+  for (Node& item : node.items) desugar_in_place(item, diagnostics);
+  for (Entry& entry : node.entries) desugar_in_place(entry.value, diagnostics);
+  if (node.tag.empty()) {
+    if (is_call_to(node, "Fn::GetAtt")) expand_get_att(node.entries.front().value, diagnostics);
+    return;
+  }
+  const std::string tag = std::exchange(node.tag, {});
+  const std::string_view name = long_form(tag);
+  if (name.empty()) {
+    diagnostics.add(Diagnostic("cfn/unknown-function", node.span, cat("CloudFormation has no short form `", tag, "`")));
+    return;
+  }
+  // A short form's text is text, whatever it looks like: `!Ref 123`, `!Sub "true"`.
+  if (node.is_scalar() && !node.is_null()) node.kind = yaml::Kind::string;
+  // `!GetAZs` alone is the empty text: the stack's own region.
+  if (node.is_null() && name == "Fn::GetAZs") node.kind = yaml::Kind::string;
+  if (name == "Fn::GetAtt") expand_get_att(node, diagnostics);
+  Node call;
+  call.kind = yaml::Kind::mapping;
+  call.span = node.span;
+  call.cause = node.cause;
+  call.entries.push_back({std::string(name), node.span, std::move(node)});
+  node = std::move(call);
+}
+
+enum class Around { plain, short_form };
+
+bool is_condition_call(const Node& node, bool in_condition) {
+  return in_condition && is_call_to(node, "Condition") && node.entries.front().value.is_string();
+}
+
+// GetAtt's short form is text, and the attribute may have dots but the resource may not.
+bool shortens_get_att(const Node& given) {
+  return given.items.size() == 2 && given.items[0].is_string() && given.items[1].is_string() &&
+         given.items[0].text.find('.') == std::string::npos && !given.items[1].text.empty();
+}
+
+bool holds_call(const Node& node) {
+  if (is_call(node)) return true;
+  return std::any_of(node.items.begin(), node.items.end(), holds_call) ||
+         std::any_of(node.entries.begin(), node.entries.end(),
+                     [](const Entry& entry) { return holds_call(entry.value); });
+}
+
+void resugar_in_place(Node& node, Around around, bool in_condition) {
+  const Entry* call = call_of(node);
+  const FunctionInfo* function = call ? find_function(call->key) : nullptr;
+  const bool condition = is_condition_call(node, in_condition);
+  bool shorten = around == Around::plain && (condition || (function && !function->tag.empty()));
+  if (shorten && function) {
+    const Node& given = call->value;
+    // A call directly inside a call cannot be two tags on one value.
+    if (is_call(given)) shorten = false;
+    if (function->name == "Fn::GetStackOutput" || function->name == "Fn::Transform") shorten &= !holds_call(given);
+    if (function->name == "Fn::GetAtt") shorten &= given.is_sequence() && given.items.size() == 2;
+    // Mappings under a scalar tag have no short form.
+    if (given.is_null()) shorten = false;
+  }
+  const bool conditions_inside = function && function->in_conditions && !function->in_properties;
+  if (!shorten) {
+    for (Node& item : node.items) resugar_in_place(item, Around::plain, in_condition);
+    for (Entry& entry : node.entries) {
+      resugar_in_place(entry.value, Around::plain, in_condition || conditions_inside);
+    }
+    return;
+  }
+  Node given = std::move(node.entries.front().value);
+  if (function && function->name == "Fn::GetAtt" && shortens_get_att(given)) {
+    Node text = yaml::string(cat(given.items[0].text, ".", given.items[1].text));
+    text.span = given.span;
+    given = std::move(text);
+  } else {
+    for (Node& item : given.items) resugar_in_place(item, Around::plain, in_condition || conditions_inside);
+    for (Entry& entry : given.entries) resugar_in_place(entry.value, Around::plain, in_condition);
+  }
+  given.tag = function ? std::string(function->tag) : "!Condition";
+  node = std::move(given);
+}
+
+}  // namespace
+
+std::span<const std::string_view> template_tags() {
+  static const std::vector<std::string_view> tags = [] {
+    std::vector<std::string_view> all;
+    for (const FunctionInfo& function : all_functions()) {
+      if (!function.tag.empty()) all.push_back(function.tag);
+    }
+    for (const auto& [tag, name] : kOtherTags) all.push_back(tag);
+    return all;
+  }();
+  return tags;
+}
+
+Node desugar(Node node, Diagnostics& diagnostics) {
+  desugar_in_place(node, diagnostics);
+  return node;
+}
+
+Node resugar(Node node) {
+  if (Node* conditions = node.find("Conditions")) {
+    for (Entry& entry : conditions->entries) resugar_in_place(entry.value, Around::plain, true);
+  }
+  for (Entry& entry : node.entries) {
+    if (entry.key != "Conditions") resugar_in_place(entry.value, Around::plain, false);
+  }
+  if (!node.is_mapping() || is_call(node)) resugar_in_place(node, Around::plain, false);
+  return node;
+}
+
+}  // namespace landform::cfn

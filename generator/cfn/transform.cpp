@@ -1,0 +1,134 @@
+// The Transform section: AWS::LanguageExtensions goes when nothing needs it. Service-managed stack sets take no
+// transform at all, so what still needs one is refused by name.
+// Source: CloudFormation template reference, "AWS::LanguageExtensions"; user guide, "StackSets". Read: 2026-11-22.
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+#include "cfn/passes.h"
+
+namespace landform::cfn {
+
+using base::cat;
+using base::Diagnostic;
+using base::Diagnostics;
+using yaml::Entry;
+using yaml::Node;
+
+namespace {
+
+struct Need {
+  std::string what;
+  base::Span span;
+  base::Span cause;
+};
+
+bool is_default(const Node& item) {
+  return is_call_to(item, "DefaultValue");
+}
+
+// FindInMap itself takes text, Ref and FindInMap; the transform adds the rest.
+bool plain_key(const Node& item) {
+  const Entry* call = call_of(item);
+  return item.is_scalar() || (call && (call->key == "Ref" || call->key == "Fn::FindInMap"));
+}
+
+void find_needs(const Node& node, std::vector<Need>& needs) {
+  for (const Node& item : node.items) find_needs(item, needs);
+  for (const Entry& entry : node.entries) {
+    if (is_for_each_key(entry.key)) {
+      needs.push_back({cat("the loop `", entry.key, "`"), entry.key_span, entry.value.cause});
+      continue;
+    }
+    find_needs(entry.value, needs);
+  }
+  const Entry* call = call_of(node);
+  if (!call) return;
+  const Node& given = call->value;
+  const FunctionInfo* function = find_function(call->key);
+  if (function && function->language_extension) needs.push_back({std::string(call->key), node.span, node.cause});
+  if (call->key == "Fn::FindInMap" && !std::all_of(given.items.begin(), given.items.end(), plain_key)) {
+    const bool with_default = std::any_of(given.items.begin(), given.items.end(), is_default);
+    needs.push_back({with_default ? "Fn::FindInMap with a DefaultValue" : "Fn::FindInMap with a computed key",
+                     node.span, node.cause});
+  }
+  if (call->key == "Ref" && !given.is_scalar()) needs.push_back({"Ref with a computed name", node.span, node.cause});
+  if (call->key == "Fn::GetAtt" && !given.items.empty() && !given.items[0].is_scalar()) {
+    needs.push_back({"Fn::GetAtt with a computed resource", node.span, node.cause});
+  }
+}
+
+void find_attribute_needs(const Node& root, std::vector<Need>& needs) {
+  const Node* resources = root.find("Resources");
+  if (!resources) return;
+  for (const Entry& resource : resources->entries) {
+    for (const std::string_view name : {"DeletionPolicy", "UpdateReplacePolicy", "Condition"}) {
+      const Node* attribute = resource.value.find(name);
+      if (attribute && is_call(*attribute)) {
+        needs.push_back({cat("a computed ", name), attribute->span, attribute->cause});
+      }
+    }
+  }
+}
+
+std::vector<std::string> transforms_of(const Node& root) {
+  std::vector<std::string> names;
+  const Node* section = root.find("Transform");
+  if (!section) return names;
+  if (section->is_string()) names.push_back(section->text);
+  for (const Node& item : section->items) names.push_back(item.text);
+  return names;
+}
+
+void remove_language_extensions(Node& root) {
+  Node* section = root.find("Transform");
+  if (!section) return;
+  std::erase_if(section->items, [](const Node& item) { return item.text == kLanguageExtensions; });
+  const bool gone = section->is_string() ? section->text == kLanguageExtensions : section->items.empty();
+  if (gone) root.erase("Transform");
+}
+
+// Macros, called by name or in place, run at AWS; none is ours to run.
+void refuse_macros(const Node& node, Diagnostics& diagnostics) {
+  for (const Node& item : node.items) refuse_macros(item, diagnostics);
+  for (const Entry& entry : node.entries) {
+    if (entry.key == "Fn::Transform") {
+      diagnostics.add(Diagnostic("cfn/transform-left", entry.key_span,
+                                 "Fn::Transform calls a macro, which only CloudFormation can run; this template must "
+                                 "carry no transform"));
+      continue;
+    }
+    refuse_macros(entry.value, diagnostics);
+  }
+}
+
+}  // namespace
+
+void settle_transform(Node& root, Transform what, Diagnostics& diagnostics) {
+  std::vector<Need> needs;
+  for (const Entry& section : root.entries) {
+    if (section.key == "Metadata" || section.key == "Parameters" || section.key == "Mappings") continue;
+    if (is_for_each_key(section.key)) continue;
+    find_needs(section.value, needs);
+  }
+  find_attribute_needs(root, needs);
+  if (needs.empty()) remove_language_extensions(root);
+  if (what == Transform::keep) return;
+  for (const Need& need : needs) {
+    Diagnostic diagnostic(
+        "cfn/transform-left", need.span,
+        cat(need.what, " is left over; it needs ", kLanguageExtensions, ", and this template must carry no transform"));
+    if (need.cause.known()) diagnostic.secondary.push_back({need.cause, "the value comes from here"});
+    diagnostics.add(std::move(diagnostic).note("something in it is open or AWS's, so its value is not known here"));
+  }
+  refuse_macros(root, diagnostics);
+  for (const std::string& name : transforms_of(root)) {
+    if (name == kLanguageExtensions) continue;
+    diagnostics.add(Diagnostic("cfn/transform-left", root.find("Transform")->span,
+                               cat("the template uses the transform `", name,
+                                   "`, which only CloudFormation can run; this template must carry none")));
+  }
+}
+
+}  // namespace landform::cfn
