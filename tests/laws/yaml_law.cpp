@@ -1,0 +1,189 @@
+// What is written is read again as the same: for every node, in YAML and in JSON; and the check before each write says
+// so exactly when it is so.
+#include <rapidcheck.h>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/render_text.h"
+#include "base/utf8.h"
+#include "yaml/read_back.h"
+#include "yaml/reader.h"
+#include "yaml/write.h"
+
+namespace landform::yaml {
+namespace {
+
+constexpr std::array<std::string_view, 4> kTags{"!Sub", "!Ref", "!GetAtt", "!Join"};
+
+// Texts that some reader takes for something else, and text at the edges of every style.
+constexpr std::array<std::string_view, 75> kNasty{
+    "",          "~",          "null",     "Null",    "true",        "False",       "yes",      "NO",       "on",
+    "Off",       "y",          "N",        "0",       "-1",          "+1",          "0123",     "0o17",     "0x1f",
+    "0b1",       "1_000",      "1,000",    "1e3",     "1.",          ".5",          ".inf",     "-.INF",    ".nan",
+    "4.0",       "12:30:45",   "1:2",      "2012-10-17", "2012-10-17T10:00:00Z", "111122223333", "<<", "=",  "-",
+    "- x",       "---",        "...",      "--- x",   "? x",         ": x",         "a: b",     "a:",       "a #b",
+    "#x",        "a#b",        "&x",       "*x",      "!x",          "|",           ">",        "%x",       "@x",
+    "`x`",       "'x'",        "\"x\"",    "[x]",     "{x}",         "a,b",         "a]b",      "${A}-${B}", " x",
+    "x ",        "\t",         "a\tb",     "\n",      "a\nb",        "a\nb\n",      "a\n\n",    "\na\n",    "  a\nb\n",
+    "a\n  \nb",  "\\ud83d\\ude00", "a\r\nb"};
+
+std::string any_text() {
+  const int choice = *rc::gen::inRange(0, 10);
+  if (choice < 5) return std::string(*rc::gen::elementOf(kNasty));
+  if (choice < 7) {
+    std::string text(*rc::gen::elementOf(kNasty));
+    text += *rc::gen::elementOf(kNasty);
+    return text;
+  }
+  // Any characters but those that YAML cannot hold at all (surrogates are none).
+  std::string text;
+  const int length = *rc::gen::inRange(0, 12);
+  for (int i = 0; i < length; ++i) {
+    static constexpr std::array<std::string_view, 4> kCharacters{" :#-,[]{}\"'\\\n\t&*!|>%@`", "abcyn019.~=?<_",
+                                                                "\x01\x07\x1b\x7f\r", ""};
+    const std::string_view set = kCharacters[*rc::gen::inRange<std::size_t>(0, 4)];
+    if (!set.empty()) {
+      text += *rc::gen::elementOf(set);
+    } else {
+      static constexpr std::array<char32_t, 12> kWide{0x80,   0x85,   0xA0,   0xE9,   0x2028,  0x2029,
+                                                      0xFEFF, 0xFFFD, 0xFFFE, 0xFFFF, 0x1F600, 0x10FFFF};
+      base::append_utf8(text, *rc::gen::elementOf(kWide));
+    }
+  }
+  return text;
+}
+
+enum class Tags { none, some };
+
+Node any_scalar(Tags tags) {
+  static constexpr std::array<std::string_view, 7> kIntegers{"0", "-1", "42", "+7", "111122223333", "0x1F", "18446744073709551615"};
+  static constexpr std::array<std::string_view, 6> kReals{"0.5", "1e3", "-1.25E-2", "4.0", "100.", ".25"};
+  Node node;
+  switch (*rc::gen::inRange(0, 8)) {
+    case 0:
+      return null();
+    case 1:
+      return boolean(*rc::gen::arbitrary<bool>());
+    case 2:
+      node.kind = Kind::integer;
+      node.text = *rc::gen::elementOf(kIntegers);
+      return node;
+    case 3:
+      node.kind = Kind::real;
+      node.text = *rc::gen::elementOf(kReals);
+      return node;
+    default:
+      node = string(any_text());
+      if (tags == Tags::some && *rc::gen::inRange(0, 4) == 0) node.tag = *rc::gen::elementOf(kTags);
+      return node;
+  }
+}
+
+Node any_node(int depth, Tags tags) {
+  const int choice = *rc::gen::inRange(0, 4);
+  if (depth == 0 || choice < 2) return any_scalar(tags);
+  Node node = choice == 2 ? sequence() : mapping();
+  if (*rc::gen::inRange(0, 3) == 0) node.style = Style::flow;
+  if (tags == Tags::some && *rc::gen::inRange(0, 4) == 0) node.tag = *rc::gen::elementOf(kTags);
+  const int count = *rc::gen::inRange(0, 5);
+  for (int i = 0; i < count; ++i) {
+    Node child = any_node(depth - 1, tags);
+    if (node.is_sequence()) {
+      node.add(std::move(child));
+    } else if (std::string key = any_text(); !node.find(key)) {
+      node.add(std::move(key), std::move(child));
+    }
+  }
+  return node;
+}
+
+std::optional<Node> read_text(const std::string& text, std::string& said) {
+  base::SourceMap sources;
+  const base::FileId file = sources.add("generated", text);
+  base::Diagnostics diagnostics;
+  std::optional<Node> node = read(sources, file, {kTags}, diagnostics);
+  said = base::render_text(sources, diagnostics);
+  return node;
+}
+
+bool same_tags(const Node& a, const Node& b) {
+  if (a.tag != b.tag || a.items.size() != b.items.size() || a.entries.size() != b.entries.size()) return false;
+  for (std::size_t i = 0; i < a.items.size(); ++i) {
+    if (!same_tags(a.items[i], b.items[i])) return false;
+  }
+  for (std::size_t i = 0; i < a.entries.size(); ++i) {
+    if (!same_tags(a.entries[i].value, b.entries[i].value)) return false;
+  }
+  return true;
+}
+
+// JSON says numbers in its own form; what YAML alone has is compared by its JSON text.
+bool law_yaml() {
+  return rc::check("YAML that is written is read as the same node, without a word", [] {
+    const Node node = any_node(4, Tags::some);
+    const std::string text = write_yaml(node);
+    std::string said;
+    const std::optional<Node> again = read_text(text, said);
+    RC_LOG() << text << said;
+    RC_ASSERT(said.empty());
+    RC_ASSERT(again.has_value());
+    RC_ASSERT(same_value(node, *again));
+    RC_ASSERT(same_tags(node, *again));
+    RC_ASSERT(reads_back(text, node));
+    RC_ASSERT(write_yaml(node) == text);
+  });
+}
+
+bool law_json() {
+  return rc::check("JSON that is written is read as the same node", [] {
+    const Node node = any_node(4, Tags::none);
+    for (const JsonLayout layout : {JsonLayout::pretty, JsonLayout::minified}) {
+      const std::string text = write_json(node, layout);
+      std::string said;
+      const std::optional<Node> again = read_text(text, said);
+      RC_LOG() << text << said;
+      RC_ASSERT(again.has_value());
+      RC_ASSERT(write_json(*again, layout) == text);
+      RC_ASSERT(write_json(*again, JsonLayout::minified) == write_json(node, JsonLayout::minified));
+    }
+  });
+}
+
+bool law_change() {
+  return rc::check("text with a changed byte reads back only if it still says the same", [] {
+    const Node node = any_node(3, Tags::some);
+    std::string text = write_yaml(node);
+    const auto at = *rc::gen::inRange<std::size_t>(0, text.size());
+    static constexpr std::string_view kBytes = " \n\t:#-,[]{}\"'\\&*!|>%0a~.y2+";
+    text[at] = *rc::gen::elementOf(kBytes);
+    if (!reads_back(text, node)) return;
+    std::string said;
+    const std::optional<Node> again = read_text(text, said);
+    RC_LOG() << text << said;
+    RC_ASSERT(again.has_value());
+    RC_ASSERT(same_value(node, *again));
+    RC_ASSERT(same_tags(node, *again));
+  });
+}
+
+bool law_other_node() {
+  return rc::check("the text of one node does not read back as another", [] {
+    const Node node = any_node(2, Tags::some);
+    const Node other = any_node(2, Tags::some);
+    const bool same = same_value(node, other) && same_tags(node, other);
+    RC_ASSERT(reads_back(write_yaml(node), other) == same);
+  });
+}
+
+}  // namespace
+}  // namespace landform::yaml
+
+int main() {
+  using namespace landform::yaml;
+  const bool holds = law_yaml() & law_json() & law_change() & law_other_node();
+  return holds ? 0 : 1;
+}
