@@ -17,7 +17,7 @@ constexpr std::string_view kHeader =
 yaml::Node account_node(const LockedAccount& account) {
   yaml::Node node = yaml::mapping();
   node.style = yaml::Style::flow;
-  node.entries.reserve(7);
+  node.entries.reserve(8);
   node.add("logical_id", yaml::string(account.logical_id.str()));
   node.add("account_name", yaml::string(account.account_name));
   node.add("email", yaml::string(account.email));
@@ -25,6 +25,7 @@ yaml::Node account_node(const LockedAccount& account) {
   node.add("shard", yaml::integer(account.shard));
   node.add("sequence", yaml::integer(account.sequence));
   if (!account.id.empty()) node.add("id", yaml::string(account.id));
+  if (!account.was.empty()) node.add("was", yaml::string(account.was));
   return node;
 }
 
@@ -42,7 +43,7 @@ bool same(const LockedUnit& a, const LockedUnit& b) {
 
 bool same(const LockedAccount& a, const LockedAccount& b) {
   return a.logical_id == b.logical_id && a.account_name == b.account_name && a.email == b.email && a.unit == b.unit &&
-         a.shard == b.shard && a.sequence == b.sequence && a.id == b.id;
+         a.shard == b.shard && a.sequence == b.sequence && a.id == b.id && a.was == b.was;
 }
 
 template <class Entries>

@@ -49,6 +49,7 @@ struct LockedAccount {
   std::uint32_t shard = 1;     // its stack, from 1
   std::uint32_t sequence = 1;  // its place in the stack's chain of DependsOn, from 1; a free number is not given again
   std::string id;              // twelve digits, when it was adopted by import; empty otherwise
+  std::string was;             // the name it was created under, when it was renamed since; empty otherwise
   base::Span span;             // as in LockedUnit
   base::Span cause;
 };

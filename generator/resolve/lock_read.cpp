@@ -38,6 +38,9 @@ base::Span conflict_marker(const base::SourceFile& source, base::FileId file) {
   return {};
 }
 
+// 50,000 accounts, the most that AWS grants an organization, are 250 shards; no sound lock comes near.
+constexpr std::uint32_t kMaxShard = 10'000;
+
 class LockReader {
  public:
   LockReader(Lock& lock, base::Diagnostics& diagnostics) : lock_(lock), diagnostics_(diagnostics) {}
@@ -173,8 +176,8 @@ class LockReader {
       damage(entry.value.span, cat(place, " is no mapping in the lock"));
       return;
     }
-    constexpr std::array<std::string_view, 7> kKeys = {"logical_id", "account_name", "email", "unit",
-                                                       "shard",      "sequence",     "id"};
+    constexpr std::array<std::string_view, 8> kKeys = {"logical_id", "account_name", "email", "unit",
+                                                       "shard",      "sequence",     "id",    "was"};
     const Node& mapping = entry.value;
     known_keys(mapping, place, kKeys);
     LockedAccount account;
@@ -190,6 +193,9 @@ class LockReader {
     const Node* shard = required(mapping, "shard", place, entry.key_span);
     const Node* sequence = required(mapping, "sequence", place, entry.key_span);
     if (shard) account.shard = count(*shard, "shard").value_or(0);
+    if (account.shard > kMaxShard) {
+      damage(shard->span, cat("shard ", account.shard, " of ", place, " is above ", kMaxShard));
+    }
     if (sequence) account.sequence = count(*sequence, "sequence").value_or(0);
     if (shard && sequence && account.shard > 0 && account.sequence > 0 &&
         !places_.emplace(account.shard, account.sequence).second) {
@@ -201,6 +207,7 @@ class LockReader {
       if (id->is_string() && !aws::is_account_id(account.id))
         damage(id->span, cat("`id` of ", place, " is no account id"));
     }
+    if (const Node* was = mapping.find("was")) account.was = text(*was, "was");
     check_values(account, place);
     lock_.accounts.emplace(entry.key, std::move(account));
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "aws/names.h"
+#include "aws/quotas.h"
 #include "base/span.h"
 
 namespace landform::resolve {
@@ -91,6 +92,7 @@ struct Organization {
   std::vector<Unit> units;        // parents before children, then by path
   std::vector<Account> accounts;  // by name
   Trail trail;
+  aws::Quotas quotas;  // AWS's limits with those that were raised for this customer
 
   [[nodiscard]] const Unit* unit(const aws::OuPath& path) const;
   [[nodiscard]] const Account* account(const std::string& name) const;

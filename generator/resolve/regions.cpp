@@ -1,0 +1,99 @@
+#include "resolve/regions.h"
+
+#include <algorithm>
+#include <string>
+
+#include "aws/region.h"
+#include "base/suggest.h"
+#include "base/text.h"
+
+namespace landform::resolve {
+
+using base::cat;
+using base::Diagnostic;
+
+namespace {
+
+using WrittenRegion = blueprint::Written<aws::RegionName>;
+
+const aws::Region* known_region(const WrittenRegion& written, base::Diagnostics& diagnostics) {
+  if (!written.written()) return nullptr;
+  const std::string& name = written->str();
+  if (const aws::Region* region = aws::find_region(name)) return region;
+  std::vector<std::string_view> names;
+  for (const aws::Region& region : aws::all_regions()) names.push_back(region.name);
+  Diagnostic diagnostic("organization/unknown-region", written.span,
+                        cat("AWS has no region `", name, "` that this landform knows"));
+  if (const auto near = base::near_names(name, names); !near.empty()) {
+    diagnostic = std::move(diagnostic).label(base::did_you_mean(near));
+  }
+  diagnostics.add(std::move(diagnostic)
+                      .note("regions as of 2026-11-22; `aws account list-regions` shows those of an account")
+                      .help("correct the name; for a region that is newer, update landform"));
+  return nullptr;
+}
+
+void note_opt_in(const aws::Region& region, base::Span span, base::Diagnostics& diagnostics) {
+  if (region.opt_in == aws::OptIn::not_needed) return;
+  diagnostics.add(
+      Diagnostic(
+          "organization/opt-in-region", span,
+          cat("region `", region.name, "` (", region.place, ") is disabled in every account until it is enabled there"))
+          .note("stack sets fail in accounts where the region is not enabled yet; enabling takes minutes to hours")
+          .help(cat("enable it for each account: `aws account enable-region --region-name ", region.name,
+                    " --account-id ID`")));
+}
+
+void check_partition(const aws::Region& region, base::Span span, const aws::Region& home, base::Span home_span,
+                     base::Diagnostics& diagnostics) {
+  if (region.partition == home.partition) return;
+  diagnostics.add(
+      Diagnostic("organization/mixed-partitions", span,
+                 cat("region `", region.name, "` belongs to the partition ", region.partition, " and the home region `",
+                     home.name, "` to ", home.partition, "; an organization lives in one"))
+          .also(home_span, "the home region")
+          .help(cat("describe the organization of ", region.partition, " in a blueprint of its own")));
+}
+
+}  // namespace
+
+Regions resolve_regions(const blueprint::Organization& organization, base::Diagnostics& diagnostics) {
+  Regions regions;
+  regions.home = {*organization.home_region, organization.home_region.span};
+  const aws::Region* home = known_region(organization.home_region, diagnostics);
+  if (organization.regions.presence == blueprint::Presence::unset) {
+    regions.governed = {regions.home};
+    if (home) note_opt_in(*home, regions.home.span, diagnostics);
+    return regions;
+  }
+  bool any_refused = organization.regions.presence == blueprint::Presence::poisoned;
+  for (const WrittenRegion& written : organization.regions) {
+    const aws::Region* region = known_region(written, diagnostics);
+    any_refused = any_refused || !region;
+    if (!region) continue;
+    note_opt_in(*region, written.span, diagnostics);
+    if (home) check_partition(*region, written.span, *home, regions.home.span, diagnostics);
+    regions.governed.push_back({*written, written.span});
+  }
+  const auto by_name = [](const auto& a, const auto& b) { return a.value < b.value; };
+  std::stable_sort(regions.governed.begin(), regions.governed.end(), by_name);
+  for (std::size_t i = 1; i < regions.governed.size(); ++i) {
+    if (regions.governed[i].value != regions.governed[i - 1].value) continue;
+    diagnostics.add(
+        Diagnostic("organization/region-twice", regions.governed[i].span,
+                   cat("region `", regions.governed[i].value.str(), "` stands twice in `organization.regions`"))
+            .also(regions.governed[i - 1].span, "first here")
+            .help("remove one of them"));
+  }
+  const bool has_home = std::any_of(regions.governed.begin(), regions.governed.end(),
+                                    [&](const auto& region) { return region.value == regions.home.value; });
+  if (home && !has_home && !any_refused) {
+    diagnostics.add(Diagnostic("organization/home-not-governed", regions.home.span,
+                               cat("the home region `", home->name, "` is not among `organization.regions`"))
+                        .also(organization.regions.span, "the governed regions")
+                        .help(cat("add `", home->name, "` to `organization.regions`")));
+  }
+  return regions;
+}
+
+}  // namespace landform::resolve

@@ -1,0 +1,109 @@
+#include "resolve/resolve.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "aws/region.h"
+#include "base/text.h"
+#include "resolve/bind_accounts.h"
+#include "resolve/bind_units.h"
+#include "resolve/existing.h"
+#include "resolve/inherit.h"
+#include "resolve/logging.h"
+#include "resolve/names.h"
+#include "resolve/quota_overrides.h"
+#include "resolve/regions.h"
+
+namespace landform::resolve {
+
+namespace {
+
+template <class T>
+Located<T> located(const blueprint::Written<T>& written) {
+  return {*written, written.span};
+}
+
+template <class T>
+std::optional<Located<T>> if_written(const blueprint::Written<T>& written) {
+  if (!written.written()) return std::nullopt;
+  return located(written);
+}
+
+Customer resolve_customer(const blueprint::Customer& written) {
+  Customer customer;
+  customer.name = located(written.name);
+  customer.slug = located(written.slug);
+  const blueprint::Mailboxes& mailboxes = *written.mailboxes;
+  customer.mailboxes = {located(mailboxes.root), located(mailboxes.billing), located(mailboxes.operations),
+                        located(mailboxes.security)};
+  for (const auto& regulation : written.compliance) {
+    if (!regulation.written()) continue;
+    const auto word = blueprint::words_of(*regulation)[static_cast<std::size_t>(*regulation)].word;
+    customer.compliance.push_back({std::string(word), regulation.span});
+  }
+  std::stable_sort(customer.compliance.begin(), customer.compliance.end(),
+                   [](const auto& a, const auto& b) { return a.value < b.value; });
+  const auto repeated = std::unique(customer.compliance.begin(), customer.compliance.end(),
+                                    [](const auto& a, const auto& b) { return a.value == b.value; });
+  customer.compliance.erase(repeated, customer.compliance.end());
+  return customer;
+}
+
+// A lock of another customer would move everything.
+bool same_customer(const blueprint::Customer& customer, const Lock& lock, base::Diagnostics& diagnostics) {
+  if (lock.is_new() || !customer.slug.written() || lock.customer == *customer.slug) return true;
+  diagnostics.add(base::Diagnostic("lock/other-customer", customer.slug.span,
+                                   base::cat("the blueprint is of the customer `", *customer.slug, "`, its lock of `",
+                                             lock.customer, "`"))
+                      .also(lock.customer_span, "locked here")
+                      .note("the slug is part of names in AWS; another slug would build everything a second time")
+                      .help(base::cat("write `slug: ", lock.customer,
+                                      "`; a blueprint that was copied for a new customer starts without a lock")));
+  return false;
+}
+
+Located<Delivery> resolve_delivery(const blueprint::Written<blueprint::Delivery>& written) {
+  return {*written == blueprint::Delivery::stack_sets ? Delivery::stack_sets : Delivery::control_tower, written.span};
+}
+
+}  // namespace
+
+std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const Lock& before, Lock& after,
+                                    base::Diagnostics& diagnostics) {
+  const std::size_t errors_before = diagnostics.errors();
+  const blueprint::Organization& written = *blueprint.organization;
+  Organization organization;
+  organization.quotas = resolve_quotas(blueprint.quotas, diagnostics);
+  organization.customer = resolve_customer(*blueprint.customer);
+  Regions regions = resolve_regions(written, diagnostics);
+  organization.home_region = std::move(regions.home);
+  organization.regions = std::move(regions.governed);
+  organization.delivery = resolve_delivery(written.delivery);
+  organization.management_account = if_written(written.management_account);
+  organization.existing_organization_id = if_written(written.id);
+  organization.existing_root_id = if_written(written.root_id);
+
+  Draft draft = draft_names(written, organization.quotas, diagnostics);
+  // Beyond this point no name is added.
+  resolve_existing(written, draft, diagnostics);
+  organization.default_tags = resolve_tags(*blueprint.tagging, organization.quotas, draft, diagnostics);
+  after = before;
+  if (same_customer(*blueprint.customer, before, diagnostics)) {
+    after.customer = *blueprint.customer->slug;
+    const auto renamed_units = bind_units(draft, before, after, diagnostics);
+    bind_accounts(draft, *blueprint.customer->mailboxes, before, after, renamed_units, diagnostics);
+  }
+  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
+  organization.trail =
+      resolve_trail(*blueprint.logging->trail, partition ? partition->name : std::string_view("aws"), diagnostics);
+  if (diagnostics.errors() > errors_before) return std::nullopt;
+
+  organization.units.reserve(draft.units.size());
+  for (DraftUnit& unit : draft.units) organization.units.push_back(std::move(unit.unit));
+  organization.accounts.reserve(draft.accounts.size());
+  for (DraftAccount& account : draft.accounts) organization.accounts.push_back(std::move(account.account));
+  return organization;
+}
+
+}  // namespace landform::resolve
