@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "blueprint/decoder.h"
 #include "blueprint/keys.h"
+#include "blueprint/pattern.h"
 
 namespace landform::blueprint {
 namespace {
@@ -36,6 +37,11 @@ std::string limits(const Rule& rule) {
 }
 
 }  // namespace
+
+std::size_t characters(std::string_view utf8) {
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
 
 std::string in_quotes(std::string_view text) {
   std::string out = "\"";
@@ -172,17 +178,29 @@ void Decoder::word(const yaml::Node& node, const Type& type, Slot& slot) {
 }
 
 void Decoder::bad_text(std::string_view text, base::Span span, const TextRule& rule) {
-  const std::string reason = rule.problem != nullptr ? rule.problem(text) : std::string();
-  const std::string_view article =
-      std::string_view("aeioAEIO").find(rule.kind.front()) != std::string_view::npos ? "an " : "a ";
-  const std::string what = text.empty() ? base::cat("an empty text is not ", article, rule.kind)
-                                        : base::cat("`", shown(text), "` is not ", article, rule.kind);
-  base::Diagnostic wrong(rule.slug, span,
-                         base::cat(what, reason.empty() ? "; wanted: " : ": ", reason.empty() ? rule.wants : reason));
-  if (!reason.empty() && !rule.wants.empty())
-    wrong = std::move(wrong).note(base::cat(article, rule.kind, " is ", rule.wants));
-  if (!rule.example.empty()) wrong = std::move(wrong).note(base::cat("for example: ", rule.example));
-  diagnostics_.add(std::move(wrong).label(quoted_path()));
+  const bool formed = rule.pattern.empty() || matches(rule.pattern, text);
+  const std::string reason = formed && rule.problem != nullptr ? rule.problem(text) : std::string();
+  const bool vowel = std::string_view("aeioAEIO").find(rule.kind.front()) != std::string_view::npos;
+  std::string found = text.empty() ? std::string("an empty text") : base::cat("`", shown(text), "`");
+  found += reason.empty() ? base::cat(" is not ", vowel ? "an " : "a ", rule.kind) : base::cat(" ", reason);
+  const std::size_t length = characters(text);
+  if (reason.empty() && rule.maximum > 0 && length > rule.maximum) {
+    found += base::cat(": it has ", base::count_of(length, "character"));
+  }
+  base::Diagnostic wrong(rule.slug, span, base::cat(found, "; wanted: ", rule.wants));
+  wrong = std::move(wrong).label(quoted_path());
+  diagnostics_.add(rule.example.empty() ? std::move(wrong)
+                                        : std::move(wrong).note(base::cat("for example: ", rule.example)));
+}
+
+void Decoder::doubtful(std::string_view text, base::Span span, const TextRule& rule) {
+  std::string reason = rule.doubt(text);
+  if (reason.empty()) return;
+  diagnostics_.add(
+      base::Diagnostic("blueprint/personal-mailbox", span, base::cat("`", shown(text), "` ", reason))
+          .label(quoted_path())
+          .note("mail of AWS about root users, invoices and abuse must reach somebody after a person has left")
+          .help(base::cat("use a group mailbox, for example ", rule.example)));
 }
 
 bool Decoder::placeholders_known(std::string_view text, base::Span span, const TextRule& rule) {

@@ -19,11 +19,6 @@ bool digits_only(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::size_t characters(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 }  // namespace
 
 void Decoder::text(const yaml::Node& node, const Type& type, const Rule& rule, Slot& slot) {
@@ -52,6 +47,7 @@ bool Decoder::text_fits(std::string_view text, base::Span span, const TextRule& 
                     (rule.pattern.empty() || matches(rule.pattern, text)) &&
                     (rule.problem == nullptr || rule.problem(text).empty());
   if (!fits) bad_text(text, span, rule);
+  if (fits && rule.doubt != nullptr) doubtful(text, span, rule);
   return fits;
 }
 

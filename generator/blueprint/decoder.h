@@ -50,6 +50,7 @@ class Decoder {
                     base::Span place);
   void out_of_range(const yaml::Node& node, const Rule& rule);
   bool text_fits(std::string_view text, base::Span span, const TextRule& rule);
+  void doubtful(std::string_view text, base::Span span, const TextRule& rule);
   void bad_text(std::string_view text, base::Span span, const TextRule& rule);
   void account_id(const yaml::Node& node);
   bool placeholders_known(std::string_view text, base::Span span, const TextRule& rule);
@@ -65,6 +66,8 @@ class Decoder {
 std::string describe(const yaml::Node& node);
 // How messages name what a type wants: "a whole number of days", "a list of accounts".
 std::string describe(const Type& type, const Rule& rule);
+// Of UTF-8.
+std::size_t characters(std::string_view utf8);
 // A text as YAML: in double quotes with escapes.
 std::string in_quotes(std::string_view text);
 

@@ -1,184 +1,13 @@
 #include "blueprint/text_rule.h"
 
-#include <algorithm>
-#include <array>
-#include <charconv>
-#include <vector>
-
-#include "base/text.h"
+#include "blueprint/mailbox.h"
+#include "blueprint/text_problems.h"
 
 namespace landform::blueprint {
 namespace {
 
 constexpr std::string_view kNameSlug = "blueprint/name-pattern";
 constexpr std::string_view kHyphenated = "^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$";
-
-bool decimal(std::string_view text, int& value) {
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-  return !text.empty() && result.ec == std::errc() && result.ptr == text.data() + text.size();
-}
-
-std::string line_problem(std::string_view text) {
-  const bool control = std::any_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) == 0x7F;
-  });
-  if (control) return "it has a line break or a control character";
-  if (base::trim(text).size() != text.size()) return "it begins or ends with a blank";
-  return {};
-}
-
-// AWS adds its own names to these; "Root" and "management" are targets of the language.
-std::string unit_problem(std::string_view text) {
-  const std::string lower = base::to_lower(text);
-  if (lower == "root") return "`Root` is the organization's root itself";
-  if (lower == "management") return "`management` is the management account as a target";
-  return {};
-}
-
-std::string account_problem(std::string_view text) {
-  const std::string lower = base::to_lower(text);
-  if (lower == "root") return "`Root` is the organization's root itself";
-  if (lower == "management")
-    return "`management` is the management account; it is declared by organization.management_account";
-  return {};
-}
-
-// Source: aws-facts I; the prefix is reserved in any case.
-std::string tag_problem(std::string_view text) {
-  if (base::to_lower(text.substr(0, 4)) == "aws:") return "the prefix `aws:` belongs to AWS";
-  constexpr std::string_view kSigns = "_.:/=+-@ ";
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (plain || static_cast<unsigned char>(c) >= 0x80 || kSigns.find(c) != std::string_view::npos) continue;
-    const bool visible = static_cast<unsigned char>(c) > 0x20 && c != 0x7F;
-    return visible ? base::cat("the character `", c, "` may not stand in tags")
-                   : "a control character may not stand in tags";
-  }
-  return {};
-}
-
-// Source: aws-facts A3 (organizations CreateAccount).
-std::string mailbox_problem(std::string_view text) {
-  const std::size_t at = text.find('@');
-  if (at == std::string_view::npos) return "it has no `@`";
-  if (text.find('@', at + 1) != std::string_view::npos) return "it has more than one `@`";
-  const std::string_view local = text.substr(0, at);
-  const std::string_view domain = text.substr(at + 1);
-  if (local.empty()) return "nothing stands before the `@`";
-  if (local.front() == '.') return "it begins with a dot";
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F)
-      return "AWS takes printable ASCII without blanks only";
-  }
-  for (const char c : local) {
-    if (std::string_view("\"'()<>[]:;,\\%&|").find(c) != std::string_view::npos)
-      return base::cat("AWS does not take `", c, "` before the `@`");
-  }
-  if (domain.find('.') == std::string_view::npos) return "the part behind the `@` has no dot";
-  if (std::string_view(".-").find(domain.front()) != std::string_view::npos ||
-      std::string_view(".-").find(domain.back()) != std::string_view::npos) {
-    return "the part behind the `@` begins or ends with a dot or hyphen";
-  }
-  for (const char c : domain) {
-    const bool plain =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
-    if (!plain) return base::cat("`", c, "` may not stand behind the `@`");
-  }
-  return {};
-}
-
-std::string cidr_problem(std::string_view text) {
-  const std::size_t slash = text.find('/');
-  if (slash == std::string_view::npos) return "it has no prefix length, such as /16";
-  int prefix = 0;
-  if (!decimal(text.substr(slash + 1), prefix) || prefix > 32) return "its prefix length is not 0 to 32";
-  const std::vector<std::string_view> parts = base::split(text.substr(0, slash), '.');
-  if (parts.size() != 4) return "its address is not four numbers with dots between them";
-  std::uint32_t address = 0;
-  for (const std::string_view part : parts) {
-    int octet = 0;
-    if (part.size() > 3 || !decimal(part, octet) || octet < 0 || octet > 255)
-      return base::cat("`", part, "` is not 0 to 255");
-    if (part.size() > 1 && part.front() == '0')
-      return base::cat("`", part, "` begins with a zero, which some tools read as octal");
-    address = (address << 8U) | static_cast<std::uint32_t>(octet);
-  }
-  const std::uint32_t mask = prefix == 0 ? 0 : ~std::uint32_t{0} << (32U - static_cast<std::uint32_t>(prefix));
-  if ((address & ~mask) == 0) return {};
-  const std::uint32_t first = address & mask;
-  return base::cat("a /", prefix, " that holds this address starts at ", first >> 24U, ".", (first >> 16U) & 255U, ".",
-                   (first >> 8U) & 255U, ".", first & 255U);
-}
-
-bool looks_like_address(std::string_view text) {
-  return text.find('/') != std::string_view::npos || (!text.empty() && text.front() >= '0' && text.front() <= '9');
-}
-
-std::string source_problem(std::string_view text) {
-  if (text.find(':') != std::string_view::npos) return {};  // IPv6 and references: resolve knows more
-  return looks_like_address(text) ? cidr_problem(text) : std::string();
-}
-
-std::string ports_problem(std::string_view text) {
-  const std::size_t dash = text.find('-');
-  int first = 0;
-  int last = 0;
-  decimal(text.substr(0, dash), first);
-  last = first;
-  if (dash != std::string_view::npos) decimal(text.substr(dash + 1), last);
-  if (first > 65535 || last > 65535) return "ports end at 65535";
-  if (first > last) return "its first port is above its last";
-  return {};
-}
-
-// Source: aws-facts G; EventBridge's and Backup's six fields, of which day of month or day of week is `?`.
-std::string schedule_problem(std::string_view text) {
-  if (!text.starts_with("cron(") || !text.ends_with(")")) return "it is not of the form cron(...)";
-  std::vector<std::string_view> fields;
-  for (const std::string_view field : base::split(text.substr(5, text.size() - 6), ' ')) {
-    if (!field.empty()) fields.push_back(field);
-  }
-  if (fields.size() != 6) return base::cat("it has ", base::count_of(fields.size(), "field"), "; AWS wants six");
-  if ((fields[2] == "?") == (fields[4] == "?"))
-    return "exactly one of day of month (third) and day of week (fifth) must be `?`";
-  return {};
-}
-
-std::string bucket_problem(std::string_view text) {
-  constexpr std::string_view kWord = "{account_id}";
-  const std::size_t length = base::replace_all(text, kWord, "111122223333").size();
-  if (length < 3 || length > 63)
-    return base::cat("with a 12-digit account id it has ", length, " characters; S3 takes 3 to 63");
-  if (text.find("..") != std::string_view::npos) return "it has two dots in a row";
-  for (const std::string_view prefix : {"xn--", "sthree-", "amzn-s3-demo-"}) {
-    if (text.starts_with(prefix)) return base::cat("AWS keeps the prefix `", prefix, "` for itself");
-  }
-  for (const std::string_view suffix : {"-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"}) {
-    if (text.ends_with(suffix)) return base::cat("AWS keeps the suffix `", suffix, "` for itself");
-  }
-  return {};
-}
-
-std::string date_problem(std::string_view text) {
-  constexpr std::array<int, 12> kDays = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  int year = 0;
-  int month = 0;
-  int day = 0;
-  decimal(text.substr(0, 4), year);
-  decimal(text.substr(5, 2), month);
-  decimal(text.substr(8, 2), day);
-  if (month < 1 || month > 12) return base::cat("there is no month ", month);
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  const int days = month == 2 && !leap ? 28 : kDays[static_cast<std::size_t>(month) - 1];
-  if (day < 1 || day > days) return base::cat("that month has ", days, " days");
-  return {};
-}
-
-std::string file_problem(std::string_view text) {
-  if (text.front() == '/') return "it is absolute; paths start at the folder of the blueprint";
-  if (text.find('\\') != std::string_view::npos) return "it has a backslash; write `/` between folders";
-  return line_problem(text);
-}
 
 }  // namespace
 
@@ -207,11 +36,11 @@ const TextRule kDate{.kind = "date",
                      .wants = "year, month and day as 2026-11-30",
                      .example = "2026-11-30",
                      .problem = date_problem};
-const TextRule kDottedPath{.kind = "path of keys",
-                           .pattern = "^[A-Za-z0-9_-]+([.][A-Za-z0-9_ -]+)*$",
-                           .maximum = 200,
-                           .wants = "keys with dots between them, from the top",
-                           .example = "logging.trail.retention_days"};
+const TextRule kFinalPath{.kind = "path of keys",
+                          .pattern = "^[^. ][^ ]*$",
+                          .maximum = 200,
+                          .wants = "keys with dots between them, from the top",
+                          .example = "logging.trail.retention_days"};
 
 // ---- names -------------------------------------------------------------------------------------------------------
 
@@ -264,19 +93,46 @@ const TextRule kAwsAccountName{.kind = "name of an AWS account",
                                .wants = "1 to 50 printable ASCII characters",
                                .example = "Shop (production)",
                                .slug = kNameSlug,
-                               .problem = line_problem};
+                               .problem = aws_account_name_problem};
+// Source: aws-facts D2.
+const TextRule kCenterName{.kind = "group name",
+                           .pattern = "^[A-Za-z0-9][A-Za-z0-9 _+=,.@-]*$",
+                           .maximum = 128,
+                           .wants = "up to 128 letters, digits, blanks and _+=,.@-",
+                           .example = "platform-admins",
+                           .slug = kNameSlug};
+// Source: aws-facts G; rules and vaults of AWS Backup take up to 50.
+const TextRule kBackupName{.kind = "name of a backup plan",
+                           .pattern = "^[A-Za-z0-9][A-Za-z0-9_.-]*$",
+                           .maximum = 50,
+                           .wants = "up to 50 letters, digits and -_.",
+                           .example = "daily",
+                           .slug = kNameSlug};
+const TextRule kParameterName{.kind = "parameter name",
+                              .pattern = "^[A-Za-z][A-Za-z0-9]*$",
+                              .maximum = 255,
+                              .wants = "up to 255 letters and digits, starting with a letter",
+                              .example = "BusName",
+                              .slug = kNameSlug};
+// Source: aws-facts A4.
+const TextRule kSid{.kind = "statement id",
+                    .pattern = "^[A-Za-z0-9]+$",
+                    .maximum = 128,
+                    .wants = "letters and digits",
+                    .example = "DenyCommitments",
+                    .slug = kNameSlug};
 const TextRule kTagKey{.kind = "tag key",
                        .maximum = 128,
                        .wants = "1 to 128 letters, digits, blanks and _.:/=+-@",
                        .example = "Environment",
                        .slug = kNameSlug,
-                       .problem = tag_problem};
+                       .problem = tag_key_problem};
 const TextRule kTagValue{.kind = "tag value",
                          .minimum = 0,
                          .maximum = 256,
                          .wants = "up to 256 letters, digits, blanks and _.:/=+-@",
                          .example = "production",
-                         .problem = tag_problem};
+                         .problem = tag_value_problem};
 
 // Source: aws-facts A6; a service may not be a wildcard.
 const TextRule kResourceKind{.kind = "kind of resource",
@@ -347,6 +203,44 @@ const TextRule kReader{.kind = "role name or ARN",
                        .maximum = 512,
                        .wants = "a role's name, or its ARN",
                        .example = "security-audit"};
+const TextRule kResource{.kind = "resource of a policy",
+                         .pattern = "^([*]|arn:[^ ]+|[$][{][^ ]+)$",
+                         .maximum = 2048,
+                         .wants = "an ARN with wildcards, or *",
+                         .example = "arn:aws:s3:::acme-*"};
+const TextRule kPrincipal{.kind = "principal",
+                          .pattern = "^[A-Za-z0-9_+=,.@*?:/-]+$",
+                          .maximum = 512,
+                          .wants = "a name or an ARN of a role or user, with wildcards",
+                          .example = "arn:aws:iam::*:role/deployer"};
+const TextRule kServicePrincipal{.kind = "service principal",
+                                 .pattern = "^[a-z0-9.-]+[.](amazonaws[.]com([.]cn)?|aws[.]internal)$",
+                                 .maximum = 128,
+                                 .wants = "the name of a service of AWS, ending in .amazonaws.com",
+                                 .example = "lambda.amazonaws.com"};
+const TextRule kEndpoint{.kind = "endpoint",
+                         .pattern = "^[a-z][a-z0-9]*([.-][a-z0-9]+)*$",
+                         .maximum = 64,
+                         .wants = "a service as endpoint names have it, without com.amazonaws and region",
+                         .example = "ecr.api"};
+// Source: IAM, AssumeRole's ExternalId.
+const TextRule kExternalId{.kind = "external id",
+                           .pattern = "^[A-Za-z0-9_+=,.@:/-]+$",
+                           .minimum = 2,
+                           .maximum = 1224,
+                           .wants = "2 to 1224 letters, digits and _+=,.@:/-",
+                           .example = "acme-7f3a"};
+const TextRule kHost{.kind = "host name",
+                     .pattern = "^[a-z0-9][a-z0-9.-]*[.][a-z]+(/[A-Za-z0-9._/-]*)?$",
+                     .maximum = 255,
+                     .wants = "a host with its path, without https://",
+                     .example = "token.actions.githubusercontent.com"};
+// Source: aws-facts D2 (RelayStateType).
+const TextRule kUrl{.kind = "address of a page",
+                    .pattern = "^https://[!-~]+$",
+                    .maximum = 240,
+                    .wants = "an address that begins with https://",
+                    .example = "https://console.aws.amazon.com/billing/"};
 const TextRule kControlId{.kind = "control id",
                           .pattern = "^[a-z]+[.][a-z0-9-]+$",
                           .maximum = 60,
@@ -372,7 +266,16 @@ const TextRule kMailbox{.kind = "mail address",
                         .wants = "6 to 64 characters that AWS takes: name@domain",
                         .example = "aws-security@acme.example",
                         .slug = "blueprint/mailbox",
-                        .problem = mailbox_problem};
+                        .problem = mailbox_problem,
+                        .doubt = personal_mailbox};
+const TextRule kMemberMailbox{.kind = "mail address",
+                              .pattern = "^[^ @]+@[^ @]+$",
+                              .minimum = 6,
+                              .maximum = 64,
+                              .wants = "6 to 64 characters that AWS takes: name@domain",
+                              .example = "ada@acme.example",
+                              .slug = "blueprint/mailbox",
+                              .problem = mailbox_problem};
 const TextRule kRootMailbox{.kind = "mail address",
                             .pattern = "^[^ @]+@[^ @]+$",
                             .minimum = 6,
@@ -380,7 +283,8 @@ const TextRule kRootMailbox{.kind = "mail address",
                             .wants = "6 to 64 characters that AWS takes once {account} is replaced: name@domain",
                             .example = "aws+{account}@acme.example",
                             .slug = "blueprint/mailbox",
-                            .problem = mailbox_problem,
+                            .problem = root_mailbox_problem,
+                            .doubt = personal_mailbox,
                             .placeholders = "account"};
 const TextRule kCidr{.kind = "address range",
                      .pattern = "^[0-9.]+/[0-9]{1,2}$",
@@ -434,5 +338,13 @@ const TextRule kParameterValue{.kind = "parameter value",
                                .example = "{slug}-orders",
                                .placeholders = "slug account account_id region home_region organization_id",
                                .numbers = true};
+const TextRule kRuleParameter{
+    .kind = "parameter value", .maximum = 1024, .wants = "1 to 1024 characters", .example = "90", .numbers = true};
+// Source: aws-facts F1.
+const TextRule kRuleReason{.kind = "description of a security group",
+                           .pattern = "^[A-Za-z0-9. _:/()#,@+=&;{}!$*-]+$",
+                           .maximum = 255,
+                           .wants = "up to 255 letters, digits, blanks and ._-:/()#,@+=&;{}!$*",
+                           .example = "public storefront"};
 
 }  // namespace landform::blueprint

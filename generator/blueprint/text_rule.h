@@ -16,8 +16,11 @@ struct TextRule {
   std::string_view wants = {};    // what such a text is, in words, to go on after "wanted: "
   std::string_view example = {};  // unquoted
   std::string_view slug = "blueprint/text-form";
-  // What the pattern cannot say: what is wrong with a text that matches it, as half a sentence; empty when nothing is.
+  // What the pattern cannot say: how a sentence that begins with the text goes on ("has no `@`"); empty when it is
+  // fine.
   std::string (*problem)(std::string_view text) = nullptr;
+  // Why a text that is taken deserves blueprint/personal-mailbox; same form.
+  std::string (*doubt)(std::string_view text) = nullptr;
   std::string_view placeholders = {};  // "{account}" words that landform replaces in it, separated by spaces
   bool numbers = false;                // an unquoted whole number is the same text
 };
@@ -29,8 +32,8 @@ extern const TextRule kSentence;  // a description or reason of up to 500 charac
 extern const TextRule kPhone;
 extern const TextRule kCountry;  // ISO 3166-1 alpha-2
 extern const TextRule kPostalCode;
-extern const TextRule kDate;        // 2026-11-22
-extern const TextRule kDottedPath;  // logging.trail.retention_days
+extern const TextRule kDate;       // 2026-11-22
+extern const TextRule kFinalPath;  // logging.trail.retention_days
 
 // Names that the customer chooses.
 extern const TextRule kSlug;  // prefix of stacks, buckets, aliases
@@ -40,6 +43,10 @@ extern const TextRule kName;     // everything else that is named in a map: vpcs
 extern const TextRule kIamName;  // IAM and Identity Center names
 extern const TextRule kPermissionSetName;
 extern const TextRule kAwsAccountName;
+extern const TextRule kCenterName;  // groups of Identity Center
+extern const TextRule kBackupName;
+extern const TextRule kParameterName;
+extern const TextRule kSid;
 extern const TextRule kTagKey;
 extern const TextRule kTagValue;
 extern const TextRule kResourceKind;  // ec2:instance
@@ -55,22 +62,32 @@ extern const TextRule kUnitId;
 extern const TextRule kRegion;
 extern const TextRule kZone;  // "eu-west-1a", "euw1-az1" or "a"
 extern const TextRule kArn;
-extern const TextRule kManagedPolicy;  // name with path, or an ARN
-extern const TextRule kReader;         // a role's name or ARN
-extern const TextRule kControlId;      // trail.validation
-extern const TextRule kQuotaId;        // organizations/accounts
+extern const TextRule kManagedPolicy;     // name with path, or an ARN
+extern const TextRule kReader;            // a role's name or ARN
+extern const TextRule kResource;          // a pattern of ARNs in a policy
+extern const TextRule kPrincipal;         // a role's or user's name or ARN, with wildcards
+extern const TextRule kServicePrincipal;  // lambda.amazonaws.com
+extern const TextRule kEndpoint;          // ssmmessages, ecr.api
+extern const TextRule kExternalId;
+extern const TextRule kHost;
+extern const TextRule kUrl;
+extern const TextRule kControlId;  // trail.validation
+extern const TextRule kQuotaId;    // organizations/accounts
 extern const TextRule kFilePath;
 
 // Forms with a grammar.
 extern const TextRule kMailbox;
 extern const TextRule kRootMailbox;    // may hold {account}
+extern const TextRule kMemberMailbox;  // a person's, who is meant
 extern const TextRule kCidr;           // IPv4
 extern const TextRule kTrafficSource;  // group, cidr or prefix list
 extern const TextRule kPorts;          // 443 or 8000-8100
 extern const TextRule kSchedule;       // cron(...)
 extern const TextRule kBucketPattern;
-extern const TextRule kAction;  // s3:GetObject
-extern const TextRule kMetric;  // ec2/CPUUtilization
-extern const TextRule kParameterValue;
+extern const TextRule kAction;          // s3:GetObject
+extern const TextRule kMetric;          // ec2/CPUUtilization
+extern const TextRule kParameterValue;  // of a template; with placeholders
+extern const TextRule kRuleParameter;   // of a Config rule
+extern const TextRule kRuleReason;      // description of a security group or of its rules
 
 }  // namespace landform::blueprint

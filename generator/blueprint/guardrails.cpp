@@ -1,0 +1,70 @@
+#include "blueprint/guardrails.h"
+
+namespace landform::blueprint {
+namespace {
+
+// Source: aws-facts A2, the thirteen types of AWS::Organizations::Policy.
+constexpr Word kKinds[] = {
+    {"service-control", "limits what principals of the accounts may do"},
+    {"resource-control", "limits who may reach resources of the accounts"},
+    {"tag", "tag keys and values"},
+    {"backup", "backup plans"},
+    {"ai-opt-out", "whether AWS may use content to improve its AI services"},
+    {"chat", "chat applications that may reach the accounts"},
+    {"declarative-ec2", "EC2 settings that accounts cannot change"},
+    {"security-hub", "Security Hub in regions and accounts"},
+    {"inspector", "Inspector in regions and accounts"},
+    {"upgrade-rollout", "order of automatic upgrades"},
+    {"bedrock", "guardrails of Amazon Bedrock"},
+    {"s3", "block of public access to S3"},
+    {"network-security-director", "Network Security Director in accounts"},
+};
+
+constexpr Field kGuardrail[] = {
+    field<&Guardrail::kind>("kind", {.absent = "the kind of the preset of that name",
+                                     .doc = "Type of organization policy.",
+                                     .example = "service-control",
+                                     .change = "Replaces the policy."}),
+    field<&Guardrail::attach>("attach",
+                              {.rule = text(kTarget, "unit or account"),
+                               .need = Need::required,
+                               .doc = "Where the policy is attached: Root, units by their path, accounts by name.",
+                               .example = "[Workloads]",
+                               .change = "What is taken away is no longer guarded, from the next deployment on.",
+                               .empty = Empty::refused}),
+    field<&Guardrail::statements>("statements",
+                                  {.absent = "the statements of the preset of that name",
+                                   .doc = "Statements of the customer's own service or resource control policy.",
+                                   .example = "[{sid: DenyCommitments, effect: Deny, actions: "
+                                              "[\"savingsplans:CreateSavingsPlan\"], resources: [\"*\"]}]",
+                                   .empty = Empty::refused}),
+    field<&Guardrail::content>("content",
+                               {.absent = "`statements`, `file` or the preset give the content",
+                                .doc = "Document of a policy of another kind, as AWS defines its grammar.",
+                                .example = "{services: {default: {opt_out_policy: {\"@@assign\": optOut}}}}"}),
+    field<&Guardrail::file>("file", {.rule = text(kFilePath),
+                                     .absent = "`statements`, `content` or the preset give the content",
+                                     .doc = "JSON file with the policy's document.",
+                                     .example = "policies/data-perimeter.json"}),
+    field<&Guardrail::exempt>("exempt",
+                              {.rule = text(kPrincipal),
+                               .absent = "nobody beyond those whom the preset exempts",
+                               .doc = "Roles and users that the policy lets through: names or ARNs, with wildcards.",
+                               .example = "[\"arn:aws:iam::*:role/deployer\"]"}),
+    field<&Guardrail::description>("description",
+                                   {.rule = text(kSentence),
+                                    .absent = "the preset's own words",
+                                    .doc = "What the policy is for, as the console and the documents show it.",
+                                    .example = "No long commitments in sandboxes"}),
+};
+
+}  // namespace
+
+std::span<const Word> words_of(GuardrailKind) {
+  return kKinds;
+}
+std::span<const Field> fields_of(const Guardrail*) {
+  return kGuardrail;
+}
+
+}  // namespace landform::blueprint

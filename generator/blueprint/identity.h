@@ -1,0 +1,122 @@
+// `identity`: who gets in. `center` is IAM Identity Center; `iam` is what each account carries itself.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "blueprint/shared.h"
+
+namespace landform::blueprint {
+
+enum class IdentitySource : std::uint8_t { directory, external, active_directory };
+
+struct CenterGroup {
+  Listed<std::string> members;  // mail addresses
+  Written<std::string> description;
+};
+
+struct PermissionSet {
+  Listed<std::string> managed_policies;
+  Listed<std::string> policies;
+  Listed<Statement> statements;
+  Written<std::string> boundary;
+  Written<std::int64_t> session_hours;
+  Written<std::string> relay_state;
+  Written<std::string> description;
+};
+
+struct Assignment {
+  Written<std::string> group, user;
+  Written<std::string> permission_set;
+  Listed<std::string> to;
+};
+
+struct Center {
+  Written<IdentitySource> identity_source;
+  Named<CenterGroup> groups;
+  Named<PermissionSet> permission_sets;
+  Listed<Assignment> assignments;
+};
+
+struct PasswordPolicy {
+  Written<std::int64_t> minimum_length, rotation_days, remember;
+};
+
+struct IamGroup {
+  Listed<std::string> managed_policies, policies, to;
+};
+
+struct IamUser {
+  Listed<std::string> groups;
+  Written<std::string> boundary;
+  Listed<std::string> to;
+};
+
+struct OpenIdTrust {
+  Written<std::string> provider;
+  Written<std::string> audience;
+  Listed<std::string> subjects;
+};
+
+struct Trust {
+  Written<std::string> account;  // a name of this blueprint, or twelve digits
+  Written<std::string> external_id;
+  Written<std::string> service;
+  Written<OpenIdTrust> oidc;
+  Written<std::string> saml;
+};
+
+struct IamRole {
+  Written<Trust> trust;
+  Listed<std::string> managed_policies, policies;
+  Written<std::string> boundary;
+  Written<std::int64_t> session_hours;
+  Listed<std::string> to;
+  Written<std::string> description;
+};
+
+struct IamPolicy {
+  Written<std::string> file;
+  Written<std::string> preset;
+  Listed<Statement> statements;
+  Written<std::string> description;
+};
+
+struct AccessAnalyzer {
+  Written<bool> external;
+  Written<std::int64_t> unused_days;
+};
+
+struct Iam {
+  Written<PasswordPolicy> password_policy;
+  Written<bool> require_mfa;
+  Named<IamGroup> groups;
+  Named<IamUser> users;
+  Named<IamRole> roles;
+  Named<IamPolicy> policies;
+  Written<AccessAnalyzer> access_analyzer;
+};
+
+struct Identity {
+  Written<Center> center;
+  Written<Iam> iam;
+};
+
+std::span<const Word> words_of(IdentitySource);
+std::span<const Field> fields_of(const CenterGroup*);
+std::span<const Field> fields_of(const PermissionSet*);
+std::span<const Field> fields_of(const Assignment*);
+std::span<const Field> fields_of(const Center*);
+std::span<const Field> fields_of(const PasswordPolicy*);
+std::span<const Field> fields_of(const IamGroup*);
+std::span<const Field> fields_of(const IamUser*);
+std::span<const Field> fields_of(const OpenIdTrust*);
+std::span<const Field> fields_of(const Trust*);
+std::span<const Field> fields_of(const IamRole*);
+std::span<const Field> fields_of(const IamPolicy*);
+std::span<const Field> fields_of(const AccessAnalyzer*);
+std::span<const Field> fields_of(const Iam*);
+std::span<const Field> fields_of(const Identity*);
+
+}  // namespace landform::blueprint

@@ -1,0 +1,85 @@
+#include "blueprint/monitoring.h"
+
+namespace landform::blueprint {
+namespace {
+
+constexpr Word kWidgets[] = {
+    {"alb", "application load balancers"},
+    {"api-gateway", "APIs"},
+    {"dynamodb", "tables"},
+    {"ec2", "instances"},
+    {"ecs", "containers"},
+    {"lambda", "functions"},
+    {"nat", "NAT gateways"},
+    {"rds", "databases"},
+    {"sqs", "queues"},
+};
+
+constexpr Facts deployed_to(std::string_view doc) {
+  return {.rule = text(kTarget, "unit or account"),
+          .absent = "every account whose role is workload",
+          .doc = doc,
+          .example = "[Workloads/Production]",
+          .empty = Empty::refused};
+}
+
+constexpr Facts threshold(std::string_view doc, std::string_view unit) {
+  return {.rule = {.minimum = 0, .unit = unit}, .absent = "another threshold is given", .doc = doc, .example = "80"};
+}
+
+constexpr Field kDashboard[] = {
+    field<&Dashboard::to>("to", deployed_to("Accounts whose workloads the dashboard shows.")),
+    field<&Dashboard::widgets>("widgets", {.need = Need::required,
+                                           .doc = "What the dashboard shows, in this order.",
+                                           .example = "[ec2, rds, alb, lambda]",
+                                           .empty = Empty::refused}),
+};
+
+constexpr Field kAlarm[] = {
+    field<&MetricAlarm::metric>("metric",
+                                {.rule = text(kMetric),
+                                 .need = Need::required,
+                                 .doc = "Metric that is watched: short name of the service, slash, name of the metric.",
+                                 .example = "ec2/CPUUtilization"}),
+    field<&MetricAlarm::above>("above", threshold("The alarm goes off above this, in the metric's own unit.", {})),
+    field<&MetricAlarm::below>("below", threshold("The alarm goes off below this, in the metric's own unit.", {})),
+    field<&MetricAlarm::above_gib>("above_gib",
+                                   threshold("The alarm goes off above this, for metrics in bytes.", "GiB")),
+    field<&MetricAlarm::below_gib>("below_gib",
+                                   threshold("The alarm goes off below this, for metrics in bytes.", "GiB")),
+    field<&MetricAlarm::minutes>("minutes", {.rule = range(1, 1440, "minutes"),
+                                             .fallback = "15",
+                                             .doc = "How long the threshold must be passed before the alarm goes off.",
+                                             .example = "15"}),
+    field<&MetricAlarm::notify>(
+        "notify", {.fallback = "operations", .doc = "Topic that the alarm goes to.", .example = "operations"}),
+    field<&MetricAlarm::to>("to", deployed_to("Accounts that get the alarm.")),
+};
+
+constexpr Field kMonitoring[] = {
+    field<&Monitoring::dashboards>("dashboards", {.rule = named(kName),
+                                                  .absent = "no dashboards",
+                                                  .doc = "CloudWatch dashboards, keyed by name.",
+                                                  .example = "{overview: {widgets: [ec2, rds]}}"}),
+    field<&Monitoring::alarms>("alarms", {.rule = named(kName),
+                                          .absent = "the alarms of the baseline",
+                                          .doc = "Alarms on metrics of workloads, keyed by name.",
+                                          .example = "{ec2-cpu-high: {metric: ec2/CPUUtilization, above: 80}}"}),
+};
+
+}  // namespace
+
+std::span<const Word> words_of(Widget) {
+  return kWidgets;
+}
+std::span<const Field> fields_of(const Dashboard*) {
+  return kDashboard;
+}
+std::span<const Field> fields_of(const MetricAlarm*) {
+  return kAlarm;
+}
+std::span<const Field> fields_of(const Monitoring*) {
+  return kMonitoring;
+}
+
+}  // namespace landform::blueprint

@@ -1,0 +1,125 @@
+#include "blueprint/security.h"
+
+namespace landform::blueprint {
+namespace {
+
+constexpr Word kProtections[] = {
+    {"s3", "S3 data events"},        {"eks", "EKS audit logs"},
+    {"rds", "logins to databases"},  {"lambda", "network activity of functions"},
+    {"malware", "scans of volumes"}, {"runtime", "runtime monitoring of hosts and containers"},
+};
+
+// Source: aws-facts E4.
+constexpr Word kStandards[] = {
+    {"fsbp", "AWS Foundational Security Best Practices"},
+    {"cis-1.4", "CIS AWS Foundations Benchmark 1.4"},
+    {"cis-3.0", "CIS AWS Foundations Benchmark 3.0"},
+    {"cis-5.0", "CIS AWS Foundations Benchmark 5.0"},
+    {"nist-800-53", "NIST SP 800-53 revision 5"},
+    {"nist-800-171", "NIST SP 800-171 revision 2"},
+    {"pci-dss-3.2.1", "PCI DSS 3.2.1"},
+    {"pci-dss-4.0", "PCI DSS 4.0.1"},
+    {"resource-tagging", "AWS Resource Tagging Standard"},
+};
+
+constexpr Word kAlarmSets[] = {{"cis", "the metric filters of the CIS benchmark on the trail, an alarm each"}};
+
+constexpr Field kGuardDuty[] = {
+    field<&GuardDuty::enabled>("enabled", {.fallback = "true",
+                                           .doc = "Whether GuardDuty watches every governed region and account.",
+                                           .example = "true",
+                                           .change = "Turning it off ends detection."}),
+    field<&GuardDuty::protections>("protections", {.fallback = "s3, eks, rds, lambda, malware, runtime",
+                                                   .doc = "Protections beyond the foundation; each has its own price.",
+                                                   .example = "[s3, rds]"}),
+};
+
+constexpr Field kSecurityHub[] = {
+    field<&SecurityHub::enabled>(
+        "enabled", {.fallback = "true",
+                    .doc = "Whether Security Hub reports the posture of every governed region and account.",
+                    .example = "true",
+                    .change = "Turning it off ends the checks and discards their findings."}),
+    field<&SecurityHub::standards>("standards", {.absent = "fsbp, and what `customer.compliance` selects",
+                                                 .doc = "Standards that are checked.",
+                                                 .example = "[fsbp, cis-3.0]",
+                                                 .empty = Empty::refused}),
+};
+
+constexpr Field kConfigRule[] = {
+    field<&ConfigRule::blocked_ports>(
+        "blocked_ports", {.rule = range(0, 65535, {}),
+                          .absent = "the ports of the rule's own defaults",
+                          .doc = "Ports that may not be open to the world, of the rule restricted-incoming-traffic.",
+                          .example = "[22, 3389]",
+                          .empty = Empty::refused}),
+    field<&ConfigRule::parameters>("parameters", {.rule = named(kParameterName, kRuleParameter),
+                                                  .absent = "the rule's own defaults",
+                                                  .doc = "Parameters of the managed rule, by AWS's names.",
+                                                  .example = "{maxAccessKeyAge: 90}"}),
+};
+
+constexpr Field kNotify[] = {
+    field<&Notify::channel>(
+        "channel",
+        {.fallback = "security", .doc = "Topic that findings and changes of compliance go to.", .example = "security"}),
+};
+
+constexpr Field kSecurity[] = {
+    field<&Security::guardduty>("guardduty", {.absent = "every default",
+                                              .doc = "Amazon GuardDuty, administered by the audit account.",
+                                              .example = "{protections: [s3, rds]}"}),
+    field<&Security::security_hub>("security_hub",
+                                   {.absent = "every default",
+                                    .doc = "AWS Security Hub, configured centrally by the audit account.",
+                                    .example = "{standards: [fsbp, cis-3.0]}"}),
+    field<&Security::inspector>("inspector", {.fallback = "false",
+                                              .doc = "Whether Amazon Inspector scans workloads for vulnerabilities.",
+                                              .example = "true"}),
+    field<&Security::macie>(
+        "macie",
+        {.fallback = "false", .doc = "Whether Amazon Macie looks for personal data in buckets.", .example = "true"}),
+    field<&Security::detective>("detective",
+                                {.fallback = "false",
+                                 .doc = "Whether Amazon Detective keeps behaviour graphs for investigations.",
+                                 .example = "true"}),
+    field<&Security::config_rules>(
+        "config_rules", {.rule = named(kName),
+                         .absent = "the rules that the baseline requires",
+                         .doc = "Managed Config rules, keyed by name, on top of those that the baseline requires.",
+                         .example = "{encrypted-volumes: {}}",
+                         .also = Also::names}),
+    field<&Security::alarms>(
+        "alarms", {.fallback = "cis", .doc = "Sets of alarms on the trail.", .example = "cis", .also = Also::single}),
+    field<&Security::notify>(
+        "notify", {.absent = "the security channel", .doc = "Where findings go.", .example = "{channel: security}"}),
+};
+
+}  // namespace
+
+std::span<const Word> words_of(Protection) {
+  return kProtections;
+}
+std::span<const Word> words_of(Standard) {
+  return kStandards;
+}
+std::span<const Word> words_of(AlarmSet) {
+  return kAlarmSets;
+}
+std::span<const Field> fields_of(const GuardDuty*) {
+  return kGuardDuty;
+}
+std::span<const Field> fields_of(const SecurityHub*) {
+  return kSecurityHub;
+}
+std::span<const Field> fields_of(const ConfigRule*) {
+  return kConfigRule;
+}
+std::span<const Field> fields_of(const Notify*) {
+  return kNotify;
+}
+std::span<const Field> fields_of(const Security*) {
+  return kSecurity;
+}
+
+}  // namespace landform::blueprint

@@ -1,0 +1,25 @@
+// What patterns cannot say of texts. Each function gives nothing, or how a sentence that begins with the text goes on.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace landform::blueprint {
+
+std::string line_problem(std::string_view text);
+std::string unit_problem(std::string_view text);
+std::string account_problem(std::string_view text);
+std::string aws_account_name_problem(std::string_view text);
+std::string tag_key_problem(std::string_view text);
+std::string tag_value_problem(std::string_view text);
+std::string mailbox_problem(std::string_view text);
+std::string root_mailbox_problem(std::string_view text);  // {account} stands for a name
+std::string cidr_problem(std::string_view text);          // IPv4
+std::string source_problem(std::string_view text);        // a range of either family, or a name
+std::string ports_problem(std::string_view text);
+std::string schedule_problem(std::string_view text);
+std::string bucket_problem(std::string_view text);  // {account_id} stands for an id
+std::string date_problem(std::string_view text);
+std::string file_problem(std::string_view text);
+
+}  // namespace landform::blueprint
