@@ -1,4 +1,4 @@
-// Account ids: twelve digits. Source: aws-facts.md A3 (botocore organizations, `^\d{12}$`).
+// Account ids: twelve digits. Source: docs/facts.md A3 (botocore organizations, `^\d{12}$`).
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ struct NameFault {
 
 base::Result<AccountId, NameFault> parse_account_id(std::string_view text);
 
-// Ids that Organizations gives (aws-facts.md A3): whole text, case matters.
+// Ids that Organizations gives (docs/facts.md A3): whole text, case matters.
 bool is_account_id(std::string_view text);       // \d{12}
 bool is_organization_id(std::string_view text);  // o-[a-z0-9]{10,32}
 bool is_root_id(std::string_view text);          // r-[0-9a-z]{4,32}

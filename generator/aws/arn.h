@@ -1,5 +1,5 @@
 // Amazon resource names: taking apart, putting together with the right partition, and whether two patterns can meet.
-// Source: "Identify AWS resources with Amazon Resource Names (ARNs)" (IAM reference); ids in aws-facts.md A3.
+// Source: "Identify AWS resources with Amazon Resource Names (ARNs)" (IAM reference); ids in docs/facts.md A3.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
 // Address ranges: parsing with precise faults, the set relations, splitting as Fn::Cidr does, and the ranges that VPCs
-// may not or should not use. IPv4 and IPv6. Source: aws-facts.md F1 ("vpc-cidr-blocks"), B3 (Fn::Cidr).
+// may not or should not use. IPv4 and IPv6. Source: docs/facts.md F1 ("vpc-cidr-blocks"), B3 (Fn::Cidr).
 #pragma once
 
 #include <compare>

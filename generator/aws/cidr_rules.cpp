@@ -1,5 +1,5 @@
 // What EC2 says about the ranges of a VPC, apart from their size. Source: "VPC CIDR blocks" (Amazon VPC user guide),
-// aws-facts.md F1. Read: 2026-11-22.
+// docs/facts.md F1. Read: 2026-11-22.
 #include <algorithm>
 #include <array>
 

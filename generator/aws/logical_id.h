@@ -1,4 +1,4 @@
-// From names of the blueprint to names inside CloudFormation, and the rules those follow. Source: aws-facts.md B1.
+// From names of the blueprint to names inside CloudFormation, and the rules those follow. Source: docs/facts.md B1.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
 // Partitions and regions: what exists, which regions an account must opt in to, and how many zones a design may count
-// on. Source: aws-facts.md F2 (botocore partitions.json, cfn-lint 1.51.5, "manage-acct-regions"). Read: 2026-11-22.
+// on. Source: docs/facts.md F2 (botocore partitions.json, cfn-lint 1.51.5, "manage-acct-regions"). Read: 2026-11-22.
 #pragma once
 
 #include <optional>

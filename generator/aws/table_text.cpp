@@ -1,0 +1,179 @@
+#include "aws/table_text.h"
+
+#include <span>
+
+#include "base/embedded.h"
+
+namespace landform::aws {
+
+std::span<const base::EmbeddedFile> embedded_files();  // made by cmake/embed.cmake from embed.cmake here
+
+namespace table {
+namespace {
+
+constexpr char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+// The offset of the first line at or after `offset` that begins with `mark`; the size when there is none.
+std::size_t next_marked_line(std::string_view text, std::size_t offset, char mark) {
+  const char wanted[] = {'\n', mark};
+  if (offset < text.size() && text[offset] == mark && (offset == 0 || text[offset - 1] == '\n')) return offset;
+  const std::size_t found = text.find(std::string_view(wanted, 2), offset == 0 ? 0 : offset - 1);
+  return found == std::string_view::npos ? text.size() : found + 1;
+}
+
+// The offset of the record (line that begins with `mark`) that is `name`, by binary search in text that begins with
+// one; the size when there is none. A record's name ends at `name_end`.
+std::size_t find_record(std::string_view text, std::size_t begin, char mark, char name_end, std::string_view name) {
+  const char wanted[] = {'\n', mark};
+  std::size_t low = begin;
+  std::size_t high = text.size();
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    std::size_t start = low;
+    if (middle > low) {
+      const std::size_t newline = text.rfind(std::string_view(wanted, 2), middle - 1);
+      if (newline != std::string_view::npos && newline + 1 > low) start = newline + 1;
+    }
+    const std::size_t name_begin = start + 1;
+    const std::string_view found = text.substr(name_begin, text.find(name_end, name_begin) - name_begin);
+    if (found == name) return start;
+    if (found < name) {
+      low = next_marked_line(text, name_begin, mark);
+    } else {
+      high = start;
+    }
+  }
+  return text.size();
+}
+
+Section section_at(std::string_view text, std::size_t start) {
+  const std::size_t line_end = std::min(text.find('\n', start), text.size());
+  const std::size_t name_end = text.find(']', start);
+  const std::size_t end = next_marked_line(text, std::min(line_end + 1, text.size()), '[');
+  Section section;
+  section.name = text.substr(start + 1, name_end - start - 1);
+  section.heading = text.substr(name_end + 1, line_end - name_end - 1);
+  if (section.heading.starts_with('\t')) section.heading.remove_prefix(1);
+  section.body = line_end + 1 < end ? text.substr(line_end + 1, end - line_end - 1) : std::string_view{};
+  return section;
+}
+
+}  // namespace
+
+std::string_view embedded_text(std::string_view file) {
+  for (const base::EmbeddedFile& embedded : embedded_files()) {
+    if (embedded.path == file) return embedded.text;
+  }
+  return {};
+}
+
+std::optional<Section> find_section(std::string_view text, std::string_view name) {
+  const std::size_t start = find_record(text, next_marked_line(text, 0, '['), '[', ']', name);
+  if (start == text.size()) return std::nullopt;
+  return section_at(text, start);
+}
+
+std::optional<Section> next_section(std::string_view text, std::size_t& offset) {
+  const std::size_t start = next_marked_line(text, offset, '[');
+  if (start == text.size()) return std::nullopt;
+  const Section section = section_at(text, start);
+  offset = section.body.empty() ? next_marked_line(text, start + 1, '[')
+                                : static_cast<std::size_t>(section.body.data() - text.data()) + section.body.size();
+  return section;
+}
+
+std::optional<std::string_view> find_part(std::string_view body, char mark, std::string_view name) {
+  const std::size_t start = find_record(body, 0, mark, '\n', name);
+  if (start == body.size()) return std::nullopt;
+  const std::size_t lines = std::min(start + 1 + name.size() + 1, body.size());
+  return body.substr(lines, next_marked_line(body, lines, mark) - lines);
+}
+
+std::string_view from_first(std::string_view body, char mark) {
+  return body.substr(next_marked_line(body, 0, mark));
+}
+
+std::string_view before_first(std::string_view body, char mark) {
+  return body.substr(0, next_marked_line(body, 0, mark));
+}
+
+std::optional<std::string_view> find_line(std::string_view lines, std::string_view name, Letters letters) {
+  std::size_t low = 0;
+  std::size_t high = lines.size();
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    const std::size_t newline = middle > low ? lines.rfind('\n', middle - 1) : std::string_view::npos;
+    const std::size_t start = newline == std::string_view::npos || newline < low ? low : newline + 1;
+    const std::size_t end = std::min(lines.find('\n', start), lines.size());
+    const std::string_view line = lines.substr(start, end - start);
+    const std::string_view found = column(line, 0).substr(line.empty() ? 0 : 1);
+    const int order = letters == Letters::exact ? found.compare(name) : compare_ignoring_case(found, name);
+    if (order == 0) return line;
+    if (order < 0) {
+      low = std::min(end + 1, lines.size());
+    } else {
+      high = start;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string_view column(std::string_view line, std::size_t index) {
+  for (; index > 0; --index) {
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string_view::npos) return {};
+    line.remove_prefix(tab + 1);
+  }
+  return line.substr(0, line.find('\t'));
+}
+
+bool has_word(std::string_view list, char separator, std::string_view word) {
+  return Pieces(list, separator).contains(word);
+}
+
+int compare_ignoring_case(std::string_view left, std::string_view right) {
+  const std::size_t shared = std::min(left.size(), right.size());
+  for (std::size_t i = 0; i < shared; ++i) {
+    const auto a = static_cast<unsigned char>(lower(left[i]));
+    const auto b = static_cast<unsigned char>(lower(right[i]));
+    if (a != b) return a < b ? -1 : 1;
+  }
+  return left.size() == right.size() ? 0 : left.size() < right.size() ? -1 : 1;
+}
+
+Pieces::Iterator::Iterator(std::string_view rest, char separator)
+    : rest_(rest), separator_(separator), last_(false), done_(false) {
+  cut();
+}
+
+Pieces::Iterator& Pieces::Iterator::operator++() {
+  if (last_) {
+    done_ = true;
+  } else {
+    cut();
+  }
+  return *this;
+}
+
+void Pieces::Iterator::cut() {
+  int depth = 0;
+  std::size_t end = 0;
+  for (; end < rest_.size(); ++end) {
+    const char c = rest_[end];
+    if (c == '(' || c == '[' || c == '{') ++depth;
+    if (c == ')' || c == ']' || c == '}') --depth;
+    if (c == separator_ && depth == 0) break;
+  }
+  piece_ = rest_.substr(0, end);
+  last_ = end == rest_.size();
+  if (!last_) rest_.remove_prefix(end + 1);
+}
+
+bool Pieces::contains(std::string_view word) const {
+  return std::find(begin(), end(), word) != end();
+}
+
+}  // namespace table
+}  // namespace landform::aws

@@ -1,0 +1,147 @@
+// Look-ups in the embedded tables without parsing them: sections "[name]" sorted by name, lines inside them that begin
+// with a mark for their kind, columns separated by tabs. Everything given out is a view into the executable's read-only
+// pages, so nothing is built at start and only the pages that a search touches are ever loaded. Thread safe.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <optional>
+#include <string_view>
+
+namespace landform::aws::table {
+
+// The text of generator/aws/data/<file>. Empty when there is no such file, which a test excludes.
+std::string_view embedded_text(std::string_view file);
+
+struct Section {
+  std::string_view name;
+  std::string_view heading;  // the columns behind "[name]" on the same line
+  std::string_view body;     // the lines up to the next section
+};
+
+// By bytes. O(log n) searches backwards for the beginning of a section.
+std::optional<Section> find_section(std::string_view text, std::string_view name);
+// The section that begins at or after `offset`, and the offset behind it; for walking the table in order.
+std::optional<Section> next_section(std::string_view text, std::size_t& offset);
+
+// Inside a section: the part that begins with the line `mark`+`name`, up to the next line that begins with `mark`.
+// `body` must begin with such a line or be empty. Gives the lines behind that first line.
+std::optional<std::string_view> find_part(std::string_view body, char mark, std::string_view name);
+// From the first line that begins with `mark` to the end; empty when there is none.
+std::string_view from_first(std::string_view body, char mark);
+// Up to the first line that begins with `mark`.
+std::string_view before_first(std::string_view body, char mark);
+
+enum class Letters { exact, ignore_case };
+
+// The line whose first column is `mark`+`name`, in lines that all begin with `mark` and are sorted by that column
+// (in lower case when case is ignored). Without its newline.
+std::optional<std::string_view> find_line(std::string_view lines, std::string_view name, Letters letters);
+
+// Column `index` of a line, from 0; empty when there are fewer.
+std::string_view column(std::string_view line, std::size_t index);
+// Whether a word stands in a list that is separated by `separator`.
+bool has_word(std::string_view list, char separator, std::string_view word);
+
+int compare_ignoring_case(std::string_view left, std::string_view right);
+
+// The pieces of a text between separators that stand outside of (), [] and {}. No text: no pieces, unless made with
+// keep_empty, which gives one empty piece.
+class Pieces {
+ public:
+  class Iterator {
+   public:
+    using value_type = std::string_view;
+    using difference_type = std::ptrdiff_t;
+    using iterator_category = std::input_iterator_tag;
+    using pointer = const std::string_view*;
+    using reference = std::string_view;
+
+    Iterator() = default;
+    Iterator(std::string_view rest, char separator);
+    std::string_view operator*() const { return piece_; }
+    Iterator& operator++();
+    Iterator operator++(int) {
+      Iterator before = *this;
+      ++*this;
+      return before;
+    }
+    friend bool operator==(const Iterator& a, const Iterator& b) {
+      return a.done_ == b.done_ && (a.done_ || a.piece_.data() == b.piece_.data());
+    }
+
+   private:
+    void cut();
+    std::string_view rest_;
+    std::string_view piece_;
+    char separator_ = ',';
+    bool last_ = true;
+    bool done_ = true;
+  };
+
+  Pieces() = default;
+  Pieces(std::string_view text, char separator, bool keep_empty = false)
+      : text_(text), separator_(separator), some_(keep_empty || !text.empty()) {}
+  [[nodiscard]] Iterator begin() const { return some_ ? Iterator(text_, separator_) : Iterator(); }
+  [[nodiscard]] Iterator end() const { return {}; }
+  [[nodiscard]] bool empty() const { return !some_; }
+  [[nodiscard]] bool contains(std::string_view word) const;
+  [[nodiscard]] std::string_view text() const { return text_; }
+
+ private:
+  std::string_view text_;
+  char separator_ = ',';
+  bool some_ = false;
+};
+
+// Lines that begin with one mark, each seen as a T made by T::from_line(line). Ends at the first other line.
+template <class T>
+class Lines {
+ public:
+  class Iterator {
+   public:
+    using value_type = T;
+    using difference_type = std::ptrdiff_t;
+    using iterator_category = std::input_iterator_tag;
+    using pointer = const T*;
+    using reference = T;
+
+    Iterator() = default;
+    Iterator(std::string_view rest, char mark) : rest_(rest), mark_(mark) { stop_at_other_mark(); }
+    T operator*() const { return T::from_line(line()); }
+    Iterator& operator++() {
+      rest_.remove_prefix(std::min(rest_.size(), line().size() + 1));
+      stop_at_other_mark();
+      return *this;
+    }
+    Iterator operator++(int) {
+      Iterator before = *this;
+      ++*this;
+      return before;
+    }
+    friend bool operator==(const Iterator& a, const Iterator& b) {
+      return a.rest_.empty() == b.rest_.empty() && (a.rest_.empty() || a.rest_.data() == b.rest_.data());
+    }
+
+   private:
+    [[nodiscard]] std::string_view line() const { return rest_.substr(0, rest_.find('\n')); }
+    void stop_at_other_mark() {
+      if (!rest_.starts_with(mark_)) rest_ = {};
+    }
+    std::string_view rest_;
+    char mark_ = 0;
+  };
+
+  Lines() = default;
+  Lines(std::string_view lines, char mark) : lines_(lines), mark_(mark) {}
+  [[nodiscard]] Iterator begin() const { return {lines_, mark_}; }
+  [[nodiscard]] Iterator end() const { return {}; }
+  [[nodiscard]] bool empty() const { return begin() == end(); }
+
+ private:
+  std::string_view lines_;
+  char mark_ = 0;
+};
+
+}  // namespace landform::aws::table
