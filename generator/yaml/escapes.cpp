@@ -99,13 +99,9 @@ bool check_escapes(const ReaderInput& input, std::size_t begin, std::size_t end,
   return good;
 }
 
-std::string hide_pairs(std::string_view text, const std::vector<std::size_t>& pairs) {
-  std::string hidden(text);
-  for (const std::size_t at : pairs) {
-    hidden.replace(at, kPlaceholder.size(), kPlaceholder);
-    hidden.replace(at + kPlaceholder.size(), kPlaceholder.size(), kPlaceholder);
-  }
-  return hidden;
+void hide_pair(std::string& text, std::size_t at) {
+  text.replace(at, kPlaceholder.size(), kPlaceholder);
+  text.replace(at + kPlaceholder.size(), kPlaceholder.size(), kPlaceholder);
 }
 
 std::string restore_pairs(std::string_view source, std::string_view value) {

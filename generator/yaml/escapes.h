@@ -17,8 +17,8 @@ namespace landform::yaml {
 bool check_escapes(const ReaderInput& input, std::size_t begin, std::size_t end, std::vector<std::size_t>& pairs,
                    base::Diagnostics& diagnostics);
 
-// The text with each pair `\ud83d\ude00` written as two escaped U+0001: as many bytes, and legal.
-std::string hide_pairs(std::string_view text, const std::vector<std::size_t>& pairs);
+// Writes the pair at `at` of `text` as two escaped U+0001: as many bytes, and legal.
+void hide_pair(std::string& text, std::size_t at);
 // Puts the characters back into the value that was read from the double-quoted `source` (the original text).
 std::string restore_pairs(std::string_view source, std::string_view value);
 

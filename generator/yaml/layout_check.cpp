@@ -41,7 +41,7 @@ class LayoutCheck {
   bool run() {
     while (at_ < text_.size() && !too_deep_ && runaways_ < kMostRunaways) line();
     report_tabs();
-    return !too_deep_ && runaways_ == 0 && tab_lines_ == 0 && !bad_escapes_;
+    return !too_deep_ && runaways_ == 0 && tab_lines_ == 0 && !bad_value_;
   }
 
  private:
@@ -105,6 +105,7 @@ class LayoutCheck {
       if (peek(at_) == '%') return next_line();
       if (is_document_marker(at_)) at_ += 3;
     }
+    Item item;
     while (at_ < text_.size()) {
       skip_blanks();
       if (at_ >= text_.size() || is_break(text_[at_])) return next_line();
@@ -112,15 +113,17 @@ class LayoutCheck {
       if (c == '#') return next_line();
       if ((c == '-' || c == '?' || c == ':') && ends_word(at_ + 1)) {
         parent = std::max(parent, column(at_));
+        item = {c == '-', 0, 0, 0, 0};
         ++at_;
       } else if (c == '!' || c == '&') {
-        at_ = name_end(text_, at_);
+        property(item);
       } else if (c == '[' || c == '{') {
         flow_parent_ = parent;
         flow_line();
         return;
       } else if ((c == '|' || c == '>') && is_block_header(at_)) {
         block_parent_ = parent;
+        hide_properties(item);
         return next_line();
       } else if (c == '"' || c == '\'') {
         const std::ptrdiff_t start = column(at_);
@@ -128,13 +131,45 @@ class LayoutCheck {
         skip_blanks();
         if (peek(at_) == ':' && ends_word(at_ + 1)) {
           parent = start;
+          item = {};
           ++at_;
         } else if (!is_break(peek(at_)) && peek(at_) != '#') {
           return next_line();  // the parser says what is wrong here
         }
-      } else if (!plain(parent)) {
+      } else if (plain(parent)) {
+        item = {};
+      } else {
         return next_line();
       }
+    }
+  }
+
+  // What was read behind a dash, as long as it is no more than tags and anchors.
+  struct Item {
+    bool dash = false;
+    std::size_t tag_begin = 0;
+    std::size_t tag_end = 0;
+    std::size_t anchor_begin = 0;
+    std::size_t anchor_end = 0;
+  };
+
+  void property(Item& item) {
+    const std::size_t begin = at_;
+    at_ = name_end(text_, at_);
+    (text_[begin] == '!' ? item.tag_begin : item.anchor_begin) = begin;
+    (text_[begin] == '!' ? item.tag_end : item.anchor_end) = at_;
+  }
+
+  // `- !Sub |`: yaml-cpp 0.7 cannot read a tag or an anchor there. Tags are hidden from it, anchors cannot be.
+  void hide_properties(const Item& item) {
+    if (!item.dash) return;
+    if (item.anchor_end > item.anchor_begin) {
+      bad_value_ = true;
+      diagnostics_.add(Diagnostic("yaml/syntax", input_.span(item.anchor_begin, item.anchor_end),
+                                  "an anchor cannot stand before a block of text that is the item of a list")
+                           .help("anchor the text where it is the value of a key, or write it in double quotes"));
+    } else if (item.tag_end > item.tag_begin) {
+      input_.hidden_tags.push_back({item.tag_begin, item.tag_end, at_});
     }
   }
 
@@ -234,7 +269,7 @@ class LayoutCheck {
 
   // Always true: a wrong escape does not hide where the text ends.
   bool escapes(std::size_t open, std::size_t end) {
-    if (text_[open] == '"' && !check_escapes(input_, open, end, input_.pairs, diagnostics_)) bad_escapes_ = true;
+    if (text_[open] == '"' && !check_escapes(input_, open, end, input_.pairs, diagnostics_)) bad_value_ = true;
     return true;
   }
 
@@ -325,7 +360,7 @@ class LayoutCheck {
   std::size_t tab_lines_ = 0;
   std::size_t first_tab_ = 0;
   bool too_deep_ = false;
-  bool bad_escapes_ = false;
+  bool bad_value_ = false;
 };
 
 }  // namespace

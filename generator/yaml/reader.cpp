@@ -12,7 +12,7 @@
 #include <string>
 #include <utility>
 
-#include "yaml/escapes.h"
+#include "yaml/parser_text.h"
 #include "yaml/source_check.h"
 #include "yaml/syntax_words.h"
 #include "yaml/tree_builder.h"
@@ -85,8 +85,8 @@ class SecondDocument : public YAML::EventHandler {
 
 // One document into the builder. False after a fault, which was reported.
 bool parse(const ReaderInput& input, TreeBuilder& builder, base::Diagnostics& diagnostics) {
-  const std::string hidden = input.pairs.empty() ? std::string() : hide_pairs(input.text, input.pairs);
-  TextBuffer buffer(input.pairs.empty() ? input.text : std::string_view(hidden));
+  std::string copy;
+  TextBuffer buffer(parser_text(input, copy));
   std::istream stream(&buffer);
   SecondDocument second;
   try {

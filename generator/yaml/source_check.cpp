@@ -120,7 +120,7 @@ std::optional<ReaderInput> check_source(std::string_view text, base::FileId file
             .help(cat("save the file as UTF-8, or convert it: iconv -f ", encoding, " -t UTF-8 OLD > NEW")));
     return std::nullopt;
   }
-  ReaderInput input{text, file, 0, {}};
+  ReaderInput input{text, file, 0, {}, {}};
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   if (text.starts_with(kMark)) {
     input.skipped = kMark.size();

@@ -124,6 +124,12 @@ void TreeBuilder::null(std::size_t at, AnchorId anchor) {
   value(std::move(node), anchor);
 }
 
+const HiddenTag* TreeBuilder::hidden_tag_of(std::size_t value) const {
+  const auto found = std::lower_bound(input_.hidden_tags.begin(), input_.hidden_tags.end(), value,
+                                      [](const HiddenTag& tag, std::size_t at) { return tag.value < at; });
+  return found != input_.hidden_tags.end() && found->value == value ? &*found : nullptr;
+}
+
 bool TreeBuilder::has_pairs(std::size_t begin, std::size_t end) const {
   if (input_.pairs.empty()) return false;
   const auto first = std::lower_bound(input_.pairs.begin(), input_.pairs.end(), begin);
@@ -133,7 +139,11 @@ bool TreeBuilder::has_pairs(std::size_t begin, std::size_t end) const {
 void TreeBuilder::scalar(std::size_t at, std::string_view tag, AnchorId anchor, const std::string& text) {
   if (stopped_ || skipping_ > 0) return;
   const bool has_tag = tag != "?" && (tag != "!" || input_.text[at] == '!' || input_.text[at] == '&');
-  const Properties properties = has_tag || anchor != 0 ? skip_properties(input_.text, at) : Properties{at, at, at, at};
+  Properties properties = has_tag || anchor != 0 ? skip_properties(input_.text, at) : Properties{at, at, at, at};
+  if (const HiddenTag* hidden = hidden_tag_of(at)) {
+    properties = {at, hidden->begin, hidden->end, hidden->end};
+    tag = input_.text.substr(hidden->begin, hidden->end - hidden->begin);
+  }
   const bool tagged = properties.tag_end > properties.tag_begin;
   const std::size_t begin = properties.value;
   ScalarEnd found = scalar_end(input_.text, begin, text);
@@ -323,7 +333,7 @@ void TreeBuilder::keep_anchor(const Node& node, AnchorId anchor) {
 }
 
 void TreeBuilder::apply_tag(Node& node, std::string_view tag, base::Span tag_span, bool plain) {
-  if (tag == "!" && node.is_scalar()) return;
+  if ((tag == "!" || tag == "!!str") && node.is_scalar()) return;
   if (std::find(options_.tags.begin(), options_.tags.end(), tag) != options_.tags.end()) {
     node.tag = tag;
     return;

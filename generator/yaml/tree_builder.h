@@ -17,12 +17,20 @@
 
 namespace landform::yaml {
 
+// A tag that the parser must not see: `- !Sub |` (parser_text.h).
+struct HiddenTag {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::size_t value = 0;  // offset of the `|` or `>` behind it
+};
+
 // The text that the parser sees (behind a byte order mark) and how its offsets become spans.
 struct ReaderInput {
   std::string_view text;
   base::FileId file = base::FileId::none;
-  std::size_t skipped = 0;         // bytes of the file before `text`
-  std::vector<std::size_t> pairs;  // offsets of \u escapes that come in pairs, ascending (escapes.h)
+  std::size_t skipped = 0;             // bytes of the file before `text`
+  std::vector<std::size_t> pairs;      // offsets of \u escapes that come in pairs, ascending (escapes.h)
+  std::vector<HiddenTag> hidden_tags;  // ascending
 
   [[nodiscard]] base::Span span(std::size_t begin, std::size_t end) const {
     return {file, static_cast<std::uint32_t>(begin + skipped), static_cast<std::uint32_t>(end + skipped)};
@@ -78,6 +86,7 @@ class TreeBuilder {
   void report_duplicates(Frame& frame);
   [[nodiscard]] base::Span empty_place(std::size_t at) const;
   [[nodiscard]] bool written_as_key(std::size_t at) const;
+  [[nodiscard]] const HiddenTag* hidden_tag_of(std::size_t value) const;
   [[nodiscard]] bool has_pairs(std::size_t begin, std::size_t end) const;
   void stop() { stopped_ = true; }
 
