@@ -11,37 +11,45 @@ namespace {
 
 constexpr std::size_t kParts = 6;
 
-// One symbol of a pattern: a character, any one character, or any run of characters.
+// One symbol of a pattern: a character, any one character, or a run of any characters or of any but ':'.
 struct Symbol {
-  enum class Kind : char { exactly, any_one, any_run } kind;
-  char character;
+  enum class Kind : char { exactly, any_one, any_run, run_in_part } kind;
+  char character = 0;
+
+  [[nodiscard]] bool is_run() const { return kind == Kind::any_run || kind == Kind::run_in_part; }
 };
 
-// A text with '*' and '?' and, when `variables`, "${...}" as runs. Adjacent runs become one.
-std::vector<Symbol> symbols_of(std::string_view text, bool wildcards) {
+// The symbols of a text with '*', '?' and variables "${...}". A variable stays within its part, one of the first five
+// that ':' ends, when `variables_stay`.
+std::vector<Symbol> symbols_of(std::string_view text, bool variables_stay) {
   std::vector<Symbol> symbols;
   symbols.reserve(text.size());
-  const auto add_run = [&] {
-    if (symbols.empty() || symbols.back().kind != Symbol::Kind::any_run) symbols.push_back({Symbol::Kind::any_run, 0});
-  };
+  std::size_t colons = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::size_t close = text.substr(i).starts_with("${") ? text.find('}', i) : std::string_view::npos;
     if (close != std::string_view::npos) {
-      add_run();
+      const bool stays = variables_stay && colons + 1 < kParts;
+      symbols.push_back({stays ? Symbol::Kind::run_in_part : Symbol::Kind::any_run});
       i = close;
-    } else if (wildcards && text[i] == '*') {
-      add_run();
-    } else if (wildcards && text[i] == '?') {
-      symbols.push_back({Symbol::Kind::any_one, 0});
+    } else if (text[i] == '*') {
+      symbols.push_back({Symbol::Kind::any_run});
+    } else if (text[i] == '?') {
+      symbols.push_back({Symbol::Kind::any_one});
     } else {
       symbols.push_back({Symbol::Kind::exactly, text[i]});
     }
+    if (text[i] == ':') ++colons;
   }
   return symbols;
 }
 
-bool can_be_same(const Symbol& a, const Symbol& b) {
-  return a.kind != Symbol::Kind::exactly || b.kind != Symbol::Kind::exactly || a.character == b.character;
+// Whether both can stand for one and the same character.
+bool can_share(const Symbol& a, const Symbol& b) {
+  using enum Symbol::Kind;
+  if (a.kind == exactly && b.kind == exactly) return a.character == b.character;
+  if (a.kind == exactly && b.kind == run_in_part) return a.character != ':';
+  if (b.kind == exactly && a.kind == run_in_part) return b.character != ':';
+  return true;
 }
 
 char to_lower(char c) {
@@ -97,26 +105,27 @@ std::string build_arn(std::string_view service, std::string_view region, std::st
 }
 
 bool arn_patterns_can_meet(std::string_view policy, std::string_view form) {
-  const std::vector<Symbol> left = symbols_of(policy, true);
+  const std::vector<Symbol> left = symbols_of(policy, false);
   const std::vector<Symbol> right = symbols_of(form, true);
-  // reachable[j]: some text is matched by the first i symbols of `left` and the first j of `right`.
-  std::vector<char> reachable(right.size() + 1, 0);
+  // row[j]: there is a text that the symbols of `left` before i and those of `right` before j match, where a run
+  // counts as before when it has been left behind.
+  std::vector<char> row(right.size() + 1, 0);
   std::vector<char> next(right.size() + 1, 0);
-  const auto is_run = [](const Symbol& symbol) { return symbol.kind == Symbol::Kind::any_run; };
-  reachable[0] = 1;
-  for (std::size_t j = 0; j < right.size(); ++j) reachable[j + 1] = reachable[j] != 0 && is_run(right[j]);
-  for (const Symbol& symbol : left) {
-    next[0] = reachable[0] != 0 && is_run(symbol);
-    for (std::size_t j = 0; j < right.size(); ++j) {
-      bool meets = false;
-      if (is_run(symbol)) meets = reachable[j + 1] != 0 || next[j] != 0;
-      if (is_run(right[j])) meets = meets || next[j] != 0 || reachable[j + 1] != 0;
-      if (!is_run(symbol) && !is_run(right[j])) meets = reachable[j] != 0 && can_be_same(symbol, right[j]);
-      next[j + 1] = meets;
+  row[0] = 1;
+  for (std::size_t i = 0;; ++i) {
+    for (std::size_t j = 0; j <= right.size(); ++j) {
+      if (row[j] == 0) continue;
+      if (j < right.size() && right[j].is_run()) row[j + 1] = 1;
+      if (i == left.size()) continue;
+      if (left[i].is_run()) next[j] = 1;
+      if (j == right.size() || !can_share(left[i], right[j])) continue;
+      std::vector<char>& target = left[i].is_run() ? row : next;
+      target[right[j].is_run() ? j : j + 1] = 1;
     }
-    reachable.swap(next);
+    if (i == left.size()) return row[right.size()] != 0;
+    row.swap(next);
+    next.assign(next.size(), 0);
   }
-  return reachable[right.size()] != 0;
 }
 
 bool wildcard_matches(std::string_view pattern, std::string_view text) {

@@ -34,8 +34,8 @@ std::string build_arn(std::string_view service, std::string_view region, std::st
                       std::string_view resource);
 
 // True when a text exists that both match. `policy` has the wildcards of a policy ('*', '?', and variables "${...}"
-// which may be anything); `form` is the ARN of a resource type as the service reference writes it, with "${Name}" for
-// the parts that vary. Letter case counts. Generous: '*' crosses ':' (it may at the end of a part).
+// which may be anything, across ':' too); `form` is the ARN of a resource type as the service reference writes it, with
+// "${Name}" for the parts that vary, which stay between their colons but in the last part. Letter case counts.
 bool arn_patterns_can_meet(std::string_view policy, std::string_view form);
 // The same for two texts with '*' and '?' only, letters compared without case: action names.
 bool wildcard_matches(std::string_view pattern, std::string_view text);

@@ -1,0 +1,75 @@
+#include "aws/region.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+using namespace landform::aws;
+
+TEST_CASE("regions and partitions are sorted, unique and refer to each other") {
+  const auto less_equal = [](const auto& a, const auto& b) { return a.name >= b.name; };
+  CHECK(std::ranges::adjacent_find(all_regions(), less_equal) == all_regions().end());
+  CHECK(std::ranges::adjacent_find(all_partitions(), less_equal) == all_partitions().end());
+  for (const Region& region : all_regions()) {
+    CAPTURE(region.name);
+    CHECK(find_partition(region.partition) != nullptr);
+    CHECK(has_region_shape(region.name));
+    CHECK(std::ranges::is_sorted(region.zone_letters));
+    CHECK(region.zone_letters.size() >= 2);
+    for (const char letter : region.zone_letters) {
+      CHECK(region.possible_zone_letters.find(letter) != std::string_view::npos);
+    }
+  }
+}
+
+TEST_CASE("there are 34 commercial regions, half of which an account opts in to") {
+  const auto in_aws = [](const Region& region) { return region.partition == "aws"; };
+  CHECK(std::ranges::count_if(all_regions(), in_aws) == 34);
+  CHECK(std::ranges::count(all_regions(), OptIn::needed, &Region::opt_in) == 17);
+  CHECK(find_region("eu-central-1")->opt_in == OptIn::not_needed);
+  CHECK(find_region("eu-central-2")->opt_in == OptIn::needed);
+  CHECK(find_region("mx-central-1")->opt_in == OptIn::needed);
+}
+
+TEST_CASE("a region is found by its exact name only") {
+  for (const Region& region : all_regions()) CHECK(find_region(region.name) == &region);
+  CHECK(find_region("EU-WEST-1") == nullptr);
+  CHECK(find_region("eu-west-1a") == nullptr);
+  CHECK(find_region("") == nullptr);
+  CHECK(find_region("zz") == nullptr);
+}
+
+TEST_CASE("a region that is newer than the table still has a partition") {
+  CHECK(partition_of_region("eu-west-1")->name == "aws");
+  CHECK(partition_of_region("cn-north-1")->dns_suffix == "amazonaws.com.cn");
+  CHECK(partition_of_region("eusc-de-east-1")->dns_suffix == "amazonaws.eu");
+  CHECK(partition_of_region("us-gov-south-7")->name == "aws-us-gov");
+  CHECK(partition_of_region("us-iso-west-1")->name == "aws-iso");
+  CHECK(partition_of_region("us-isob-east-1")->name == "aws-iso-b");
+  CHECK(partition_of_region("sa-west-2")->name == "aws");
+  CHECK(partition_of_region("nowhere") == nullptr);
+  CHECK(partition_of_region("") == nullptr);
+}
+
+TEST_CASE("the shape of a region's name is words and a number") {
+  for (const char* good : {"eu-west-1", "us-gov-east-1", "ap-southeast-12", "eusc-de-east-1"}) {
+    CAPTURE(good);
+    CHECK(has_region_shape(good));
+  }
+  for (const char* bad : {"", "-", "eu", "eu-west", "eu-west-", "eu-west-1a", "eu-west-123", "EU-west-1", "eu--1",
+                          "e-west-1", "eu-west-1-", "eu-a-b-c-1", "1-eu-west", "eu_west_1"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(has_region_shape(bad));
+  }
+}
+
+TEST_CASE("zones have letters that the region may have") {
+  CHECK(zone_name(*find_region("eu-west-1"), 'b') == "eu-west-1b");
+  CHECK(region_of_zone("us-east-1f")->name == "us-east-1");
+  CHECK(region_of_zone("eu-west-1f") == nullptr);
+  CHECK(region_of_zone("euw1-az1") == nullptr);
+  CHECK(region_of_zone("") == nullptr);
+  CHECK(find_region("us-west-1")->zone_letters.size() == 2);
+  CHECK(find_region("ap-northeast-1")->zone_letters == "acd");
+}
