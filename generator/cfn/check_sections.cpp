@@ -1,7 +1,254 @@
+// What a template is made of: sections, and what stands in each directly. Everything inside properties is verify's.
+// Source: CloudFormation user guide, "Template sections" and its pages; aws-facts.md B1. Read: 2026-11-22.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/suggest.h"
+#include "base/text.h"
+#include "cfn/parameter_types.h"
 #include "cfn/passes.h"
+
 namespace landform::cfn {
-void check_sections(const yaml::Node&, base::Diagnostics&) {}
-Value fold_rule_only(Evaluation& evaluation, const yaml::Node& call, const Scope* scope) {
-  return fold_arguments(evaluation, call, scope);
+
+using base::cat;
+using base::Diagnostic;
+using base::Diagnostics;
+using yaml::Entry;
+using yaml::Node;
+
+namespace {
+
+using Names = std::span<const std::string_view>;
+
+constexpr auto kSections =
+    std::to_array<std::string_view>({"AWSTemplateFormatVersion", "Conditions", "Description", "Hooks", "Mappings",
+                                     "Metadata", "Outputs", "Parameters", "Resources", "Rules", "Transform"});
+constexpr auto kParameterKeys = std::to_array<std::string_view>(
+    {"AllowedPattern", "AllowedValues", "ConstraintDescription", "Default", "Description", "MaxLength", "MaxValue",
+     "MinLength", "MinValue", "NoEcho", "Type"});
+constexpr auto kResourceKeys =
+    std::to_array<std::string_view>({"Condition", "CreationPolicy", "DeletionPolicy", "DependsOn", "Metadata",
+                                     "Properties", "Type", "UpdatePolicy", "UpdateReplacePolicy", "Version"});
+constexpr auto kOutputKeys = std::to_array<std::string_view>({"Condition", "Description", "Export", "Value"});
+constexpr auto kRuleKeys = std::to_array<std::string_view>({"Assertions", "RuleCondition"});
+
+bool is_alphanumeric(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  });
 }
+
+class Checker {
+ public:
+  Checker(const Node& root, Diagnostics& diagnostics) : root_(root), diagnostics_(diagnostics) {}
+
+  void check() {
+    if (!root_.is_mapping()) {
+      diagnostics_.add(Diagnostic("cfn/section-kind", root_.span,
+                                  cat("a template is a mapping of sections; this is ", described(root_))));
+      return;
+    }
+    macros_ = has_macros();
+    for (const Entry& section : root_.entries) check_section(section);
+    if (!root_.find("Resources") && !macros_) {
+      diagnostics_.add(Diagnostic("cfn/missing-key", root_.span, "the template has no section Resources"));
+    }
+    shared_names();
+  }
+
+ private:
+  // Macros may bring sections and keys of their own.
+  bool has_macros() const {
+    const Node* transform = root_.find("Transform");
+    if (!transform) return false;
+    if (transform->is_string()) return transform->text != kLanguageExtensions;
+    if (transform->is_mapping()) return true;
+    return std::any_of(transform->items.begin(), transform->items.end(),
+                       [](const Node& item) { return item.text != kLanguageExtensions; });
+  }
+
+  void unknown_key(const Entry& entry, std::string_view where, Names known) {
+    Diagnostic diagnostic("cfn/unknown-key", entry.key_span, cat(where, " has no key `", entry.key, "`"));
+    const auto guesses = base::near_names(entry.key, known);
+    if (!guesses.empty()) diagnostic.primary.text = base::did_you_mean(guesses);
+    std::vector<std::string> names(known.begin(), known.end());
+    diagnostics_.add(std::move(diagnostic).note(cat("its keys: ", base::join(names, ", "))));
+  }
+
+  bool keys(const Node& node, std::string_view where, Names known, std::string_view required) {
+    for (const Entry& entry : node.entries) {
+      const bool named = std::find(known.begin(), known.end(), entry.key) != known.end();
+      if (!named && !macros_ && !entry.key.starts_with("Fn::Transform")) unknown_key(entry, where, known);
+    }
+    if (required.empty() || node.find(required) || macros_) return true;
+    diagnostics_.add(Diagnostic("cfn/missing-key", node.span, cat(where, " has no key `", required, "`")));
+    return false;
+  }
+
+  bool kind(const Node& node, std::string_view what, yaml::Kind wanted) {
+    if (node.kind == wanted) return true;
+    const std::string_view noun = wanted == yaml::Kind::mapping    ? "a mapping"
+                                  : wanted == yaml::Kind::sequence ? "a list"
+                                                                   : "text";
+    diagnostics_.add(
+        Diagnostic("cfn/section-kind", node.span, cat(what, " is ", described(node), "; it must be ", noun)));
+    return false;
+  }
+
+  void check_section(const Entry& section) {
+    if (section.key == "AWSTemplateFormatVersion") {
+      if (section.value.text == "2010-09-09") return;
+      diagnostics_.add(Diagnostic("cfn/section-kind", section.value.span,
+                                  cat("AWSTemplateFormatVersion is ", described(section.value),
+                                      "; the only version is `2010-09-09`"))
+                           .help("AWSTemplateFormatVersion: \"2010-09-09\""));
+    } else if (section.key == "Description") {
+      kind(section.value, "Description", yaml::Kind::string);
+    } else if (section.key == "Transform") {
+      transform(section.value);
+    } else if (std::find(kSections.begin(), kSections.end(), section.key) == kSections.end()) {
+      if (!macros_) unknown_key(section, "a template", kSections);
+    } else if (kind(section.value, cat("the section ", section.key), yaml::Kind::mapping)) {
+      members(section.key, section.value);
+    }
+  }
+
+  void transform(const Node& node) {
+    if (node.is_string() || node.is_mapping()) return;
+    if (!kind(node, "Transform", yaml::Kind::sequence)) return;
+    for (const Node& item : node.items) {
+      if (!item.is_mapping()) kind(item, "a transform", yaml::Kind::string);
+    }
+  }
+
+  void members(std::string_view section, const Node& node) {
+    if (section == "Metadata" || section == "Hooks") return;
+    const bool loops = section == "Resources" || section == "Outputs" || section == "Conditions";
+    for (const Entry& entry : node.entries) {
+      if (entry.key == "Fn::Transform") continue;
+      // check_functions looks into loops and says where they may not stand.
+      if (is_for_each_key(entry.key)) {
+        if (loops) loop(section, entry.value);
+        continue;
+      }
+      if (!is_alphanumeric(entry.key)) logical_id(section, entry);
+      member(section, entry);
+    }
+  }
+
+  void loop(std::string_view section, const Node& node) {
+    if (!node.is_sequence() || node.items.size() != 3 || !node.items[2].is_mapping()) return;
+    for (const Entry& entry : node.items[2].entries) {
+      if (is_for_each_key(entry.key)) {
+        loop(section, entry.value);
+      } else {
+        member(section, entry);
+      }
+    }
+  }
+
+  void logical_id(std::string_view section, const Entry& entry) {
+    diagnostics_.add(
+        Diagnostic("cfn/logical-id", entry.key_span,
+                   cat("`", entry.key, "` in ", section, " is no logical id; they have only letters and digits")));
+  }
+
+  void member(std::string_view section, const Entry& entry) {
+    const std::string name = cat("`", entry.key, "` of ", section);
+    if (section == "Conditions") return;
+    if (!kind(entry.value, name, yaml::Kind::mapping)) return;
+    if (section == "Parameters") return parameter(entry);
+    if (section == "Mappings") return mapping(entry);
+    if (section == "Rules") return rule(entry);
+    if (section == "Outputs") {
+      keys(entry.value, cat("output `", entry.key, "`"), kOutputKeys, "Value");
+      const Node* exported = entry.value.find("Export");
+      constexpr auto kExportKeys = std::to_array<std::string_view>({"Name"});
+      if (exported && kind(*exported, cat("the Export of ", name), yaml::Kind::mapping)) {
+        keys(*exported, cat("the Export of output `", entry.key, "`"), kExportKeys, "Name");
+      }
+    } else if (section == "Resources") {
+      resource(entry);
+    }
+  }
+
+  void resource(const Entry& entry) {
+    keys(entry.value, cat("resource `", entry.key, "`"), kResourceKeys, "Type");
+    const Node* type = entry.value.find("Type");
+    if (type) kind(*type, cat("the Type of resource `", entry.key, "`"), yaml::Kind::string);
+    for (const std::string_view attribute : {"Properties", "Metadata", "CreationPolicy", "UpdatePolicy"}) {
+      const Node* node = entry.value.find(attribute);
+      if (node && !is_call(*node)) {
+        kind(*node, cat("the ", attribute, " of resource `", entry.key, "`"), yaml::Kind::mapping);
+      }
+    }
+  }
+
+  void parameter(const Entry& entry) {
+    if (!keys(entry.value, cat("parameter `", entry.key, "`"), kParameterKeys, "Type")) return;
+    const Node* type = entry.value.find("Type");
+    if (!type || (type->is_string() && is_parameter_type(type->text))) return;
+    diagnostics_.add(
+        Diagnostic("cfn/parameter-type", type->span,
+                   cat("the type of parameter `", entry.key, "` is ", described(*type),
+                       ", which CloudFormation does not have"))
+            .note("types: String, Number, CommaDelimitedList, List<Number>, AWS::EC2::VPC::Id and the like, "
+                  "List<...> of those, AWS::SSM::Parameter::Name, AWS::SSM::Parameter::Value<...>"));
+  }
+
+  // Two levels of keys, then texts or lists of texts.
+  void mapping(const Entry& entry) {
+    for (const Entry& row : entry.value.entries) {
+      if (!kind(row.value, cat("`", row.key, "` of mapping `", entry.key, "`"), yaml::Kind::mapping)) continue;
+      for (const Entry& value : row.value.entries) {
+        const bool list = value.value.is_sequence() && std::all_of(value.value.items.begin(), value.value.items.end(),
+                                                                   [](const Node& item) { return item.is_scalar(); });
+        if (list || (value.value.is_scalar() && !value.value.is_null())) continue;
+        diagnostics_.add(Diagnostic("cfn/mapping-value", value.value.span,
+                                    cat("mapping `", entry.key, "` holds ", described(value.value), " at `", row.key,
+                                        "`, `", value.key, "`; mappings hold texts and lists of texts")));
+      }
+    }
+  }
+
+  void rule(const Entry& entry) {
+    keys(entry.value, cat("rule `", entry.key, "`"), kRuleKeys, "Assertions");
+    const Node* assertions = entry.value.find("Assertions");
+    if (!assertions) return;
+    if (!kind(*assertions, cat("Assertions of rule `", entry.key, "`"), yaml::Kind::sequence)) return;
+    constexpr auto kAssertionKeys = std::to_array<std::string_view>({"Assert", "AssertDescription"});
+    for (const Node& assertion : assertions->items) {
+      if (kind(assertion, "an assertion", yaml::Kind::mapping)) {
+        keys(assertion, "an assertion", kAssertionKeys, "Assert");
+      }
+    }
+  }
+
+  void shared_names() {
+    const Node* parameters = root_.find("Parameters");
+    const Node* resources = root_.find("Resources");
+    if (!parameters || !resources) return;
+    for (const Entry& resource : resources->entries) {
+      const Entry* parameter = parameters->entry(resource.key);
+      if (!parameter) continue;
+      diagnostics_.add(Diagnostic("cfn/duplicate-key", resource.key_span,
+                                  cat("`", resource.key, "` is a resource and a parameter; Ref could mean either"))
+                           .also(parameter->key_span, "the parameter"));
+    }
+  }
+
+  const Node& root_;
+  Diagnostics& diagnostics_;
+  bool macros_ = false;
+};
+
+}  // namespace
+
+void check_sections(const Node& root, Diagnostics& diagnostics) {
+  Checker(root, diagnostics).check();
+}
+
 }  // namespace landform::cfn

@@ -112,6 +112,9 @@ Logic Evaluation::evaluate_condition(const Node& node, const Scope* scope) {
   if (entry.key == "Fn::Or" && count >= 2) return and_or(*this, node, scope, Truth::yes);
   if (entry.key == "Fn::Not" && count == 1) return negation(*this, node, scope);
   if (entry.key == "Fn::Equals" && count == 2) return equality(*this, node, scope);
+  const bool membership =
+      entry.key == "Fn::Contains" || entry.key == "Fn::EachMemberEquals" || entry.key == "Fn::EachMemberIn";
+  if (membership && count == 2) return evaluate_membership(node);
   // check_functions has refused everything else.
   return failed();
 }

@@ -104,6 +104,8 @@ Template Evaluation::run() {
       drop_dependencies(value.node);
     } else if (section.key == "Outputs") {
       value = evaluate_members(section.value, nullptr, Section::outputs);
+    } else if (section.key == "Rules") {
+      value = evaluate_rules(section.value);
     } else if (section.key == "Hooks") {
       value = evaluate_members(section.value, nullptr, Section::properties);
     } else {
@@ -128,6 +130,7 @@ std::optional<Template> evaluate(const Template& source, const Bindings& binding
   Template out = evaluation.run();
   if (diagnostics.errors() > before) return std::nullopt;
   check_references(out.root, evaluation, diagnostics);
+  settle_mappings(out.root, bindings, diagnostics);
   prune_interface(out.root);
   if (options.prune) prune(out.root);
   // Beyond this point no reference is added or taken away.

@@ -66,15 +66,21 @@ std::string described(const Node& node) {
   return node.text.size() <= kShown ? cat("`", node.text, "`") : cat("`", node.text.substr(0, kShown), "...`");
 }
 
-DepthGuard::DepthGuard(Evaluation& evaluation, Span span)
-    : evaluation_(evaluation), sound_(++evaluation.depth_ <= kMaxEvaluationDepth && !evaluation.exhausted_) {
-  if (sound_ || evaluation.exhausted_) return;
+DepthGuard::DepthGuard(Evaluation& evaluation, Span span) : evaluation_(evaluation) {
+  ++evaluation.depth_;
+  sound_ = evaluation.nests(0, span);
+}
+
+bool Evaluation::nests(std::size_t depth, Span span) {
+  if (exhausted_) return false;
+  if (depth_ + depth <= kMaxEvaluationDepth) return true;
   // One report is enough: whoever nests this deep does it in many places.
-  evaluation.exhausted_ = true;
-  evaluation.diagnostics.add(
+  exhausted_ = true;
+  diagnostics.add(
       Diagnostic("cfn/too-deep", span, cat("values nest more than ", kMaxEvaluationDepth, " levels deep here"))
           .note("bound values count with the template around them")
           .help("look for a bound value that contains itself, by way of Ref or Fn::FindInMap"));
+  return false;
 }
 
 bool Evaluation::spend(std::size_t nodes, std::size_t bytes, Span span) {

@@ -86,6 +86,8 @@ class Evaluation {
   };
   Text evaluate_text(const yaml::Node& node, const Scope* scope, std::string_view wanted);
   Logic evaluate_condition(const yaml::Node& node, const Scope* scope);
+  // Fn::Contains, Fn::EachMemberEquals and Fn::EachMemberIn of the Rules section.
+  Logic evaluate_membership(const yaml::Node& call);
 
   // The bound value of a parameter, evaluated once; null when the parameter is not bound. Its nodes know their cause.
   const Value* parameter(std::string_view name, base::Span used_at);
@@ -121,6 +123,8 @@ class Evaluation {
   [[nodiscard]] std::vector<std::string> mapping_keys(std::string_view mapping,
                                                       const std::vector<std::string>& path) const;
 
+  // False, once with a diagnostic, when a tree of this depth would nest too deep here.
+  bool nests(std::size_t depth, base::Span span);
   // False, once with a diagnostic, when the template grows over its limits.
   bool spend(std::size_t nodes, std::size_t bytes, base::Span span);
 
@@ -163,6 +167,10 @@ class Evaluation {
   bool unroll(const yaml::Entry& loop, const Collection& items, const Scope* scope, Section section, yaml::Node& out,
               SeenKeys& seen);
   bool emit_member(const yaml::Entry& entry, const Scope* scope, Section section, yaml::Node& out, SeenKeys& seen);
+  Value evaluate_rule(const yaml::Entry& entry);
+  Value evaluate_rules(const yaml::Node& rules);
+  static yaml::Node never(const yaml::Node& assertion);
+  void explain_parameters(const yaml::Node& node, base::Diagnostic& diagnostic) const;
   void declare_conditions(const yaml::Node& mapping, const Scope* scope);
   yaml::Node residual_conditions(const yaml::Node& mapping, const Scope* scope);
   yaml::Node residual_mappings() const;
@@ -175,6 +183,7 @@ class Evaluation {
     Value value;
     std::size_t nodes = 0;
     std::size_t bytes = 0;
+    std::size_t depth = 0;
   };
   struct NamedCondition {
     const yaml::Node* body = nullptr;
@@ -217,7 +226,7 @@ class DepthGuard {
 
  private:
   Evaluation& evaluation_;
-  bool sound_;
+  bool sound_ = false;
 };
 
 // The argument of a call.

@@ -18,13 +18,15 @@ namespace {
 struct Size {
   std::size_t nodes = 0;
   std::size_t bytes = 0;
+  std::size_t depth = 0;
 };
 
-void measure(const Node& node, Size& size) {
+void measure(const Node& node, std::size_t depth, Size& size) {
   ++size.nodes;
   size.bytes += node.text.size();
-  for (const Node& item : node.items) measure(item, size);
-  for (const Entry& entry : node.entries) measure(entry.value, size);
+  size.depth = std::max(size.depth, depth);
+  for (const Node& item : node.items) measure(item, depth + 1, size);
+  for (const Entry& entry : node.entries) measure(entry.value, depth + 1, size);
 }
 
 }  // namespace
@@ -61,17 +63,20 @@ const Value* Evaluation::parameter(std::string_view name, base::Span used_at) {
       if (!fit_parameter(name, *parameter.declaration, value.node, diagnostics)) value = Value::failure();
     }
     Size size;
-    measure(value.node, size);
+    measure(value.node, 1, size);
     BoundParameter& done = parameters_.find(name)->second;
     done.value = std::move(value);
     done.nodes = size.nodes;
     done.bytes = size.bytes;
+    done.depth = size.depth;
     done.state = BoundParameter::State::done;
     running_parameters_.pop_back();
   }
   static const Value kFailed = Value::failure();
   const BoundParameter& done = parameters_.find(name)->second;
-  return spend(done.nodes, done.bytes, used_at) ? &done.value : &kFailed;
+  // Evaluated once, inserted at many depths: what comes out may not nest deeper than what would have been walked.
+  const bool fits = !done.value.failed() && nests(done.depth, used_at) && spend(done.nodes, done.bytes, used_at);
+  return fits ? &done.value : &kFailed;
 }
 
 }  // namespace landform::cfn

@@ -28,13 +28,16 @@ struct References {
   };
   std::map<std::string, Use, std::less<>> names;       // of Ref and Fn::Sub; the first use of each
   std::map<std::string, Use, std::less<>> attributes;  // logical ids of Fn::GetAtt and `${Id.Attribute}`
-  std::set<std::string, std::less<>> mappings;
-  std::set<std::string, std::less<>> conditions;
+  std::map<std::string, Use, std::less<>> mappings;
+  std::map<std::string, Use, std::less<>> conditions;  // of Fn::If
 };
 void collect_references(const yaml::Node& node, References& out);
 
-// Ref, Fn::GetAtt, Fn::Sub and DependsOn of what remains name something that remains.
+// Ref, Fn::GetAtt, Fn::Sub and DependsOn of what remains name something that remains; and in the source, branches that
+// were not taken name nothing that never was.
 void check_references(const yaml::Node& root, const Evaluation& evaluation, base::Diagnostics& diagnostics);
+// Bound rows that look-ups still need are legal CloudFormation; those that none needs are gone.
+void settle_mappings(yaml::Node& root, const Bindings& bindings, base::Diagnostics& diagnostics);
 
 // Removes what nothing uses; folded parameters and conditions are gone already.
 void prune(yaml::Node& root);

@@ -3,7 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "cfn/passes.h"
+#include "cfn/sub_text.h"
 
 namespace landform::cfn {
 
@@ -30,14 +32,13 @@ void keep_only(Node& root, std::string_view section, const auto& is_used) {
 
 // Conditions that something outside their section names, and those that these need.
 std::set<std::string, std::less<>> live_conditions(const Node& root, const References& outside) {
-  std::set<std::string, std::less<>> live(outside.conditions.begin(), outside.conditions.end());
+  std::set<std::string, std::less<>> live;
   std::vector<std::string> waiting;
+  for (const auto& [name, use] : outside.conditions) waiting.push_back(name);
   for (const std::string_view section : {"Resources", "Outputs", "Hooks"}) {
     const Node* found = root.find(section);
     if (found) collect_conditions(*found, waiting);
   }
-  waiting.insert(waiting.end(), live.begin(), live.end());
-  live.clear();
   const Node* conditions = root.find("Conditions");
   std::map<std::string_view, const Node*> bodies;
   if (conditions) {
@@ -55,6 +56,28 @@ std::set<std::string, std::less<>> live_conditions(const Node& root, const Refer
     if (body != bodies.end()) collect_conditions(*body->second, waiting);
   }
   return live;
+}
+
+// Mappings in templates hold texts and lists of texts, below two levels of keys.
+void illegal_rows(const Node& rows, const auto& refuse) {
+  for (const Entry& row : rows.entries) {
+    if (!row.value.is_mapping()) {
+      refuse(row.value, base::cat("its row `", row.key, "` is ", described(row.value), ", not a mapping"));
+      continue;
+    }
+    for (const Entry& value : row.value.entries) {
+      const bool key = !value.key.empty() && letters_and_digits(value.key) == value.key;
+      if (!key) {
+        refuse(value.value, base::cat("its second key `", value.key, "` has more than letters and digits"));
+        continue;
+      }
+      const bool texts = value.value.is_sequence() && std::all_of(value.value.items.begin(), value.value.items.end(),
+                                                                  [](const Node& item) { return item.is_scalar(); });
+      if (texts || (value.value.is_scalar() && !value.value.is_null())) continue;
+      refuse(value.value, base::cat("its value at `", row.key, "`, `", value.key, "` is ", described(value.value),
+                                    ", not a text or a list of texts"));
+    }
+  }
 }
 
 }  // namespace
@@ -83,6 +106,28 @@ void prune(Node& root) {
   std::erase_if(root.entries, [](const Entry& section) {
     return section.key != "Resources" && section.value.is_mapping() && section.value.entries.empty();
   });
+}
+
+void settle_mappings(Node& root, const Bindings& bindings, base::Diagnostics& diagnostics) {
+  Node* mappings = root.find("Mappings");
+  if (!mappings || bindings.mappings.empty()) return;
+  References found;
+  for (const Entry& section : root.entries) {
+    if (section.key != "Metadata" && section.key != "Mappings") collect_references(section.value, found);
+  }
+  std::erase_if(mappings->entries, [&](const Entry& entry) {
+    return bindings.mappings.contains(entry.key) && !found.mappings.contains(entry.key);
+  });
+  for (const Entry& entry : mappings->entries) {
+    if (!bindings.mappings.contains(entry.key)) continue;
+    const auto use = found.mappings.find(entry.key);
+    const auto refuse = [&](const Node& value, std::string what) {
+      diagnostics.add(about("cfn/mapping-survives", value, use->second.span,
+                            base::cat("mapping `", entry.key, "` has to stay for this look-up, and ", what)));
+    };
+    illegal_rows(entry.value, refuse);
+  }
+  if (mappings->entries.empty()) root.erase("Mappings");
 }
 
 // Source: CloudFormation template reference, "AWS::CloudFormation::Interface": ParameterGroups, ParameterLabels.

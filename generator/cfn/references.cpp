@@ -50,8 +50,8 @@ bool collect_call(const Entry& call, References& out) {
   }
   if (!given.is_sequence() || given.items.empty()) return false;
   if (call.key == "Fn::GetAtt" && given.items[0].is_string()) use(out.attributes, given.items[0].text, given.items[0]);
-  if (call.key == "Fn::FindInMap" && given.items[0].is_string()) out.mappings.insert(given.items[0].text);
-  if (call.key == "Fn::If" && given.items[0].is_string()) out.conditions.insert(given.items[0].text);
+  if (call.key == "Fn::FindInMap" && given.items[0].is_string()) use(out.mappings, given.items[0].text, given.items[0]);
+  if (call.key == "Fn::If" && given.items[0].is_string()) use(out.conditions, given.items[0].text, given.items[0]);
   if (call.key == "Fn::ValueOf" && given.items[0].is_string()) use(out.names, given.items[0].text, given.items[0]);
   return false;
 }
@@ -62,9 +62,10 @@ struct Judge {
   Diagnostics& diagnostics;
   std::set<std::string, std::less<>> known;
   bool open_loops = false;
+  std::set<std::string, std::less<>> reported;
 
-  void check(const std::string& name, const References::Use& use, std::string_view how) const {
-    if (known.contains(name) || name.find('{') != std::string::npos) return;
+  void check(const std::string& name, const References::Use& use, std::string_view how) {
+    if (known.contains(name) || reported.contains(name) || name.find('{') != std::string::npos) return;
     if (const auto gone = evaluation.folded_away.find(name); gone != evaluation.folded_away.end()) {
       Diagnostic diagnostic("cfn/reference-to-folded", use.span,
                             cat(how, " names resource `", name, "`, which a false condition takes away"));
@@ -74,6 +75,7 @@ struct Judge {
       return;
     }
     if (open_loops) return;
+    reported.insert(name);
     Diagnostic diagnostic("cfn/unknown-reference", use.span,
                           cat(how, " names `", name, "`; the template has no parameter or resource of that name"));
     const std::vector<std::string> names(known.begin(), known.end());
@@ -84,7 +86,7 @@ struct Judge {
   }
 };
 
-void check_depends_on(const Node& resources, const Judge& judge) {
+void check_depends_on(const Node& resources, Judge& judge) {
   for (const Entry& resource : resources.entries) {
     const Node* depends = resource.value.find("DependsOn");
     if (!depends) continue;
@@ -116,6 +118,34 @@ void add_keys(const Node& root, std::string_view section, std::set<std::string, 
   }
 }
 
+// Loops' identifiers are names inside their bodies.
+void collect_identifiers(const Node& node, std::set<std::string, std::less<>>& names) {
+  for (const Node& item : node.items) collect_identifiers(item, names);
+  for (const Entry& entry : node.entries) {
+    if (is_for_each_key(entry.key) && !entry.value.items.empty()) names.insert(entry.value.items[0].text);
+    collect_identifiers(entry.value, names);
+  }
+}
+
+// Names that the template's text has, in branches that fell away too.
+void check_source(const Evaluation& evaluation, Judge judge, Diagnostics& diagnostics) {
+  for (const auto& [name, span] : evaluation.resources) judge.known.insert(name);
+  add_keys(evaluation.source.root, "Parameters", judge.known);
+  References found;
+  for (const std::string_view section : {"Resources", "Outputs", "Conditions", "Rules"}) {
+    const Node* node = evaluation.source.root.find(section);
+    if (!node) continue;
+    collect_identifiers(*node, judge.known);
+    collect_references(*node, found);
+  }
+  for (const auto& [name, use] : found.names) judge.check(name, use, "a reference");
+  for (const auto& [name, use] : found.attributes) judge.check(name, use, "Fn::GetAtt");
+  for (const auto& [name, use] : found.conditions) {
+    if (evaluation.condition_exists(name) || judge.open_loops || name.find('{') != std::string::npos) continue;
+    diagnostics.add(Diagnostic("cfn/unknown-condition", use.span, cat("the template has no condition `", name, "`")));
+  }
+}
+
 }  // namespace
 
 void collect_references(const Node& node, References& out) {
@@ -127,11 +157,16 @@ void collect_references(const Node& node, References& out) {
 void check_references(const Node& root, const Evaluation& evaluation, Diagnostics& diagnostics) {
   const Node* resources = root.find("Resources");
   if (!resources) return;
-  Judge judge{evaluation, diagnostics, {}, has_open_loops(*resources)};
+  const Node* conditions = root.find("Conditions");
+  Judge judge{
+      evaluation, diagnostics, {}, has_open_loops(*resources) || (conditions && has_open_loops(*conditions)), {}};
+  for (const std::string_view name : pseudo_parameters()) judge.known.emplace(name);
+  const std::size_t before = diagnostics.errors();
+  check_source(evaluation, judge, diagnostics);
+  if (diagnostics.errors() > before) return;
   add_keys(root, "Resources", judge.known);
   check_depends_on(*resources, judge);
   add_keys(root, "Parameters", judge.known);
-  for (const std::string_view name : pseudo_parameters()) judge.known.emplace(name);
   References found;
   for (const Entry& section : root.entries) {
     if (section.key == "Resources" || section.key == "Outputs" || section.key == "Hooks") {

@@ -89,6 +89,18 @@ void remove_language_extensions(Node& root) {
   if (gone) root.erase("Transform");
 }
 
+// A bound value may bring what only the transform can do into a template that does not have it.
+void require_extensions(const Node& root, const std::vector<Need>& needs, Diagnostics& diagnostics) {
+  const std::vector<std::string> names = transforms_of(root);
+  if (std::find(names.begin(), names.end(), kLanguageExtensions) != names.end()) return;
+  for (const Need& need : needs) {
+    diagnostics.add(Diagnostic("cfn/needs-language-extensions", need.span,
+                               cat(need.what, " is left over; it needs the transform ", kLanguageExtensions,
+                                   ", which this template lacks"))
+                        .help(cat("add the section `Transform: ", kLanguageExtensions, "`")));
+  }
+}
+
 // Macros, called by name or in place, run at AWS; none is ours to run.
 void refuse_macros(const Node& node, Diagnostics& diagnostics) {
   for (const Node& item : node.items) refuse_macros(item, diagnostics);
@@ -114,7 +126,7 @@ void settle_transform(Node& root, Transform what, Diagnostics& diagnostics) {
   }
   find_attribute_needs(root, needs);
   if (needs.empty()) remove_language_extensions(root);
-  if (what == Transform::keep) return;
+  if (what == Transform::keep) return require_extensions(root, needs, diagnostics);
   for (const Need& need : needs) {
     Diagnostic diagnostic(
         "cfn/transform-left", need.span,
