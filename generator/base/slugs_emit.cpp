@@ -8,6 +8,7 @@ constexpr SlugInfo kSlugs[] = {
     {"emit/disk-failed", Severity::error, "a disk that refused to be read or written"},
     {"emit/edited-output", Severity::error, "a generated file that somebody edited"},
     {"emit/foreign-file", Severity::error, "a file of somebody's where a generated one has to go"},
+    {"emit/no-template", Severity::error, "a step whose template cannot be found"},
     {"emit/tree-busy", Severity::error, "an out tree that another build is writing"},
     {"emit/unreadable-output", Severity::error, "an output that does not read back as what it was written from"},
 };

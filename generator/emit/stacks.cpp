@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "emit/imports.h"
+#include "yaml/read_back.h"
 #include "yaml/write.h"
 
 namespace landform::emit {
@@ -19,7 +20,7 @@ std::optional<EmittedStack::File> emit_yaml(std::string path, cfn::Template eval
                                             std::vector<OutputFile>& files, base::Diagnostics& diagnostics) {
   const yaml::Node short_form = cfn::resugar(std::move(evaluated.root));
   std::string text = yaml::write_yaml(short_form);
-  if (!yaml::reads_back(short_form, text)) {
+  if (!yaml::reads_back(text, short_form)) {
     diagnostics.add(base::Diagnostic("emit/unreadable-output", step.cause,
                                      cat("the text of `", path, "` does not read back as what it was written from"))
                         .note("this is a bug in landform; nothing was written")

@@ -1,0 +1,48 @@
+// The passes in a row: a blueprint's text to everything that is written for it, in memory. Touches no disk: texts come
+// through `read_text`, so that tests compile from memory.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/source_map.h"
+#include "blueprint/layers.h"
+#include "emit/output_file.h"
+#include "resolve/lock.h"
+
+namespace landform::cli {
+
+struct CompileOptions {
+  std::string blueprint_path;
+  std::string lock_path;      // read if it is there
+  std::string templates_dir;  // where templates are read from; empty for those that the executable carries
+};
+
+struct StepSummary {
+  std::string name;
+  std::string title;
+  std::string_view kind;  // "stack", "stack set", "cli", "manual"
+};
+
+struct Compiled {
+  std::string slug;
+  std::vector<StepSummary> steps;
+  std::vector<emit::OutputFile> files;  // sorted by path, the manifest among them
+  resolve::Lock lock_before;
+  resolve::Lock lock_after;
+  std::optional<std::string> lock_text;  // the lock file's new text; nothing when it stays as it is
+  std::vector<std::string> read;         // every file of the blueprint that was read
+};
+
+// Nothing after errors.
+std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadText& read_text,
+                                const CompileOptions& options, base::Diagnostics& diagnostics);
+
+// "blueprints/acme.yaml" -> "blueprints/acme.lock.yaml"
+std::string default_lock_path(std::string_view blueprint_path);
+
+}  // namespace landform::cli
