@@ -7,6 +7,7 @@
 #include "aws/iam_actions.h"
 #include "aws/property_constraints.h"
 #include "aws/resource_spec.h"
+#include "aws/type_availability.h"
 #include "base/text.h"
 
 namespace landform::aws {
@@ -14,6 +15,8 @@ namespace {
 
 constexpr std::size_t kWidth = 100;
 constexpr std::size_t kNameColumn = 36;
+// Allowed values of up to so many characters stand on the property's own line, others below it.
+constexpr std::size_t kShortEnum = 50;
 
 // Words behind `indent`, broken so that lines stay within kWidth where the words allow it.
 template <class Words>
@@ -59,11 +62,16 @@ std::string type_text(const ValueType& type) {
     default:
       break;
   }
-  if (type.is_enum()) return type.kind() == TypeKind::integer ? "integer, one of" : "one of";
+  if (type.is_enum()) {
+    const table::Pieces values = type.enum_values();
+    const std::string all = base::join(std::vector<std::string>(values.begin(), values.end()), ", ");
+    const std::string_view kind = type.kind() == TypeKind::integer ? "integer, one of" : "one of";
+    return all.size() <= kShortEnum ? base::cat(kind, ' ', all) : base::cat(kind, " those below");
+  }
   return std::string(type.text());
 }
 
-// The values of the first enum inside a type: "list of one of" has them below the list.
+// The values of the enum inside a list, map or plain type.
 table::Pieces enum_values_in(const ValueType& type) {
   const TypeKind kind = type.kind();
   return kind == TypeKind::list || kind == TypeKind::map ? enum_values_in(type.element()) : type.enum_values();
@@ -75,6 +83,7 @@ std::string number_text(double number) {
   return std::string(buffer, result.ptr);
 }
 
+// "1 to 50 items", "at most 1 item"; without a unit the numbers alone.
 template <class Number>
 std::string range_text(const std::optional<Number>& least, const std::optional<Number>& most, std::string_view unit) {
   const auto text = [](Number number) {
@@ -88,8 +97,9 @@ std::string range_text(const std::optional<Number>& least, const std::optional<N
   if (least && most) out = base::cat(text(*least), " to ", text(*most));
   if (least && !most) out = base::cat("at least ", text(*least));
   if (!least && most) out = base::cat("at most ", text(*most));
-  if (!out.empty() && !unit.empty()) out += base::cat(' ', unit);
-  return out;
+  if (out.empty() || unit.empty()) return out;
+  const bool one = (most ? *most : *least) == Number{1};
+  return base::cat(out, ' ', unit, one ? "" : "s");
 }
 
 std::vector<std::string> constraint_texts(std::string_view type, std::string_view definition, std::string_view name) {
@@ -100,8 +110,8 @@ std::vector<std::string> constraint_texts(std::string_view type, std::string_vie
     if (!text.empty()) texts.push_back(std::move(text));
   };
   add(range_text(constraints->minimum, constraints->maximum, ""));
-  add(range_text(constraints->min_length, constraints->max_length, "characters"));
-  add(range_text(constraints->min_items, constraints->max_items, "items"));
+  add(range_text(constraints->min_length, constraints->max_length, "character"));
+  add(range_text(constraints->min_items, constraints->max_items, "item"));
   if (!constraints->pattern.empty()) add(base::cat("matches ", constraints->pattern));
   return texts;
 }
@@ -114,7 +124,8 @@ void append_property(std::string& out, std::string_view type, std::string_view d
   if (property.deprecated) notes.emplace_back("deprecated");
   out += base::cat("  ", padded(property.name, kNameColumn), base::join(notes, "; "), '\n');
   const std::string indent(kNameColumn + 4, ' ');
-  append_wrapped(out, indent, enum_values_in(property.type), ", ");
+  const table::Pieces values = enum_values_in(property.type);
+  if (type_text(property.type).ends_with(" those below")) append_wrapped(out, indent, values, ", ");
   for (const std::string& text : constraint_texts(type, definition, property.name)) {
     out += base::cat(indent, text, '\n');
   }
@@ -142,6 +153,7 @@ void append_facts(std::string& out, const ResourceType& type) {
   }
   if (type.stateful()) add("holds data", "yes: keep it with DeletionPolicy and UpdateReplacePolicy");
   add("needs the transform", type.transform());
+  add("regions", describe_availability(type.name()));
   if (!type.replaced_paths().empty()) add("also replaces on change of", joined(type.replaced_paths()));
 }
 

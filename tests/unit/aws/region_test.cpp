@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "aws/type_availability.h"
+
 using namespace landform::aws;
 
 TEST_CASE("regions and partitions are sorted, unique and refer to each other") {
@@ -72,4 +74,38 @@ TEST_CASE("zones have letters that the region may have") {
   CHECK(region_of_zone("") == nullptr);
   CHECK(find_region("us-west-1")->zone_letters.size() == 2);
   CHECK(find_region("ap-northeast-1")->zone_letters == "acd");
+}
+
+TEST_CASE("types that a region lacks are known") {
+  struct Case {
+    const char* type;
+    const char* region;
+    Availability availability;
+  };
+  using enum Availability;
+  const Case cases[] = {
+      {"AWS::CUR::ReportDefinition", "us-east-1", assumed},
+      {"AWS::CUR::ReportDefinition", "eu-west-1", missing},
+      {"AWS::Budgets::Budget", "eu-north-1", missing},
+      {"AWS::Budgets::Budget", "eu-west-1", assumed},
+      {"AWS::Budgets::Budget", "eu-central-2", missing},
+      {"AWS::Macie::Session", "me-south-1", assumed},
+      {"AWS::Macie::Session", "me-central-1", missing},
+      {"AWS::Detective::OrganizationAdmin", "ap-northeast-3", missing},
+      {"AWS::Backup::RestoreTestingPlan", "ca-west-1", missing},
+      {"AWS::CE::AnomalyMonitor", "ca-west-1", assumed},
+      {"AWS::SecurityHub::ConfigurationPolicy", "ap-east-1", missing},
+      {"AWS::S3::Bucket", "mx-central-1", assumed},
+      {"AWS::CUR::ReportDefinition", "cn-north-1", assumed},
+      {"AWS::CUR::ReportDefinition", "nowhere", assumed},
+  };
+  for (const Case& each : cases) {
+    CAPTURE(each.type);
+    CAPTURE(each.region);
+    CHECK(type_availability(each.type, each.region) == each.availability);
+  }
+  CHECK(describe_availability("AWS::CUR::ReportDefinition") == "us-east-1 only");
+  CHECK(describe_availability("AWS::CE::AnomalyMonitor") ==
+        "not in ap-east-2, ap-southeast-5, ap-southeast-6, ap-southeast-7, mx-central-1");
+  CHECK(describe_availability("AWS::S3::Bucket") == "");
 }

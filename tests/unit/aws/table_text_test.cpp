@@ -1,0 +1,94 @@
+#include "aws/table_text.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+
+using namespace landform::aws::table;
+
+namespace {
+
+// A table as the scripts write them, of any number of sections with bodies of any length, empty ones included.
+std::string made_up_table(std::mt19937& random, std::vector<std::string>& names) {
+  names.clear();
+  for (int i = 0; i < 60; ++i) names.push_back(landform::base::cat("T", random() % 500));
+  std::ranges::sort(names);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  std::string text = "# what this is: [not a section]\n";
+  for (const std::string& name : names) {
+    text += landform::base::cat("[", name, "]\t", "heading of ", name, "\n");
+    for (std::uint_fast32_t line = random() % 6; line > 0; --line) {
+      text += landform::base::cat(".", name, "-", line, std::string(random() % 40, 'x'), "\t[1]\n");
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("searching finds what reading from the beginning finds, in any table") {
+  std::mt19937 random(7);
+  for (int round = 0; round < 50; ++round) {
+    std::vector<std::string> names;
+    const std::string text = made_up_table(random, names);
+    std::vector<std::string> walked;
+    std::size_t offset = 0;
+    while (const auto section = next_section(text, offset)) {
+      walked.emplace_back(section->name);
+      const auto found = find_section(text, section->name);
+      REQUIRE(found);
+      CHECK(found->body.data() == section->body.data());
+      CHECK(found->body.size() == section->body.size());
+      CHECK(found->heading == landform::base::cat("heading of ", section->name));
+      CHECK((section->body.empty() || section->body.starts_with(landform::base::cat(".", section->name, "-"))));
+    }
+    CHECK(walked == names);
+    for (const char* absent : {"", "A", "T", "T1000", "T5000", "Z", "not a section"})
+      CHECK_FALSE(find_section(text, absent));
+  }
+}
+
+TEST_CASE("an empty table, or one of comments only, has no section") {
+  for (const char* text : {"", "#", "# words\n", "\n\n"}) {
+    std::size_t offset = 0;
+    CHECK_FALSE(find_section(text, "x"));
+    CHECK_FALSE(next_section(text, offset));
+  }
+}
+
+TEST_CASE("parts and lines are found by name") {
+  const std::string body = ".a\t1\n.b\t2\n#First\n.x\t3\n#Second\n#Third\n.y\t4\n.z\t5\n";
+  CHECK(before_first(body, '#') == ".a\t1\n.b\t2\n");
+  const std::string_view parts = from_first(body, '#');
+  CHECK(find_part(parts, '#', "First") == ".x\t3\n");
+  CHECK(find_part(parts, '#', "Second") == "");
+  CHECK(find_part(parts, '#', "Third") == ".y\t4\n.z\t5\n");
+  CHECK_FALSE(find_part(parts, '#', "Fourth"));
+  CHECK_FALSE(find_part("", '#', "First"));
+  const std::string_view lines = ".Alpha\t1\n.beta\t2\n.Gamma\t3\n";
+  CHECK(find_line(lines, "BETA", Letters::ignore_case) == ".beta\t2");
+  CHECK(find_line(lines, "Gamma", Letters::ignore_case) == ".Gamma\t3");
+  CHECK_FALSE(find_line(lines, "Bet", Letters::ignore_case));
+  CHECK_FALSE(find_line("", "x", Letters::exact));
+}
+
+TEST_CASE("pieces are cut at separators outside of brackets") {
+  const auto cut = [](std::string_view text, char separator, bool keep_empty = false) {
+    std::vector<std::string> out;
+    for (const std::string_view piece : Pieces(text, separator, keep_empty)) out.emplace_back(piece);
+    return out;
+  };
+  CHECK(cut("a,b,c", ',') == std::vector<std::string>{"a", "b", "c"});
+  CHECK(cut("(a|b)|[c|{d|e}]|f", '|') == std::vector<std::string>{"(a|b)", "[c|{d|e}]", "f"});
+  CHECK(cut("", ',').empty());
+  CHECK(cut("", ',', true) == std::vector<std::string>{""});
+  CHECK(cut(",", ',') == std::vector<std::string>{"", ""});
+  CHECK(cut("a", ',') == std::vector<std::string>{"a"});
+  CHECK(Pieces("a,b", ',').contains("b"));
+  CHECK_FALSE(Pieces("a,b", ',').contains(""));
+}
