@@ -33,7 +33,6 @@ constexpr SlugInfo kSlugs[] = {
     {"organization/too-many-tags", Severity::error, "an account with more tags than AWS takes"},
     {"organization/too-many-units", Severity::error, "more units than an organization may have"},
     {"organization/trail-archive", Severity::error, "trail logs that expire before they are archived"},
-    {"organization/trail-bucket", Severity::error, "a bucket name that S3 would refuse"},
     {"organization/trail-reader", Severity::error, "a reader of the trail that is no role"},
     {"organization/trail-short-archive", Severity::warning,
      "trail logs that are in the archive for less than S3 bills"},

@@ -188,7 +188,7 @@ class LayerReader {
                                                     : cat('`', frame.path, "` comes back to itself over ",
                                                           base::count_of(chain_.size() - from - 1, "other file")));
     for (std::size_t i = from + 1; i < chain_.size(); ++i) {
-      diagnostic = std::move(diagnostic).also(chain_[i].named_at, cat("names `", chain_[i].path, '`'));
+      diagnostic.secondary.push_back({chain_[i].named_at, cat("names `", chain_[i].path, '`')});
     }
     diagnostics_.add(std::move(diagnostic)
                          .label("the circle closes here")

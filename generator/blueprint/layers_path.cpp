@@ -43,6 +43,10 @@ bool has_control_character(std::string_view text) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
+std::string_view example_of(LayerKey key) {
+  return key == LayerKey::extends ? ": ../house.yaml`" : ": [parts/network.yaml]`";
+}
+
 // Why `text` is no path of this language; empty when it is one.
 std::string path_fault(std::string_view text) {
   if (base::trim(text).empty()) return "is empty";
@@ -59,21 +63,22 @@ std::optional<std::string> named_path(std::string_view naming_file, const yaml::
                                       base::Diagnostics& diagnostics) {
   const std::string& text = written.text;
   if (const std::string fault = path_fault(text); !fault.empty()) {
-    diagnostics.add(Diagnostic("overlay/not-a-path", written.span,
-                               has_control_character(text)
-                                   ? cat("a path under `", name_of(key), "` ", fault, "; it wants the path of a file")
-                                   : cat("`", name_of(key), "` wants the path of a file; `", text, "` ", fault))
-                        .help(cat("name a file relative to the folder of this one, like `", name_of(key),
-                                  key == LayerKey::extends ? ": ../house.yaml`" : ": [parts/network.yaml]`")));
+    diagnostics.add(
+        Diagnostic("overlay/not-a-path", written.span,
+                   has_control_character(text)
+                       ? cat("a path under `", name_of(key), "` ", fault, "; it wants the path of a file")
+                       : cat("`", name_of(key), "` wants the path of a file; `", text, "` ", fault))
+            .help(cat("name a file relative to the folder of this one, like `", name_of(key), example_of(key))));
     return std::nullopt;
   }
   if (text.starts_with('/')) {
-    diagnostics.add(Diagnostic("overlay/absolute-path", written.span,
-                               cat("`", name_of(key), "` names `", text,
-                                   "` from the root of this machine's disk; it wants a "
-                                   "path relative to the folder of this file"))
-                        .note("on another machine the same blueprint would read another file, or none")
-                        .help("write it relative to the folder of this file, like `../house.yaml`"));
+    diagnostics.add(
+        Diagnostic("overlay/absolute-path", written.span,
+                   cat("`", name_of(key), "` names `", text,
+                       "` from the root of this machine's disk; it wants a "
+                       "path relative to the folder of this file"))
+            .note("on another machine the same blueprint would read another file, or none")
+            .help(cat("write it relative to the folder of this file, like `", name_of(key), example_of(key))));
     return std::nullopt;
   }
   const std::string inside = normal_path(text);

@@ -147,14 +147,12 @@ class Overlay {
 
   void refuse_addition(const Node& base, const Entry& entry, const FinalMark& mark) {
     const Path above(path_.begin(), path_.end() - 1);
-    diagnostics_.add(
-        Diagnostic("overlay/final-overridden", entry.key_span,
-                   cat('`', dotted(path_), "` is added here, but ", file_of(mark.span), " made `", dotted(above),
-                       "` final, and a final mapping takes no new keys"))
-            .also(base.span, "the mapping that stays as it is")
-            .also(mark.span, "made final here")
-            .help("leave the key out here")
-            .help(cat("the base can allow further keys beside its own: `final: [", dotted(above), ".*]`")));
+    diagnostics_.add(Diagnostic("overlay/final-overridden", entry.key_span,
+                                cat('`', dotted(path_), "` is added here, but ", file_of(mark.span), " made `",
+                                    dotted(above), "` final, and a final mapping takes no new keys"))
+                         .also(base.span, "the mapping that stays as it is")
+                         .also(mark.span, "made final here")
+                         .help("leave the key out here"));
   }
 
   void refuse_kind(const Entry& base, const Entry& upper) {

@@ -75,7 +75,7 @@ class AccountBinder {
       Diagnostic diagnostic("lock/unknown-was", was->span,
                             cat("account `", name, "` was `", **was, "`, but the lock knows no account of that name"));
       if (const auto near = base::near_names(**was, names); !near.empty())
-        diagnostic = std::move(diagnostic).label(base::did_you_mean(near));
+        diagnostic.primary.text = base::did_you_mean(near);
       diagnostics_.add(std::move(diagnostic)
                            .help("`was:` is the last name that was deployed; remove it from an account that is new"));
     } else if (in_blueprint(**was) || !claimed_.insert(**was).second) {

@@ -80,8 +80,8 @@ class UnitBinder {
         "lock/unknown-was", was->span,
         cat("unit `", unit.path.str(), "` was `", **was, "`, but the lock knows no unit `", old_path, "`"));
     if (new_parent)
-      diagnostic = std::move(diagnostic)
-                       .note(cat("the unit above it, `", unit.parent.str(), "`, is new, and AWS cannot move a unit"));
+      diagnostic.notes.push_back(
+          cat("the unit above it, `", unit.parent.str(), "`, is new, and AWS cannot move a unit"));
     diagnostics_.add(
         std::move(diagnostic).help("`was:` is the last name that was deployed; remove it from a unit that is new"));
   }

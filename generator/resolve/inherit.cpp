@@ -91,7 +91,7 @@ class TagRules {
         "organization/tag-value-not-allowed", span,
         cat("tag `", definition.name, "` has the value `", value, "`; allowed are: ", base::join(allowed, ", ")));
     if (const auto near = base::near_names(value, allowed); !near.empty()) {
-      diagnostic = std::move(diagnostic).label(base::did_you_mean(near));
+      diagnostic.primary.text = base::did_you_mean(near);
     }
     diagnostics_.add(
         std::move(diagnostic)

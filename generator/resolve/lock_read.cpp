@@ -91,7 +91,7 @@ class LockReader {
       Diagnostic diagnostic("lock/unknown-key", entry.key_span,
                             cat(place, " has a key `", entry.key, "` that landform does not know"));
       if (const auto near = base::near_names(entry.key, keys); !near.empty()) {
-        diagnostic = std::move(diagnostic).label(base::did_you_mean(near));
+        diagnostic.primary.text = base::did_you_mean(near);
       }
       diagnostics_.add(std::move(diagnostic).help(std::string(kWayOut)));
     }

@@ -5,7 +5,6 @@
 
 #include "aws/account_rules.h"
 #include "aws/arn.h"
-#include "aws/bucket_rules.h"
 #include "aws/log_retention.h"
 #include "base/text.h"
 
@@ -15,9 +14,6 @@ using base::cat;
 using base::Diagnostic;
 
 namespace {
-
-constexpr std::string_view kAccountPlaceholder = "{account_id}";
-constexpr std::string_view kSampleAccount = "111122223333";
 
 template <class T>
 Located<T> located(const blueprint::Written<T>& written) {
@@ -51,17 +47,6 @@ ObjectLock lock_of(blueprint::ObjectLock written) {
       return ObjectLock::compliance;
   }
   return ObjectLock::governance;
-}
-
-void check_bucket(const Trail& trail, bool refused, base::Diagnostics& diagnostics) {
-  if (refused) return;
-  const std::string name = base::replace_all(trail.bucket.value, kAccountPlaceholder, kSampleAccount);
-  if (const auto fault = aws::bucket_name_fault(name)) {
-    diagnostics.add(Diagnostic("organization/trail-bucket", trail.bucket.span,
-                               cat("the trail's bucket would be named `", name, "`, which ", fault->reason))
-                        .label(name == trail.bucket.value ? "" : "shown with an account id of 12 digits")
-                        .help("write `bucket: \"cloudtrail-logs-{account_id}\"`"));
-  }
 }
 
 void check_days(const blueprint::Trail& written, const Archive& archive, base::Diagnostics& diagnostics) {
@@ -156,7 +141,6 @@ Trail resolve_trail(const blueprint::Trail& written, std::string_view partition,
   resolve_readers(written, partition, trail, diagnostics);
   sort_unique(trail.data_events, "data_events", diagnostics);
   sort_unique(trail.readers, "readers", diagnostics);
-  check_bucket(trail, written.bucket.presence == blueprint::Presence::poisoned, diagnostics);
   check_days(written, archive, diagnostics);
   return trail;
 }

@@ -10,7 +10,7 @@
 namespace landform::resolve {
 
 // `partition`: where the organization lives, for the ARNs of readers. Floors that regulations set are not looked at
-// here. Raises organization/trail-archive, trail-bucket, trail-reader, trail-twice and the warning trail-short-archive.
+// here. Raises organization/trail-archive, trail-reader, trail-twice and the warning trail-short-archive.
 Trail resolve_trail(const blueprint::Trail& written, std::string_view partition, base::Diagnostics& diagnostics);
 
 }  // namespace landform::resolve

@@ -31,7 +31,7 @@ aws::Quotas resolve_quotas(const blueprint::Quotas& written, base::Diagnostics& 
     Diagnostic diagnostic("organization/unknown-quota", item.name_span,
                           cat("`quotas` names `", item.name, "`, which is no quota that landform knows"));
     if (const auto near = base::near_names(item.name, ids); !near.empty()) {
-      diagnostic = std::move(diagnostic).label(base::did_you_mean(near));
+      diagnostic.primary.text = base::did_you_mean(near);
     }
     diagnostics.add(
         std::move(diagnostic).help("use the id that a message about the limit names, like `organizations/accounts`"));

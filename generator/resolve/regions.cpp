@@ -25,7 +25,7 @@ const aws::Region* known_region(const WrittenRegion& written, base::Diagnostics&
   Diagnostic diagnostic("organization/unknown-region", written.span,
                         cat("AWS has no region `", name, "` that this landform knows"));
   if (const auto near = base::near_names(name, names); !near.empty()) {
-    diagnostic = std::move(diagnostic).label(base::did_you_mean(near));
+    diagnostic.primary.text = base::did_you_mean(near);
   }
   diagnostics.add(std::move(diagnostic)
                       .note("regions as of 2026-11-22; `aws account list-regions` shows those of an account")

@@ -1,0 +1,94 @@
+// tests/cases/resolve: <name>.yaml [+ <name>.lock.yaml] give <name>.diag, when there is something to say, and
+// <name>.org, when it resolves. Below locked/ what the build would change in the lock is reported, too. A
+// <name>.lock.yaml alone is only read.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "base/render_text.h"
+#include "blueprint/decode.h"
+#include "resolve/resolve.h"
+#include "support/golden.h"
+#include "unit/resolve/describe.h"
+#include "yaml/reader.h"
+
+namespace landform {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Outcome {
+  std::string diagnostics;
+  std::string organization;
+};
+
+std::optional<resolve::Lock> lock_beside(const fs::path& path, base::SourceMap& sources,
+                                         base::Diagnostics& diagnostics) {
+  if (!fs::exists(path)) return resolve::Lock();
+  const auto file = sources.add(path.filename().string(), test::read_file(path));
+  return resolve::read_lock(sources, file, diagnostics);
+}
+
+fs::path with_ending(const fs::path& path, std::string_view from, std::string_view to) {
+  const std::string text = path.string();
+  return base::cat(text.substr(0, text.size() - from.size()), to);
+}
+
+Outcome run(const fs::path& path) {
+  base::SourceMap sources;
+  base::Diagnostics diagnostics;
+  Outcome outcome;
+  const auto file = sources.add(path.filename().string(), test::read_file(path));
+  const auto root = yaml::read(sources, file, {}, diagnostics);
+  const auto before = lock_beside(with_ending(path, ".yaml", ".lock.yaml"), sources, diagnostics);
+  if (root && before) {
+    const blueprint::Blueprint written = blueprint::decode(*root, diagnostics);
+    resolve::Lock after;
+    if (const auto organization = resolve::resolve(written, *before, after, diagnostics)) {
+      outcome.organization = test::describe(*organization) + resolve::lock_text(after);
+      if (path.parent_path().filename() == "locked") resolve::report_changes(*before, after, diagnostics);
+    }
+  }
+  outcome.diagnostics = base::render_text(sources, diagnostics);
+  return outcome;
+}
+
+// A golden that nothing writes any more would otherwise go on proving nothing.
+void compare(const fs::path& golden, const std::string& actual) {
+  if (actual.empty()) {
+    CHECK_MESSAGE(!fs::exists(golden), golden.string(), " exists, but there is nothing to compare it with");
+    return;
+  }
+  const std::string difference = test::compare_with_golden(golden, actual);
+  CHECK_MESSAGE(difference.empty(), difference);
+}
+
+}  // namespace
+
+TEST_CASE("each blueprint resolves to its golden organization or diagnostics") {
+  std::size_t cases = 0;
+  for (const fs::path& path : test::files_below(test::cases_dir("resolve"), ".yaml")) {
+    if (path.string().ends_with(".lock.yaml")) continue;
+    ++cases;
+    const Outcome outcome = run(path);
+    compare(with_ending(path, ".yaml", ".diag"), outcome.diagnostics);
+    compare(with_ending(path, ".yaml", ".org"), outcome.organization);
+    CHECK_MESSAGE(!(outcome.diagnostics.empty() && outcome.organization.empty()), path.string());
+  }
+  CHECK(cases > 40);
+}
+
+TEST_CASE("each damaged lock is refused with its golden diagnostics") {
+  std::size_t cases = 0;
+  for (const fs::path& path : test::files_below(test::cases_dir("resolve") / "lock", ".lock.yaml")) {
+    if (fs::exists(with_ending(path, ".lock.yaml", ".yaml"))) continue;
+    ++cases;
+    base::SourceMap sources;
+    base::Diagnostics diagnostics;
+    CHECK_FALSE(lock_beside(path, sources, diagnostics));
+    compare(with_ending(path, ".lock.yaml", ".diag"), base::render_text(sources, diagnostics));
+  }
+  CHECK(cases > 4);
+}
+
+}  // namespace landform
