@@ -13,6 +13,7 @@ constexpr SlugInfo kSlugs[] = {
     {"yaml/control-character", Severity::error, "a control character in the text"},
     {"yaml/duplicate-key", Severity::error, "a mapping that has the same key twice"},
     {"yaml/file-too-large", Severity::error, "a file of more than 16 MiB"},
+    {"yaml/format-changes", Severity::error, "a file that formatting would change in what it says; a bug in landform"},
     {"yaml/merge-key", Severity::error, "a merge key `<<` whose value is no mapping"},
     {"yaml/number-loses-digits", Severity::error, "a number that readers round, shorten or read as octal"},
     {"yaml/quote-spans-lines", Severity::error, "a quoted value whose closing quote is missing on its line"},

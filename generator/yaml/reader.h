@@ -19,9 +19,12 @@ inline constexpr std::size_t kMaxFileBytes = 16U << 20;
 inline constexpr std::size_t kMaxDepth = 100;
 inline constexpr std::size_t kMaxAliasNodes = 1'000'000;  // nodes after expansion of aliases, in one file
 
+enum class UnknownTags { refuse, keep };
+
 struct ReadOptions {
-  // Tags that may stand, with their exclamation mark ("!Sub"). All others are yaml/unknown-tag.
+  // Tags that may stand, with their exclamation mark ("!Sub"). All others are yaml/unknown-tag, unless they are kept.
   std::span<const std::string_view> tags = {};
+  UnknownTags unknown_tags = UnknownTags::refuse;
 };
 
 // The document, or nothing after an error was reported. An empty file is a null node. All faults that can be found in

@@ -354,6 +354,10 @@ void TreeBuilder::apply_tag(Node& node, std::string_view tag, base::Span tag_spa
       return;
     }
   }
+  if (options_.unknown_tags == UnknownTags::keep) {
+    node.tag = tag;
+    return;
+  }
   report_unknown_tag(tag, tag_span, options_.tags, diagnostics_);
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/render_text.h"
 #include "base/utf8.h"
+#include "yaml/format.h"
 #include "yaml/read_back.h"
 #include "yaml/reader.h"
 #include "yaml/write.h"
@@ -20,16 +21,81 @@ namespace {
 constexpr std::array<std::string_view, 4> kTags{"!Sub", "!Ref", "!GetAtt", "!Join"};
 
 // Texts that some reader takes for something else, and text at the edges of every style.
-constexpr std::array<std::string_view, 75> kNasty{
-    "",          "~",          "null",     "Null",    "true",        "False",       "yes",      "NO",       "on",
-    "Off",       "y",          "N",        "0",       "-1",          "+1",          "0123",     "0o17",     "0x1f",
-    "0b1",       "1_000",      "1,000",    "1e3",     "1.",          ".5",          ".inf",     "-.INF",    ".nan",
-    "4.0",       "12:30:45",   "1:2",      "2012-10-17", "2012-10-17T10:00:00Z", "111122223333", "<<", "=",  "-",
-    "- x",       "---",        "...",      "--- x",   "? x",         ": x",         "a: b",     "a:",       "a #b",
-    "#x",        "a#b",        "&x",       "*x",      "!x",          "|",           ">",        "%x",       "@x",
-    "`x`",       "'x'",        "\"x\"",    "[x]",     "{x}",         "a,b",         "a]b",      "${A}-${B}", " x",
-    "x ",        "\t",         "a\tb",     "\n",      "a\nb",        "a\nb\n",      "a\n\n",    "\na\n",    "  a\nb\n",
-    "a\n  \nb",  "\\ud83d\\ude00", "a\r\nb"};
+constexpr std::array<std::string_view, 75> kNasty{"",
+                                                  "~",
+                                                  "null",
+                                                  "Null",
+                                                  "true",
+                                                  "False",
+                                                  "yes",
+                                                  "NO",
+                                                  "on",
+                                                  "Off",
+                                                  "y",
+                                                  "N",
+                                                  "0",
+                                                  "-1",
+                                                  "+1",
+                                                  "0123",
+                                                  "0o17",
+                                                  "0x1f",
+                                                  "0b1",
+                                                  "1_000",
+                                                  "1,000",
+                                                  "1e3",
+                                                  "1.",
+                                                  ".5",
+                                                  ".inf",
+                                                  "-.INF",
+                                                  ".nan",
+                                                  "4.0",
+                                                  "12:30:45",
+                                                  "1:2",
+                                                  "2012-10-17",
+                                                  "2012-10-17T10:00:00Z",
+                                                  "111122223333",
+                                                  "<<",
+                                                  "=",
+                                                  "-",
+                                                  "- x",
+                                                  "---",
+                                                  "...",
+                                                  "--- x",
+                                                  "? x",
+                                                  ": x",
+                                                  "a: b",
+                                                  "a:",
+                                                  "a #b",
+                                                  "#x",
+                                                  "a#b",
+                                                  "&x",
+                                                  "*x",
+                                                  "!x",
+                                                  "|",
+                                                  ">",
+                                                  "%x",
+                                                  "@x",
+                                                  "`x`",
+                                                  "'x'",
+                                                  "\"x\"",
+                                                  "[x]",
+                                                  "{x}",
+                                                  "a,b",
+                                                  "a]b",
+                                                  "${A}-${B}",
+                                                  " x",
+                                                  "x ",
+                                                  "\t",
+                                                  "a\tb",
+                                                  "\n",
+                                                  "a\nb",
+                                                  "a\nb\n",
+                                                  "a\n\n",
+                                                  "\na\n",
+                                                  "  a\nb\n",
+                                                  "a\n  \nb",
+                                                  "\\ud83d\\ude00",
+                                                  "a\r\nb"};
 
 std::string any_text() {
   const int choice = *rc::gen::inRange(0, 10);
@@ -44,7 +110,7 @@ std::string any_text() {
   const int length = *rc::gen::inRange(0, 12);
   for (int i = 0; i < length; ++i) {
     static constexpr std::array<std::string_view, 4> kCharacters{" :#-,[]{}\"'\\\n\t&*!|>%@`", "abcyn019.~=?<_",
-                                                                "\x01\x07\x1b\x7f\r", ""};
+                                                                 "\x01\x07\x1b\x7f\r", ""};
     const std::string_view set = kCharacters[*rc::gen::inRange<std::size_t>(0, 4)];
     if (!set.empty()) {
       text += *rc::gen::elementOf(set);
@@ -60,7 +126,8 @@ std::string any_text() {
 enum class Tags { none, some };
 
 Node any_scalar(Tags tags) {
-  static constexpr std::array<std::string_view, 7> kIntegers{"0", "-1", "42", "+7", "111122223333", "0x1F", "18446744073709551615"};
+  static constexpr std::array<std::string_view, 7> kIntegers{
+      "0", "-1", "42", "+7", "111122223333", "0x1F", "18446744073709551615"};
   static constexpr std::array<std::string_view, 6> kReals{"0.5", "1e3", "-1.25E-2", "4.0", "100.", ".25"};
   Node node;
   switch (*rc::gen::inRange(0, 8)) {
@@ -179,11 +246,58 @@ bool law_other_node() {
   });
 }
 
+struct Formatted {
+  bool read = false;
+  bool changed_meaning = false;
+  std::string text;
+};
+
+Formatted format_text(const std::string& text) {
+  base::SourceMap sources;
+  const base::FileId file = sources.add("generated", text);
+  base::Diagnostics diagnostics;
+  const std::optional<std::string> formatted = format(sources, file, diagnostics);
+  if (!formatted) return {};
+  Formatted result{true, false, *formatted};
+  for (const base::Diagnostic& said : diagnostics.all()) {
+    if (said.slug == "yaml/format-changes") result.changed_meaning = true;
+  }
+  return result;
+}
+
+bool law_format_written() {
+  return rc::check("what is written is in the one layout", [] {
+    const std::string text = write_yaml(any_node(4, Tags::some));
+    RC_LOG() << text;
+    RC_ASSERT(format_text(text).text == text);
+  });
+}
+
+bool law_format() {
+  return rc::check("formatting keeps what a file says, and formatting again changes nothing", [] {
+    std::string text = write_yaml(any_node(4, Tags::some));
+    const int changes = *rc::gen::inRange(0, 6);
+    for (int i = 0; i < changes; ++i) {
+      static constexpr std::array<std::string_view, 12> kInsertions{
+          " ", "  ", "\n", "\n\n\n", " # note", "\t", "\n# x\n", ",", "\n  # y\n", "\r\n", "    ", "a: "};
+      const auto at = *rc::gen::inRange<std::size_t>(0, text.size() + 1);
+      text.insert(at, *rc::gen::elementOf(kInsertions));
+    }
+    const Formatted once = format_text(text);
+    if (!once.read) return;
+    const Formatted twice = format_text(once.text);
+    RC_LOG() << text << "--- formatted\n" << once.text << "--- twice\n" << twice.text;
+    RC_ASSERT(!once.changed_meaning);
+    RC_ASSERT(twice.read);
+    RC_ASSERT(twice.text == once.text);
+  });
+}
+
 }  // namespace
 }  // namespace landform::yaml
 
 int main() {
   using namespace landform::yaml;
-  const bool holds = law_yaml() & law_json() & law_change() & law_other_node();
+  const bool holds = law_yaml() & law_json() & law_change() & law_other_node() & law_format_written() & law_format();
   return holds ? 0 : 1;
 }
