@@ -9,6 +9,8 @@ constexpr SlugInfo kSlugs[] = {
     {"blueprint/cidr", Severity::error, "an address range that is none, or that has host bits set"},
     {"blueprint/duplicate-name", Severity::error, "a list of names that has the same name twice"},
     {"blueprint/empty", Severity::error, "a list or map without items where at least one is needed"},
+    {"blueprint/language-version", Severity::error,
+     "a blueprint in a version of the language that this landform does not read"},
     {"blueprint/mailbox", Severity::error, "a mail address that AWS would refuse"},
     {"blueprint/missing-key", Severity::error, "a required key that is not there"},
     {"blueprint/name-pattern", Severity::error, "a name with characters or a length that it may not have"},

@@ -8,12 +8,16 @@ constexpr Field kBlueprint[] = {
                                              .need = Need::required,
                                              .doc = "Version of the blueprint language. There is version 1.",
                                              .example = "1"}),
-    field<&Blueprint::customer>("customer", {.need = Need::required,
-                                             .doc = "Who the organization belongs to: names, contacts, regulations.",
-                                             .example = "{name: Acme Corporation, slug: acme, mailboxes: ...}"}),
-    field<&Blueprint::organization>("organization", {.need = Need::required,
-                                                     .doc = "Regions, delivery, and the tree of units and accounts.",
-                                                     .example = "{home_region: eu-west-1, units: ...}"}),
+    field<&Blueprint::customer>(
+        "customer", {.need = Need::required,
+                     .doc = "Who the organization belongs to: names, contacts, regulations.",
+                     .example = "{name: Acme Corporation, slug: acme, mailboxes: {root: "
+                                "\"aws+{account}@acme.example\", billing: aws-billing@acme.example, operations: "
+                                "aws-operations@acme.example, security: aws-security@acme.example}}"}),
+    field<&Blueprint::organization>("organization",
+                                    {.need = Need::required,
+                                     .doc = "Regions, delivery, and the tree of units and accounts.",
+                                     .example = "{home_region: eu-west-1, units: {Production: {accounts: [shop]}}}"}),
     field<&Blueprint::guardrails>("guardrails",
                                   {.rule = named(kName),
                                    .absent = "the baseline's guardrails",
@@ -102,6 +106,9 @@ constexpr Field kLayerKeys[] = {
 
 std::span<const Field> fields_of(const Blueprint*) {
   return kBlueprint;
+}
+std::span<const Field> fields_of(const LayerKeys*) {
+  return kLayerKeys;
 }
 
 }  // namespace landform::blueprint

@@ -6,12 +6,17 @@
 #include "base/text.h"
 #include "blueprint/decoder.h"
 #include "blueprint/keys.h"
-#include "blueprint/pattern.h"
 
 namespace landform::blueprint {
 namespace {
 
 constexpr std::size_t kLongestShown = 60;  // bytes of a customer's text in a message
+
+std::string near_names_of(std::string_view word, const std::vector<std::string_view>& candidates) {
+  return base::did_you_mean(base::near_names(word, candidates));
+}
+
+}  // namespace
 
 std::string shown(std::string_view text) {
   std::size_t end = std::min(text.size(), kLongestShown);
@@ -21,22 +26,6 @@ std::string shown(std::string_view text) {
   if (end < text.size()) out += "...";
   return out;
 }
-
-std::string near_names_of(std::string_view word, const std::vector<std::string_view>& candidates) {
-  return base::did_you_mean(base::near_names(word, candidates));
-}
-
-std::string with_unit(std::int64_t value, std::string_view unit) {
-  return unit.empty() ? base::cat(value) : base::cat(value, " ", unit);
-}
-
-std::string limits(const Rule& rule) {
-  if (rule.minimum == INT64_MIN) return base::cat("at most ", with_unit(rule.maximum, rule.unit));
-  if (rule.maximum == INT64_MAX) return base::cat("at least ", with_unit(rule.minimum, rule.unit));
-  return base::cat(rule.minimum, " to ", with_unit(rule.maximum, rule.unit));
-}
-
-}  // namespace
 
 std::size_t characters(std::string_view utf8) {
   return static_cast<std::size_t>(
@@ -84,7 +73,7 @@ std::string describe(const Type& type, const Rule& rule) {
     case Form::word:
       return "one of a few words";
     case Form::tree:
-      return "any value";
+      return "a map, as AWS's documents are";
     case Form::record:
       return "a map of keys";
     case Form::list:
@@ -95,31 +84,34 @@ std::string describe(const Type& type, const Rule& rule) {
   return {};
 }
 
-std::string Decoder::path() const {
+std::string Decoder::quoted_path() const {
   std::string out;
   for (const std::string_view part : path_) {
+    if (part == kItem) continue;
     if (!out.empty()) out += '.';
     out += part;
   }
-  return out.empty() ? "the blueprint" : out;
+  if (out.empty()) return "the blueprint";
+  return base::cat(path_.back() == kItem ? "an item of `" : "`", shown(out), "`");
 }
 
-std::string Decoder::quoted_path() const {
-  return path_.empty() ? path() : base::cat("`", shown(path()), "`");
+std::string_view Decoder::key() const {
+  return path_.back() == kItem ? path_[path_.size() - 2] : path_.back();
 }
 
 void Decoder::wrong_kind(const yaml::Node& node, std::string_view wanted, std::string help) {
   base::Diagnostic wrong("blueprint/wrong-kind", node.span,
                          base::cat(quoted_path(), " is ", describe(node), "; wanted: ", wanted));
-  diagnostics_.add(help.empty() ? std::move(wrong) : std::move(wrong).help(std::move(help)));
+  if (!help.empty()) wrong.helps.push_back(std::move(help));
+  diagnostics_.add(std::move(wrong));
 }
 
 void Decoder::null_refused(const yaml::Node& node, const Type& type, const Facts& facts, base::Span key_span) {
   std::string help = "write a value, or leave the key out";
   if (type.form == Form::record || type.form == Form::map) {
-    help = base::cat("write `", path_.back(), ": {}` for every default");
+    help = base::cat("write `", key(), ": {}` for every default");
   } else if (!facts.example.empty()) {
-    help = base::cat("write `", path_.back(), ": ", facts.example, "`, or leave the key out");
+    help = base::cat("write `", key(), ": ", facts.example, "`, or leave the key out");
   }
   const base::Span place = node.span.known() && node.span.begin < node.span.end ? node.span : key_span;
   diagnostics_.add(base::Diagnostic("blueprint/null-not-allowed", place,
@@ -131,9 +123,9 @@ void Decoder::null_refused(const yaml::Node& node, const Type& type, const Facts
 void Decoder::unknown_key(const yaml::Entry& entry, std::span<const Field> fields) {
   base::Diagnostic unknown("blueprint/unknown-key", entry.key_span,
                            base::cat(quoted_path(), " has no key `", shown(entry.key), "`"));
-  std::string near = near_names_of(entry.key, keys_of(fields));
-  if (!near.empty()) unknown = std::move(unknown).label(std::move(near));
-  diagnostics_.add(std::move(unknown).note(list_of_keys(fields)));
+  unknown.primary.text = near_names_of(entry.key, keys_of(fields));
+  unknown.notes.push_back(list_of_keys(fields));
+  diagnostics_.add(std::move(unknown));
 }
 
 void Decoder::missing_keys(const yaml::Node& node, std::span<const Field> fields, const std::vector<bool>& seen,
@@ -151,11 +143,10 @@ void Decoder::missing_keys(const yaml::Node& node, std::span<const Field> fields
 }
 
 void Decoder::out_of_range(const yaml::Node& node, const Rule& rule) {
-  const std::string_view unit = rule.unit;
-  diagnostics_.add(base::Diagnostic("blueprint/out-of-range", node.span,
-                                    base::cat(quoted_path(), " is ", shown(node.text), unit.empty() ? "" : " ", unit,
-                                              "; wanted: ", limits(rule)))
-                       .label(limits(rule)));
+  const std::string unit = rule.unit.empty() ? std::string() : base::cat(" ", rule.unit);
+  diagnostics_.add(
+      base::Diagnostic("blueprint/out-of-range", node.span,
+                       base::cat(quoted_path(), " is ", shown(node.text), unit, "; wanted: ", limits_of(rule))));
 }
 
 void Decoder::word(const yaml::Node& node, const Type& type, Slot& slot) {
@@ -173,24 +164,26 @@ void Decoder::word(const yaml::Node& node, const Type& type, Slot& slot) {
   if (!node.is_scalar()) return wrong_kind(node, base::cat("one of ", listed), {});
   base::Diagnostic wrong("blueprint/not-in-enum", node.span,
                          base::cat(quoted_path(), " is `", shown(node.text), "`; wanted one of: ", listed));
-  std::string near = near_names_of(node.text, known);
-  diagnostics_.add(near.empty() ? std::move(wrong) : std::move(wrong).label(std::move(near)));
+  wrong.primary.text = near_names_of(node.text, known);
+  diagnostics_.add(std::move(wrong));
 }
 
 void Decoder::bad_text(std::string_view text, base::Span span, const TextRule& rule) {
-  const bool formed = rule.pattern.empty() || matches(rule.pattern, text);
-  const std::string reason = formed && rule.problem != nullptr ? rule.problem(text) : std::string();
+  const bool ask = rule.problem != nullptr && !text.empty();
+  const std::string reason = ask ? rule.problem(text) : std::string();
   const bool vowel = std::string_view("aeioAEIO").find(rule.kind.front()) != std::string_view::npos;
-  std::string found = text.empty() ? std::string("an empty text") : base::cat("`", shown(text), "`");
-  found += reason.empty() ? base::cat(" is not ", vowel ? "an " : "a ", rule.kind) : base::cat(" ", reason);
+  const std::string kind = base::cat(vowel ? "an " : "a ", rule.kind);
+  const std::string found = text.empty() ? std::string("an empty text") : base::cat("`", shown(text), "`");
   const std::size_t length = characters(text);
-  if (reason.empty() && rule.maximum > 0 && length > rule.maximum) {
-    found += base::cat(": it has ", base::count_of(length, "character"));
-  }
-  base::Diagnostic wrong(rule.slug, span, base::cat(found, "; wanted: ", rule.wants));
-  wrong = std::move(wrong).label(quoted_path());
-  diagnostics_.add(rule.example.empty() ? std::move(wrong)
-                                        : std::move(wrong).note(base::cat("for example: ", rule.example)));
+  const bool too_long = rule.maximum > 0 && length > rule.maximum;
+  const std::string size = too_long ? base::cat(": it has ", base::count_of(length, "character")) : std::string();
+  base::Diagnostic wrong(rule.slug, span,
+                         reason.empty() ? base::cat(found, " is not ", kind, size, "; wanted: ", rule.wants)
+                                        : base::cat(found, " ", reason));
+  wrong.primary.text = quoted_path();
+  if (!reason.empty()) wrong.notes.push_back(base::cat(kind, ": ", rule.wants));
+  if (!rule.example.empty()) wrong.notes.push_back(base::cat("for example: ", rule.example));
+  diagnostics_.add(std::move(wrong));
 }
 
 void Decoder::doubtful(std::string_view text, base::Span span, const TextRule& rule) {
@@ -204,20 +197,19 @@ void Decoder::doubtful(std::string_view text, base::Span span, const TextRule& r
 }
 
 bool Decoder::placeholders_known(std::string_view text, base::Span span, const TextRule& rule) {
-  const std::vector<std::string_view> known = base::split(rule.placeholders, ' ');
+  std::vector<std::string> known;
+  for (const std::string_view word : base::split(rule.placeholders, ' ')) known.push_back(base::cat("{", word, "}"));
   for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
     const std::size_t end = text.find('}', at);
-    const std::string_view word = text.substr(at + 1, end == std::string_view::npos ? end : end - at - 1);
-    if (end != std::string_view::npos && std::find(known.begin(), known.end(), word) != known.end()) continue;
-    std::string listed;
-    for (const std::string_view each : known) listed += base::cat(listed.empty() ? "{" : ", {", each, "}");
-    base::Diagnostic wrong(
-        "blueprint/placeholder", span,
-        end == std::string_view::npos
-            ? base::cat("the brace in `", shown(text), "` is not closed; wanted: ", listed)
-            : base::cat("`{", shown(word), "}` is not replaced in ", quoted_path(), "; wanted: ", listed));
-    std::string near = near_names_of(word, known);
-    diagnostics_.add(near.empty() ? std::move(wrong) : std::move(wrong).label(std::move(near)));
+    const bool closed = end != std::string_view::npos;
+    const std::string_view word = text.substr(at, closed ? end - at + 1 : end);
+    if (std::find(known.begin(), known.end(), word) != known.end()) continue;
+    const std::string wanted = base::join(known, ", ");
+    base::Diagnostic wrong("blueprint/placeholder", span,
+                           closed ? base::cat("nothing replaces `", shown(word), "` here; wanted: ", wanted)
+                                  : base::cat("the brace in `", shown(text), "` is not closed; wanted: ", wanted));
+    wrong.primary.text = base::did_you_mean(base::near_names(word, known));
+    diagnostics_.add(std::move(wrong));
     return false;
   }
   return true;

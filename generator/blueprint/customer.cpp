@@ -86,10 +86,10 @@ constexpr Field kCustomer[] = {
                                       .doc = "The company's phone number with its country code, never a person's.",
                                       .example = "\"+1 555 0100\""}),
     field<&Customer::mailboxes>(
-        "mailboxes",
-        {.need = Need::required,
-         .doc = "Group mailboxes that AWS and landform's alarms write to.",
-         .example = "{root: \"aws+{account}@acme.example\", billing: ..., operations: ..., security: ...}"}),
+        "mailboxes", {.need = Need::required,
+                      .doc = "Group mailboxes that AWS and landform's alarms write to.",
+                      .example = "{root: \"aws+{account}@acme.example\", billing: aws-billing@acme.example, "
+                                 "operations: aws-operations@acme.example, security: aws-security@acme.example}"}),
     field<&Customer::compliance>(
         "compliance", {.absent = "no regulation adds to the baseline",
                        .doc = "Regulations that apply; they select standards, conformance packs and retention floors.",

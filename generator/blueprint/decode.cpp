@@ -50,6 +50,18 @@ void put_default(const Field& field, Slot& slot) {
   }
 }
 
+// In another version every other key may mean something else: this is then all there is to say.
+bool other_version(const yaml::Node& root, base::Diagnostics& diagnostics) {
+  const yaml::Node* version = root.find("landform");
+  if (version == nullptr || version->kind != yaml::Kind::integer || version->text == "1") return false;
+  diagnostics.add(base::Diagnostic("blueprint/language-version", version->span,
+                                   base::cat("this blueprint is in language version ", shown(version->text),
+                                             "; this landform reads version 1"))
+                      .label("the version of the language, not of the blueprint")
+                      .help("write `landform: 1`, or use a landform that reads this version"));
+  return true;
+}
+
 }  // namespace
 
 void fill_defaults(std::span<const Field> fields, void* object) {
@@ -66,8 +78,13 @@ void decode_record(const yaml::Node& node, std::span<const Field> fields, void* 
 Blueprint decode(const yaml::Node& root, base::Diagnostics& diagnostics) {
   Blueprint blueprint;
   const auto fields = fields_of(static_cast<const Blueprint*>(nullptr));
+  if (other_version(root, diagnostics)) {
+    fill_defaults(fields, &blueprint);
+    return blueprint;
+  }
   // An empty file is a blueprint without its required keys; that is what is worth saying of it.
-  const yaml::Node empty = yaml::mapping();
+  yaml::Node empty = yaml::mapping();
+  empty.span = root.span;
   Decoder(diagnostics).record(root.is_null() ? empty : root, fields, &blueprint, {});
   return blueprint;
 }
@@ -102,7 +119,8 @@ void Decoder::slot(const yaml::Node& node, const Type& type, const Facts& facts,
   slot.span = node.span;
   if (node.is_null()) {
     slot.presence = Presence::null;
-    if (facts.null == Null::allowed) return;
+    // Of a map it is the entries that may be empty.
+    if (facts.null == Null::allowed && type.form != Form::map) return;
     slot.presence = Presence::poisoned;
     return null_refused(node, type, facts, key_span);
   }
@@ -118,8 +136,7 @@ void Decoder::slot(const yaml::Node& node, const Type& type, const Facts& facts,
     case Form::word:
       return word(node, type, slot);
     case Form::tree:
-      static_cast<Written<Tree>&>(slot).value.node = &node;
-      return;
+      return tree(node, slot);
     case Form::record:
       return record_slot(node, type, slot, key_span);
     case Form::list:
@@ -127,6 +144,13 @@ void Decoder::slot(const yaml::Node& node, const Type& type, const Facts& facts,
     case Form::map:
       return map(node, type, facts, slot);
   }
+}
+
+void Decoder::tree(const yaml::Node& node, Slot& slot) {
+  static_cast<Written<Tree>&>(slot).value.node = &node;
+  if (node.is_mapping()) return;
+  slot.presence = Presence::poisoned;
+  wrong_kind(node, "a map, as AWS's documents are", {});
 }
 
 void Decoder::record_slot(const yaml::Node& node, const Type& type, Slot& slot, base::Span key_span) {
@@ -150,11 +174,12 @@ void Decoder::list(const yaml::Node& node, const Type& type, const Facts& facts,
     diagnostics_.add(base::Diagnostic("blueprint/empty", node.span,
                                       base::cat(quoted_path(), " is an empty list; it needs at least one item"))
                          .label("nothing in here")
-                         .help(base::cat("write `", path_.back(), ": ", facts.example, "`, or leave the key out")));
+                         .help(base::cat("write `", key(), ": ", facts.example, "`, or leave the key out")));
     return;
   }
   type.reserve(slot, node.items.size());
   for (const yaml::Node& item : node.items) {
+    const Within within(*this, kItem);
     this->slot(item, *type.element, item_facts, type.append(slot, {}, {}), item.span);
   }
 }
@@ -170,7 +195,7 @@ void Decoder::map(const yaml::Node& node, const Type& type, const Facts& facts, 
     diagnostics_.add(base::Diagnostic("blueprint/empty", node.span,
                                       base::cat(quoted_path(), " is an empty map; it needs at least one entry"))
                          .label("nothing in here")
-                         .help(base::cat("write `", path_.back(), ": ", facts.example, "`, or leave the key out")));
+                         .help(base::cat("write `", key(), ": ", facts.example, "`, or leave the key out")));
     return;
   }
   type.reserve(slot, node.entries.size());
@@ -190,8 +215,9 @@ void Decoder::names(const yaml::Node& node, const Type& type, const Facts& facts
   type.reserve(slot, node.items.size());
   std::vector<std::pair<std::string_view, base::Span>> seen;
   for (const yaml::Node& item : node.items) {
+    const Within within(*this, kItem);
     if (!item.is_string()) {
-      wrong_kind(item, facts.rule.names->kind, {});
+      wrong_kind(item, base::cat("a text (", facts.rule.names->kind, ")"), {});
       continue;
     }
     seen.emplace_back(item.text, item.span);

@@ -19,6 +19,14 @@ bool digits_only(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// How to write 0x1F or 0o17, which YAML has and people misread.
+std::string in_decimal(std::string_view text) {
+  std::uint64_t value = 0;
+  const int radix = text.starts_with("0x") ? 16 : 8;
+  const auto result = std::from_chars(text.data() + 2, text.data() + text.size(), value, radix);
+  return result.ec == std::errc() ? base::cat("in decimal: ", value) : std::string();
+}
+
 }  // namespace
 
 void Decoder::text(const yaml::Node& node, const Type& type, const Rule& rule, Slot& slot) {
@@ -64,7 +72,8 @@ void Decoder::integer(const yaml::Node& node, const Rule& rule, Slot& slot) {
   const auto result = std::from_chars(begin, end, value);
   if (result.ec == std::errc::result_out_of_range) return out_of_range(node, rule);
   if (result.ec != std::errc() || result.ptr != end) {
-    return wrong_kind(node, "a whole number in decimal digits", "write it in decimal");
+    value = 0;
+    return wrong_kind(node, "a whole number in decimal digits", in_decimal(node.text));
   }
   if (value < rule.minimum || value > rule.maximum) return out_of_range(node, rule);
   slot.presence = Presence::value;
@@ -74,19 +83,20 @@ void Decoder::decimal(const yaml::Node& node, const Rule& rule, Slot& slot) {
   auto& value = static_cast<Written<Decimal>&>(slot).value;
   slot.presence = Presence::poisoned;
   double number = 0;
-  const char* end = node.text.data() + node.text.size();
+  const std::string_view digits = std::string_view(node.text).substr(node.text.starts_with('+') ? 1 : 0);
+  const char* end = digits.data() + digits.size();
   const bool numeric = node.kind == yaml::Kind::integer || node.kind == yaml::Kind::real;
-  const auto result = std::from_chars(node.text.data(), end, number);
+  const auto result = std::from_chars(digits.data(), end, number);
   if (!numeric || result.ec == std::errc::invalid_argument || result.ptr != end || number - number != 0) {
     const std::string wanted = rule.unit.empty() ? "a number" : base::cat("a number of ", rule.unit);
-    return wrong_kind(node, wanted,
-                      node.is_string() ? "without quotes, in digits, it is a number: 0.5" : std::string());
+    const bool quoted = node.is_string() && digits_only(node.text);
+    return wrong_kind(node, wanted, quoted ? base::cat("without quotes it is a number: ", node.text) : std::string());
   }
   if (result.ec != std::errc() || number < static_cast<double>(rule.minimum) ||
       number > static_cast<double>(rule.maximum)) {
     return out_of_range(node, rule);
   }
-  value.text = node.text;
+  value.text = digits;
   slot.presence = Presence::value;
 }
 
@@ -112,7 +122,7 @@ void Decoder::account_id(const yaml::Node& node) {
     std::string bare = base::replace_all(base::replace_all(text, "-", ""), " ", "");
     if (bare.size() == 12 && digits_only(bare)) help = base::cat("without separators: ", in_quotes(bare));
     diagnostics_.add(base::Diagnostic(kAccountIdSlug, node.span,
-                                      base::cat("`", text, "` is no account id; AWS account ids are 12 digits"))
+                                      base::cat("`", shown(text), "` is no account id; AWS account ids are 12 digits"))
                          .label(quoted_path())
                          .help(std::move(help)));
     return;
@@ -124,23 +134,25 @@ void Decoder::account_id(const yaml::Node& node) {
                          .help(base::cat("keep ids in quotes: ", in_quotes(text))));
     return;
   }
-  base::Diagnostic wrong(
-      kAccountIdSlug, node.span,
-      base::cat("account id ", text, " has ", base::count_of(text.size(), "digit"), "; AWS account ids have 12"));
-  const bool short_by_zeros = text.size() < 12 && text.size() >= 9;
-  if (number && text.size() < 12) {
-    wrong = std::move(wrong).label("a number, so a leading zero could have been lost on the way here");
+  base::Diagnostic wrong(kAccountIdSlug, node.span,
+                         base::cat("account id ", shown(text), " has ", base::count_of(text.size(), "digit"),
+                                   "; AWS account ids have 12"));
+  if (text.size() > 12) {
+    wrong.primary.text = base::cat(base::count_of(text.size() - 12, "digit"), " too many");
+  } else if (number) {
+    wrong.primary.text = "a number, so a leading zero could have been lost on the way here";
   } else {
-    wrong =
-        std::move(wrong).label(text.size() < 12 ? base::cat(base::count_of(12 - text.size(), "digit"), " short")
-                                                : base::cat(base::count_of(text.size() - 12, "digit"), " too many"));
+    wrong.primary.text = base::cat(base::count_of(12 - text.size(), "digit"), " short");
   }
-  const std::string padded = base::cat(std::string(short_by_zeros ? 12 - text.size() : 0, '0'), text);
-  diagnostics_.add(
-      short_by_zeros && number
-          ? std::move(wrong).help(base::cat("keep ids in quotes: ", in_quotes(padded),
-                                            ", if that is the account; `aws sts get-caller-identity` shows it"))
-          : std::move(wrong).help("`aws sts get-caller-identity` shows the id of the account you are in"));
+  // More than three zeros in front are no likely account.
+  if (number && text.size() >= 9 && text.size() < 12) {
+    const std::string padded = base::cat(std::string(12 - text.size(), '0'), text);
+    wrong.helps.push_back(base::cat("keep ids in quotes: ", in_quotes(padded),
+                                    ", if that is the account; `aws sts get-caller-identity` shows it"));
+  } else {
+    wrong.helps.push_back("`aws sts get-caller-identity` shows the id of the account you are in");
+  }
+  diagnostics_.add(std::move(wrong));
 }
 
 }  // namespace landform::blueprint

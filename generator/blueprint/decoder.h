@@ -11,6 +11,9 @@
 
 namespace landform::blueprint {
 
+// Stands in a path for an item of a list; no key of a blueprint can be this.
+inline constexpr std::string_view kItem{"[]\0", 3};
+
 class Decoder {
  public:
   explicit Decoder(base::Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
@@ -33,6 +36,7 @@ class Decoder {
  private:
   void slot(const yaml::Node& node, const Type& type, const Facts& facts, Slot& slot, base::Span key_span);
   void record_slot(const yaml::Node& node, const Type& type, Slot& slot, base::Span key_span);
+  void tree(const yaml::Node& node, Slot& slot);
   void list(const yaml::Node& node, const Type& type, const Facts& facts, Slot& slot);
   void map(const yaml::Node& node, const Type& type, const Facts& facts, Slot& slot);
   void names(const yaml::Node& node, const Type& type, const Facts& facts, Slot& slot);
@@ -55,8 +59,10 @@ class Decoder {
   void account_id(const yaml::Node& node);
   bool placeholders_known(std::string_view text, base::Span span, const TextRule& rule);
 
-  [[nodiscard]] std::string path() const;  // "logging.trail", "the blueprint" at the top
+  // "`logging.trail`", "an item of `customer.compliance`", "the blueprint" at the top.
   [[nodiscard]] std::string quoted_path() const;
+  // The innermost key.
+  [[nodiscard]] std::string_view key() const;
 
   base::Diagnostics& diagnostics_;
   std::vector<std::string_view> path_;
@@ -66,6 +72,8 @@ class Decoder {
 std::string describe(const yaml::Node& node);
 // How messages name what a type wants: "a whole number of days", "a list of accounts".
 std::string describe(const Type& type, const Rule& rule);
+// A customer's text as messages show it: cut when it is long, control characters as blanks.
+std::string shown(std::string_view text);
 // Of UTF-8.
 std::size_t characters(std::string_view utf8);
 // A text as YAML: in double quotes with escapes.

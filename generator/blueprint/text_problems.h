@@ -1,4 +1,6 @@
-// What patterns cannot say of texts. Each function gives nothing, or how a sentence that begins with the text goes on.
+// What patterns cannot say of texts, and what they say less well. Each function takes any text that is not empty and
+// gives nothing, or how a sentence that begins with the text goes on. What has another form altogether is the pattern's
+// to say.
 #pragma once
 
 #include <string>
