@@ -1,5 +1,6 @@
 #include "resolve/emails.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
@@ -15,6 +16,11 @@ namespace {
 
 constexpr std::string_view kPlaceholder = "{account}";
 
+struct ByName {
+  bool operator()(const DraftAccount& account, std::string_view name) const { return account.account.name < name; }
+  bool operator()(std::string_view name, const DraftAccount& account) const { return name < account.account.name; }
+};
+
 bool has_own_email(const DraftAccount& account) {
   return account.written && account.written->email.presence != blueprint::Presence::unset;
 }
@@ -26,6 +32,10 @@ bool is_poisoned(const DraftAccount& account, const blueprint::Mailboxes& mailbo
 
 base::Span place(const DraftAccount& account) {
   return has_own_email(account) ? account.written->email.span : account.account.span;
+}
+
+bool in_blueprint(const Draft& draft, std::string_view name) {
+  return std::binary_search(draft.accounts.begin(), draft.accounts.end(), name, ByName());
 }
 
 // "aws+shop@acme.example": where the part that makes it this account's could go.
@@ -81,16 +91,15 @@ void check_emails(const Draft& draft, const blueprint::Mailboxes& mailboxes, con
     if (!shared || has_own_email(account)) unique(account.account.name, email, place(account));
   }
   for (const auto& [name, locked] : after.accounts) {
-    if (seen.contains(aws::email_key(locked.email))) {
-      const auto& [owner, span] = seen.find(aws::email_key(locked.email))->second;
-      if (owner == name) continue;
-      diagnostics.add(Diagnostic("organization/email-duplicate", span,
-                                 cat("account `", owner, "` has the address `", locked.email, "`, which account `",
-                                     name, "` was created with; AWS wants another one for each account"))
-                          .also(locked.span, "deployed, and no more in the blueprint")
-                          .note("AWS compares addresses without regard to capitals, and keeps those of closed accounts")
-                          .help(cat("give it an address of its own: `", owner, ": {email: ...}`")));
-    }
+    const auto found = seen.find(aws::email_key(locked.email));
+    if (found == seen.end() || in_blueprint(draft, name)) continue;
+    const auto& [owner, span] = found->second;
+    diagnostics.add(Diagnostic("organization/email-duplicate", span,
+                               cat("account `", owner, "` has the address `", locked.email, "`, which account `", name,
+                                   "` was created with; AWS wants another one for each account"))
+                        .also(locked.span, "deployed, and no more in the blueprint")
+                        .note("AWS compares addresses without regard to capitals, and keeps those of closed accounts")
+                        .help(cat("give it an address of its own: `", owner, ": {email: ...}`")));
   }
 }
 

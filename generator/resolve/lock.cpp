@@ -16,7 +16,6 @@ constexpr std::string_view kHeader =
 
 yaml::Node account_node(const LockedAccount& account) {
   yaml::Node node = yaml::mapping();
-  node.style = yaml::Style::flow;
   node.entries.reserve(8);
   node.add("logical_id", yaml::string(account.logical_id.str()));
   node.add("account_name", yaml::string(account.account_name));

@@ -5,10 +5,15 @@
 //     version: 1
 //     customer: acme
 //     accounts:
-//       shop-prod: {logical_id: ShopProd, account_name: shop-prod, email: aws+shop-prod@acme.example,
-//                   unit: Workloads/Production, shard: 1, sequence: 7}
+//       shop-prod:
+//         logical_id: AccountShopProd
+//         account_name: shop-prod
+//         email: aws+shop-prod@acme.example
+//         unit: Workloads/Production
+//         shard: 1
+//         sequence: 7
 //     units:
-//       Workloads: {logical_id: Workloads}
+//       Workloads: {logical_id: UnitWorkloads}
 //
 // Later kinds of entries (addresses, policy documents) are further keys at the top: a map in Lock, one function in
 // lock_read.cpp, a few lines in write_lock and report_changes.

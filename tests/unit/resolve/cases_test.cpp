@@ -69,6 +69,7 @@ TEST_CASE("each blueprint resolves to its golden organization or diagnostics") {
   std::size_t cases = 0;
   for (const fs::path& path : test::files_below(test::cases_dir("resolve"), ".yaml")) {
     if (path.string().ends_with(".lock.yaml")) continue;
+    if (path.parent_path().filename() == "poisoned") continue;
     ++cases;
     const Outcome outcome = run(path);
     compare(with_ending(path, ".yaml", ".diag"), outcome.diagnostics);
@@ -76,6 +77,24 @@ TEST_CASE("each blueprint resolves to its golden organization or diagnostics") {
     CHECK_MESSAGE(!(outcome.diagnostics.empty() && outcome.organization.empty()), path.string());
   }
   CHECK(cases > 40);
+}
+
+TEST_CASE("values that decoding refused raise nothing more") {
+  std::size_t cases = 0;
+  for (const fs::path& path : test::files_below(test::cases_dir("resolve") / "poisoned", ".yaml")) {
+    ++cases;
+    base::SourceMap sources;
+    base::Diagnostics diagnostics;
+    const auto root = yaml::read(sources, sources.add("poisoned.yaml", test::read_file(path)), {}, diagnostics);
+    REQUIRE(root);
+    const blueprint::Blueprint written = blueprint::decode(*root, diagnostics);
+    REQUIRE(diagnostics.has_errors());
+    const std::size_t decoded = diagnostics.all().size();
+    resolve::Lock after;
+    resolve::resolve(written, resolve::Lock(), after, diagnostics);
+    for (std::size_t i = decoded; i < diagnostics.all().size(); ++i) FAIL_CHECK(diagnostics.all()[i].message);
+  }
+  CHECK(cases > 0);
 }
 
 TEST_CASE("each damaged lock is refused with its golden diagnostics") {
