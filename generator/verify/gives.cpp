@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <array>
+
+#include "aws/resource_spec.h"
+#include "verify/properties.h"
+
+namespace landform::verify {
+namespace {
+
+using yaml::Entry;
+using yaml::Node;
+
+bool is_list_type(std::string_view type) {
+  if (type.starts_with("AWS::SSM::Parameter::Value<"))
+    type.remove_prefix(std::string_view("AWS::SSM::Parameter::Value<").size());
+  return type.starts_with("List<") || type.starts_with("CommaDelimitedList");
+}
+
+Gives of_ref(const Index& index, const Node& argument) {
+  if (argument.text == "AWS::NotificationARNs") return Gives::list;
+  const auto parameter = index.parameter_of.find(argument.text);
+  if (parameter == index.parameter_of.end()) {
+    return index.resource_of.contains(argument.text) || argument.text.starts_with("AWS::") ? Gives::text
+                                                                                           : Gives::anything;
+  }
+  const Node* type = parameter->second->find("Type");
+  if (type == nullptr || !type->is_string()) return Gives::anything;
+  return is_list_type(type->text) ? Gives::list : Gives::text;
+}
+
+Gives of_get_att(const Index& index, const Node& argument) {
+  std::string_view id;
+  std::string_view attribute;
+  if (argument.is_string()) {
+    const std::string_view text = argument.text;
+    id = text.substr(0, text.find('.'));
+    attribute = text.substr(std::min(text.size(), id.size() + 1));
+  } else if (argument.items.size() == 2) {
+    id = argument.items[0].text;
+    attribute = argument.items[1].text;
+  }
+  const auto found = index.resource_of.find(id);
+  if (found == index.resource_of.end()) return Gives::anything;
+  const auto type = aws::find_resource_type(index.resources[found->second].type);
+  const auto known = type ? type->find_attribute(attribute) : std::nullopt;
+  if (!known) return Gives::anything;
+  switch (known->type.kind()) {
+    case aws::TypeKind::list:
+      return Gives::list;
+    case aws::TypeKind::string:
+    case aws::TypeKind::timestamp:
+      return Gives::text;
+    default:
+      return Gives::anything;
+  }
+}
+
+// Of a mapping whose cells are all of one kind.
+Gives of_mapping(const Index& index, const Node& argument) {
+  if (argument.items.size() != 3 || !argument.items[0].is_string()) return Gives::anything;
+  const auto mapping = index.mapping_of.find(argument.items[0].text);
+  if (mapping == index.mapping_of.end()) return Gives::anything;
+  const std::string_view wanted = argument.items[2].is_string() ? std::string_view(argument.items[2].text) : "";
+  bool texts = false;
+  bool lists = false;
+  for (const Entry& row : mapping->second->entries) {
+    for (const Entry& cell : row.value.entries) {
+      if (!wanted.empty() && cell.key != wanted) continue;
+      (cell.value.is_sequence() ? lists : texts) = true;
+    }
+  }
+  if (texts == lists) return Gives::anything;
+  return texts ? Gives::text : Gives::list;
+}
+
+constexpr std::array<std::string_view, 5> kGiveText = {"Fn::Base64", "Fn::ImportValue", "Fn::Join", "Fn::Sub",
+                                                       "Fn::ToJsonString"};
+constexpr std::array<std::string_view, 3> kGiveLists = {"Fn::Cidr", "Fn::GetAZs", "Fn::Split"};
+
+}  // namespace
+
+Gives what_gives(const Index& index, const Node& node) {
+  const Intrinsic call = intrinsic_of(node);
+  if (call.name == "Ref") return of_ref(index, *call.argument);
+  if (call.name == "Fn::GetAtt") return of_get_att(index, *call.argument);
+  if (call.name == "Fn::FindInMap") return of_mapping(index, *call.argument);
+  if (std::find(kGiveText.begin(), kGiveText.end(), call.name) != kGiveText.end()) return Gives::text;
+  if (std::find(kGiveLists.begin(), kGiveLists.end(), call.name) != kGiveLists.end()) return Gives::list;
+  return Gives::anything;
+}
+
+}  // namespace landform::verify

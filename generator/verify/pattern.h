@@ -1,0 +1,63 @@
+// A matcher for the patterns that AWS publishes for property values and that templates write as AllowedPattern: regular
+// expressions in the common subset of ECMA and Java. Linear in the text: an automaton is run, nothing backtracks.
+// Understood: alternatives, groups, quantifiers (greedy or lazy, which is the same for a yes or no), classes, escapes
+// \d \w \s \uXXXX \xXX \p{L} and its like, anchors, and look-aheads at the very beginning. Not understood: other
+// look-arounds, back references, \b, and repetitions that would blow up; such patterns are never held against a value.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace landform::verify {
+
+class Pattern {
+ public:
+  static Pattern compile(std::string_view text);
+  // False for what is outside the subset; then nothing may be concluded.
+  [[nodiscard]] bool understood() const { return understood_; }
+  enum class Extent : std::uint8_t { anywhere, whole };
+  [[nodiscard]] bool matches(std::string_view text, Extent extent) const;
+
+  struct Range {
+    char32_t first = 0;
+    char32_t last = 0;
+  };
+  struct Instruction {
+    enum class Kind : std::uint8_t { set, split, jump, begin, end, match } kind = Kind::match;
+    std::uint32_t to = 0;     // jump, split
+    std::uint32_t other = 0;  // split
+    std::uint32_t set = 0;    // index into sets_
+  };
+  struct Set {
+    std::vector<Range> ranges;
+    bool negated = false;
+  };
+
+ private:
+  friend class PatternCompiler;
+  struct Look {
+    std::shared_ptr<Pattern> inside;
+    bool negative = false;
+  };
+  [[nodiscard]] bool run(const std::u32string& text, bool anchored, bool whole) const;
+
+  std::vector<Instruction> program_;
+  std::vector<Set> sets_;
+  std::vector<Look> looks_;  // at the beginning of the text
+  bool understood_ = false;
+};
+
+// Compiles each pattern once in a run.
+class PatternCache {
+ public:
+  const Pattern& get(std::string_view text);
+
+ private:
+  std::map<std::string, Pattern, std::less<>> patterns_;
+};
+
+}  // namespace landform::verify

@@ -1,0 +1,262 @@
+// Law: policy documents and their statements have the elements that their kind takes, each with a value of its form.
+// Source: "IAM JSON policy elements reference" and "Grammar of the IAM JSON policy language" (IAM user guide);
+// aws-facts.md A4 (SCP), A5 (RCP), D1.
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "verify/laws.h"
+#include "verify/policy.h"
+
+namespace landform::verify {
+namespace {
+
+using base::cat;
+using base::Diagnostic;
+using yaml::Entry;
+using yaml::Node;
+
+enum class Stands : std::uint8_t { must, may, never };
+struct Grammar {
+  Stands principal;
+  Stands resource;
+};
+
+Grammar grammar_of(PolicyKind kind, std::string_view type) {
+  switch (kind) {
+    case PolicyKind::identity:
+      return {Stands::never, Stands::must};
+    case PolicyKind::scp:
+      return {Stands::never, Stands::must};
+    case PolicyKind::trust:
+      return {Stands::must, Stands::never};
+    case PolicyKind::rcp:
+    case PolicyKind::key:
+    case PolicyKind::bucket:
+      return {Stands::must, Stands::must};
+    case PolicyKind::endpoint:
+      return {Stands::may, Stands::may};
+    default:
+      break;
+  }
+  // Some services put their own resource in the place of a missing one.
+  return {Stands::must, type == "AWS::SNS::TopicPolicy" ? Stands::must : Stands::may};
+}
+
+const std::vector<std::string_view> kDocumentKeys = {"Version", "Id", "Statement"};
+const std::vector<std::string_view> kStatementKeys = {"Sid",       "Effect",   "Principal",   "NotPrincipal", "Action",
+                                                      "NotAction", "Resource", "NotResource", "Condition"};
+
+class PolicyGrammar {
+ public:
+  PolicyGrammar(const PolicyDocument& policy, const Input& input, base::Diagnostics& diagnostics)
+      : policy_(policy),
+        grammar_(grammar_of(policy.kind, policy.resource->type)),
+        input_(input),
+        diagnostics_(diagnostics) {}
+
+  void check() {
+    check_keys(*policy_.document, kDocumentKeys, "the document");
+    check_version();
+    const Node* statements = policy_.document->find("Statement");
+    if (statements == nullptr) {
+      if (!has_open_keys(*policy_.document)) {
+        fault("iam/missing-element", policy_.document->span, cat(document(), " has no `Statement`"));
+      }
+      return;
+    }
+    conditional_ = holds_condition(*statements);
+    each_statement(policy_, [&](const Node& statement) { check_statement(statement); });
+  }
+
+ private:
+  std::string document() const { return cat("the ", noun_of(policy_.kind), " of `", policy_.resource->id, "`"); }
+
+  void fault(std::string_view slug, base::Span span, std::string message) {
+    diagnostics_.add(Diagnostic(slug, span, std::move(message)));
+  }
+
+  void check_keys(const Node& node, const std::vector<std::string_view>& known, std::string_view where) {
+    for (const Entry& entry : node.entries) {
+      if (entry.key.starts_with("Fn::") || entry.key.find(kUnknownPart) != std::string::npos) continue;
+      if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
+      Diagnostic found("iam/unknown-element", entry.key_span,
+                       cat(where, " has `", entry.key, "`, which is no element of a policy"));
+      if (auto question = input_.near_names.question(entry.key, known); !question.empty()) {
+        found = std::move(found).help(std::move(question));
+      }
+      diagnostics_.add(std::move(found));
+    }
+  }
+
+  void check_version() {
+    const Node* version = policy_.document->find("Version");
+    if (version == nullptr) {
+      if (has_open_keys(*policy_.document)) return;
+      Diagnostic found("iam/version", policy_.document->span,
+                       cat(document(), " has no `Version`; without it policy variables are plain text"));
+      if (policy_.kind != PolicyKind::rcp) found.severity = base::Severity::warning;
+      diagnostics_.add(std::move(found).help("Version: \"2012-10-17\""));
+      return;
+    }
+    const auto text = literal(*version);
+    if (!text || text->find(kUnknownPart) != std::string_view::npos) return;
+    if (*text == "2012-10-17") return;
+    const bool old = *text == "2008-10-17";
+    if (old && policy_.kind != PolicyKind::rcp) return;
+    diagnostics_.add(Diagnostic("iam/version", version->span,
+                                cat("the version of ", document(), " is `", *text,
+                                    "`; it names the policy language and is 2012-10-17"))
+                         .help("Version: \"2012-10-17\""));
+  }
+
+  void check_statement(const Node& statement) {
+    if (!statement.is_mapping()) {
+      if (statement.is_scalar() && statement.text.find(kUnknownPart) != std::string::npos) return;
+      fault("iam/missing-element", statement.span, cat("a statement of ", document(), " is no mapping"));
+      return;
+    }
+    const std::string name = statement_name(policy_, statement);
+    check_keys(statement, kStatementKeys, name);
+    check_sid(statement, name);
+    check_effect(statement, name);
+    // A slip in an element's name is told once; what seems to be missing then is that element.
+    const bool open = has_open_keys(statement) || has_unknown_key(statement);
+    check_pair(statement, "Action", Stands::must, name, open);
+    check_pair(statement, "Resource", grammar_.resource, name, open);
+    check_pair(statement, "Principal", grammar_.principal, name, open);
+    if (policy_.kind == PolicyKind::rcp) check_rcp(statement, name);
+  }
+
+  // Statements in the branches of an Fn::If may share a Sid: only one of them is taken.
+  static bool holds_condition(const Node& statements) {
+    const auto is_if = [](const Node& node) { return intrinsic_of(node).name == "Fn::If"; };
+    return is_if(statements) || std::any_of(statements.items.begin(), statements.items.end(), is_if);
+  }
+
+  static bool has_unknown_key(const Node& statement) {
+    return std::any_of(statement.entries.begin(), statement.entries.end(), [](const Entry& entry) {
+      return std::find(kStatementKeys.begin(), kStatementKeys.end(), entry.key) == kStatementKeys.end();
+    });
+  }
+
+  void check_sid(const Node& statement, const std::string& name) {
+    const Node* sid = statement.find("Sid");
+    const auto text = sid == nullptr ? std::nullopt : literal(*sid);
+    if (!text || text->find(kUnknownPart) != std::string_view::npos) return;
+    const bool of_iam = policy_.kind == PolicyKind::identity || policy_.kind == PolicyKind::trust;
+    const bool plain = std::all_of(text->begin(), text->end(), [](char c) {
+      return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    });
+    if (!plain && (of_iam || policy_.kind == PolicyKind::scp || policy_.kind == PolicyKind::rcp)) {
+      Diagnostic found("iam/sid", sid->span, cat("the Sid of ", name, " may have letters and digits only"));
+      if (!of_iam) found.severity = base::Severity::warning;
+      diagnostics_.add(std::move(found));
+    }
+    if (text->empty()) return;
+    const auto [first, fresh] = sids_.emplace(*text, &statement);
+    if (fresh || conditional_) return;
+    Diagnostic found("iam/sid", sid->span, cat("two statements of ", document(), " have the Sid `", *text, "`"));
+    if (!of_iam) found.severity = base::Severity::warning;
+    diagnostics_.add(std::move(found).also(first->second->find("Sid")->span, "first here"));
+  }
+
+  void check_effect(const Node& statement, const std::string& name) {
+    const Node* effect = statement.find("Effect");
+    if (effect == nullptr) {
+      if (has_open_keys(statement) || has_unknown_key(statement)) return;
+      fault("iam/missing-element", statement.span, cat(name, " has no `Effect`; it is Allow or Deny"));
+      return;
+    }
+    each_value(*effect, [&](const Node& value) {
+      const auto text = literal(value);
+      if (!text || *text == "Allow" || *text == "Deny" || text->find(kUnknownPart) != std::string_view::npos) return;
+      Diagnostic found("iam/effect", value.span,
+                       cat("the effect of ", name, " is `", *text, "`; it is Allow or Deny, spelt just so"));
+      if (auto question = input_.near_names.question(*text, {"Allow", "Deny"}); !question.empty()) {
+        found = std::move(found).help(std::move(question));
+      }
+      diagnostics_.add(std::move(found));
+    });
+  }
+
+  void check_pair(const Node& statement, std::string_view element, Stands stands, const std::string& name, bool open) {
+    const std::string negated = cat("Not", element);
+    const Entry* positive = statement.entry(element);
+    const Entry* negative = statement.entry(negated);
+    if (positive != nullptr && is_no_value(positive->value)) positive = nullptr;
+    if (negative != nullptr && is_no_value(negative->value)) negative = nullptr;
+    if (positive != nullptr && negative != nullptr) {
+      const bool either =
+          intrinsic_of(positive->value).name == "Fn::If" || intrinsic_of(negative->value).name == "Fn::If";
+      if (either) return;
+      diagnostics_.add(Diagnostic("iam/element-pair", negative->key_span,
+                                  cat(name, " has `", element, "` and `", negated, "`; one of them must go"))
+                           .also(positive->key_span, "the other"));
+      return;
+    }
+    const Entry* present = positive != nullptr ? positive : negative;
+    if (present != nullptr && stands == Stands::never) {
+      std::string_view why = "says what a principal may do, and the principal is whom it is attached to";
+      if (policy_.kind == PolicyKind::trust) why = "belongs to the one role it stands in";
+      if (policy_.kind == PolicyKind::scp) why = "holds for every principal of the accounts it is attached to";
+      Diagnostic found("iam/element-place", present->key_span,
+                       cat(name, " has `", present->key, "`; a ", noun_of(policy_.kind), " ", why));
+      if (policy_.kind == PolicyKind::scp) {
+        found = std::move(found).help("name principals in a Condition: ArnLike: {aws:PrincipalArn: ...}");
+      }
+      diagnostics_.add(std::move(found));
+      return;
+    }
+    if (present == nullptr) {
+      if (stands != Stands::must || open) return;
+      fault("iam/missing-element", statement.span, cat(name, " has neither `", element, "` nor `", negated, "`"));
+      return;
+    }
+    if (present->value.is_null() || (present->value.is_sequence() && present->value.items.empty())) {
+      fault("iam/missing-element", present->key_span, cat("`", present->key, "` of ", name, " is empty"));
+    }
+  }
+
+  void check_rcp(const Node& statement, const std::string& name) {
+    const Node* effect = statement.find("Effect");
+    if (effect != nullptr && literal(*effect) == "Allow") {
+      diagnostics_.add(
+          Diagnostic("iam/rcp-allow", effect->span, cat(name, " allows; a resource control policy can only deny"))
+              .note("RCPFullAWSAccess, which AWS attaches, allows everything; your policies take away from it"));
+    }
+    for (const std::string_view key : {"NotAction", "NotPrincipal"}) {
+      const Entry* entry = statement.entry(key);
+      if (entry == nullptr) continue;
+      fault("iam/element-place", entry->key_span,
+            cat(name, " has `", key, "`, which resource control policies do not take"));
+    }
+    const Entry* principal = statement.entry("Principal");
+    if (principal == nullptr || literal(principal->value) == "*") return;
+    const Node* aws = principal->value.find("AWS");
+    if (aws != nullptr && literal(*aws) == "*" && principal->value.entries.size() == 1) return;
+    if (!principal->value.is_scalar() && !principal->value.is_mapping()) return;
+    if (intrinsic_of(principal->value)) return;
+    diagnostics_.add(
+        Diagnostic("iam/rcp-principal", principal->value.span, cat("the principal of ", name, " must be \"*\""))
+            .help("name exceptions in a Condition: ArnNotLikeIfExists: {aws:PrincipalArn: ...}"));
+  }
+
+  const PolicyDocument& policy_;
+  Grammar grammar_;
+  const Input& input_;
+  base::Diagnostics& diagnostics_;
+  bool conditional_ = false;
+  std::unordered_map<std::string_view, const Node*> sids_;
+};
+
+}  // namespace
+
+void law_policy_grammar(const Input& input, base::Diagnostics& diagnostics) {
+  for (const PolicyDocument& policy : input.policies.documents) {
+    if (policy.kind != PolicyKind::management) PolicyGrammar(policy, input, diagnostics).check();
+  }
+}
+
+}  // namespace landform::verify

@@ -1,0 +1,130 @@
+// Law: resources of statements are ARNs that the statement's actions can act on, and actions that hand out rights are
+// not given on everything. Source: service authorization reference (aws/iam_actions.h).
+#include <algorithm>
+#include <array>
+
+#include "aws/arn.h"
+#include "aws/iam_actions.h"
+#include "base/text.h"
+#include "verify/laws.h"
+#include "verify/policy.h"
+
+namespace landform::verify {
+namespace {
+
+using base::cat;
+using base::Diagnostic;
+using yaml::Node;
+
+// Whoever may do these on every resource may become anybody.
+constexpr std::array<std::string_view, 12> kHandsOutRights = {
+    "iam:PassRole",         "sts:AssumeRole",      "iam:AttachGroupPolicy",  "iam:AttachRolePolicy",
+    "iam:AttachUserPolicy", "iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:CreatePolicyVersion",
+    "iam:PutGroupPolicy",   "iam:PutRolePolicy",   "iam:PutUserPolicy",      "iam:UpdateAssumeRolePolicy"};
+
+struct Named {
+  std::string text;  // unknown parts are '*'
+  const Node* node = nullptr;
+  bool open = false;  // begins with an unknown part: it may be any ARN
+};
+
+std::vector<Named> texts_of(const Node& element) {
+  std::vector<Named> out;
+  each_text(element, [&](const PartialText& text, const Node& node) {
+    Named named{text.text, &node, text.text.starts_with(kUnknownPart)};
+    std::replace(named.text.begin(), named.text.end(), kUnknownPart, '*');
+    out.push_back(std::move(named));
+  });
+  return out;
+}
+
+void check_form(const PolicyDocument& policy, const Node& statement, const Named& resource,
+                base::Diagnostics& diagnostics) {
+  if (resource.open || resource.text == "*" || resource.text.empty()) return;
+  if (aws::split_arn(resource.text)) return;
+  // An unknown part may bring the colons that seem to be missing.
+  const auto text = partial_text(*resource.node);
+  if (text && text->text.find(kUnknownPart) != std::string::npos) return;
+  const bool begins = resource.text.starts_with("arn:");
+  diagnostics.add(Diagnostic("iam/resource-form", resource.node->span,
+                             cat("`", resource.text, "` in ", statement_name(policy, statement),
+                                 begins ? " has fewer than the six parts of an ARN" : " is neither an ARN nor \"*\""))
+                      .help("arn:partition:service:region:account:resource; parts may be empty or *"));
+}
+
+// Whether an action can act on one of the resources; true when that cannot be told.
+bool can_act(const aws::IamService& service, const aws::IamAction& action, const std::vector<Named>& resources) {
+  return std::any_of(resources.begin(), resources.end(), [&](const Named& resource) {
+    if (resource.open || resource.text == "*" || !aws::split_arn(resource.text)) return true;
+    for (const std::string_view piece : action.resources) {
+      const auto type = service.find_resource_type(aws::action_resource(piece).name);
+      if (!type || aws::arn_patterns_can_meet(resource.text, type->arn)) return true;
+    }
+    return false;
+  });
+}
+
+void check_match(const PolicyDocument& policy, const Node& statement, const Named& action,
+                 const std::vector<Named>& resources, base::Diagnostics& diagnostics) {
+  if (action.open || action.text.find_first_of("*?") != std::string::npos) return;
+  const std::size_t colon = action.text.find(':');
+  if (colon == std::string::npos) return;
+  const auto service = aws::find_iam_service(std::string_view(action.text).substr(0, colon));
+  const auto known = service ? service->find_action(std::string_view(action.text).substr(colon + 1)) : std::nullopt;
+  if (!known || can_act(*service, *known, resources)) return;
+  Diagnostic fault("iam/resource-mismatch", action.node->span, {});
+  if (known->resources.empty()) {
+    fault.message = cat("`", action.text, "` acts on no single resource; ", statement_name(policy, statement),
+                        " has it without the resource \"*\", so it matches nothing");
+  } else {
+    const auto type = service->find_resource_type(aws::action_resource(*known->resources.begin()).name);
+    fault.message =
+        cat("no resource of ", statement_name(policy, statement), " is one that `", action.text, "` acts on");
+    fault = std::move(fault).help(cat("it acts on ", type ? type->arn : std::string_view("*")));
+  }
+  diagnostics.add(std::move(fault).also(resources.front().node->span, cat("only `", resources.front().text, "`",
+                                                                          resources.size() > 1 ? " and others" : "")));
+}
+
+void check_everything(const PolicyDocument& policy, const Node& statement, const std::vector<Named>& actions,
+                      base::Diagnostics& diagnostics) {
+  const Node* effect = statement.find("Effect");
+  const bool allows = effect != nullptr && literal(*effect) == "Allow";
+  if (policy.kind != PolicyKind::identity || !allows || statement.find("Condition") != nullptr) return;
+  for (const Named& action : actions) {
+    const std::string lower = base::to_lower(action.text);
+    const auto found = std::find_if(kHandsOutRights.begin(), kHandsOutRights.end(),
+                                    [&](std::string_view name) { return base::to_lower(name) == lower; });
+    if (found == kHandsOutRights.end()) continue;
+    diagnostics.add(Diagnostic("iam/broad-rights", action.node->span,
+                               cat("`", *found, "` on every resource in ", statement_name(policy, statement),
+                                   " lets its holder take the rights of anybody"))
+                        .help(*found == "iam:PassRole" ? "name the roles, or add a Condition on iam:PassedToService"
+                                                       : "name the roles or users that are meant"));
+  }
+}
+
+}  // namespace
+
+void law_policy_resources(const Input& input, base::Diagnostics& diagnostics) {
+  for (const PolicyDocument& policy : input.policies.documents) {
+    if (policy.kind == PolicyKind::management || policy.kind == PolicyKind::trust) continue;
+    each_statement(policy, [&](const Node& statement) {
+      const Node* action_node = statement.find("Action");
+      const std::vector<Named> actions = action_node == nullptr ? std::vector<Named>{} : texts_of(*action_node);
+      for (const std::string_view key : {"Resource", "NotResource"}) {
+        const Node* element = statement.find(key);
+        if (element == nullptr) continue;
+        const std::vector<Named> resources = texts_of(*element);
+        for (const Named& resource : resources) check_form(policy, statement, resource, diagnostics);
+        if (key == "NotResource" || has_unknown_text(*element) || resources.empty()) continue;
+        for (const Named& action : actions) check_match(policy, statement, action, resources, diagnostics);
+        const bool everything =
+            std::any_of(resources.begin(), resources.end(), [](const Named& r) { return r.text == "*" && !r.open; });
+        if (everything) check_everything(policy, statement, actions, diagnostics);
+      }
+    });
+  }
+}
+
+}  // namespace landform::verify

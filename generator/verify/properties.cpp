@@ -1,0 +1,480 @@
+// Law: properties exist, the required ones are there, and values have the type, the enumeration and the limits that the
+// resource specification gives, at any depth. Where an intrinsic function fills a property, what it can give is
+// checked. Source: aws/resource_spec.h (@aws-cdk/aws-service-spec), aws/property_constraints.h (registry schemas).
+#include "verify/properties.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "aws/property_constraints.h"
+#include "aws/resource_spec.h"
+#include "base/suggest.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "verify/laws.h"
+#include "verify/pattern.h"
+
+namespace landform::verify {
+namespace {
+
+using aws::TypeKind;
+using aws::ValueType;
+using base::cat;
+using base::Diagnostic;
+using yaml::Entry;
+using yaml::Node;
+
+// Laws of their own say more about these.
+constexpr std::pair<std::string_view, std::string_view> kOwnLaw[] = {
+    {"AWS::Logs::LogGroup", "RetentionInDays"},
+    {"AWS::SSO::PermissionSet", "SessionDuration"},
+};
+
+// Lists of values that AWS extends all the time: what is not in ours may be new.
+constexpr std::string_view kGrowing[] = {"CompatibleRuntimes", "Engine",   "EngineVersion",
+                                         "InstanceType",       "NodeType", "Runtime"};
+
+std::string_view kind_name(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::string:
+    case TypeKind::timestamp:
+      return "a text";
+    case TypeKind::integer:
+      return "a whole number";
+    case TypeKind::number:
+      return "a number";
+    case TypeKind::boolean:
+      return "true or false";
+    case TypeKind::list:
+      return "a list";
+    case TypeKind::map:
+    case TypeKind::tag:
+    case TypeKind::definition:
+      return "a mapping";
+    default:
+      return "another value";
+  }
+}
+
+std::string_view kind_name(const Node& node) {
+  if (node.is_sequence()) return "a list";
+  if (node.is_mapping()) return "a mapping";
+  if (node.is_null()) return "null";
+  return {};
+}
+
+bool is_number(std::string_view text) {
+  double value = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return !text.empty() && fault == std::errc{} && end == text.data() + text.size();
+}
+
+// Whether a value has the outer form of a type; what is inside is not looked at.
+bool has_form(const ValueType& type, const Node& node) {
+  switch (type.kind()) {
+    case TypeKind::string:
+    case TypeKind::timestamp:
+      return node.is_scalar() && !node.is_null();
+    case TypeKind::integer:
+    case TypeKind::number:
+      return node.is_scalar() && is_number(base::trim(node.text));
+    case TypeKind::boolean:
+      return literal_boolean(node).has_value();
+    case TypeKind::list:
+      return node.is_sequence();
+    case TypeKind::map:
+    case TypeKind::tag:
+    case TypeKind::definition:
+      return node.is_mapping();
+    default:
+      return true;
+  }
+}
+
+bool takes_list(const ValueType& type) {
+  return type.kind() == TypeKind::list || type.kind() == TypeKind::json;
+}
+bool takes_text(const ValueType& type) {
+  switch (type.kind()) {
+    case TypeKind::list:
+    case TypeKind::map:
+    case TypeKind::tag:
+    case TypeKind::definition:
+      return false;
+    default:
+      return true;
+  }
+}
+
+constexpr std::size_t kMostUnknownTypes = 50;  // told in one run
+
+// Where a value stands: for messages, and for looking up its limits.
+struct Where {
+  std::string shown;            // "BucketEncryption.KMSMasterKeyID"
+  std::string_view definition;  // the nested definition that holds the property; empty: the resource itself
+  std::string path;             // inside of it
+  bool growing = false;
+};
+
+class PropertyCheck {
+ public:
+  PropertyCheck(const Resource& resource, const aws::ResourceType& type, const Input& input, PatternCache& patterns,
+                base::Diagnostics& diagnostics)
+      : resource_(resource), type_(type), input_(input), patterns_(patterns), diagnostics_(diagnostics) {}
+
+  void check() {
+    static const Node kNone = yaml::mapping();
+    const bool absent = resource_.properties == nullptr || resource_.properties->is_null();
+    const Node& node = absent ? kNone : *resource_.properties;
+    if (!node.is_mapping() || intrinsic_of(node)) return;
+    object(type_.properties(), node, absent ? resource_.id_span : node.span, {}, {});
+  }
+
+ private:
+  void object(const aws::Properties& known, const Node& node, base::Span span, std::string_view definition,
+              const std::string& shown) {
+    for (const Entry& entry : node.entries) {
+      if (entry.key == "Fn::Transform" || entry.key.starts_with("Fn::ForEach::")) continue;
+      const auto property = known.find(entry.key);
+      if (!property) {
+        unknown(known, entry, definition, shown);
+        continue;
+      }
+      const std::string name = shown.empty() ? entry.key : cat(shown, ".", entry.key);
+      if (has_own_law(name)) continue;
+      Where where{name, definition, entry.key};
+      where.growing = std::find(std::begin(kGrowing), std::end(kGrowing), entry.key) != std::end(kGrowing);
+      either(property->type, property->older_types, entry.value, entry.key_span, where);
+    }
+    if (has_open_keys(node)) return;
+    for (const aws::Property& property : known) {
+      if (!property.required) continue;
+      const Node* value = node.find(property.name);
+      if (value != nullptr && !is_no_value(*value)) continue;
+      diagnostics_.add(Diagnostic(
+          "verify/missing-property", span,
+          cat("`", resource_.id, "` (", type_.name(), ") has no `",
+              shown.empty() ? std::string(property.name) : cat(shown, ".", property.name), "`, which is required")));
+    }
+  }
+
+  bool has_own_law(std::string_view name) const {
+    return std::any_of(std::begin(kOwnLaw), std::end(kOwnLaw),
+                       [&](const auto& row) { return row.first == type_.name() && row.second == name; });
+  }
+
+  void unknown(const aws::Properties& known, const Entry& entry, std::string_view definition,
+               const std::string& shown) {
+    const std::string_view owner = definition.empty() ? type_.name() : definition;
+    Diagnostic fault("verify/unknown-property", entry.key_span,
+                     shown.empty() ? cat("`", resource_.id, "` (", owner, ") has no property `", entry.key, "`")
+                                   : cat("`", shown, "` of `", resource_.id, "` (", type_.name(), ") has no property `",
+                                         entry.key, "`"));
+    if (definition.empty() && type_.find_attribute(entry.key)) {
+      fault = std::move(fault).note(cat("`", entry.key, "` is an attribute: AWS gives it, Fn::GetAtt reads it"));
+    } else if (const auto near = known.near(entry.key); !near.empty()) {
+      fault = std::move(fault).help(base::did_you_mean(near));
+    }
+    diagnostics_.add(std::move(fault));
+  }
+
+  // The property's type, or one that older schemas gave it.
+  void either(const ValueType& type, const aws::table::Pieces& older, const Node& node, base::Span key_span,
+              const Where& where) {
+    each_value(node, [&](const Node& value) {
+      const bool fits = intrinsic_of(value) ? !intrinsic_fault(type, value) : form_fits(type, value);
+      if (!fits) {
+        for (const std::string_view text : older) {
+          const ValueType was(text);
+          if (intrinsic_of(value) ? !intrinsic_fault(was, value) : form_fits(was, value)) return;
+        }
+      }
+      check_value(type, value, value.span.known() ? value.span : key_span, where);
+    });
+  }
+
+  static bool form_fits(const ValueType& type, const Node& value) {
+    if (type.kind() != TypeKind::either_of) return has_form(type, value);
+    for (const std::string_view text : type.alternatives()) {
+      if (form_fits(ValueType(text), value)) return true;
+    }
+    return false;
+  }
+
+  // What the function gives cannot be a value of the type.
+  bool intrinsic_fault(const ValueType& type, const Node& call) const {
+    const Gives gives = what_gives(input_.index, call);
+    if (gives == Gives::anything) return false;
+    if (type.kind() != TypeKind::either_of) return gives == Gives::list ? !takes_list(type) : !takes_text(type);
+    for (const std::string_view text : type.alternatives()) {
+      if (!intrinsic_fault(ValueType(text), call)) return false;
+    }
+    return true;
+  }
+
+  void check_value(const ValueType& type, const Node& value, base::Span span, const Where& where) {
+    if (const Intrinsic call = intrinsic_of(value)) {
+      if (call.name.starts_with("Fn::ForEach::")) return;
+      if (intrinsic_fault(type, value)) tell_intrinsic(type, call, value, span, where);
+      return;
+    }
+    if (type.kind() == TypeKind::either_of) {
+      check_alternatives(type, value, span, where);
+      return;
+    }
+    if (!has_form(type, value)) {
+      tell_form(type, value, span, where);
+      return;
+    }
+    switch (type.kind()) {
+      case TypeKind::list:
+        list(type, value, span, where);
+        break;
+      case TypeKind::map:
+        map(type, value, where);
+        break;
+      case TypeKind::definition:
+        definition(type, value, span, where);
+        break;
+      case TypeKind::string:
+      case TypeKind::timestamp:
+        text(type, value, span, where);
+        break;
+      case TypeKind::integer:
+      case TypeKind::number:
+        number(type, value, span, where);
+        break;
+      default:
+        break;
+    }
+  }
+
+  // One alternative of the value's form is checked as if it were alone; of several, one must hold.
+  void check_alternatives(const ValueType& type, const Node& value, base::Span span, const Where& where) {
+    std::vector<ValueType> fitting;
+    for (const std::string_view text : type.alternatives()) {
+      if (form_fits(ValueType(text), value)) fitting.emplace_back(text);
+    }
+    if (fitting.empty()) {
+      diagnostics_.add(Diagnostic(
+          "verify/property-kind", span,
+          cat("`", where.shown, "` of `", resource_.id, "` does not take ",
+              value.is_scalar() && !value.is_null() ? cat("`", value.text, "`") : std::string(kind_name(value)))));
+      return;
+    }
+    if (fitting.size() == 1) {
+      check_value(fitting.front(), value, span, where);
+      return;
+    }
+    for (const ValueType& one : fitting) {
+      base::Diagnostics trial;
+      PropertyCheck(resource_, type_, input_, patterns_, trial).check_value(one, value, span, where);
+      if (trial.empty()) return;
+    }
+    check_value(fitting.front(), value, span, where);
+  }
+
+  void tell_form(const ValueType& type, const Node& value, base::Span span, const Where& where) {
+    const std::string_view form = kind_name(value);
+    Diagnostic fault("verify/property-kind", span,
+                     cat("`", where.shown, "` of `", resource_.id, "` takes ", kind_name(type.kind()), "; ",
+                         form.empty() ? cat("`", value.text, "` is given") : cat(form, " is given")));
+    if (type.kind() == TypeKind::list && value.is_scalar() && !value.is_null()) {
+      fault = std::move(fault).help(cat("[", value.text, "]"));
+    }
+    diagnostics_.add(std::move(fault));
+  }
+
+  void tell_intrinsic(const ValueType& type, const Intrinsic& call, const Node& value, base::Span span,
+                      const Where& where) {
+    const bool list = what_gives(input_.index, value) == Gives::list;
+    Diagnostic fault("verify/property-kind", span,
+                     cat("`", where.shown, "` of `", resource_.id, "` takes ", kind_name(type.kind()), ", but this ",
+                         call.name, " gives ", list ? "a list" : "one text"));
+    if (list && where.path.ends_with("[]")) {
+      // A list inside of a list: some types flatten it.
+      fault.severity = base::Severity::warning;
+    }
+    if (type.kind() == TypeKind::list && !list) fault = std::move(fault).help("Fn::Split makes a list of a text");
+    diagnostics_.add(std::move(fault));
+  }
+
+  void list(const ValueType& type, const Node& value, base::Span span, const Where& where) {
+    const ValueType element = type.element();
+    Where inside = where;
+    inside.shown += "[]";
+    inside.path += "[]";
+    for (const Node& item : value.items) {
+      each_value(item, [&](const Node& one) { check_value(element, one, one.span.known() ? one.span : span, inside); });
+    }
+    const auto limits = aws::find_constraints(type_.name(), where.definition, where.path);
+    if (!limits) return;
+    const bool counted = std::none_of(value.items.begin(), value.items.end(), [](const Node& item) {
+      const Intrinsic call = intrinsic_of(item);
+      return call.name == "Fn::If" || is_no_value(item) || call.name.starts_with("Fn::ForEach::") ||
+             call.name == "Fn::Transform";
+    });
+    const auto count = static_cast<std::int64_t>(value.items.size());
+    if (counted && limits->max_items && count > *limits->max_items) {
+      out_of_limits(span, where, cat("has ", count, " items; at most ", *limits->max_items, " may stand there"));
+    }
+    if (counted && limits->min_items && count < *limits->min_items) {
+      out_of_limits(span, where,
+                    cat("has ", base::count_of(value.items.size(), "item"), "; at least ", *limits->min_items,
+                        " must stand there"));
+    }
+    if (limits->unique_items) unique(value, where);
+  }
+
+  void unique(const Node& value, const Where& where) {
+    std::set<std::string_view> seen;
+    for (const Node& item : value.items) {
+      const auto text = literal(item);
+      if (!text || seen.insert(*text).second) continue;
+      diagnostics_.add(Diagnostic("verify/property-limits", item.span,
+                                  cat("`", *text, "` stands twice in `", where.shown, "` of `", resource_.id, "`")));
+    }
+  }
+
+  void map(const ValueType& type, const Node& value, const Where& where) {
+    const ValueType element = type.element();
+    for (const Entry& entry : value.entries) {
+      if (entry.key.starts_with("Fn::")) continue;
+      Where inside{cat(where.shown, ".", entry.key), where.definition, cat(where.path, ".*")};
+      each_value(entry.value, [&](const Node& one) {
+        check_value(element, one, one.span.known() ? one.span : entry.key_span, inside);
+      });
+    }
+  }
+
+  void definition(const ValueType& type, const Node& value, base::Span span, const Where& where) {
+    const auto known = type_.definition(type.definition());
+    if (known) object(*known, value, span, type.definition(), where.shown);
+  }
+
+  void text(const ValueType& type, const Node& value, base::Span span, const Where& where) {
+    if (value.text.find("{{resolve:") != std::string::npos) return;
+    if (type.is_enum()) enumeration(type, value, span, where);
+    const auto limits = aws::find_constraints(type_.name(), where.definition, where.path);
+    if (!limits) return;
+    const auto length = static_cast<std::int64_t>(base::count_characters(value.text));
+    if (limits->max_length && length > *limits->max_length) {
+      out_of_limits(span, where, cat("has ", length, " characters; at most ", *limits->max_length, " may stand there"));
+    } else if (limits->min_length && length < *limits->min_length) {
+      out_of_limits(span, where,
+                    cat("has ", base::count_of(static_cast<std::size_t>(length), "character"), "; at least ",
+                        *limits->min_length, " must stand there"));
+    } else if (!limits->pattern.empty() && value.text.size() <= kLongestPatternText) {
+      const Pattern& pattern = patterns_.get(limits->pattern);
+      if (!pattern.understood() || pattern.matches(value.text, Pattern::Extent::anywhere)) return;
+      diagnostics_.add(Diagnostic("verify/property-pattern", span,
+                                  cat("`", value.text, "` is no `", where.shown, "` that `", resource_.id, "` (",
+                                      type_.name(), ") takes"))
+                           .note(cat("its pattern: ", limits->pattern)));
+    }
+  }
+
+  void enumeration(const ValueType& type, const Node& value, base::Span span, const Where& where) {
+    const auto values = type.enum_values();
+    if (values.contains(value.text)) return;
+    const std::string lower = base::to_lower(value.text);
+    std::vector<std::string_view> candidates;
+    bool only_case = false;
+    for (const std::string_view known : values) {
+      candidates.push_back(known);
+      only_case = only_case || base::to_lower(known) == lower;
+    }
+    Diagnostic fault("verify/property-value", span,
+                     cat("`", where.shown, "` of `", resource_.id, "` cannot be `", value.text, "`"));
+    if (auto question = input_.near_names.question(value.text, candidates); !question.empty()) {
+      fault = std::move(fault).help(std::move(question));
+    }
+    constexpr std::size_t kShown = 8;
+    if (candidates.size() <= kShown) {
+      std::string list;
+      for (const std::string_view known : candidates) list += cat(list.empty() ? "" : ", ", known);
+      fault = std::move(fault).note(cat("it can be ", list));
+    }
+    if (only_case || where.growing) fault.severity = base::Severity::warning;
+    diagnostics_.add(std::move(fault));
+  }
+
+  void number(const ValueType& type, const Node& value, base::Span span, const Where& where) {
+    const std::string_view digits = base::trim(value.text);
+    double is = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), is);
+    if (type.kind() == TypeKind::integer && is != static_cast<double>(static_cast<std::int64_t>(is))) {
+      tell_form(type, value, span, where);
+      return;
+    }
+    if (type.is_enum()) enumeration(type, value, span, where);
+    const auto limits = aws::find_constraints(type_.name(), where.definition, where.path);
+    if (!limits) return;
+    if (limits->minimum && is < *limits->minimum) {
+      out_of_limits(span, where, cat("is ", value.text, "; the least is ", shown(*limits->minimum)));
+    }
+    if (limits->maximum && is > *limits->maximum) {
+      out_of_limits(span, where, cat("is ", value.text, "; the most is ", shown(*limits->maximum)));
+    }
+  }
+
+  static std::string shown(double value) {
+    char buffer[32];
+    const auto [end, fault] = std::to_chars(buffer, buffer + sizeof buffer, value);
+    return std::string(buffer, end);
+  }
+
+  void out_of_limits(base::Span span, const Where& where, std::string what) {
+    diagnostics_.add(Diagnostic("verify/property-limits", span,
+                                cat("`", where.shown, "` of `", resource_.id, "` (", type_.name(), ") ", what)));
+  }
+
+  static constexpr std::size_t kLongestPatternText = 4096;
+  const Resource& resource_;
+  const aws::ResourceType& type_;
+  const Input& input_;
+  PatternCache& patterns_;
+  base::Diagnostics& diagnostics_;
+};
+
+void tell_unknown_type(const Resource& resource, base::Diagnostics& diagnostics) {
+  const Node* node = resource.node->find("Type");
+  Diagnostic fault("verify/unknown-type", node->span, cat("there is no resource type `", resource.type, "`"));
+  const auto near = aws::near_resource_types(resource.type);
+  if (near.empty()) {
+    fault =
+        std::move(fault).note("it may be newer than landform's resource specification; its properties are not checked");
+  } else {
+    fault = std::move(fault).help(base::did_you_mean(near));
+  }
+  diagnostics.add(std::move(fault));
+}
+
+}  // namespace
+
+void law_properties(const Input& input, base::Diagnostics& diagnostics) {
+  if (input.index.other_macro) return;
+  PatternCache patterns;
+  // Near names of a type are searched for in all types: once for each unknown one.
+  std::set<std::string_view> unknown;
+  for (const Resource& resource : input.index.resources) {
+    if (resource.type.empty() || aws::is_opaque_type(resource.type)) continue;
+    if (input.index.serverless && resource.type.starts_with("AWS::Serverless::")) continue;
+    const auto type = aws::find_resource_type(resource.type);
+    if (!type) {
+      if (unknown.size() < kMostUnknownTypes && unknown.insert(resource.type).second)
+        tell_unknown_type(resource, diagnostics);
+      continue;
+    }
+    if (!type->transform().empty() && input.index.rewritten != Rewritten::by_macro) {
+      diagnostics.add(Diagnostic("verify/needs-transform", resource.node->find("Type")->span,
+                                 cat("`", resource.type, "` exists only with the transform ", type->transform()))
+                          .help(cat("add `Transform: ", type->transform(), "` at the top")));
+      continue;
+    }
+    PropertyCheck(resource, *type, input, patterns, diagnostics).check();
+  }
+}
+
+}  // namespace landform::verify

@@ -1,0 +1,225 @@
+// Law: whatever Ref, Fn::GetAtt, Fn::Sub, Fn::FindInMap, Fn::If, Condition and DependsOn name is there, and is of the
+// kind that may stand there. Templates that a macro rewrites are left alone: the names may come from the macro.
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "verify/laws.h"
+
+namespace landform::verify {
+namespace {
+
+using base::cat;
+using base::Diagnostic;
+using yaml::Entry;
+using yaml::Node;
+
+constexpr std::array<std::string_view, 8> kPseudoParameters = {
+    "AWS::AccountId", "AWS::NoValue", "AWS::NotificationARNs", "AWS::Partition",
+    "AWS::Region",    "AWS::StackId", "AWS::StackName",        "AWS::URLSuffix"};
+
+bool is_pseudo(std::string_view name) {
+  return std::find(kPseudoParameters.begin(), kPseudoParameters.end(), name) != kPseudoParameters.end();
+}
+
+std::string_view place_of(const Reference& reference) {
+  switch (reference.section) {
+    case Section::conditions:
+      return "in Conditions";
+    case Section::rules:
+      return "in Rules";
+    default:
+      return "";
+  }
+}
+
+// All names that a reference of this kind could have meant; built once a template.
+struct Candidates {
+  std::vector<std::string_view> values;
+  std::vector<std::string_view> resources;
+  std::vector<std::string_view> conditions;
+  std::vector<std::string_view> mappings;
+};
+
+Candidates candidates_of(const Index& index) {
+  Candidates out;
+  out.values.assign(kPseudoParameters.begin(), kPseudoParameters.end());
+  for (const Resource& resource : index.resources) {
+    if (!resource.looped) out.resources.push_back(resource.id);
+  }
+  out.values.insert(out.values.end(), out.resources.begin(), out.resources.end());
+  const auto names = [](const Node* section, std::vector<std::string_view>& into) {
+    if (section == nullptr) return;
+    for (const Entry& entry : section->entries) into.push_back(entry.key);
+  };
+  names(index.parameters, out.values);
+  names(index.conditions, out.conditions);
+  names(index.mappings, out.mappings);
+  return out;
+}
+
+class References {
+ public:
+  References(const Input& input, base::Diagnostics& diagnostics)
+      : input_(input), index_(input.index), diagnostics_(diagnostics), candidates_(candidates_of(input.index)) {}
+
+  void check(const Reference& reference) {
+    switch (reference.how) {
+      case Refers::to_value:
+        check_value(reference);
+        break;
+      case Refers::to_attribute:
+        check_attribute(reference);
+        break;
+      case Refers::depends_on:
+        check_depends_on(reference);
+        break;
+      case Refers::condition:
+        check_condition(reference);
+        break;
+      case Refers::mapping:
+        check_mapping(reference);
+        break;
+    }
+  }
+
+ private:
+  void report(std::string_view slug, const Reference& reference, std::string message,
+              const std::vector<std::string_view>& candidates) {
+    Diagnostic fault(slug, reference.span, std::move(message));
+    if (auto question = input_.near_names.question(reference.target, candidates); !question.empty()) {
+      fault = std::move(fault).help(std::move(question));
+    }
+    diagnostics_.add(std::move(fault));
+  }
+
+  // Names that an Fn::ForEach puts together, or its loop variable, cannot be told from here.
+  bool out_of_sight(const Reference& reference) const {
+    return reference.computed || reference.target.find('{') != std::string_view::npos ||
+           may_be_looped(index_, reference.target);
+  }
+
+  void check_value(const Reference& reference) {
+    const std::string_view name = reference.target;
+    if (is_pseudo(name) || index_.parameter_of.contains(name)) return;
+    const bool resource = index_.resource_of.contains(name);
+    if (resource && reference.section != Section::conditions && reference.section != Section::rules) return;
+    if (resource) {
+      diagnostics_.add(Diagnostic("verify/reference-place", reference.span,
+                                  cat("resource `", name, "` is referred to ", place_of(reference),
+                                      ", where only parameters have a value yet"))
+                           .note("conditions and rules are evaluated before any resource is made"));
+      return;
+    }
+    if (out_of_sight(reference)) return;
+    if (reference.in_sub && name.find(':') != std::string_view::npos && !name.starts_with("AWS::")) {
+      diagnostics_.add(Diagnostic("verify/unknown-reference", reference.span,
+                                  cat("Fn::Sub would fill `${", name, "}`, which is no name of this template"))
+                           .help(cat("if it is a policy variable, write `${!", name, "}`, which stays as it is")));
+      return;
+    }
+    report("verify/unknown-reference", reference,
+           cat(reference.in_sub ? "Fn::Sub" : "Ref", " names `", name, "`, which is no parameter, resource or pseudo ",
+               "parameter of this template"),
+           candidates_.values);
+  }
+
+  void check_attribute(const Reference& reference) {
+    const std::string_view name = reference.target;
+    if (index_.resource_of.contains(name)) {
+      if (reference.section == Section::conditions || reference.section == Section::rules) {
+        diagnostics_.add(Diagnostic("verify/reference-place", reference.span,
+                                    cat("an attribute of resource `", name, "` is read ", place_of(reference),
+                                        ", where no resource exists yet")));
+      }
+      return;
+    }
+    if (out_of_sight(reference)) return;
+    if (index_.parameter_of.contains(name)) {
+      diagnostics_.add(Diagnostic("verify/unknown-reference", reference.span,
+                                  cat(reference.in_sub ? "Fn::Sub" : "Fn::GetAtt", " reads an attribute of `", name,
+                                      "`, which is a parameter; only resources have attributes"))
+                           .help(cat("use Ref: ", name)));
+      return;
+    }
+    report(
+        "verify/unknown-reference", reference,
+        cat(reference.in_sub ? "Fn::Sub" : "Fn::GetAtt", " names `", name, "`, which is no resource of this template"),
+        candidates_.resources);
+  }
+
+  void check_depends_on(const Reference& reference) {
+    if (index_.resource_of.contains(reference.target) || out_of_sight(reference)) return;
+    report("verify/unknown-reference", reference,
+           cat("DependsOn names `", reference.target, "`, which is no resource of this template"),
+           candidates_.resources);
+  }
+
+  void check_condition(const Reference& reference) {
+    if (index_.condition_of.contains(reference.target) || reference.computed) return;
+    if (index_.conditions != nullptr && has_open_keys(*index_.conditions)) return;
+    report("verify/unknown-condition", reference,
+           cat("condition `", reference.target, "` is not defined in Conditions"), candidates_.conditions);
+  }
+
+  void check_mapping(const Reference& reference) {
+    const auto found = index_.mapping_of.find(reference.target);
+    const auto& arguments = reference.node->items;
+    const bool has_default = arguments.size() > 3;
+    if (found == index_.mapping_of.end()) {
+      const bool open = index_.mappings != nullptr && has_open_keys(*index_.mappings);
+      if (has_default || open || reference.computed) return;
+      report("verify/unknown-mapping", reference,
+             cat("Fn::FindInMap names `", reference.target, "`, which is no mapping of this template"),
+             candidates_.mappings);
+      return;
+    }
+    if (has_default || arguments.size() < 3 || reference.computed || has_open_keys(*found->second)) return;
+    check_cell(*found->second, reference.target, arguments[1], arguments[2]);
+  }
+
+  void check_cell(const Node& mapping, std::string_view name, const Node& row_key, const Node& cell_key) {
+    const auto missing = [&](const Node& at, std::string message, const Node* keys) {
+      std::vector<std::string_view> candidates;
+      if (keys != nullptr) {
+        for (const Entry& entry : keys->entries) candidates.push_back(entry.key);
+      }
+      Diagnostic fault("verify/unknown-mapping-key", at.span, std::move(message));
+      if (auto question = input_.near_names.question(at.text, candidates); !question.empty()) {
+        fault = std::move(fault).help(std::move(question));
+      }
+      diagnostics_.add(std::move(fault));
+    };
+    const auto cell = literal(cell_key);
+    if (const auto row = literal(row_key)) {
+      const Node* cells = mapping.find(*row);
+      if (cells == nullptr) {
+        missing(row_key, cat("mapping `", name, "` has no key `", *row, "`"), &mapping);
+      } else if (cell && cells->find(*cell) == nullptr && !has_open_keys(*cells)) {
+        missing(cell_key, cat("`", *row, "` of mapping `", name, "` has no key `", *cell, "`"), cells);
+      }
+      return;
+    }
+    if (!cell) return;
+    const bool somewhere = std::any_of(mapping.entries.begin(), mapping.entries.end(), [&](const Entry& row) {
+      return row.value.find(*cell) != nullptr || has_open_keys(row.value);
+    });
+    if (somewhere || mapping.entries.empty()) return;
+    missing(cell_key, cat("no row of mapping `", name, "` has the key `", *cell, "`"), &mapping.entries.front().value);
+  }
+
+  const Input& input_;
+  const Index& index_;
+  base::Diagnostics& diagnostics_;
+  Candidates candidates_;
+};
+
+}  // namespace
+
+void law_references(const Input& input, base::Diagnostics& diagnostics) {
+  if (input.index.rewritten == Rewritten::by_macro) return;
+  References references(input, diagnostics);
+  for (const Reference& reference : input.index.references) references.check(reference);
+}
+
+}  // namespace landform::verify

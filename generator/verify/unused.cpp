@@ -1,0 +1,51 @@
+// Law: what is defined is used. CloudFormation takes unused parameters, mappings and conditions, but they mislead the
+// next reader, and an unused parameter is usually a typing slip in a Ref elsewhere. Warnings.
+#include <unordered_set>
+
+#include "base/text.h"
+#include "verify/laws.h"
+
+namespace landform::verify {
+namespace {
+
+using base::cat;
+using base::Diagnostic;
+using yaml::Entry;
+
+void report(const yaml::Node* section, std::string_view slug, std::string_view noun,
+            const std::unordered_set<std::string_view>& used, base::Diagnostics& diagnostics) {
+  if (section == nullptr) return;
+  for (const Entry& entry : section->entries) {
+    if (used.contains(entry.key) || entry.key.starts_with("Fn::")) continue;
+    diagnostics.add(Diagnostic(slug, entry.key_span, cat(noun, " `", entry.key, "` is used nowhere in the template")));
+  }
+}
+
+}  // namespace
+
+void law_unused(const Input& input, base::Diagnostics& diagnostics) {
+  const Index& index = input.index;
+  // A macro gets the whole template and may use anything of it.
+  if (index.rewritten == Rewritten::by_macro) return;
+  std::unordered_set<std::string_view> values;
+  std::unordered_set<std::string_view> mappings;
+  std::unordered_set<std::string_view> conditions;
+  bool computed_mapping = false;
+  for (const Reference& reference : index.references) {
+    if (reference.how == Refers::to_value) values.insert(reference.target);
+    if (reference.how == Refers::mapping) {
+      mappings.insert(reference.target);
+      computed_mapping = computed_mapping || reference.target.find('{') != std::string_view::npos;
+    }
+    if (reference.how == Refers::condition) conditions.insert(reference.target);
+  }
+  // Fn::FindInMap can compute the mapping's name with language extensions; then any may be meant.
+  computed_mapping = computed_mapping || index.rewritten == Rewritten::language_extensions;
+  report(index.parameters, "verify/unused-parameter", "parameter", values, diagnostics);
+  if (!computed_mapping) report(index.mappings, "verify/unused-mapping", "mapping", mappings, diagnostics);
+  if (index.loop_patterns.empty()) {
+    report(index.conditions, "verify/unused-condition", "condition", conditions, diagnostics);
+  }
+}
+
+}  // namespace landform::verify

@@ -1,0 +1,20 @@
+#include "verify/verify.h"
+
+#include "verify/index.h"
+#include "verify/list.h"
+#include "verify/policy.h"
+
+namespace landform::verify {
+
+void verify_template(const cfn::Template& source, const Context& context, base::Diagnostics& diagnostics) {
+  if (!source.root.is_mapping()) return;  // read_template says so
+  const Index index = index_template(source);
+  const Policies policies = find_policies(index, diagnostics);
+  NearNames near_names;
+  const Input input{index, policies, context, near_names};
+  for (const Law& law : all_laws()) {
+    if (law.check != nullptr) law.check(input, diagnostics);
+  }
+}
+
+}  // namespace landform::verify

@@ -1,0 +1,57 @@
+// Verify: says what AWS would refuse, or would regret, in templates that are about to be written, or that a customer
+// brings. It knows nothing of landform's own templates: any CloudFormation template in its long form is verified.
+// What cannot be known for sure (a newer resource type, a value that only AWS has) is a warning or nothing: a correct
+// template never gets an error. The laws and their order stand in list.cpp, with examples in docs/laws.md.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "aws/quotas.h"
+#include "base/diagnostic.h"
+#include "base/source_map.h"
+#include "cfn/template.h"
+
+namespace landform::verify {
+
+enum class TargetKind : std::uint8_t { unknown, stack, stack_set };
+
+struct Context {
+  TargetKind target = TargetKind::unknown;
+  std::string partition;             // "aws"; empty when unknown
+  std::vector<std::string> regions;  // where it will be deployed; empty when unknown
+  std::size_t file_bytes = 0;        // size of the text that is deployed; 0 when unknown
+  aws::Quotas quotas;                // with the customer's own
+  // Where templates inside templates (a stack set's TemplateBody) are added as texts, so that faults in them have a
+  // place. Without it only bodies in JSON are verified, and their faults point at the whole body.
+  base::SourceMap* sources = nullptr;
+};
+
+// Raises slugs of the areas verify, iam and policy; one pass, all faults.
+void verify_template(const cfn::Template& source, const Context& context, base::Diagnostics& diagnostics);
+
+// One template of a plan. Entries are in the order of deployment; those with equal `order` are deployed together.
+struct Deployment {
+  std::string name;                  // as messages call it: "network-prod"
+  std::string account;               // empty when it goes to many accounts
+  std::vector<std::string> regions;  // where it goes
+  const cfn::Template* source = nullptr;
+  std::size_t order = 0;
+};
+
+// Laws over several templates: names that two of them give, values used before they exist, VPCs with one range.
+void verify_plan(std::span<const Deployment> deployments, base::Diagnostics& diagnostics);
+
+// What a deployer must acknowledge (CreateStack, parameter Capabilities).
+struct Capabilities {
+  bool iam = false;          // CAPABILITY_IAM
+  bool named_iam = false;    // CAPABILITY_NAMED_IAM, which covers CAPABILITY_IAM
+  bool auto_expand = false;  // CAPABILITY_AUTO_EXPAND
+};
+Capabilities needed_capabilities(const cfn::Template& source);
+
+}  // namespace landform::verify
