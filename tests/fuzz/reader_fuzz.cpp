@@ -1,0 +1,89 @@
+// Reads any bytes; whatever can be read must survive writing, reading back and formatting.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <optional>
+#include <string>
+
+#include "base/render_text.h"
+#include "yaml/format.h"
+#include "yaml/read_back.h"
+#include "yaml/reader.h"
+#include "yaml/write.h"
+
+namespace {
+
+using namespace landform;
+
+void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+std::optional<yaml::Node> read_text(const std::string& text) {
+  base::SourceMap sources;
+  base::Diagnostics diagnostics;
+  const base::FileId file = sources.add("fuzz", text);
+  std::optional<yaml::Node> node = yaml::read(sources, file, {{}, yaml::UnknownTags::keep}, diagnostics);
+  require(node.has_value() == !diagnostics.has_errors());
+  base::render_text(sources, diagnostics);
+  return node;
+}
+
+void check_spans(const yaml::Node& node, std::size_t size) {
+  require(node.span.begin <= node.span.end && node.span.end <= size);
+  for (const yaml::Node& item : node.items) check_spans(item, size);
+  for (const yaml::Entry& entry : node.entries) {
+    require(entry.key_span.begin <= entry.key_span.end && entry.key_span.end <= size);
+    check_spans(entry.value, size);
+  }
+}
+
+// Tags with marks that only their verbatim form can say (`!<tag:x,y>`) are not written.
+bool tags_are_short(const yaml::Node& node) {
+  for (const char c : node.tag) {
+    if (std::string_view(",[]{}<> \t").find(c) != std::string_view::npos) return false;
+  }
+  if (!node.tag.empty() &&
+      (node.tag.front() != '!' || node.tag.size() < 2 || node.tag.find('!', 1) != std::string::npos)) {
+    return false;
+  }
+  for (const yaml::Node& item : node.items) {
+    if (!tags_are_short(item)) return false;
+  }
+  for (const yaml::Entry& entry : node.entries) {
+    if (!tags_are_short(entry.value)) return false;
+  }
+  return true;
+}
+
+void check_writing(const yaml::Node& node) {
+  const std::string written = yaml::write_yaml(node);
+  require(yaml::reads_back(written, node));
+  const std::optional<yaml::Node> again = read_text(written);
+  require(again && yaml::same_value(node, *again));
+  const std::string json = yaml::write_json(node, yaml::JsonLayout::minified);
+  const std::optional<yaml::Node> from_json = read_text(json);
+  require(from_json && yaml::write_json(*from_json, yaml::JsonLayout::minified) == json);
+}
+
+void check_formatting(const std::string& text) {
+  base::SourceMap sources;
+  base::Diagnostics diagnostics;
+  const std::optional<std::string> once = yaml::format(sources, sources.add("fuzz", text), diagnostics);
+  require(once.has_value());
+  for (const base::Diagnostic& said : diagnostics.all()) require(said.slug != "yaml/format-changes");
+  const std::optional<std::string> twice = yaml::format(sources, sources.add("fuzz", *once), diagnostics);
+  require(twice == once);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string text(reinterpret_cast<const char*>(data), size);
+  const std::optional<yaml::Node> node = read_text(text);
+  if (!node) return 0;
+  check_spans(*node, text.size());
+  if (tags_are_short(*node)) check_writing(*node);
+  check_formatting(text);
+  return 0;
+}

@@ -1,0 +1,210 @@
+// What the writers and the check before each write decide, as tables.
+#include "yaml/write.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "yaml/json_number.h"
+#include "yaml/plain_text.h"
+#include "yaml/read_back.h"
+
+namespace landform::yaml {
+namespace {
+
+Node number(Kind kind, std::string text) {
+  Node node;
+  node.kind = kind;
+  node.text = std::move(text);
+  return node;
+}
+
+Node tagged(std::string tag, Node node) {
+  node.tag = std::move(tag);
+  return node;
+}
+
+TEST_CASE("texts that some reader takes for something else are quoted") {
+  for (const std::string_view text : {"",
+                                      "~",
+                                      "null",
+                                      "Null",
+                                      "yes",
+                                      "No",
+                                      "on",
+                                      "OFF",
+                                      "y",
+                                      "N",
+                                      "true",
+                                      "FALSE",
+                                      "4.0",
+                                      "0123",
+                                      "0o17",
+                                      "0x1f",
+                                      "0b1",
+                                      "1_000",
+                                      "1,000",
+                                      "1e3",
+                                      ".5",
+                                      ".inf",
+                                      "+1",
+                                      "-1",
+                                      "12:30",
+                                      "2012-10-17",
+                                      "111122223333",
+                                      "=",
+                                      "<<",
+                                      "- x",
+                                      "-",
+                                      "? x",
+                                      ": x",
+                                      "#x",
+                                      "a #b",
+                                      "a: b",
+                                      "a:",
+                                      " x",
+                                      "x ",
+                                      "&x",
+                                      "*x",
+                                      "!x",
+                                      "|",
+                                      ">",
+                                      "%x",
+                                      "@x",
+                                      "`x",
+                                      "'x'",
+                                      "\"x\"",
+                                      "[x]",
+                                      "{x}",
+                                      ",x",
+                                      "---",
+                                      "...",
+                                      "a\tb",
+                                      "a\nb",
+                                      "\xC2\x85",
+                                      "\xE2\x80\xA8",
+                                      "\xEF\xBB\xBF",
+                                      "\x7F"}) {
+    CAPTURE(text);
+    CHECK(!plain_is_safe(text, Context::block));
+  }
+}
+
+TEST_CASE("texts that every reader takes for text stay plain") {
+  for (const std::string_view text : {"a",
+                                      "Acme Corporation",
+                                      "arn:aws:s3:::bucket/*",
+                                      "10.0.0.0/16",
+                                      "us-east-1",
+                                      "a#b",
+                                      "it's",
+                                      "say \"x\"",
+                                      "${A}-${B}",
+                                      "a,b",
+                                      "a[0]",
+                                      "größe",
+                                      "t3.micro",
+                                      "nonsense",
+                                      "yesterday",
+                                      "v1.2",
+                                      "AWS::S3::Bucket",
+                                      "(x)",
+                                      "/path",
+                                      "a:b",
+                                      "_x",
+                                      "1.5GB"}) {
+    CAPTURE(text);
+    CHECK(plain_is_safe(text, Context::block));
+  }
+  for (const std::string_view text : {"a,b", "a[0]", "${A}", "a:b", "a?b"}) {
+    CAPTURE(text);
+    CHECK(!plain_is_safe(text, Context::flow));
+  }
+}
+
+TEST_CASE("numbers take JSON's form where it has one") {
+  struct Row {
+    std::string_view yaml;
+    std::string_view json;  // empty: written as text
+  };
+  constexpr Row kRows[] = {{"0", "0"},
+                           {"-1", "-1"},
+                           {"+1", "1"},
+                           {".5", "0.5"},
+                           {"-.5", "-0.5"},
+                           {"1.", "1.0"},
+                           {"1.e3", "1.0e3"},
+                           {"1E+3", "1E+3"},
+                           {"007", "7"},
+                           {"00.5", "0.5"},
+                           {"0x1F", "31"},
+                           {"0o17", "15"},
+                           {"1_000", ""},
+                           {".inf", ""},
+                           {"-.inf", ""},
+                           {".nan", ""},
+                           {"", ""},
+                           {".", ""},
+                           {"1e", ""},
+                           {"0xFFFFFFFFFFFFFFFFF", ""},
+                           {"18446744073709551616", "18446744073709551616"}};
+  for (const Row& row : kRows) {
+    CAPTURE(row.yaml);
+    CHECK(to_json_number(row.yaml).value_or("") == row.json);
+    const std::string written = write_json(number(Kind::real, std::string(row.yaml)), JsonLayout::minified);
+    CHECK(written == (row.json.empty() ? "\"" + std::string(row.yaml) + "\"" : std::string(row.json)));
+  }
+}
+
+TEST_CASE("a tag that is still there is seen in JSON") {
+  CHECK(write_json(tagged("!Sub", string("x")), JsonLayout::minified) == R"({"!Sub":"x"})");
+}
+
+TEST_CASE("the check before writing finds the first byte that says something else") {
+  const Node node = mapping({{"a", integer(1)}, {"b", sequence({string("x"), string("yes")})}});
+  const std::string text = "a: 1\nb:\n  - x\n  - \"yes\"\n";
+  CHECK(write_yaml(node) == text);
+  CHECK(reads_back(text, node));
+  struct Row {
+    std::string_view text;
+    std::size_t offset;
+  };
+  constexpr Row kRows[] = {
+      {"a: 2\nb:\n  - x\n  - \"yes\"\n", 3},        {"a: 1\nb:\n  - x\n  - yes\n", 18},       {"a: 1\nb:\n  - x\n", 14},
+      {"a: 1\nb:\n - x\n - \"yes\"\n", 9},          {"a: 1\nb:\n  - x\n  - \"yes\"\n\n", 24}, {"", 0},
+      {"a: 1\nb:\n  - x\n  - \"yes\"\nc: 1\n", 24},
+  };
+  for (const Row& row : kRows) {
+    CAPTURE(row.text);
+    REQUIRE(first_difference(row.text, node));
+    CHECK(*first_difference(row.text, node) == row.offset);
+  }
+}
+
+TEST_CASE("what a reader could not take as this node does not read back, however it is written") {
+  CHECK(!reads_back("- 5\n", sequence({string("5")})));
+  CHECK(!reads_back("- on\n", sequence({string("on")})));
+  CHECK(!reads_back("- 2012-10-17\n", sequence({string("2012-10-17")})));
+  CHECK(!reads_back("- a: b\n", sequence({string("a: b")})));
+  CHECK(!reads_back("- a #b\n", sequence({string("a #b")})));
+  CHECK(!reads_back("- 0123\n", sequence({number(Kind::integer, "0123")})));
+  CHECK(!reads_back("- !Sub 5\n", sequence({tagged("!Sub", integer(5))})));
+  Node twice = mapping();
+  twice.add("a", integer(1));
+  twice.add("a", integer(2));
+  CHECK(!reads_back("a: 1\na: 2\n", twice));
+}
+
+TEST_CASE("a list or mapping of scalars stays on one line where it fits") {
+  Node list = strings({"one", "two"});
+  list.style = Style::flow;
+  CHECK(write_yaml(mapping({{"a", list}})) == "a: [one, two]\n");
+  list.items.assign(30, string("a longer word"));
+  CHECK(write_yaml(mapping({{"a", list}})).starts_with("a:\n  - a longer word\n"));
+  Node nested = sequence({sequence({string("x")})});
+  nested.style = Style::flow;
+  CHECK(write_yaml(nested) == "- - x\n");
+}
+
+}  // namespace
+}  // namespace landform::yaml
