@@ -2,8 +2,8 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
+#include <vector>
 
 #include "base/diagnostic.h"
 #include "cfn/evaluate.h"
@@ -26,10 +26,11 @@ struct References {
     base::Span span;
     base::Span cause;
   };
-  std::map<std::string, Use, std::less<>> names;       // of Ref and Fn::Sub; the first use of each
-  std::map<std::string, Use, std::less<>> attributes;  // logical ids of Fn::GetAtt and `${Id.Attribute}`
-  std::map<std::string, Use, std::less<>> mappings;
-  std::map<std::string, Use, std::less<>> conditions;  // of Fn::If
+  using Uses = std::map<std::string, std::vector<Use>, std::less<>>;
+  Uses names;       // of Ref and Fn::Sub
+  Uses attributes;  // logical ids of Fn::GetAtt and `${Id.Attribute}`
+  Uses mappings;
+  Uses conditions;  // of Fn::If
 };
 void collect_references(const yaml::Node& node, References& out);
 

@@ -34,7 +34,7 @@ void keep_only(Node& root, std::string_view section, const auto& is_used) {
 std::set<std::string, std::less<>> live_conditions(const Node& root, const References& outside) {
   std::set<std::string, std::less<>> live;
   std::vector<std::string> waiting;
-  for (const auto& [name, use] : outside.conditions) waiting.push_back(name);
+  for (const auto& [name, uses] : outside.conditions) waiting.push_back(name);
   for (const std::string_view section : {"Resources", "Outputs", "Hooks"}) {
     const Node* found = root.find(section);
     if (found) collect_conditions(*found, waiting);
@@ -61,6 +61,11 @@ std::set<std::string, std::less<>> live_conditions(const Node& root, const Refer
 // Mappings in templates hold texts and lists of texts, below two levels of keys.
 void illegal_rows(const Node& rows, const auto& refuse) {
   for (const Entry& row : rows.entries) {
+    const std::string plain = base::replace_all(base::replace_all(row.key, "-", ""), ".", "");
+    if (row.key.empty() || letters_and_digits(plain) != plain) {
+      refuse(row.value, base::cat("its first key `", row.key, "` has more than letters, digits, `-` and `.`"));
+      continue;
+    }
     if (!row.value.is_mapping()) {
       refuse(row.value, base::cat("its row `", row.key, "` is ", described(row.value), ", not a mapping"));
       continue;
@@ -122,7 +127,7 @@ void settle_mappings(Node& root, const Bindings& bindings, base::Diagnostics& di
     if (!bindings.mappings.contains(entry.key)) continue;
     const auto use = found.mappings.find(entry.key);
     const auto refuse = [&](const Node& value, std::string what) {
-      diagnostics.add(about("cfn/mapping-survives", value, use->second.span,
+      diagnostics.add(about("cfn/mapping-survives", value, use->second.front().span,
                             base::cat("mapping `", entry.key, "` has to stay for this look-up, and ", what)));
     };
     illegal_rows(entry.value, refuse);

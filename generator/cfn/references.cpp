@@ -19,8 +19,10 @@ using yaml::Node;
 
 namespace {
 
-void use(std::map<std::string, References::Use, std::less<>>& names, std::string_view name, const Node& at) {
-  if (names.find(name) == names.end()) names.emplace(std::string(name), References::Use{at.span, at.cause});
+void use(References::Uses& names, std::string_view name, const Node& at) {
+  auto found = names.find(name);
+  if (found == names.end()) found = names.emplace(std::string(name), std::vector<References::Use>{}).first;
+  found->second.push_back({at.span, at.cause});
 }
 
 void collect_sub(const Node& given, References& out) {
@@ -62,10 +64,15 @@ struct Judge {
   Diagnostics& diagnostics;
   std::set<std::string, std::less<>> known;
   bool open_loops = false;
-  std::set<std::string, std::less<>> reported;
 
-  void check(const std::string& name, const References::Use& use, std::string_view how) {
-    if (known.contains(name) || reported.contains(name) || name.find('{') != std::string::npos) return;
+  void check(const References::Uses& names, std::string_view how) const {
+    for (const auto& [name, uses] : names) {
+      for (const References::Use& use : uses) check(name, use, how);
+    }
+  }
+
+  void check(const std::string& name, const References::Use& use, std::string_view how) const {
+    if (known.contains(name) || name.find('{') != std::string::npos) return;
     if (const auto gone = evaluation.folded_away.find(name); gone != evaluation.folded_away.end()) {
       Diagnostic diagnostic("cfn/reference-to-folded", use.span,
                             cat(how, " names resource `", name, "`, which a false condition takes away"));
@@ -75,7 +82,6 @@ struct Judge {
       return;
     }
     if (open_loops) return;
-    reported.insert(name);
     Diagnostic diagnostic("cfn/unknown-reference", use.span,
                           cat(how, " names `", name, "`; the template has no parameter or resource of that name"));
     const std::vector<std::string> names(known.begin(), known.end());
@@ -86,7 +92,7 @@ struct Judge {
   }
 };
 
-void check_depends_on(const Node& resources, Judge& judge) {
+void check_depends_on(const Node& resources, const Judge& judge) {
   for (const Entry& resource : resources.entries) {
     const Node* depends = resource.value.find("DependsOn");
     if (!depends) continue;
@@ -138,11 +144,13 @@ void check_source(const Evaluation& evaluation, Judge judge, Diagnostics& diagno
     collect_identifiers(*node, judge.known);
     collect_references(*node, found);
   }
-  for (const auto& [name, use] : found.names) judge.check(name, use, "a reference");
-  for (const auto& [name, use] : found.attributes) judge.check(name, use, "Fn::GetAtt");
-  for (const auto& [name, use] : found.conditions) {
+  judge.check(found.names, "a reference");
+  judge.check(found.attributes, "Fn::GetAtt");
+  for (const auto& [name, uses] : found.conditions) {
     if (evaluation.condition_exists(name) || judge.open_loops || name.find('{') != std::string::npos) continue;
-    diagnostics.add(Diagnostic("cfn/unknown-condition", use.span, cat("the template has no condition `", name, "`")));
+    for (const References::Use& use : uses) {
+      diagnostics.add(Diagnostic("cfn/unknown-condition", use.span, cat("the template has no condition `", name, "`")));
+    }
   }
 }
 
@@ -159,7 +167,7 @@ void check_references(const Node& root, const Evaluation& evaluation, Diagnostic
   if (!resources) return;
   const Node* conditions = root.find("Conditions");
   Judge judge{
-      evaluation, diagnostics, {}, has_open_loops(*resources) || (conditions && has_open_loops(*conditions)), {}};
+      evaluation, diagnostics, {}, has_open_loops(*resources) || (conditions && has_open_loops(*conditions))};
   for (const std::string_view name : pseudo_parameters()) judge.known.emplace(name);
   const std::size_t before = diagnostics.errors();
   check_source(evaluation, judge, diagnostics);
@@ -173,22 +181,24 @@ void check_references(const Node& root, const Evaluation& evaluation, Diagnostic
       collect_references(section.value, found);
     }
   }
-  for (const auto& [name, use] : found.names) judge.check(name, use, "a reference");
-  for (const auto& [name, use] : found.attributes) judge.check(name, use, "Fn::GetAtt");
+  judge.check(found.names, "a reference");
+  judge.check(found.attributes, "Fn::GetAtt");
   // Before any resource exists there are only parameters.
   References early;
   for (const std::string_view section : {"Conditions", "Rules"}) {
     if (const Node* node = root.find(section)) collect_references(*node, early);
   }
-  for (const auto& [name, use] : early.names) {
-    if (resources->find(name) == nullptr) {
-      judge.check(name, use, "a condition");
-      continue;
+  for (const auto& [name, uses] : early.names) {
+    for (const References::Use& use : uses) {
+      if (!evaluation.resources.contains(name)) {
+        judge.check(name, use, "a condition");
+        continue;
+      }
+      diagnostics.add(Diagnostic("cfn/unknown-reference", use.span,
+                                 cat("a condition names resource `", name,
+                                     "`; conditions are decided before there are resources"))
+                          .help("refer to parameters only"));
     }
-    diagnostics.add(
-        Diagnostic("cfn/unknown-reference", use.span,
-                   cat("a condition names resource `", name, "`; conditions are decided before there are resources"))
-            .help("refer to parameters only"));
   }
 }
 
