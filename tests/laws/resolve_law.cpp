@@ -177,6 +177,11 @@ bool coming_back_restores() {
   });
 }
 
+template <class Container>
+auto pick(Container& container, int choice) {
+  return std::next(container.begin(), static_cast<std::ptrdiff_t>(static_cast<std::size_t>(choice) % container.size()));
+}
+
 // A history of edits, one a build. Names are never used twice, as in life: an address belongs to its account for ever.
 class History {
  public:
@@ -212,12 +217,6 @@ class History {
   }
 
  private:
-  template <class Container>
-  static auto pick(Container& container, int choice) {
-    return std::next(container.begin(),
-                     static_cast<std::ptrdiff_t>(static_cast<std::size_t>(choice) % container.size()));
-  }
-
   // What has gone is released first: beside it, a new name would rightly be taken for an undeclared rename.
   void add(int choice) {
     for (const std::string& name : gone_) RC_ASSERT(resolve::release_account(lock_, name));
