@@ -86,22 +86,25 @@ std::string describe(const Type& type, const Rule& rule) {
 
 std::string Decoder::quoted_path() const {
   std::string out;
-  for (const std::string_view part : path_) {
-    if (part == kItem) continue;
+  for (const Step& step : path_) {
+    if (step.part == kItem) continue;
     if (!out.empty()) out += '.';
-    out += part;
+    out += step.part;
   }
   if (out.empty()) return "the blueprint";
-  return base::cat(path_.back() == kItem ? "an item of `" : "`", shown(out), "`");
+  return base::cat(path_.back().part == kItem ? "an item of `" : "`", shown(out), "`");
 }
 
 std::string_view Decoder::key() const {
-  return path_.back() == kItem ? path_[path_.size() - 2] : path_.back();
+  return path_.back().part == kItem ? path_[path_.size() - 2].part : path_.back().part;
 }
 
 void Decoder::wrong_kind(const yaml::Node& node, std::string_view wanted, std::string help) {
   base::Diagnostic wrong("blueprint/wrong-kind", node.span,
                          base::cat(quoted_path(), " is ", describe(node), "; wanted: ", wanted));
+  if (help.empty() && facts() != nullptr && !facts()->example.empty()) {
+    help = base::cat("write `", key(), ": ", facts()->example, "`");
+  }
   if (!help.empty()) wrong.helps.push_back(std::move(help));
   diagnostics_.add(std::move(wrong));
 }
@@ -144,9 +147,16 @@ void Decoder::missing_keys(const yaml::Node& node, std::span<const Field> fields
 
 void Decoder::out_of_range(const yaml::Node& node, const Rule& rule) {
   const std::string unit = rule.unit.empty() ? std::string() : base::cat(" ", rule.unit);
+  std::string help = base::cat("write ", limits_of(rule));
+  if (facts() != nullptr && facts()->need == Need::optional) {
+    const std::string fallback =
+        facts()->fallback.empty() ? std::string() : base::cat(" (default ", facts()->fallback, ")");
+    help = base::cat("leave the key out", fallback, ", or ", help);
+  }
   diagnostics_.add(
       base::Diagnostic("blueprint/out-of-range", node.span,
-                       base::cat(quoted_path(), " is ", shown(node.text), unit, "; wanted: ", limits_of(rule))));
+                       base::cat(quoted_path(), " is ", shown(node.text), unit, "; wanted: ", limits_of(rule)))
+          .help(std::move(help)));
 }
 
 void Decoder::word(const yaml::Node& node, const Type& type, Slot& slot) {
@@ -182,7 +192,12 @@ void Decoder::bad_text(std::string_view text, base::Span span, const TextRule& r
                                         : base::cat(found, " ", reason));
   wrong.primary.text = quoted_path();
   if (!reason.empty()) wrong.notes.push_back(base::cat(kind, ": ", rule.wants));
-  if (!rule.example.empty()) wrong.notes.push_back(base::cat("for example: ", rule.example));
+  const std::string mended = rule.mend != nullptr ? rule.mend(text) : std::string();
+  if (!mended.empty() && fits(mended, rule)) {
+    wrong.helps.push_back(base::cat("did you mean `", mended, "`?"));
+  } else if (!rule.example.empty()) {
+    wrong.helps.push_back(base::cat("for example: ", rule.example));
+  }
   diagnostics_.add(std::move(wrong));
 }
 
@@ -208,7 +223,11 @@ bool Decoder::placeholders_known(std::string_view text, base::Span span, const T
     base::Diagnostic wrong("blueprint/placeholder", span,
                            closed ? base::cat("nothing replaces `", shown(word), "` here; wanted: ", wanted)
                                   : base::cat("the brace in `", shown(text), "` is not closed; wanted: ", wanted));
-    wrong.primary.text = base::did_you_mean(base::near_names(word, known));
+    const auto near = base::near_names(word, known);
+    wrong.primary.text = base::did_you_mean(near);
+    if (near.size() == 1) {
+      wrong.helps.push_back(base::cat("write ", in_quotes(base::replace_all(text, word, near[0]))));
+    }
     diagnostics_.add(std::move(wrong));
     return false;
   }

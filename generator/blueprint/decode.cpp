@@ -105,7 +105,7 @@ void Decoder::record(const yaml::Node& node, std::span<const Field> fields, void
       continue;
     }
     seen[static_cast<std::size_t>(found - fields.begin())] = true;
-    const Within within(*this, found->name);
+    const Within within(*this, found->name, &found->facts);
     slot(entry.value, *found->type, found->facts, found->at(object), entry.key_span);
   }
   for (std::size_t i = 0; i < fields.size(); ++i) {

@@ -50,13 +50,19 @@ void Decoder::text(const yaml::Node& node, const Type& type, const Rule& rule, S
 
 bool Decoder::text_fits(std::string_view text, base::Span span, const TextRule& rule) {
   if (!rule.placeholders.empty() && !placeholders_known(text, span, rule)) return false;
+  if (!fits(text, rule)) {
+    bad_text(text, span, rule);
+    return false;
+  }
+  if (rule.doubt != nullptr) doubtful(text, span, rule);
+  return true;
+}
+
+bool Decoder::fits(std::string_view text, const TextRule& rule) {
   const std::size_t length = characters(text);
-  const bool fits = length >= rule.minimum && (rule.maximum == 0 || length <= rule.maximum) &&
-                    (rule.pattern.empty() || matches(rule.pattern, text)) &&
-                    (rule.problem == nullptr || rule.problem(text).empty());
-  if (!fits) bad_text(text, span, rule);
-  if (fits && rule.doubt != nullptr) doubtful(text, span, rule);
-  return fits;
+  return length >= rule.minimum && (rule.maximum == 0 || length <= rule.maximum) &&
+         (rule.pattern.empty() || matches(rule.pattern, text)) &&
+         (rule.problem == nullptr || rule.problem(text).empty());
 }
 
 void Decoder::integer(const yaml::Node& node, const Rule& rule, Slot& slot) {

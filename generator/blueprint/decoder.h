@@ -24,7 +24,10 @@ class Decoder {
   // Names the part of the tree that is being read, for messages. Lives as long as its scope.
   class Within {
    public:
-    Within(Decoder& decoder, std::string_view part) : decoder_(decoder) { decoder_.path_.push_back(part); }
+    // `facts`: of the field that is read; null for items, entries and what has no field.
+    Within(Decoder& decoder, std::string_view part, const Facts* facts = nullptr) : decoder_(decoder) {
+      decoder_.path_.push_back({part, facts});
+    }
     ~Within() { decoder_.path_.pop_back(); }
     Within(const Within&) = delete;
     Within& operator=(const Within&) = delete;
@@ -53,6 +56,8 @@ class Decoder {
   void missing_keys(const yaml::Node& node, std::span<const Field> fields, const std::vector<bool>& seen,
                     base::Span place);
   void out_of_range(const yaml::Node& node, const Rule& rule);
+  static bool fits(std::string_view text, const TextRule& rule);
+  // Complains when it does not, and doubts when it should.
   bool text_fits(std::string_view text, base::Span span, const TextRule& rule);
   void doubtful(std::string_view text, base::Span span, const TextRule& rule);
   void bad_text(std::string_view text, base::Span span, const TextRule& rule);
@@ -63,9 +68,15 @@ class Decoder {
   [[nodiscard]] std::string quoted_path() const;
   // The innermost key.
   [[nodiscard]] std::string_view key() const;
+  // Null when the innermost step is no field.
+  [[nodiscard]] const Facts* facts() const { return path_.empty() ? nullptr : path_.back().facts; }
 
   base::Diagnostics& diagnostics_;
-  std::vector<std::string_view> path_;
+  struct Step {
+    std::string_view part;
+    const Facts* facts;
+  };
+  std::vector<Step> path_;
 };
 
 // How messages name what a node is: "the text `x`", "a list of 3 items", "a map", "the number 7", "nothing".

@@ -1,6 +1,7 @@
 #include "blueprint/text_rule.h"
 
 #include "blueprint/mailbox.h"
+#include "blueprint/mend.h"
 #include "blueprint/text_problems.h"
 
 namespace landform::blueprint {
@@ -14,18 +15,28 @@ constexpr std::string_view kHyphenated = "^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$
 // ---- plain text --------------------------------------------------------------------------------------------------
 
 const TextRule kAnyText{.kind = "text", .minimum = 0, .wants = "any text"};
-const TextRule kLine{
-    .kind = "line of text", .maximum = 200, .wants = "1 to 200 characters on one line", .problem = line_problem};
-const TextRule kSentence{
-    .kind = "sentence", .maximum = 500, .wants = "1 to 500 characters on one line", .problem = line_problem};
+const TextRule kLine{.kind = "line of text",
+                     .maximum = 200,
+                     .wants = "1 to 200 characters on one line",
+                     .problem = line_problem,
+                     .mend = mend_blanks};
+const TextRule kSentence{.kind = "sentence",
+                         .maximum = 500,
+                         .wants = "1 to 500 characters on one line",
+                         .problem = line_problem,
+                         .mend = mend_blanks};
 const TextRule kPhone{.kind = "phone number",
                       .pattern = "^\\+?[0-9][0-9 ()./-]*$",
                       .minimum = 4,
                       .maximum = 20,
                       .wants = "4 to 20 characters: digits and blanks, with a country code in front",
-                      .example = "+1 555 0100"};
-const TextRule kCountry{
-    .kind = "country code", .pattern = "^[A-Z]{2}$", .wants = "two capital letters (ISO 3166-1)", .example = "US"};
+                      .example = "+1 555 0100",
+                      .mend = mend_blanks};
+const TextRule kCountry{.kind = "country code",
+                        .pattern = "^[A-Z]{2}$",
+                        .wants = "two capital letters (ISO 3166-1)",
+                        .example = "US",
+                        .mend = mend_country};
 const TextRule kPostalCode{.kind = "postal code",
                            .pattern = "^[A-Za-z0-9][A-Za-z0-9 -]*$",
                            .maximum = 20,
@@ -50,14 +61,16 @@ const TextRule kSlug{.kind = "slug",
                      .maximum = 20,
                      .wants = "2 to 20 lower-case letters, digits and single hyphens, starting with a letter",
                      .example = "acme",
-                     .slug = kNameSlug};
+                     .slug = kNameSlug,
+                     .mend = mend_name};
 const TextRule kAccountName{.kind = "account name",
                             .pattern = kHyphenated,
                             .maximum = 50,
                             .wants = "up to 50 letters, digits and single hyphens, starting with a letter",
                             .example = "shop-prod",
                             .slug = kNameSlug,
-                            .problem = account_problem};
+                            .problem = account_problem,
+                            .mend = mend_name};
 const TextRule kUnitName{
     .kind = "unit name",
     .pattern = "^[A-Za-z][A-Za-z0-9]*([ _-][A-Za-z0-9]+)*$",
@@ -65,13 +78,15 @@ const TextRule kUnitName{
     .wants = "up to 128 letters, digits and single blanks, hyphens or underscores, starting with a letter",
     .example = "Workloads",
     .slug = kNameSlug,
-    .problem = unit_problem};
+    .problem = unit_problem,
+    .mend = mend_blanks};
 const TextRule kName{.kind = "name",
                      .pattern = kHyphenated,
                      .maximum = 64,
                      .wants = "up to 64 letters, digits and single hyphens, starting with a letter",
                      .example = "shop-prod",
-                     .slug = kNameSlug};
+                     .slug = kNameSlug,
+                     .mend = mend_name};
 // Source: aws-facts D1; a role's 64 characters are the least of the IAM limits.
 const TextRule kIamName{.kind = "IAM name",
                         .pattern = "^[A-Za-z0-9_+=,.@-]+$",
@@ -93,7 +108,8 @@ const TextRule kAwsAccountName{.kind = "name of an AWS account",
                                .wants = "1 to 50 printable ASCII characters",
                                .example = "Shop (production)",
                                .slug = kNameSlug,
-                               .problem = aws_account_name_problem};
+                               .problem = aws_account_name_problem,
+                               .mend = mend_blanks};
 // Source: aws-facts D2.
 const TextRule kCenterName{.kind = "group name",
                            .pattern = "^[A-Za-z0-9][A-Za-z0-9 _+=,.@-]*$",
@@ -105,7 +121,7 @@ const TextRule kCenterName{.kind = "group name",
 const TextRule kBackupName{.kind = "name of a backup plan",
                            .pattern = "^[A-Za-z0-9][A-Za-z0-9_.-]*$",
                            .maximum = 50,
-                           .wants = "up to 50 letters, digits and -_.",
+                           .wants = "up to 50 letters, digits and _.-",
                            .example = "daily",
                            .slug = kNameSlug};
 const TextRule kParameterName{.kind = "parameter name",
@@ -182,7 +198,8 @@ const TextRule kRegion{.kind = "region name",
                        .maximum = 30,
                        .wants = "area, direction and number, in lower case",
                        .example = "eu-west-1",
-                       .slug = "blueprint/region-name"};
+                       .slug = "blueprint/region-name",
+                       .mend = mend_region};
 const TextRule kZone{.kind = "availability zone",
                      .pattern = "^([a-f]|[a-z]{2,4}(-[a-z]+)+-[1-9][a-f]|[a-z]{2,5}[0-9]-az[1-9])$",
                      .wants = "a letter, a zone's name or a zone's id",
@@ -292,13 +309,15 @@ const TextRule kCidr{.kind = "address range",
                      .wants = "the first address and the prefix length of an IPv4 range",
                      .example = "10.0.0.0/16",
                      .slug = "blueprint/cidr",
-                     .problem = cidr_problem};
+                     .problem = cidr_problem,
+                     .mend = mend_range};
 const TextRule kTrafficSource{.kind = "source or destination of traffic",
                               .pattern = "^([A-Za-z][A-Za-z0-9-]*|[0-9.]+/[0-9]{1,2}|[0-9a-f:]+/[0-9]{1,3})$",
                               .maximum = 64,
                               .wants = "a security group of this blueprint, a prefix list (pl-...) or an address range",
                               .example = "web",
-                              .problem = source_problem};
+                              .problem = source_problem,
+                              .mend = mend_range};
 const TextRule kPorts{.kind = "port",
                       .pattern = "^([0-9]{1,5}(-[0-9]{1,5})?|all)$",
                       .wants = "a port, a range of ports such as 8000-8100, or all",
@@ -311,7 +330,8 @@ const TextRule kSchedule{.kind = "schedule",
                          .wants = "cron(minutes hours day-of-month month day-of-week year), in UTC",
                          .example = "cron(0 3 * * ? *)",
                          .slug = "blueprint/schedule",
-                         .problem = schedule_problem};
+                         .problem = schedule_problem,
+                         .mend = mend_schedule};
 const TextRule kBucketPattern{
     .kind = "bucket name",
     .pattern = "^([a-z0-9]|[{]account_id[}])([a-z0-9.-]|[{]account_id[}])*([a-z0-9]|[{]account_id[}])$",
@@ -320,6 +340,7 @@ const TextRule kBucketPattern{
     .example = "cloudtrail-logs-{account_id}",
     .slug = kNameSlug,
     .problem = bucket_problem,
+    .mend = mend_name,
     .placeholders = "account_id"};
 const TextRule kAction{.kind = "action",
                        .pattern = "^([*]|[a-z0-9-]+:[A-Za-z0-9*?]+)$",
@@ -345,6 +366,7 @@ const TextRule kRuleReason{.kind = "description of a security group",
                            .pattern = "^[A-Za-z0-9. _:/()#,@+=&;{}!$*-]+$",
                            .maximum = 255,
                            .wants = "up to 255 letters, digits, blanks and ._-:/()#,@+=&;{}!$*",
-                           .example = "public storefront"};
+                           .example = "public storefront",
+                           .mend = mend_blanks};
 
 }  // namespace landform::blueprint

@@ -19,6 +19,8 @@ struct TextRule {
   // What the pattern cannot say: how a sentence that begins with the text goes on ("has no `@`"); empty when it is
   // fine.
   std::string (*problem)(std::string_view text) = nullptr;
+  // What was probably meant by a text that is refused; offered only if it fits. Empty for no idea.
+  std::string (*mend)(std::string_view text) = nullptr;
   // Why a text that is taken deserves blueprint/personal-mailbox; same form.
   std::string (*doubt)(std::string_view text) = nullptr;
   std::string_view placeholders = {};  // "{account}" words that landform replaces in it, separated by spaces

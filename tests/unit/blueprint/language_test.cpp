@@ -168,6 +168,45 @@ TEST_CASE("every example is a value that its field takes") {
   });
 }
 
+TEST_CASE("every kind of text has words for what it wants, and an example that it takes") {
+  each_field([](const std::string& path, const Field& field) {
+    for (const TextRule* rule : {field.facts.rule.text, field.facts.rule.names}) {
+      if (rule == nullptr) continue;
+      CAPTURE(path);
+      CAPTURE(rule->kind);
+      CHECK_FALSE(rule->wants.empty());
+      CHECK_FALSE(rule->wants.ends_with("."));
+      if (!rule->pattern.empty()) CHECK(rule->pattern.starts_with("^"));
+      if (!rule->pattern.empty()) CHECK(rule->pattern.ends_with("$"));
+      if (rule->example.empty()) continue;
+      CHECK((rule->pattern.empty() || matches(rule->pattern, rule->example)));
+      CHECK((rule->problem == nullptr || rule->problem(rule->example).empty()));
+    }
+  });
+}
+
+TEST_CASE("no kind of text falls over what is no such text") {
+  std::set<const TextRule*> rules;
+  each_field([&](const std::string&, const Field& field) {
+    if (field.facts.rule.text != nullptr) rules.insert(field.facts.rule.text);
+    if (field.facts.rule.names != nullptr) rules.insert(field.facts.rule.names);
+  });
+  CHECK_GT(rules.size(), 30U);
+  for (const TextRule* rule : rules) {
+    for (const std::string& text :
+         {std::string("x"), std::string("/"), std::string("cron()"), std::string("cron("), std::string("{"),
+          std::string("\xff\xfe"), std::string("----"), std::string("@"), std::string("a@"), std::string("1-"),
+          std::string(1, '\0'), std::string(100000, 'a'), std::string(100000, '{'), std::string("2026-1a-99"),
+          std::string("::/129")}) {
+      CAPTURE(rule->kind);
+      if (!rule->pattern.empty()) (void)matches(rule->pattern, text.substr(0, 2000));
+      if (rule->problem != nullptr) CHECK_LT(rule->problem(text).size(), text.size() + 500);
+      if (rule->mend != nullptr) CHECK_LT(rule->mend(text).size(), text.size() + 500);
+      if (rule->doubt != nullptr) CHECK_LT(rule->doubt(text).size(), text.size() + 500);
+    }
+  }
+}
+
 TEST_CASE("the schema in docs is fresh") {
   const auto path = std::filesystem::path(LANDFORM_SOURCE_DIR) / "docs" / "blueprint.schema.json";
   const std::string message =
