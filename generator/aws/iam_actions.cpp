@@ -74,10 +74,11 @@ std::optional<ConditionKey> find_in_other_services(std::string_view prefix, std:
 
 IamAction IamAction::from_line(std::string_view line) {
   IamAction action;
-  action.name = table::column(line, 0).substr(1);
-  action.level = level_of(table::column(line, 1));
-  action.resources = table::Pieces(table::column(line, 2), ',');
-  action.condition_keys = table::Pieces(table::column(line, 3), ',');
+  const auto [name, level, resources, keys] = table::columns(line);
+  action.name = name.substr(1);
+  action.level = level_of(level);
+  action.resources = table::Pieces(resources, ',');
+  action.condition_keys = table::Pieces(keys, ',');
   return action;
 }
 

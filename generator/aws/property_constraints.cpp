@@ -51,7 +51,9 @@ std::optional<Constraints> find_path(std::string_view type, std::string_view pat
   std::string_view rest = section->body;
   while (!rest.empty()) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
-    if (table::column(line, 0) == path) return constraints_of(line.substr(std::min(line.size(), path.size() + 1)));
+    if (line.size() > path.size() && line[path.size()] == '\t' && line.starts_with(path)) {
+      return constraints_of(line.substr(path.size() + 1));
+    }
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
   }
   return std::nullopt;

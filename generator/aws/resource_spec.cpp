@@ -12,9 +12,9 @@ std::string_view spec_text() {
   return text;
 }
 
-// What stands between the first bracket and the last character.
+// What stands between the first parenthesis and the last character.
 std::string_view inside(std::string_view text) {
-  const std::size_t open = text.find_first_of("([{");
+  const std::size_t open = text.find('(');
   return open == std::string_view::npos ? std::string_view{} : text.substr(open + 1, text.size() - open - 2);
 }
 
@@ -32,10 +32,6 @@ std::string_view last_word(std::string_view type) {
 
 TypeKind ValueType::kind() const {
   switch (text_.empty() ? '\0' : text_.front()) {
-    case '[':
-      return TypeKind::list;
-    case '{':
-      return TypeKind::map;
     case '&':
       return TypeKind::definition;
     case '(':
@@ -43,6 +39,8 @@ TypeKind ValueType::kind() const {
     default:
       break;
   }
+  if (text_.starts_with("list(")) return TypeKind::list;
+  if (text_.starts_with("map(")) return TypeKind::map;
   if (text_ == "string" || text_.starts_with("enum(")) return TypeKind::string;
   if (text_ == "integer" || text_.starts_with("intenum(")) return TypeKind::integer;
   if (text_ == "boolean") return TypeKind::boolean;
@@ -54,7 +52,7 @@ TypeKind ValueType::kind() const {
 }
 
 ValueType ValueType::element() const {
-  const bool has_element = text_.starts_with('[') || text_.starts_with('{');
+  const bool has_element = text_.starts_with("list(") || text_.starts_with("map(");
   return ValueType(has_element ? inside(text_) : std::string_view("json"));
 }
 
@@ -71,11 +69,10 @@ table::Pieces ValueType::enum_values() const {
 }
 
 Property Property::from_line(std::string_view line) {
-  const std::string_view types = table::column(line, 1);
-  const std::string_view marks = table::column(line, 2);
+  const auto [name, types, marks, nothing] = table::columns(line);
   const std::size_t older = types.find('~');
   Property property;
-  property.name = table::column(line, 0).substr(1);
+  property.name = name.substr(1);
   property.type = ValueType(types.substr(0, older));
   if (older != std::string_view::npos) property.older_types = table::Pieces(types.substr(older + 1), '~');
   property.required = table::has_word(marks, ' ', "required");

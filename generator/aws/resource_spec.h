@@ -43,7 +43,7 @@ class ValueType {
   [[nodiscard]] bool is_enum() const { return text_.starts_with("enum(") || text_.starts_with("intenum("); }
   // Sorted by bytes; case counts. Empty when any value may stand.
   [[nodiscard]] table::Pieces enum_values() const;
-  // As the table has it: "[&Tag]", "enum(a|b)".
+  // As the table has it: "list(&Tag)", "enum(a|b)".
   [[nodiscard]] std::string_view text() const { return text_; }
 
  private:

@@ -1,5 +1,6 @@
 #include "aws/table_text.h"
 
+#include <cstring>
 #include <span>
 
 #include "base/embedded.h"
@@ -15,27 +16,43 @@ constexpr char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-// The offset of the first line at or after `offset` that begins with `mark`; the size when there is none.
-std::size_t next_marked_line(std::string_view text, std::size_t offset, char mark) {
-  const char wanted[] = {'\n', mark};
-  if (offset < text.size() && text[offset] == mark && (offset == 0 || text[offset - 1] == '\n')) return offset;
-  const std::size_t found = text.find(std::string_view(wanted, 2), offset == 0 ? 0 : offset - 1);
-  return found == std::string_view::npos ? text.size() : found + 1;
+bool begins_line(std::string_view text, std::size_t at) {
+  return at == 0 || text[at - 1] == '\n';
 }
 
-// The offset of the record (line that begins with `mark`) that is `name`, by binary search in text that begins with
-// one; the size when there is none. A record's name ends at `name_end`.
+// The offset of the first line at or after `offset` that begins with `mark`; the size when there is none. Looks for the
+// mark and not for the newline, since marks are much rarer.
+std::size_t next_marked_line(std::string_view text, std::size_t offset, char mark) {
+  std::size_t at = offset;
+  while (at < text.size()) {
+    const void* found = std::memchr(text.data() + at, mark, text.size() - at);
+    if (found == nullptr) return text.size();
+    at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    if (begins_line(text, at)) return at;
+    ++at;
+  }
+  return text.size();
+}
+
+// The offset of the last line in [low, end) that begins with `mark`; `low` when there is none behind it.
+std::size_t last_marked_line(std::string_view text, std::size_t low, std::size_t end, char mark) {
+  while (end > low) {
+    const void* found = ::memrchr(text.data() + low, mark, end - low);
+    if (found == nullptr) return low;
+    const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    if (begins_line(text, at)) return at;
+    end = at;
+  }
+  return low;
+}
+
+// The offset of the record (line that begins with `mark`) that is `name`, by binary search from `begin`, where a record
+// must begin; the size when there is none. A record's name ends at `name_end`.
 std::size_t find_record(std::string_view text, std::size_t begin, char mark, char name_end, std::string_view name) {
-  const char wanted[] = {'\n', mark};
   std::size_t low = begin;
   std::size_t high = text.size();
   while (low < high) {
-    const std::size_t middle = low + (high - low) / 2;
-    std::size_t start = low;
-    if (middle > low) {
-      const std::size_t newline = text.rfind(std::string_view(wanted, 2), middle - 1);
-      if (newline != std::string_view::npos && newline + 1 > low) start = newline + 1;
-    }
+    const std::size_t start = last_marked_line(text, low, low + (high - low) / 2 + 1, mark);
     const std::size_t name_begin = start + 1;
     const std::string_view found = text.substr(name_begin, text.find(name_end, name_begin) - name_begin);
     if (found == name) return start;
@@ -127,6 +144,17 @@ std::string_view column(std::string_view line, std::size_t index) {
     line.remove_prefix(tab + 1);
   }
   return line.substr(0, line.find('\t'));
+}
+
+std::array<std::string_view, 4> columns(std::string_view line) {
+  std::array<std::string_view, 4> all;
+  for (std::string_view& each : all) {
+    const std::size_t tab = line.find('\t');
+    each = line.substr(0, tab);
+    if (tab == std::string_view::npos) break;
+    line.remove_prefix(tab + 1);
+  }
+  return all;
 }
 
 bool has_word(std::string_view list, char separator, std::string_view word) {

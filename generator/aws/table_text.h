@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <optional>
@@ -41,6 +42,8 @@ std::optional<std::string_view> find_line(std::string_view lines, std::string_vi
 
 // Column `index` of a line, from 0; empty when there are fewer.
 std::string_view column(std::string_view line, std::size_t index);
+// The first four columns at once; those that are not there are empty.
+std::array<std::string_view, 4> columns(std::string_view line);
 // Whether a word stands in a list that is separated by `separator`.
 bool has_word(std::string_view list, char separator, std::string_view word);
 

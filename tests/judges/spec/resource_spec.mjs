@@ -8,7 +8,7 @@ const HEADER = (version, count) => `\
 # [Type] begins a type, then in this order: id (primary identifier), ref (what Ref gives, where it differs), arn, tags
 # (property, shape: standard, map or asg), stateful, transform, regions (where the package names them), replaced (paths
 # that replace beside the marked properties), @attribute type, .property type marks, and #Definition with its properties.
-# Types: string integer number boolean json timestamp tag null, [list], {map}, &Definition, (either|or), enum(a|b),
+# Types: string integer number boolean json timestamp tag null, list(..), map(..), &Definition, (either|or), enum(a|b),
 # intenum(1|2); after ~ stand types that older versions of the schema had. Marks: required, replace, maybe (replacement
 # depends on the value), deprecated. Columns are separated by tabs; sections, attributes and properties are sorted by bytes.
 `;
@@ -19,8 +19,8 @@ const PRIMITIVE = { 'string': 'string', 'integer': 'integer', 'number': 'number'
 function typeText(db, type) {
   switch (type.type) {
     case 'ref': return '&' + db.get('typeDefinition', type.reference).name;
-    case 'array': return '[' + typeText(db, type.element) + ']';
-    case 'map': return '{' + typeText(db, type.element) + '}';
+    case 'array': return 'list(' + typeText(db, type.element) + ')';
+    case 'map': return 'map(' + typeText(db, type.element) + ')';
     case 'union': return '(' + type.types.map((each) => typeText(db, each)).join('|') + ')';
   }
   const primitive = PRIMITIVE[type.type];

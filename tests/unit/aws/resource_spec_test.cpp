@@ -176,12 +176,12 @@ TEST_CASE("types that AWS does not describe take any property and attribute") {
 }
 
 TEST_CASE("types of values are read to any depth") {
-  const ValueType type("[{(string|[&Rule])}]");
+  const ValueType type("list(map((string|list(&Rule))))");
   CHECK(type.kind() == TypeKind::list);
   CHECK(type.element().kind() == TypeKind::map);
   const ValueType either = type.element().element();
   CHECK(either.kind() == TypeKind::either_of);
-  CHECK(texts(either.alternatives()) == std::vector<std::string>{"string", "[&Rule]"});
+  CHECK(texts(either.alternatives()) == std::vector<std::string>{"string", "list(&Rule)"});
   CHECK(texts(ValueType("enum(|a b|c)").enum_values()) == std::vector<std::string>{"", "a b", "c"});
   CHECK(ValueType("intenum(1|2)").kind() == TypeKind::integer);
   CHECK(ValueType("").kind() == TypeKind::json);
