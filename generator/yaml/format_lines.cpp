@@ -227,7 +227,7 @@ class Lines {
       while (after < end && is_blank(text_[after])) ++after;
       return after < end && text_[after] == ':' && ends_word(after + 1) ? std::optional(after) : std::nullopt;
     }
-    if (c == '[' || c == '{' || c == '|' || c == '>') return std::nullopt;
+    if (std::string_view("[{|>#").find(c) != std::string_view::npos) return std::nullopt;
     for (std::size_t i = at; i < end; ++i) {
       if (text_[i] == ':' && ends_word(i + 1)) return i;
       if (text_[i] == '#' && i > at && is_blank(text_[i - 1])) return std::nullopt;
@@ -342,30 +342,41 @@ class Lines {
     return text_.size();
   }
 
+  struct BlockHeader {
+    std::size_t end = 0;       // in the source
+    std::size_t out_end = 0;   // in what is written
+    std::ptrdiff_t digit = 0;  // 0: the first line sets the indentation
+    char chomp = ' ';          // '-' or '+'
+  };
+
+  BlockHeader block_header() {
+    BlockHeader header{at_ + 1, 0, 0, ' '};
+    for (; !ends_word(header.end); ++header.end) {
+      const char c = text_[header.end];
+      if (c >= '1' && c <= '9') header.digit = c - '0';
+      if (c == '-' || c == '+') header.chomp = c;
+    }
+    out_ += text_.substr(at_, header.end - at_);
+    header.out_end = out_.size();
+    at_ = header.end;
+    finish_line();
+    return header;
+  }
+
   // `|` or `>` with its lines, which keep everything behind their indentation.
   void block_text(const Column& owner) {
-    std::size_t header = at_;
-    std::ptrdiff_t digit = 0;
-    bool keep = false;
-    while (!ends_word(header)) {
-      if (text_[header] >= '1' && text_[header] <= '9') digit = text_[header] - '0';
-      if (text_[header] == '+') keep = true;
-      ++header;
-    }
-    out_ += text_.substr(at_, header - at_);
-    at_ = header;
-    finish_line();
-    // The first line that is not empty sets the indentation, unless a digit does.
-    bool known = digit > 0;
-    std::ptrdiff_t old = std::max<std::ptrdiff_t>(owner.old_column, 0) + (known ? digit : 1);
-    const std::ptrdiff_t now = std::max<std::ptrdiff_t>(owner.column, 0) + (known ? digit : 2);
+    const BlockHeader header = block_header();
+    bool known = header.digit > 0;
+    std::ptrdiff_t old = std::max<std::ptrdiff_t>(owner.old_column, 0) + (known ? header.digit : 1);
+    const std::ptrdiff_t now = std::max<std::ptrdiff_t>(owner.column, 0) + (known ? header.digit : 2);
     std::size_t blanks = 0;
+    bool cut = false;  // the file ends within the last line
     while (at_ < text_.size()) {
       std::size_t mark = at_;
       while (mark < text_.size() && text_[mark] == ' ') ++mark;
       const std::ptrdiff_t spaces = static_cast<std::ptrdiff_t>(mark - at_);
       if (is_break(peek(mark)) && (!known || spaces <= old)) {
-        ++blanks;
+        if (mark < text_.size()) ++blanks;
         next_source_line();
         continue;
       }
@@ -375,13 +386,26 @@ class Lines {
       for (; blanks > 0; --blanks) end_verbatim_line();
       const std::size_t begin = at_ + static_cast<std::size_t>(old);
       const std::size_t end = line_end(at_);
+      cut = end == text_.size();
       indent(now);
       out_ += text_.substr(begin, (end > begin && text_[end - 1] == '\r' ? end - 1 : end) - begin);
       end_verbatim_line();
       next_source_line();
     }
-    for (; keep && blanks > 0; --blanks) end_verbatim_line();
+    for (; header.chomp == '+' && blanks > 0; --blanks) end_verbatim_line();
     if (blanks > 0) blank_ = true;
+    if (cut) strip_last_break(header);
+  }
+
+  // The text has no line break at its end, since the file has none; the file gets one, so the header must say so.
+  void strip_last_break(const BlockHeader& header) {
+    if (header.chomp == '-') return;
+    if (header.chomp == '+') {
+      out_[out_.find('+', header.out_end - 2)] = '-';
+    } else {
+      out_.insert(header.out_end, 1, '-');
+      ++out_line_;
+    }
   }
 
   void end_verbatim_line() {
@@ -400,7 +424,7 @@ class Lines {
       const char c = text_[at_];
       if (is_blank(c)) {
         skip_blanks();
-      } else if (is_break(c) || (c == '#' && is_space(text_[at_ - 1]))) {
+      } else if (is_break(c) || c == '#') {
         flow_line_end(base, least, depth);
         glued = true;
       } else if (c == '[' || c == '{') {

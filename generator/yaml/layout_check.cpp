@@ -206,7 +206,7 @@ class LayoutCheck {
       const char c = text_[at_];
       if (is_blank(c) || c == ',') {
         ++at_;
-      } else if (c == '#' && (at_ == line_begin_ || is_space(text_[at_ - 1]))) {
+      } else if (c == '#') {
         break;
       } else if (c == '[' || c == '{') {
         if (++depth_ > kMaxDepth) {

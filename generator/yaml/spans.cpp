@@ -58,7 +58,7 @@ std::size_t skip_to_token(std::string_view source, std::size_t at) {
     const char c = source[at];
     if (is_space(c)) {
       ++at;
-    } else if (c == '#' && (at == 0 || is_space(source[at - 1]))) {
+    } else if (c == '#') {
       at = line_end(source, at);
     } else {
       break;

@@ -9,8 +9,8 @@
 
 namespace landform::yaml {
 
-// Offset of the first byte that is neither blank, line break nor comment. A `#` opens a comment only after a blank or
-// at the start of a line.
+// Offset of the first byte that is neither blank, line break nor comment. `at` is between two tokens, where yaml-cpp
+// takes every `#` for a comment, with a blank before it or without.
 std::size_t skip_to_token(std::string_view source, std::size_t at);
 
 // Tags (`!Sub`) and anchors (`&name`) before a value.

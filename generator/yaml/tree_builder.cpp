@@ -333,7 +333,9 @@ void TreeBuilder::keep_anchor(const Node& node, AnchorId anchor) {
 }
 
 void TreeBuilder::apply_tag(Node& node, std::string_view tag, base::Span tag_span, bool plain) {
-  if ((tag == "!" || tag == "!!str") && node.is_scalar()) return;
+  // At the end of a file yaml-cpp takes a lone `!` for a standard tag without a name.
+  const bool unspecific = tag == "!" || (tag == kStandardTags && tag_span.end - tag_span.begin == 1);
+  if ((unspecific || tag == "!!str") && node.is_scalar()) return;
   if (std::find(options_.tags.begin(), options_.tags.end(), tag) != options_.tags.end()) {
     node.tag = tag;
     return;
