@@ -10,7 +10,7 @@
 namespace landform::blueprint {
 namespace {
 
-constexpr std::size_t kLongestShown = 60;  // bytes of a customer's text in a message
+constexpr std::size_t kLongestPath = 300;  // bytes of a path of keys in a message
 
 std::string near_names_of(std::string_view word, const std::vector<std::string_view>& candidates) {
   return base::did_you_mean(base::near_names(word, candidates));
@@ -18,8 +18,8 @@ std::string near_names_of(std::string_view word, const std::vector<std::string_v
 
 }  // namespace
 
-std::string shown(std::string_view text) {
-  std::size_t end = std::min(text.size(), kLongestShown);
+std::string shown(std::string_view text, std::size_t longest) {
+  std::size_t end = std::min(text.size(), longest);
   while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   std::string out;
   for (const char c : text.substr(0, end)) out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
@@ -92,7 +92,7 @@ std::string Decoder::quoted_path() const {
     out += step.part;
   }
   if (out.empty()) return "the blueprint";
-  return base::cat(path_.back().part == kItem ? "an item of `" : "`", shown(out), "`");
+  return base::cat(path_.back().part == kItem ? "an item of `" : "`", shown(out, kLongestPath), "`");
 }
 
 std::string_view Decoder::key() const {

@@ -84,7 +84,7 @@ std::string describe(const yaml::Node& node);
 // How messages name what a type wants: "a whole number of days", "a list of accounts".
 std::string describe(const Type& type, const Rule& rule);
 // A customer's text as messages show it: cut when it is long, control characters as blanks.
-std::string shown(std::string_view text);
+std::string shown(std::string_view text, std::size_t longest = 60);
 // Of UTF-8.
 std::size_t characters(std::string_view utf8);
 // A text as YAML: in double quotes with escapes.

@@ -43,7 +43,7 @@ class Page {
 
  private:
   void record(const Pending& pending) {
-    out_ += base::cat("\n## ", pending.path, "\n\n| key | value | without it | meaning |\n|---|---|---|---|\n");
+    out_ += base::cat("\n## Keys of ", pending.path, "\n\n| key | value | without it | meaning |\n|---|---|---|---|\n");
     std::string words;
     for (const Field& field : pending.fields) {
       const Facts& facts = field.facts;
@@ -77,8 +77,10 @@ class Page {
   std::string value_of(const Type& type, const Facts& facts, const std::string& path) {
     const TextRule& text = facts.rule.text != nullptr ? *facts.rule.text : kAnyText;
     switch (type.form) {
-      case Form::text:
-        return base::cat(text.kind, ": ", text.wants);
+      case Form::text: {
+        const std::string_view refers = facts.rule.refers;
+        return base::cat(text.kind, refers.empty() ? "" : base::cat(" (names a ", refers, ")"), ": ", text.wants);
+      }
       case Form::integer:
         return numbers("whole number", facts.rule);
       case Form::decimal:
@@ -119,7 +121,7 @@ class Page {
     const auto [found, fresh] = described_.emplace(type.fields().data(), path);
     if (fresh) pending_.push_back({path, type.fields()});
     const std::string anchor = base::to_lower(base::replace_all(found->second, ".", ""));
-    return base::cat("[", found->second, "](#", anchor, ")");
+    return base::cat("[", found->second, "](#keys-of-", anchor, ")");
   }
 
   std::string out_;
