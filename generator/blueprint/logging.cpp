@@ -74,7 +74,7 @@ constexpr Field kTrail[] = {
     field<&Trail::readers>(
         "readers",
         {.rule = text(kReader),
-         .absent = "the audit account's security audit role alone",
+         .absent = "the log reader role that landform makes, alone",
          .doc = "Roles that may read and decrypt the logs: names of roles in the log archive account, or ARNs.",
          .example = "[security-audit]"}),
 };

@@ -6,6 +6,23 @@ namespace landform::plan {
 
 using base::cat;
 
+namespace {
+
+std::string without_prefix(std::string_view text, std::string_view prefix) {
+  if (text.size() > prefix.size() && text.starts_with(prefix)) text.remove_prefix(prefix.size());
+  return std::string(text);
+}
+
+}  // namespace
+
+std::string account_key(const resolve::Account& account) {
+  return without_prefix(account.logical_id.str(), "Account");
+}
+
+std::string unit_key(const resolve::Unit& unit) {
+  return without_prefix(unit.logical_id.str(), "Unit");
+}
+
 std::string organization_id_parameter(const resolve::Organization& organization) {
   return cat("/landform/", organization.customer.slug.value, "/organization/id");
 }
@@ -16,14 +33,14 @@ std::string root_id_parameter(const resolve::Organization& organization) {
 
 std::string account_id_parameter(const resolve::Organization& organization, std::string_view account) {
   const resolve::Account* found = organization.account(std::string(account));
-  const std::string_view name = found ? std::string_view(found->logical_id.str()) : account;
+  const std::string name = found ? account_key(*found) : std::string(account);
   return cat("/landform/", organization.customer.slug.value, "/accounts/", name, "/id");
 }
 
 std::string unit_id_parameter(const resolve::Organization& organization, const aws::OuPath& unit) {
   const resolve::Unit* found = organization.unit(unit);
   if (!found) return root_id_parameter(organization);
-  return cat("/landform/", organization.customer.slug.value, "/units/", found->logical_id.str(), "/id");
+  return cat("/landform/", organization.customer.slug.value, "/units/", unit_key(*found), "/id");
 }
 
 std::string look_up(std::string_view parameter) {

@@ -17,6 +17,10 @@ std::string root_id_parameter(const resolve::Organization& organization);
 std::string account_id_parameter(const resolve::Organization& organization, std::string_view account);
 std::string unit_id_parameter(const resolve::Organization& organization, const aws::OuPath& unit);
 
+// A logical id without the word for its kind: "LogArchive" for AccountLogArchive. Templates put the word back.
+std::string account_key(const resolve::Account& account);
+std::string unit_key(const resolve::Unit& unit);
+
 // "{{resolve:ssm:NAME}}": CloudFormation puts the value in; only in the management account's home region.
 std::string look_up(std::string_view parameter);
 

@@ -24,7 +24,7 @@ constexpr std::string_view kChainStart = "ChainStart";
 yaml::Node id_of(const resolve::Account& account) {
   if (account.existing_id) return bound(account.existing_id->value.str(), account.existing_id->span);
   yaml::Node node = yaml::mapping();
-  node.add("Fn::GetAtt", yaml::strings({cat("Account", account.logical_id.str()), "AccountId"}));
+  node.add("Fn::GetAtt", yaml::strings({cat("Account", plan::account_key(account)), "AccountId"}));
   return node;
 }
 
@@ -66,7 +66,7 @@ void add_shard(const resolve::Organization& organization, std::uint32_t shard,
   std::string after(kChainStart);
   rows.entries.reserve(accounts.size());
   for (const resolve::Account* account : accounts) {
-    const std::string& id = account->logical_id.str();
+    const std::string id = plan::account_key(*account);
     rows.entries.push_back({id, account->span, row(organization, *account, after)});
     published.items.push_back(bound(id, account->span));
     if (!account->existing_id) {

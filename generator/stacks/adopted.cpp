@@ -69,7 +69,7 @@ void add_unit_import(const resolve::Organization& organization, std::uint32_t sh
   yaml::Node names = yaml::sequence();
   yaml::Node rows = yaml::mapping();
   for (const resolve::Unit* unit : units) {
-    const std::string& id = unit->logical_id.str();
+    const std::string id = plan::unit_key(*unit);
     names.items.push_back(bound(id, unit->span));
     yaml::Node row = yaml::mapping();
     row.add("Name", bound(unit->name, unit->span));
@@ -137,7 +137,7 @@ void add_account_import(const resolve::Organization& organization, std::uint32_t
   yaml::Node names = yaml::sequence();
   yaml::Node rows = yaml::mapping();
   for (const resolve::Account* account : accounts) {
-    const std::string& id = account->logical_id.str();
+    const std::string id = plan::account_key(*account);
     names.items.push_back(bound(id, account->span));
     yaml::Node row = yaml::mapping();
     row.add("Name", bound(account->account_name, account->span));

@@ -21,14 +21,14 @@ yaml::Node parent_of(const resolve::Organization& organization, const resolve::U
   const resolve::Unit* parent = organization.unit(unit.parent);
   if (!parent || parent->existing_id || parent->shard != unit.shard) return plan::unit_id(organization, unit.parent);
   yaml::Node node = yaml::mapping();
-  node.add("Fn::GetAtt", yaml::strings({cat("Unit", parent->logical_id.str()), "Id"}));
+  node.add("Fn::GetAtt", yaml::strings({cat("Unit", plan::unit_key(*parent)), "Id"}));
   return node;
 }
 
 yaml::Node id_of(const resolve::Unit& unit) {
   if (unit.existing_id) return bound(*unit.existing_id);
   yaml::Node node = yaml::mapping();
-  node.add("Fn::GetAtt", yaml::strings({cat("Unit", unit.logical_id.str()), "Id"}));
+  node.add("Fn::GetAtt", yaml::strings({cat("Unit", plan::unit_key(unit)), "Id"}));
   return node;
 }
 
@@ -58,7 +58,7 @@ void add_shard(const resolve::Organization& organization, std::uint32_t shard,
   yaml::Node rows = yaml::mapping();
   std::map<std::string, std::string_view> needs;
   for (const resolve::Unit* unit : units) {
-    const std::string& id = unit->logical_id.str();
+    const std::string id = plan::unit_key(*unit);
     if (unit->existing_id) {
       needs.emplace(cat("adopted-units-", unit->shard), "existing units are adopted before their ids are published");
     } else {

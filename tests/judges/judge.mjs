@@ -1,0 +1,109 @@
+// Reads every file of out/ with readers that are not ours, and holds the JSON Schemas against good and bad documents.
+// Prints each fault and ends with "N passed, N failed".
+import { readFileSync, readdirSync, statSync, existsSync } from 'node:fs';
+import { join, relative, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
+import YAML from 'yaml';
+import Ajv2020 from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+let passed = 0;
+let failed = 0;
+
+function check(name, fault) {
+  if (!fault) {
+    passed += 1;
+    return;
+  }
+  failed += 1;
+  console.log(`FAILED ${name}: ${fault}`);
+}
+
+function files(dir, ending) {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir)
+    .sort()
+    .flatMap((name) => {
+      const path = join(dir, name);
+      if (statSync(path).isDirectory()) return files(path, ending);
+      return name.endsWith(ending) ? [path] : [];
+    });
+}
+
+// CloudFormation's short forms, read into objects so that two readings can be compared.
+const shortForms = ['Ref', 'GetAtt', 'Sub', 'Join', 'Select', 'Split', 'FindInMap', 'If', 'And', 'Or', 'Not', 'Equals',
+  'ImportValue', 'Base64', 'Cidr', 'GetAZs', 'Condition', 'Transform', 'GetStackOutput'];
+const customTags = shortForms.flatMap((name) => [
+  { tag: `!${name}`, resolve: (text) => ({ [name]: text }) },
+  { tag: `!${name}`, collection: 'seq', resolve: (seq) => ({ [name]: seq.toJSON() }) },
+  { tag: `!${name}`, collection: 'map', resolve: (map) => ({ [name]: map.toJSON() }) },
+]);
+
+function readYaml(text, version) {
+  const document = YAML.parseDocument(text, { version, customTags: (tags) => [...tags, ...customTags], logLevel: 'error' });
+  if (document.errors.length > 0) throw new Error(document.errors[0].message);
+  return document.toJS();
+}
+
+// A value that one version of YAML takes for something else than the other shows as a difference.
+for (const path of [...files(join(root, 'out'), '.yaml'), ...files(join(root, 'blueprints'), '.lock.yaml')]) {
+  let fault = '';
+  try {
+    const text = readFileSync(path, 'utf8');
+    const old = readYaml(text, '1.1');
+    if (!isDeepStrictEqual(old, readYaml(text, '1.2'))) fault = 'YAML 1.1 and 1.2 read it differently';
+    else if (old === null || typeof old !== 'object') fault = 'it is no mapping';
+  } catch (error) {
+    fault = error.message;
+  }
+  check(`yaml ${relative(root, path)}`, fault);
+}
+
+for (const path of files(join(root, 'out'), '.json')) {
+  let fault = '';
+  try {
+    JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    fault = error.message;
+  }
+  check(`json ${relative(root, path)}`, fault);
+}
+
+function validator(name) {
+  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
+  addFormats(ajv);
+  return ajv.compile(JSON.parse(readFileSync(join(root, 'docs', name), 'utf8')));
+}
+
+const manifest = validator('manifest.schema.json');
+for (const path of files(join(root, 'out'), 'manifest.json')) {
+  const good = manifest(JSON.parse(readFileSync(path, 'utf8')));
+  check(`manifest schema ${relative(root, path)}`, good ? '' : JSON.stringify(manifest.errors[0]));
+}
+
+const blueprint = validator('blueprint.schema.json');
+const blueprints = readdirSync(join(root, 'blueprints')).filter((name) => name.endsWith('.yaml') && !name.includes('.lock.'));
+for (const name of blueprints.sort()) {
+  const good = blueprint(readYaml(readFileSync(join(root, 'blueprints', name), 'utf8'), '1.2'));
+  check(`blueprint schema takes ${name}`, good ? '' : JSON.stringify(blueprint.errors[0]));
+}
+
+// Bad blueprints whose fault one field shows alone: an editor must underline what the compiler refuses.
+const schemaSlugs = ['blueprint/unknown-key', 'blueprint/missing-key', 'blueprint/not-in-enum', 'blueprint/wrong-kind'];
+for (const path of files(join(root, 'tests', 'cases', 'decode'), '.diag')) {
+  const slugs = [...readFileSync(path, 'utf8').matchAll(/^error\[([a-z/-]+)\]/gm)].map((match) => match[1]);
+  const source = path.replace(/\.diag$/, '.yaml');
+  if (!existsSync(source) || !slugs.some((slug) => schemaSlugs.includes(slug))) continue;
+  let document;
+  try {
+    document = readYaml(readFileSync(source, 'utf8'), '1.2');
+  } catch {
+    continue;
+  }
+  check(`blueprint schema refuses ${relative(root, source)}`, blueprint(document) ? 'the schema takes it' : '');
+}
+
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
