@@ -46,8 +46,7 @@ std::vector<std::string_view> deployment_actions(std::string_view type) {
     for (const std::string_view action : handler_actions(type, operation)) actions.push_back(action);
   }
   std::ranges::sort(actions);
-  const auto repeated = std::ranges::unique(actions);
-  actions.erase(repeated.begin(), repeated.end());
+  actions.erase(std::unique(actions.begin(), actions.end()), actions.end());
   return actions;
 }
 
