@@ -203,7 +203,7 @@ class UnitBinder {
                          entry.id.empty() ? std::string("landform created it") : cat("it was adopted as ", entry.id)))
               .also(entry.span, "locked here")
               .help(entry.id.empty() ? "remove the id; it is for units that landform did not create"
-                                     : cat("write id: ", entry.id)));
+                                     : cat("write `id: ", entry.id, "`")));
     } else if (!unit.existing_id && !entry.id.empty()) {
       unit.existing_id = {entry.id, entry.span};
     }

@@ -39,10 +39,10 @@ class Ids {
   std::unordered_map<std::string, Owner> seen_;
 };
 
-void need_organization(const blueprint::Organization& organization, std::string_view kind, const std::string& name,
-                       base::Span span, base::Diagnostics& diagnostics) {
+void need_organization(const blueprint::Organization& organization, const Lock& before, std::string_view kind,
+                       const std::string& name, base::Span span, base::Diagnostics& diagnostics) {
   const auto given = [](const auto& id) { return id.presence != blueprint::Presence::unset; };
-  if (given(organization.id) || given(organization.root_id)) return;
+  if (given(organization.id) || given(organization.root_id) || !before.is_new()) return;
   diagnostics.add(
       Diagnostic("organization/existing-organization", span,
                  cat(kind, " `", name, "` has an id, so it exists, but the organization is to be created: it has none"))
@@ -52,23 +52,10 @@ void need_organization(const blueprint::Organization& organization, std::string_
                                   : "if it does not: leave the id out, and the unit is created"));
 }
 
-void check_parent(const Draft& draft, const DraftUnit& unit, base::Diagnostics& diagnostics) {
-  if (unit.parent == kNoParent) return;
-  const DraftUnit& parent = draft.units[unit.parent];
-  if (parent.unit.existing_id || !parent.written || parent.written->id.presence == blueprint::Presence::poisoned)
-    return;
-  diagnostics.add(
-      Diagnostic("organization/existing-parent", unit.unit.existing_id->span,
-                 cat("unit `", unit.unit.path.str(), "` has an id, so it exists, but the unit above it, `",
-                     parent.unit.path.str(), "`, is to be created: it has none"))
-          .also(parent.unit.span, "this one has no id")
-          .note("AWS cannot move a unit below another parent")
-          .help(cat("give `", parent.unit.path.str(), "` its id, or move this unit to where it stands in AWS")));
-}
-
 }  // namespace
 
-void resolve_existing(const blueprint::Organization& organization, Draft& draft, base::Diagnostics& diagnostics) {
+void resolve_existing(const blueprint::Organization& organization, const Lock& before, Draft& draft,
+                      base::Diagnostics& diagnostics) {
   Ids ids(diagnostics);
   if (organization.management_account.written()) {
     ids.add(organization.management_account->str(), "the management account", organization.management_account.span);
@@ -78,8 +65,7 @@ void resolve_existing(const blueprint::Organization& organization, Draft& draft,
     const auto& id = unit.written->id;
     unit.unit.existing_id = {*id, id.span};
     ids.add(*id, cat("unit `", unit.unit.path.str(), "`"), id.span);
-    need_organization(organization, "unit", unit.unit.path.str(), id.span, diagnostics);
-    check_parent(draft, unit, diagnostics);
+    need_organization(organization, before, "unit", unit.unit.path.str(), id.span, diagnostics);
     const std::string root = aws::root_of_unit_id(*id);
     if (organization.root_id.written() && !root.empty() && root != *organization.root_id) {
       diagnostics.add(Diagnostic("organization/unit-of-another-root", id.span,
@@ -94,7 +80,23 @@ void resolve_existing(const blueprint::Organization& organization, Draft& draft,
     const auto& id = account.written->id;
     account.account.existing_id = {*id, id.span};
     ids.add(id->str(), cat("account `", account.account.name, "`"), id.span);
-    need_organization(organization, "account", account.account.name, id.span, diagnostics);
+    need_organization(organization, before, "account", account.account.name, id.span, diagnostics);
+  }
+}
+
+void check_existing_parents(const Draft& draft, base::Diagnostics& diagnostics) {
+  for (const DraftUnit& unit : draft.units) {
+    if (!unit.unit.existing_id || unit.parent == kNoParent || !unit.locked_path.empty()) continue;
+    const DraftUnit& parent = draft.units[unit.parent];
+    const bool refused = parent.written && parent.written->id.presence == blueprint::Presence::poisoned;
+    if (parent.unit.existing_id || !parent.locked_path.empty() || refused) continue;
+    diagnostics.add(
+        Diagnostic("organization/existing-parent", unit.unit.existing_id->span,
+                   cat("unit `", unit.unit.path.str(), "` has an id, so it exists, but the unit above it, `",
+                       parent.unit.path.str(), "`, is to be created: it has none"))
+            .also(parent.unit.span, "this one has no id")
+            .note("AWS cannot move a unit below another parent")
+            .help(cat("give `", parent.unit.path.str(), "` its id, or move this unit to where it stands in AWS")));
   }
 }
 

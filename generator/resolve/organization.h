@@ -80,6 +80,18 @@ struct Trail {
   std::vector<Located<std::string>> readers;       // role names or ARNs in the log archive account that may read
 };
 
+// A template of the customer's own, and where it goes.
+struct Customization {
+  std::string name;                      // its key
+  Located<std::string> template_file;    // as written: relative to the file that `span` points into
+  std::vector<aws::OuPath> units;        // whole units, sorted; none lies below another
+  std::vector<std::string> accounts;     // single accounts, by name, sorted; none lies in one of `units`
+  bool management = false;               // the management account too, which no stack set reaches
+  std::vector<aws::RegionName> regions;  // sorted
+  std::map<std::string, Located<std::string>> parameters;  // `{slug}` and its like still unfilled
+  base::Span span;
+};
+
 struct Organization {
   Customer customer;
   Located<aws::RegionName> home_region;
@@ -92,7 +104,8 @@ struct Organization {
   std::vector<Unit> units;        // parents before children, then by path
   std::vector<Account> accounts;  // by name
   Trail trail;
-  aws::Quotas quotas;  // AWS's limits with those that were raised for this customer
+  std::vector<Customization> customizations;  // by name
+  aws::Quotas quotas;                         // AWS's limits with those that were raised for this customer
 
   [[nodiscard]] const Unit* unit(const aws::OuPath& path) const;
   [[nodiscard]] const Account* account(const std::string& name) const;

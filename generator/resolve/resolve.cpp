@@ -86,12 +86,13 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
 
   Draft draft = draft_names(written, organization.quotas, diagnostics);
   // Beyond this point no name is added.
-  resolve_existing(written, draft, diagnostics);
+  resolve_existing(written, before, draft, diagnostics);
   organization.default_tags = resolve_tags(*blueprint.tagging, organization.quotas, draft, diagnostics);
   after = before;
   if (same_customer(*blueprint.customer, before, diagnostics)) {
     after.customer = *blueprint.customer->slug;
     const auto renamed_units = bind_units(draft, before, after, diagnostics);
+    check_existing_parents(draft, diagnostics);
     bind_accounts(draft, *blueprint.customer->mailboxes, before, after, renamed_units, diagnostics);
   }
   const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());

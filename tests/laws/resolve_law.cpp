@@ -116,9 +116,9 @@ rc::Gen<Model> models() {
         }
         return model;
       },
-      rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 24)),
-      rc::gen::container<std::vector<std::pair<int, int>>>(
-          rc::gen::pair(rc::gen::inRange(0, 60), rc::gen::inRange(0, 100))));
+      rc::gen::resize(30, rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 24))),
+      rc::gen::resize(40, rc::gen::container<std::vector<std::pair<int, int>>>(
+                              rc::gen::pair(rc::gen::inRange(0, 60), rc::gen::inRange(0, 100)))));
 }
 
 void check_built(const Built& built) {
@@ -277,8 +277,8 @@ class History {
 bool histories_move_nothing() {
   return rc::check("no history of edits moves what is locked", [] {
     History history(*models());
-    const auto edits = *rc::gen::container<std::vector<std::pair<int, int>>>(
-        rc::gen::pair(rc::gen::inRange(0, 6), rc::gen::inRange(0, 1000)));
+    const auto edits = *rc::gen::resize(25, rc::gen::container<std::vector<std::pair<int, int>>>(
+                                                rc::gen::pair(rc::gen::inRange(0, 6), rc::gen::inRange(0, 1000))));
     for (const auto& [kind, choice] : edits) history.edit(kind, choice);
   });
 }
