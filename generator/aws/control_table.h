@@ -1,5 +1,5 @@
-// The rows of aws/controls.h, made by tests/judges/spec/controls.mjs from aws/sop_controls.yaml: edit that. A unit test holds
-// the two together.
+// The rows of aws/controls.h, made by tests/judges/spec/controls.mjs from aws/sop_controls.yaml: edit that. A unit test
+// holds the two together.
 #pragma once
 
 #include "aws/control.h"

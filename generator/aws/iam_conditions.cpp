@@ -251,7 +251,8 @@ std::string_view condition_value_fault(ConditionValue type, std::string_view val
       return "is no ARN, which begins with arn:";
     case boolean:
     case null:
-      if (table::compare_ignoring_case(value, "true") == 0 || table::compare_ignoring_case(value, "false") == 0) return {};
+      if (table::compare_ignoring_case(value, "true") == 0 || table::compare_ignoring_case(value, "false") == 0)
+        return {};
       return "is neither true nor false";
     case numeric:
       return is_number(value) ? std::string_view{} : "is not a number";

@@ -210,6 +210,7 @@ std::vector<std::string_view> near_resource_types(std::string_view name) {
 
 bool is_opaque_type(std::string_view name) {
   if (name.starts_with("Custom::") || name == "AWS::CloudFormation::CustomResource") return true;
+  if (name == "AWS::CDK::Metadata") return true;  // what the CDK leaves in templates; CloudFormation ignores it
   if (name.ends_with("::MODULE")) return true;
   return !name.starts_with("AWS::") && !name.starts_with("Alexa::") && std::ranges::count(name, ':') == 4;
 }

@@ -145,8 +145,9 @@ std::vector<std::string_view> resource_type_names();
 // At most four: small typing errors first, else types of other services with the same last word ("AWS::EC2::Bucket").
 std::vector<std::string_view> near_resource_types(std::string_view name);
 
-// Types whose properties CloudFormation passes on unseen: Custom::*, AWS::CloudFormation::CustomResource, modules
-// (*::MODULE) and third parties' types outside of AWS:: and Alexa::. The table knows nothing of them.
+// Types whose properties CloudFormation passes on unseen: Custom::*, AWS::CloudFormation::CustomResource,
+// AWS::CDK::Metadata, modules (*::MODULE) and third parties' types outside of AWS:: and Alexa::. The table knows
+// nothing of them.
 bool is_opaque_type(std::string_view name);
 // True when Fn::GetAtt may name an attribute that the table does not list: opaque types, and Outputs.* of nested stacks
 // and of provisioned products.

@@ -30,7 +30,8 @@ constexpr std::array<Row, 11> kRows{{
      "af-south-1 ap-east-1 ap-south-2 ap-southeast-3 ap-southeast-4 ca-west-1 eu-central-2 eu-south-1 eu-south-2 "
      "il-central-1 me-central-1 me-south-1"},
     {"AWS::CUR::ReportDefinition", "us-east-1", "", ""},
-    {"AWS::Detective::OrganizationAdmin", "", "ap-northeast-3", "af-south-1 ap-east-1 eu-south-1 il-central-1 me-south-1"},
+    {"AWS::Detective::OrganizationAdmin", "", "ap-northeast-3",
+     "af-south-1 ap-east-1 eu-south-1 il-central-1 me-south-1"},
     {"AWS::Macie::Session", "", "", "af-south-1 ap-east-1 eu-south-1 il-central-1 me-south-1"},
     {"AWS::Notifications::NotificationHub", "us-east-1", "", ""},
     {"AWS::ObservabilityAdmin::OrganizationCentralizationRule", "", "", ""},

@@ -5,8 +5,8 @@ import fs from 'node:fs';
 const ROW = /^ {2}- \{id: ([a-z0-9.-]+), +source: \[([^\]]*)\], +how: \[([a-z, ]+)\], +asks: "([^"\\]*)"\}$/;
 
 const HEADER = `\
-// The rows of aws/controls.h, made by tests/judges/spec/controls.mjs from aws/sop_controls.yaml: edit that. A unit test holds
-// the two together.
+// The rows of aws/controls.h, made by tests/judges/spec/controls.mjs from aws/sop_controls.yaml: edit that. A unit test
+// holds the two together.
 #pragma once
 
 #include "aws/control.h"

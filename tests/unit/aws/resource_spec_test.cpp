@@ -165,6 +165,7 @@ TEST_CASE("a mistyped type has near names") {
 TEST_CASE("types that AWS does not describe take any property and attribute") {
   CHECK(is_opaque_type("Custom::AccountAlias"));
   CHECK(is_opaque_type("AWS::CloudFormation::CustomResource"));
+  CHECK(is_opaque_type("AWS::CDK::Metadata"));
   CHECK(is_opaque_type("Acme::Network::Vpc"));
   CHECK(is_opaque_type("AWS::S3::Bucket::MODULE"));
   CHECK_FALSE(is_opaque_type("AWS::S3::Bucket"));
