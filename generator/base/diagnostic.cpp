@@ -48,8 +48,9 @@ std::vector<Diagnostic> Diagnostics::sorted(const SourceMap& sources) const {
                       std::string_view(d.message));
   };
   std::stable_sort(result.begin(), result.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
-  result.erase(std::unique(result.begin(), result.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
-               result.end());
+  result.erase(
+      std::unique(result.begin(), result.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
+      result.end());
   return result;
 }
 

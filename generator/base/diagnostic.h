@@ -27,8 +27,9 @@ struct Label {
 struct Diagnostic {
   std::string_view slug;  // a slug of base/slugs.h; its severity and summary stand there
   std::string message;
-  Label primary;                 // what to edit; may be unknown for faults without a place
-  std::vector<Label> secondary;  // why: first definition, inherited value, lock entry, the blueprint line of a template value
+  Label primary;  // what to edit; may be unknown for faults without a place
+  std::vector<Label>
+      secondary;  // why: first definition, inherited value, lock entry, the blueprint line of a template value
   std::vector<std::string> notes;
   std::vector<std::string> helps;
   Severity severity = Severity::error;

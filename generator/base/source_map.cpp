@@ -14,7 +14,9 @@ FileId SourceMap::add(std::string path, std::string text) {
   return static_cast<FileId>(files_.size() - 1);
 }
 
-const SourceFile& SourceMap::file(FileId id) const { return files_.at(static_cast<std::size_t>(id)); }
+const SourceFile& SourceMap::file(FileId id) const {
+  return files_.at(static_cast<std::size_t>(id));
+}
 
 Position SourceMap::position(FileId id, std::uint32_t offset) const {
   const auto& starts = file(id).line_starts;
@@ -27,7 +29,8 @@ std::string_view SourceMap::line(FileId id, std::uint32_t line_number) const {
   const SourceFile& source = file(id);
   if (line_number == 0 || line_number > source.line_starts.size()) return {};
   const std::size_t begin = source.line_starts[line_number - 1];
-  const std::size_t end = line_number < source.line_starts.size() ? source.line_starts[line_number] - 1 : source.text.size();
+  const std::size_t end =
+      line_number < source.line_starts.size() ? source.line_starts[line_number] - 1 : source.text.size();
   std::string_view view = std::string_view(source.text).substr(begin, end - begin);
   if (!view.empty() && view.back() == '\r') view.remove_suffix(1);
   return view;

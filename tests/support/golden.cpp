@@ -11,7 +11,9 @@ namespace landform::test {
 
 namespace fs = std::filesystem;
 
-fs::path cases_dir(std::string_view room) { return fs::path(LANDFORM_SOURCE_DIR) / "tests" / "cases" / room; }
+fs::path cases_dir(std::string_view room) {
+  return fs::path(LANDFORM_SOURCE_DIR) / "tests" / "cases" / room;
+}
 
 std::vector<fs::path> files_below(const fs::path& dir, std::string_view ending) {
   std::vector<fs::path> found;
@@ -41,8 +43,8 @@ std::string compare_with_golden(const fs::path& path, std::string_view actual) {
   std::size_t line = 0;
   while (line < want.size() && line < have.size() && want[line] == have[line]) ++line;
   return base::cat(path.string(), ":", line + 1, ": differs from its golden\n  want: ",
-                   line < want.size() ? want[line] : std::string_view("(end of file)"), "\n  have: ",
-                   line < have.size() ? have[line] : std::string_view("(end of file)"),
+                   line < want.size() ? want[line] : std::string_view("(end of file)"),
+                   "\n  have: ", line < have.size() ? have[line] : std::string_view("(end of file)"),
                    "\n`./dev golden` refreshes; read the diff. All of it:\n", actual);
 }
 
