@@ -265,6 +265,10 @@ class Lines {
 
   // A value of `owner`, which may run over further lines, and what is left of its last line.
   void value(const Column& owner) {
+    // yaml-cpp wants what continues a text deeper than a tag that starts the line.
+    const bool tag_starts_line = (peek(at_) == '!' || peek(at_) == '&') &&
+                                 std::string_view(out_).find_first_not_of(' ', out_line_) == std::string_view::npos;
+    const std::ptrdiff_t continued = owner.column + (tag_starts_line ? 4 : 2);
     while (peek(at_) == '!' || peek(at_) == '&') {
       const std::size_t end = std::max(name_end(text_, at_), at_ + 1);
       out_ += text_.substr(at_, end - at_);
@@ -276,9 +280,9 @@ class Lines {
     if (c == '[' || c == '{') {
       flow(owner);
     } else if (c == '"' || c == '\'') {
-      quoted(owner.column + 2);
+      quoted(continued);
     } else {
-      plain(owner);
+      plain(owner, continued);
     }
     finish_line();
   }
@@ -305,7 +309,7 @@ class Lines {
     }
   }
 
-  void plain(const Column& owner) {
+  void plain(const Column& owner, std::ptrdiff_t continued) {
     while (true) {
       const std::size_t end = line_end(at_);
       std::size_t stop = at_;
@@ -322,7 +326,7 @@ class Lines {
         next_source_line();
       }
       at_ = next;
-      indent(owner.column + 2);
+      indent(continued);
     }
   }
 

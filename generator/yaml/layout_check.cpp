@@ -153,9 +153,28 @@ class LayoutCheck {
     std::size_t anchor_end = 0;
   };
 
+  // Over a tag, an anchor or an alias. `!Sub"x"` would hide the quote.
+  void take_property() {
+    constexpr std::string_view kTagMarks = "-#;/?:@&=+$_.~*'()%!<>";
+    const std::size_t begin = at_;
+    at_ = std::max(name_end(text_, at_), at_ + 1);
+    if (text_[begin] != '!') return;
+    for (std::size_t i = begin; i < at_; ++i) {
+      const char c = text_[i];
+      const bool word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (word || kTagMarks.find(c) != std::string_view::npos) continue;
+      bad_value_ = true;
+      diagnostics_.add(
+          Diagnostic("yaml/syntax", input_.span(begin, i),
+                     cat("the tag `", text_.substr(begin, i - begin), "` is not set apart from the value behind it"))
+              .help(cat("put a blank behind `", text_.substr(begin, i - begin), "`")));
+      return;
+    }
+  }
+
   void property(Item& item) {
     const std::size_t begin = at_;
-    at_ = name_end(text_, at_);
+    take_property();
     (text_[begin] == '!' ? item.tag_begin : item.anchor_begin) = begin;
     (text_[begin] == '!' ? item.tag_end : item.anchor_end) = at_;
   }
@@ -222,7 +241,7 @@ class LayoutCheck {
       } else if (c == '"' || c == '\'') {
         if (!quoted(flow_parent_)) break;
       } else if (c == '!' || c == '&' || c == '*') {
-        at_ = std::max(name_end(text_, at_), at_ + 1);
+        take_property();
       } else {
         flow_plain();
       }
