@@ -17,10 +17,11 @@ std::span<const SlugInfo> cfn_slugs();
 std::span<const SlugInfo> verify_slugs();
 std::span<const SlugInfo> plan_slugs();
 std::span<const SlugInfo> emit_slugs();
+std::span<const SlugInfo> customization_slugs();
 
-inline std::array<std::span<const SlugInfo>, 9> slug_areas() {
+inline std::array<std::span<const SlugInfo>, 10> slug_areas() {
   return {yaml_slugs(), blueprint_slugs(), overlay_slugs(), organization_slugs(), lock_slugs(),
-          cfn_slugs(),  verify_slugs(),    plan_slugs(),    emit_slugs()};
+          cfn_slugs(),  verify_slugs(),    plan_slugs(),    emit_slugs(),         customization_slugs()};
 }
 
 }  // namespace landform::base

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -46,9 +47,28 @@ struct Literal {
 };
 using ParameterSource = std::variant<Literal, FromSsm, FromOutput>;
 
+// What a service-managed stack set carries into the accounts of some units, present and future. The step's own stack,
+// in the management account, is the stack set itself (templates/delivery/stack-set.yaml); it never reaches that
+// account.
+struct StackSet {
+  std::string template_path;
+  bool customer_template = false;  // as in StackStep
+  base::Span template_span;
+  cfn::Bindings bindings;
+  std::map<std::string, ParameterSource> parameters;  // for each open parameter that has no default
+  std::vector<aws::OuPath> units;                     // whole units, sorted; "Root" for all; none lies below another
+  std::vector<std::string> accounts;                  // single accounts outside of `units`, by name, sorted
+  std::vector<aws::RegionName> regions;               // sorted
+};
+
 struct StackStep {
   aws::StackName stack;       // "acme-organization"
   std::string template_path;  // below templates/: "organization/organization.yaml"; output: stacks/NN-<name>.yaml
+  // The template is the customer's: `template_path` is as the blueprint writes it at `template_span`, and parameters
+  // that nothing binds take their defaults.
+  bool customer_template = false;
+  base::Span template_span;
+  std::optional<StackSet> stack_set;  // then this stack holds the stack set that carries it
   Target target;
   cfn::Bindings bindings;
   std::map<std::string, ParameterSource> parameters;  // for each open parameter

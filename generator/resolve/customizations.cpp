@@ -159,6 +159,19 @@ void check_placeholders(const Customization& customization, const Located<std::s
   }
 }
 
+// A new organization's id is handed in as a finished text, so nothing that differs by account can stand beside it.
+void check_mixture(const Organization& organization, const Located<std::string>& value, const std::string& parameter,
+                   base::Diagnostics& diagnostics) {
+  const auto holds = [&](std::string_view text) { return value.value.find(text) != std::string::npos; };
+  if (organization.existing_organization_id || !holds("{organization_id}")) return;
+  if (!holds("{account_id}") && !holds("{region}")) return;
+  diagnostics.add(
+      Diagnostic("customization/placeholder", value.span,
+                 cat("parameter `", parameter, "` mixes {organization_id} with a placeholder that differs by account"))
+          .note("the organization is new: its id is known only at deployment, and is handed in as a finished text")
+          .help("use two parameters and join them in the template"));
+}
+
 }  // namespace
 
 std::vector<Customization> resolve_customizations(const blueprint::Customizations& written,
@@ -176,6 +189,7 @@ std::vector<Customization> resolve_customizations(const blueprint::Customization
       if (!parameter.written.written()) continue;
       const Located<std::string> value{*parameter, parameter.written.span};
       check_placeholders(customization, value, parameter.name, diagnostics);
+      check_mixture(organization, value, parameter.name, diagnostics);
       customization.parameters.emplace(parameter.name, value);
     }
     result.push_back(std::move(customization));

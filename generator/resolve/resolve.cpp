@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "resolve/bind_accounts.h"
 #include "resolve/bind_units.h"
+#include "resolve/customizations.h"
 #include "resolve/existing.h"
 #include "resolve/inherit.h"
 #include "resolve/logging.h"
@@ -104,6 +105,8 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   for (DraftUnit& unit : draft.units) organization.units.push_back(std::move(unit.unit));
   organization.accounts.reserve(draft.accounts.size());
   for (DraftAccount& account : draft.accounts) organization.accounts.push_back(std::move(account.account));
+  organization.customizations = resolve_customizations(blueprint.customizations, organization, diagnostics);
+  if (diagnostics.errors() > errors_before) return std::nullopt;
   return organization;
 }
 

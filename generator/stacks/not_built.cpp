@@ -13,7 +13,7 @@ namespace {
 using base::cat;
 
 // Dotted paths of keys, in the order of the language reference. A capability that lands removes its line.
-constexpr std::array<std::string_view, 19> kNotBuilt{
+constexpr std::array<std::string_view, 18> kNotBuilt{
     "customer.compliance",
     "customer.support_plan",
     "guardrails",
@@ -29,7 +29,6 @@ constexpr std::array<std::string_view, 19> kNotBuilt{
     "billing",
     "incidents",
     "patching",
-    "customizations",
     "waivers",
     "customer.address",
     "customer.phone",

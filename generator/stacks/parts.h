@@ -13,6 +13,9 @@
 
 namespace landform::stacks {
 
+// The step that every stack set needs (stack_sets.cpp).
+inline constexpr std::string_view kTrustedStackSets = "trusted-access-stack-sets";
+
 // A bound value that remembers its place in the blueprint.
 yaml::Node bound(std::string text, base::Span span = {});
 yaml::Node bound(const resolve::Located<std::string>& value);
