@@ -25,14 +25,31 @@ std::vector<std::string> keys_of(const Node& root, std::string_view section) {
   return keys;
 }
 
-void no_such(const Node& root, std::string_view section, std::string_view noun, const std::string& name,
-             base::Span span, Diagnostics& diagnostics) {
-  const std::vector<std::string> known = keys_of(root, section);
-  Diagnostic diagnostic("cfn/unknown-binding", span.known() ? span : root.span,
-                        cat("a value is bound to ", noun, " `", name, "`, which the template does not have"));
-  const auto guesses = base::near_names(name, known);
+struct Named {
+  std::string_view section;
+  const std::string& name;
+};
+
+void no_such(const Node& root, const Named& named, base::Span span, std::string message, Diagnostics& diagnostics) {
+  const std::vector<std::string> known = keys_of(root, named.section);
+  // What code bound has no place; the section that lacks it has, if there is one.
+  const Entry* section = root.entry(named.section);
+  Diagnostic diagnostic("cfn/unknown-binding", span.known() || !section ? span : section->key_span, std::move(message));
+  const auto guesses = base::near_names(named.name, known);
   if (!guesses.empty()) diagnostic.primary.text = base::did_you_mean(guesses);
   diagnostics.add(std::move(diagnostic));
+}
+
+void check_pseudo(const Bindings& bindings, Diagnostics& diagnostics) {
+  for (const auto& [name, value] : bindings.pseudo) {
+    if (name == kNoValue) {
+      diagnostics.add(Diagnostic("cfn/unknown-binding", {}, "a value is bound to AWS::NoValue, which never has one"));
+    } else if (!is_pseudo_parameter(name)) {
+      diagnostics.add(
+          Diagnostic("cfn/unknown-binding", {},
+                     cat("a value is bound to pseudo parameter `", name, "`, which CloudFormation does not have")));
+    }
+  }
 }
 
 }  // namespace
@@ -43,7 +60,8 @@ void check_bindings(const Node& root, const Bindings& bindings, const EvaluateOp
   const Node* mappings = root.find("Mappings");
   for (const auto& [name, value] : bindings.parameters) {
     if (!parameters || !parameters->find(name)) {
-      no_such(root, "Parameters", "parameter", name, value.span, diagnostics);
+      no_such(root, {"Parameters", name}, value.span,
+              cat("a value is bound to parameter `", name, "`, which the template does not have"), diagnostics);
     } else if (bindings.open.contains(name)) {
       diagnostics.add(Diagnostic("cfn/bound-and-open", parameters->entry(name)->key_span,
                                  cat("parameter `", name, "` is bound to a value and left open at once"))
@@ -51,17 +69,16 @@ void check_bindings(const Node& root, const Bindings& bindings, const EvaluateOp
     }
   }
   for (const std::string& name : bindings.open) {
-    if (!parameters || !parameters->find(name)) no_such(root, "Parameters", "open parameter", name, {}, diagnostics);
+    if (parameters && parameters->find(name)) continue;
+    no_such(root, {"Parameters", name}, {},
+            cat("parameter `", name, "` is declared open, and the template does not have it"), diagnostics);
   }
   for (const auto& [name, value] : bindings.mappings) {
-    if (!mappings || !mappings->find(name)) no_such(root, "Mappings", "mapping", name, value.span, diagnostics);
+    if (mappings && mappings->find(name)) continue;
+    no_such(root, {"Mappings", name}, value.span,
+            cat("rows are bound to mapping `", name, "`, which the template does not have"), diagnostics);
   }
-  for (const auto& [name, value] : bindings.pseudo) {
-    if (is_pseudo_parameter(name) && name != kNoValue) continue;
-    diagnostics.add(
-        Diagnostic("cfn/unknown-binding", {},
-                   cat("a value is bound to pseudo parameter `", name, "`, which CloudFormation does not have")));
-  }
+  check_pseudo(bindings, diagnostics);
   if (options.undeclared == UndeclaredParameters::keep || !parameters) return;
   for (const Entry& entry : parameters->entries) {
     if (bindings.parameters.contains(entry.key) || bindings.open.contains(entry.key)) continue;

@@ -57,14 +57,24 @@ class Checker {
   }
 
   void check() {
-    for (const Entry& section : root_.entries) check_section(section);
+    check_sections();
     // Bound values are landform's: they are folded, so they need no transform declared.
     extended_ = true;
     for (const auto& [name, value] : bindings_.parameters) walk(value, Place::property);
     for (const auto& [name, rows] : bindings_.mappings) walk(rows, Place::property);
   }
 
+  // settle_transform judges what needs the extensions.
+  void check_residual() {
+    extended_ = true;
+    check_sections();
+  }
+
  private:
+  void check_sections() {
+    for (const Entry& section : root_.entries) check_section(section);
+  }
+
   void check_section(const Entry& section) {
     if (section.key == "Resources") {
       members(section.value, [this](const Entry& entry) { resource(entry); });
@@ -265,7 +275,10 @@ class Checker {
     const bool fits = place == Place::property    ? function->in_properties
                       : place == Place::condition ? function->in_conditions
                                                   : function->in_rules;
-    if (!fits) add("cfn/function-place", call.key_span, cat(call.key, " may not stand in ", noun_of(place)));
+    if (!fits) {
+      diagnostics_.add(
+          about("cfn/function-place", node, call.key_span, cat(call.key, " may not stand in ", noun_of(place))));
+    }
     if (function->language_extension) needs_extensions(call.key, call.key_span);
     if (!shaped(*function, call)) return;
     particular(node, call, place);
@@ -501,6 +514,11 @@ class Checker {
 };
 
 }  // namespace
+
+void check_residual(const Node& root, Diagnostics& diagnostics) {
+  const Bindings nothing;
+  Checker(root, nothing, diagnostics).check_residual();
+}
 
 void check_functions(const Node& root, const Bindings& bindings, Diagnostics& diagnostics) {
   Checker(root, bindings, diagnostics).check();

@@ -90,6 +90,8 @@ class Checker {
 
   bool kind(const Node& node, std::string_view what, yaml::Kind wanted) {
     if (node.kind == wanted) return true;
+    // check_functions says that calls may not stand where text must.
+    if (wanted == yaml::Kind::string && is_call(node)) return false;
     const std::string_view noun = wanted == yaml::Kind::mapping    ? "a mapping"
                                   : wanted == yaml::Kind::sequence ? "a list"
                                                                    : "text";
@@ -206,7 +208,8 @@ class Checker {
       for (const Entry& value : row.value.entries) {
         const bool list = value.value.is_sequence() && std::all_of(value.value.items.begin(), value.value.items.end(),
                                                                    [](const Node& item) { return item.is_scalar(); });
-        if (list || (value.value.is_scalar() && !value.value.is_null())) continue;
+        // check_functions refuses calls here.
+        if (list || is_call(value.value) || (value.value.is_scalar() && !value.value.is_null())) continue;
         diagnostics_.add(Diagnostic("cfn/mapping-value", value.value.span,
                                     cat("mapping `", entry.key, "` holds ", described(value.value), " at `", row.key,
                                         "`, `", value.key, "`; mappings hold texts and lists of texts")));

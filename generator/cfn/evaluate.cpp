@@ -131,6 +131,8 @@ std::optional<Template> evaluate(const Template& source, const Bindings& binding
   if (diagnostics.errors() > before) return std::nullopt;
   check_references(out.root, evaluation, diagnostics);
   settle_mappings(out.root, bindings, diagnostics);
+  check_residual(out.root, diagnostics);
+  if (diagnostics.errors() > before) return std::nullopt;
   prune_interface(out.root);
   if (options.prune) prune(out.root);
   // Beyond this point no reference is added or taken away.

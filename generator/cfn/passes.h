@@ -16,6 +16,8 @@ namespace landform::cfn {
 void check_sections(const yaml::Node& root, base::Diagnostics& diagnostics);
 // Calls: known functions, in places where AWS takes them, with arguments of the right shape. Also in bound values.
 void check_functions(const yaml::Node& root, const Bindings& bindings, base::Diagnostics& diagnostics);
+// The same for what remains: bound values may have brought calls to places that do not take them.
+void check_residual(const yaml::Node& root, base::Diagnostics& diagnostics);
 // Bindings name what the template has; every parameter is folded or open, unless undeclared ones are kept.
 void check_bindings(const yaml::Node& root, const Bindings& bindings, const EvaluateOptions& options,
                     base::Diagnostics& diagnostics);

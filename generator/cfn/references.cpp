@@ -19,10 +19,14 @@ using yaml::Node;
 
 namespace {
 
-void use(References::Uses& names, std::string_view name, const Node& at) {
+void use(References::Uses& names, std::string_view name, const Node& at, base::Span span) {
   auto found = names.find(name);
   if (found == names.end()) found = names.emplace(std::string(name), std::vector<References::Use>{}).first;
-  found->second.push_back({at.span, at.cause});
+  found->second.push_back({span, at.cause});
+}
+
+void use(References::Uses& names, std::string_view name, const Node& at) {
+  use(names, name, at, at.span);
 }
 
 void collect_sub(const Node& given, References& out) {
@@ -32,9 +36,9 @@ void collect_sub(const Node& given, References& out) {
     if (!part.variable || (own && own->find(part.text))) continue;
     const std::size_t dot = part.text.find('.');
     if (dot == std::string::npos) {
-      use(out.names, part.text, text);
+      use(out.names, part.text, text, span_of(text, part));
     } else {
-      use(out.attributes, part.text.substr(0, dot), text);
+      use(out.attributes, part.text.substr(0, dot), text, span_of(text, part));
     }
   }
   if (own) collect_references(*own, out);
@@ -83,7 +87,8 @@ struct Judge {
     }
     if (open_loops) return;
     Diagnostic diagnostic("cfn/unknown-reference", use.span,
-                          cat(how, " names `", name, "`; the template has no parameter or resource of that name"));
+                          cat(how, " names `", name, "`; the template has no ",
+                              how == "DependsOn" ? "resource" : "parameter or resource", " of that name"));
     const std::vector<std::string> names(known.begin(), known.end());
     const auto guesses = base::near_names(name, names);
     if (!guesses.empty()) diagnostic.primary.text = base::did_you_mean(guesses);
@@ -166,8 +171,7 @@ void check_references(const Node& root, const Evaluation& evaluation, Diagnostic
   const Node* resources = root.find("Resources");
   if (!resources) return;
   const Node* conditions = root.find("Conditions");
-  Judge judge{
-      evaluation, diagnostics, {}, has_open_loops(*resources) || (conditions && has_open_loops(*conditions))};
+  Judge judge{evaluation, diagnostics, {}, has_open_loops(*resources) || (conditions && has_open_loops(*conditions))};
   for (const std::string_view name : pseudo_parameters()) judge.known.emplace(name);
   const std::size_t before = diagnostics.errors();
   check_source(evaluation, judge, diagnostics);
@@ -194,10 +198,10 @@ void check_references(const Node& root, const Evaluation& evaluation, Diagnostic
         judge.check(name, use, "a condition");
         continue;
       }
-      diagnostics.add(Diagnostic("cfn/unknown-reference", use.span,
-                                 cat("a condition names resource `", name,
-                                     "`; conditions are decided before there are resources"))
-                          .help("refer to parameters only"));
+      diagnostics.add(
+          Diagnostic("cfn/unknown-reference", use.span,
+                     cat("a condition names resource `", name, "`; conditions are decided before there are resources"))
+              .help("refer to parameters only"));
     }
   }
 }

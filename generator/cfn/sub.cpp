@@ -39,10 +39,10 @@ struct Sub {
   bool changed = false;
 
   void literal(std::string_view text) {
-    if (!text.empty()) pieces.push_back({{false, false, std::string(text)}, {}});
+    if (!text.empty()) pieces.push_back({{false, false, std::string(text), 0, 0}, {}});
   }
-  void variable(std::string name) { pieces.push_back({{true, false, std::move(name)}, {}}); }
-  void variable(std::size_t local) { pieces.push_back({{true, false, locals[local].name}, local}); }
+  void variable(std::string name) { pieces.push_back({{true, false, std::move(name), 0, 0}, {}}); }
+  void variable(std::size_t local) { pieces.push_back({{true, false, locals[local].name, 0, 0}, local}); }
   void came_from(const Node& node) {
     if (!cause.known()) cause = node.cause;
   }
@@ -146,7 +146,7 @@ bool insert_global(Evaluation& evaluation, Sub& sub, const SubPart& part, const 
     }
   }
   sub.changed |= name != part.text;
-  sub.pieces.push_back({{true, part.alphanumeric, name}, {}});
+  sub.pieces.push_back({{true, part.alphanumeric, name, 0, 0}, {}});
   return true;
 }
 
@@ -185,7 +185,7 @@ Value residual_sub(Sub& sub, const Node& call, const Node& text, bool prune) {
       written.literal(piece.part.text);
     } else {
       written.parts.push_back(
-          {true, piece.part.alphanumeric, piece.local ? sub.locals[*piece.local].written : piece.part.text});
+          {true, piece.part.alphanumeric, piece.local ? sub.locals[*piece.local].written : piece.part.text, 0, 0});
     }
   }
   Node new_text = text;

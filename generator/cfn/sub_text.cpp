@@ -69,7 +69,7 @@ void SubText::literal(std::string_view text) {
 }
 
 void SubText::variable(std::string name) {
-  parts.push_back({true, false, std::move(name)});
+  parts.push_back({true, false, std::move(name), 0, 0});
 }
 
 SubText parse_sub(std::string_view text, Loops loops) {
@@ -101,7 +101,7 @@ SubText parse_sub(std::string_view text, Loops loops) {
                             "` names no variable: names have letters, digits, `_`, `.` and `:`");
       return out;
     }
-    out.parts.push_back({true, text[at] == '&', std::string(name)});
+    out.parts.push_back({true, text[at] == '&', std::string(name), at, close + 1 - at});
     at = close + 1;
   }
   return out;
@@ -116,6 +116,17 @@ std::string write_sub(const SubText& sub) {
       out += base::cat(part.alphanumeric ? "&{" : "${", part.text, "}");
     }
   }
+  return out;
+}
+
+base::Span span_of(const yaml::Node& text, const SubPart& variable) {
+  const std::size_t quotes =
+      text.style == yaml::Style::double_quoted || text.style == yaml::Style::single_quoted ? 1 : 0;
+  const std::size_t length = text.span.end - text.span.begin;
+  if (!text.span.known() || variable.size == 0 || length != text.text.size() + 2 * quotes) return text.span;
+  base::Span out = text.span;
+  out.begin += static_cast<std::uint32_t>(quotes + variable.begin);
+  out.end = out.begin + static_cast<std::uint32_t>(variable.size);
   return out;
 }
 

@@ -9,12 +9,17 @@
 #include <string_view>
 #include <vector>
 
+#include "base/span.h"
+#include "yaml/node.h"
+
 namespace landform::cfn {
 
 struct SubPart {
   bool variable = false;
   bool alphanumeric = false;  // `&{Name}`: only its letters and digits count
   std::string text;           // literal text with its escapes undone, or the variable's name
+  std::size_t begin = 0;      // of a variable: where its `${` stands in the text, and how long it is
+  std::size_t size = 0;
 };
 
 struct SubText {
@@ -30,6 +35,8 @@ enum class Loops { none, around };
 SubText parse_sub(std::string_view text, Loops loops);
 // The text again; literals are escaped where they look like variables.
 std::string write_sub(const SubText& sub);
+// Where a variable stands, if its text stands in the source as it is; else the whole text.
+base::Span span_of(const yaml::Node& text, const SubPart& variable);
 std::string letters_and_digits(std::string_view text);
 
 }  // namespace landform::cfn
