@@ -1,6 +1,6 @@
 // YAML bytes to nodes, on yaml-cpp's events. What yaml-cpp lets pass is refused here: duplicate keys, bad UTF-8, byte
 // order marks other than UTF-8, several documents, quotes that run away over lines, tabs as indentation, unknown tags,
-// undefined and recursive aliases, merge keys, numbers that lose digits, size, depth and alias expansion over their
+// undefined and recursive aliases, numbers that lose digits, size, depth and alias expansion over their
 // limits. yaml-cpp's own words never reach the user. JSON is YAML and is read by the same function.
 #pragma once
 
@@ -17,7 +17,7 @@ namespace landform::yaml {
 
 inline constexpr std::size_t kMaxFileBytes = 16U << 20;
 inline constexpr std::size_t kMaxDepth = 100;
-inline constexpr std::size_t kMaxAliasNodes = 1'000'000;  // nodes after expansion of aliases, in one file
+inline constexpr std::size_t kMaxAliasNodes = 1'000'000;  // nodes that aliases and anchors add, in one file
 
 enum class UnknownTags { refuse, keep };
 
@@ -27,6 +27,10 @@ struct ReadOptions {
   UnknownTags unknown_tags = UnknownTags::refuse;
 };
 
+// Spans: a scalar with its quotes, a block text from its `|` to the end of its last line, a list or mapping in brackets
+// to the closing one, in block style to the end of its last value. Tags and anchors are left out; a tag without a value
+// is text whose span is the tag. An empty value stands right behind its colon or dash. Nodes behind an alias keep the
+// spans of the anchored value. Tagged scalars are text. `<<` is merged: explicit keys win, then earlier mappings.
 // The document, or nothing after an error was reported. An empty file is a null node. All faults that can be found in
 // one run are reported. Plain scalars get their kind by the YAML 1.2 core schema; words that YAML 1.1 takes
 // differently (yes, no, on, off, sexagesimal, octal 0123) stay strings.
