@@ -76,6 +76,8 @@ Control control_at(std::string_view text, std::size_t at) {
   if (c == '\r') return byte(at + 1) == '\n' && at + 1 < text.size() ? Control{} : Control{1, c};
   if (c < 0x80) return {1, c};
   if (c == 0xC2 && byte(at + 1) < 0xA0 && byte(at + 1) != 0x85) return {2, byte(at + 1)};
+  // A byte order mark inside the text cannot be seen and would be lost at the start of a file.
+  if (c == 0xEF && byte(at + 1) == 0xBB && byte(at + 2) == 0xBF) return {3, 0xFEFF};
   if (c == 0xEF && byte(at + 1) == 0xBF && byte(at + 2) >= 0xBE) return {3, 0xFF40U + byte(at + 2)};
   return {};
 }
