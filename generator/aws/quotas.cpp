@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/suggest.h"
 #include "base/text.h"
 
 namespace landform::aws {
@@ -12,6 +13,12 @@ static_assert(std::ranges::adjacent_find(kQuotas, {}, &Quota::id) == std::ranges
 const Quota* find_quota(std::string_view id) {
   const auto* found = std::ranges::lower_bound(kQuotas, id, {}, &Quota::id);
   return found != std::ranges::end(kQuotas) && found->id == id ? found : nullptr;
+}
+
+std::vector<std::string_view> near_quotas(std::string_view id) {
+  std::vector<std::string_view> ids;
+  for (const Quota& row : kQuotas) ids.push_back(row.id);
+  return base::near_names(id, ids);
 }
 
 std::string_view unit_name(QuotaUnit unit) {

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "aws/quota_table.h"
 #include "base/result.h"
@@ -42,6 +43,9 @@ constexpr const Quota& quota(QuotaId id) {
 }
 // Null when there is no such quota.
 const Quota* find_quota(std::string_view id);
+
+// Ids for "did you mean", nearest first, at most four.
+std::vector<std::string_view> near_quotas(std::string_view id);
 
 // "characters", "characters without white space", ... for messages, in the plural; empty for plain counts.
 std::string_view unit_name(QuotaUnit unit);

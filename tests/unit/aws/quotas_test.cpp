@@ -30,6 +30,7 @@ TEST_CASE("quotas are sorted by id, each once, and each is found") {
   CHECK(find_quota("organizations/scp") == nullptr);
   CHECK(find_quota("") == nullptr);
   CHECK(find_quota("zzz") == nullptr);
+  CHECK(near_quotas("organizations/acounts") == std::vector<std::string_view>{"organizations/accounts"});
 }
 
 TEST_CASE("an id that is written in the program is looked up while it compiles") {
