@@ -11,8 +11,10 @@
 #include "blueprint/decode.h"
 #include "cfn/evaluate.h"
 #include "cfn/template.h"
+#include "cli/customer_template.h"
 #include "cli/disk_words.h"
 #include "emit/manifest.h"
+#include "emit/stack_set.h"
 #include "emit/stacks.h"
 #include "plan/step.h"
 #include "resolve/quota_overrides.h"
@@ -43,6 +45,23 @@ class Templates {
     if (!text) return nullptr;
     const auto file = sources_.add(cat(folder_.empty() ? "templates" : folder_, '/', path), std::move(*text));
     slot = cfn::read_template(sources_, file, diagnostics_);
+    return slot ? &*slot : nullptr;
+  }
+
+  // A customer's own, by the path that the blueprint writes at `written_at`. Null after errors.
+  const cfn::Template* find_customers(const std::string& written, base::Span written_at) {
+    const std::string path = customer_path(sources_, written_at, written);
+    const auto known = read_.find(cat("customer:", path));
+    if (known != read_.end()) return known->second ? &*known->second : nullptr;
+    auto& slot = read_[cat("customer:", path)];
+    auto text = read_text_(path);
+    if (!text) {
+      diagnostics_.add(Diagnostic("customization/template-not-readable", written_at,
+                                  cat("cannot read the template: ", disk_words(text.error())))
+                           .note("paths are relative to the blueprint file that names them"));
+      return nullptr;
+    }
+    slot = cfn::read_template(sources_, sources_.add(path, std::move(text).value()), diagnostics_);
     return slot ? &*slot : nullptr;
   }
 
@@ -88,50 +107,93 @@ std::optional<resolve::Lock> read_lock(base::SourceMap& sources, const blueprint
 struct EvaluatedStack {
   const plan::Step* step = nullptr;
   cfn::Template result;
+  std::optional<cfn::Template> carries;  // of a stack set
+  std::optional<emit::Carried> carried;
 };
 
+// The template and what is bound in it, the customer's or landform's own. Nothing after errors.
+std::optional<cfn::Template> evaluate_template(const std::string& path, bool customers, base::Span written_at,
+                                               const cfn::Bindings& bindings, Templates& templates,
+                                               base::Diagnostics& diagnostics) {
+  const cfn::Template* source = customers ? templates.find_customers(path, written_at) : templates.find(path);
+  if (source == nullptr) return std::nullopt;
+  if (!customers) return cfn::evaluate(*source, bindings, {}, diagnostics);
+  cfn::Bindings with_defaults = bindings;
+  bind_defaults(*source, written_at, with_defaults, diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
+  return cfn::evaluate(*source, with_defaults, {}, diagnostics);
+}
+
+// A stack set is named after what it carries, so that is evaluated and written first. Nothing after errors.
+std::optional<EvaluatedStack> evaluate_stack(const plan::Step& step, const resolve::Organization& organization,
+                                             Templates& templates, std::vector<emit::OutputFile>& files,
+                                             base::Diagnostics& diagnostics) {
+  const auto& stack = std::get<plan::StackStep>(step.what);
+  EvaluatedStack evaluated;
+  evaluated.step = &step;
+  cfn::Bindings of_stack_set;
+  if (stack.stack_set) {
+    const plan::StackSet& set = *stack.stack_set;
+    evaluated.carries = evaluate_template(set.template_path, set.customer_template, set.template_span, set.bindings,
+                                          templates, diagnostics);
+    if (!evaluated.carries) return std::nullopt;
+    evaluated.carried = emit::emit_carried(step, *evaluated.carries, files, diagnostics);
+    if (!evaluated.carried) return std::nullopt;
+    of_stack_set = stack.bindings;
+    emit::bind_stack_set(set, *evaluated.carried, organization, of_stack_set);
+  }
+  auto result = evaluate_template(stack.template_path, stack.customer_template, stack.template_span,
+                                  stack.stack_set ? of_stack_set : stack.bindings, templates, diagnostics);
+  if (!result) return std::nullopt;
+  evaluated.result = std::move(*result);
+  return evaluated;
+}
+
 // All stacks, faults of each reported; nothing after errors.
-std::optional<std::vector<EvaluatedStack>> evaluate_stacks(const plan::Plan& plan, Templates& templates,
+std::optional<std::vector<EvaluatedStack>> evaluate_stacks(const plan::Plan& plan,
+                                                           const resolve::Organization& organization,
+                                                           Templates& templates, std::vector<emit::OutputFile>& files,
                                                            base::Diagnostics& diagnostics) {
   std::vector<EvaluatedStack> stacks;
   for (const auto& step : plan.steps) {
-    const auto* stack = std::get_if<plan::StackStep>(&step.what);
-    if (stack == nullptr) continue;
-    const cfn::Template* source = templates.find(stack->template_path);
-    if (source == nullptr) continue;
-    auto result = cfn::evaluate(*source, stack->bindings, {}, diagnostics);
-    if (result) stacks.push_back({&step, std::move(*result)});
+    if (!std::holds_alternative<plan::StackStep>(step.what)) continue;
+    base::Diagnostics found;  // a fault of one stack hides none of another
+    auto evaluated = evaluate_stack(step, organization, templates, files, found);
+    for (const auto& diagnostic : found.all()) diagnostics.add(diagnostic);
+    if (evaluated) stacks.push_back(std::move(*evaluated));
   }
   if (diagnostics.has_errors()) return std::nullopt;
   return stacks;
 }
 
-std::vector<std::string> region_names(const plan::Target& target) {
-  if (const auto* account = std::get_if<plan::AccountTarget>(&target)) return {account->region.str()};
-  std::vector<std::string> names;
-  for (const auto& region : std::get<plan::UnitsTarget>(target).regions) names.push_back(region.str());
-  return names;
-}
-
 void verify_stacks(const std::vector<EvaluatedStack>& stacks, const std::vector<emit::EmittedStack>& emitted,
                    const aws::Quotas& quotas, base::SourceMap& sources, base::Diagnostics& diagnostics) {
   std::vector<verify::Deployment> deployments;
-  for (std::size_t i = 0; i < stacks.size(); ++i) {
-    const auto& stack = std::get<plan::StackStep>(stacks[i].step->what);
-    const auto* account = std::get_if<plan::AccountTarget>(&stack.target);
+  const auto verify_one = [&](const cfn::Template& source, verify::TargetKind target, std::vector<std::string> regions,
+                              std::size_t bytes) {
     verify::Context context;
-    context.target = account != nullptr ? verify::TargetKind::stack : verify::TargetKind::stack_set;
-    context.regions = region_names(stack.target);
+    context.target = target;
+    context.regions = std::move(regions);
     if (!context.regions.empty()) {
-      if (const auto* partition = aws::partition_of_region(context.regions.front()))
+      if (const auto* partition = aws::partition_of_region(context.regions.front())) {
         context.partition = partition->name;
+      }
     }
-    context.file_bytes = emitted[i].file.bytes;
+    context.file_bytes = bytes;
     context.quotas = quotas;
     context.sources = &sources;
-    verify::verify_template(stacks[i].result, context, diagnostics);
-    deployments.push_back({stacks[i].step->name, account != nullptr ? account->account : std::string(),
-                           std::move(context.regions), &stacks[i].result, i});
+    verify::verify_template(source, context, diagnostics);
+  };
+  for (std::size_t i = 0; i < stacks.size(); ++i) {
+    const auto& stack = std::get<plan::StackStep>(stacks[i].step->what);
+    const std::vector<std::string> home{stack.target.region.str()};
+    verify_one(stacks[i].result, verify::TargetKind::stack, home, emitted[i].file.bytes);
+    deployments.push_back({stacks[i].step->name, stack.target.account, home, &stacks[i].result, i});
+    if (!stack.stack_set) continue;
+    std::vector<std::string> regions;
+    for (const auto& region : stack.stack_set->regions) regions.push_back(region.str());
+    verify_one(*stacks[i].carries, verify::TargetKind::stack_set, regions, stacks[i].carried->file.bytes);
+    deployments.push_back({stacks[i].step->name, std::string(), std::move(regions), &*stacks[i].carries, i});
   }
   verify::verify_plan(deployments, diagnostics);
 }
@@ -141,7 +203,7 @@ std::vector<StepSummary> summaries(const plan::Plan& plan) {
   for (const auto& step : plan.steps) {
     std::string_view kind = "manual";
     if (const auto* stack = std::get_if<plan::StackStep>(&step.what)) {
-      kind = std::holds_alternative<plan::UnitsTarget>(stack->target) ? "stack set" : "stack";
+      kind = stack->stack_set ? "stack set" : "stack";
     } else if (std::holds_alternative<plan::CliStep>(step.what)) {
       kind = "cli";
     }
@@ -191,14 +253,16 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
 
   // Evaluate: source templates and bindings to plain CloudFormation.
   Templates templates(sources, read_text, options.templates_dir, diagnostics);
-  const auto stacks = evaluate_stacks(plan, templates, diagnostics);
+  auto stacks = evaluate_stacks(plan, *organization, templates, compiled.files, diagnostics);
   if (!stacks) return std::nullopt;
 
   // Emit: texts, each read back. The trees stay for the pass that follows, which wants their origins.
   std::vector<emit::EmittedStack> emitted;
   for (const auto& stack : *stacks) {
     auto one = emit::emit_stack(*stack.step, stack.result, compiled.files, diagnostics);
-    if (one) emitted.push_back(std::move(*one));
+    if (!one) continue;
+    one->carried = stack.carried;
+    emitted.push_back(std::move(*one));
   }
   if (diagnostics.has_errors()) return std::nullopt;
 

@@ -47,28 +47,10 @@ void add_capabilities(Command& command, const EmittedStack& emitted) {
   command.insert(command.end(), names.begin(), names.end());
 }
 
-// "ParameterKey=..,ParameterValue=.." of create-change-set and create-stack-set. The CLI splits such a word at commas,
-// so the value is quoted.
-void add_parameters(Command& command, const plan::StackStep& stack) {
-  if (stack.parameters.empty()) return;
-  command.push_back("--parameters");
-  for (const auto& [name, source] : stack.parameters) {
-    const std::string value = base::replace_all(base::replace_all(value_of(source), "\\", "\\\\"), "\"", "\\\"");
-    command.push_back(cat("ParameterKey=", name, ",ParameterValue=\"", value, '"'));
-  }
-}
-
-void add_tags(Command& command, const plan::StackStep& stack) {
-  if (stack.tags.empty()) return;
-  command.push_back("--tags");
-  for (const auto& [key, value] : stack.tags) command.push_back(cat("Key=\"", key, "\",Value=\"", value, '"'));
-}
-
-std::vector<Command> deploy_stack(const EmittedStack& emitted, const plan::StackStep& stack,
-                                  const plan::AccountTarget& target) {
+Command deploy_stack(const EmittedStack& emitted, const plan::StackStep& stack) {
   Command command =
       aws_cloudformation({"deploy", "--stack-name", stack.stack.str(), "--template-file", emitted.file.path, "--region",
-                          target.region.str(), "--no-fail-on-empty-changeset"});
+                          stack.target.region.str(), "--no-fail-on-empty-changeset"});
   if (must_be_uploaded(emitted.file)) {
     command.insert(command.end(), {"--s3-bucket", std::string(kBucket), "--s3-prefix", "landform"});
   }
@@ -81,56 +63,12 @@ std::vector<Command> deploy_stack(const EmittedStack& emitted, const plan::Stack
     command.push_back("--tags");
     for (const auto& [key, value] : stack.tags) command.push_back(cat(key, '=', value));
   }
-  return {std::move(command)};
+  return command;
 }
 
-std::string unit_id(const resolve::Organization& organization, const aws::OuPath& path) {
-  const auto* unit = organization.unit(path);
-  if (unit != nullptr && unit->existing_id) return unit->existing_id->value;
-  if (unit == nullptr && organization.existing_root_id) return organization.existing_root_id->value;
-  return cat("{ssm:", plan::unit_id_parameter(organization, path), '}');
-}
-
-std::string account_id(const resolve::Organization& organization, const std::string& name) {
-  const auto* account = organization.account(name);
-  if (account != nullptr && account->existing_id) return account->existing_id->value.str();
-  return cat("{ssm:", plan::account_id_parameter(organization, name), '}');
-}
-
-std::string deployment_targets(const resolve::Organization& organization, const plan::UnitsTarget& target) {
-  std::vector<std::string> units;
-  for (const auto& path : target.units) units.push_back(unit_id(organization, path));
-  std::string words = cat("OrganizationalUnitIds=", base::join(units, ","));
-  if (!target.accounts.empty()) {
-    std::vector<std::string> accounts;
-    for (const auto& name : target.accounts) accounts.push_back(account_id(organization, name));
-    words += cat(",Accounts=", base::join(accounts, ","), ",AccountFilterType=INTERSECTION");
-  }
-  return words;
-}
-
-// Source: CloudFormation API reference, CreateStackSet, UpdateStackSet, CreateStackInstances. A service-managed set
-// must say how it deploys by itself to accounts that come later.
-std::vector<Command> deploy_stack_set(const EmittedStack& emitted, const plan::StackStep& stack,
-                                      const plan::UnitsTarget& target, const resolve::Organization& organization) {
-  const std::string region = organization.home_region.value.str();
-  std::vector<Command> commands;
-  for (const std::string_view verb : {"create-stack-set", "update-stack-set"}) {
-    Command command = aws_cloudformation({std::string(verb), "--stack-set-name", stack.stack.str(), "--region", region,
-                                          "--permission-model", "SERVICE_MANAGED", "--auto-deployment",
-                                          "Enabled=true,RetainStacksOnAccountRemoval=true"});
-    add_body(command, emitted.file);
-    add_capabilities(command, emitted);
-    add_parameters(command, stack);
-    add_tags(command, stack);
-    commands.push_back(std::move(command));
-  }
-  Command instances =
-      aws_cloudformation({"create-stack-instances", "--stack-set-name", stack.stack.str(), "--region", region,
-                          "--deployment-targets", deployment_targets(organization, target), "--regions"});
-  for (const auto& target_region : target.regions) instances.push_back(target_region.str());
-  commands.push_back(std::move(instances));
-  return commands;
+// Puts what a stack set carries where its URL looks for it; the same bytes under the same name every time.
+Command upload(const EmittedFile& file, const aws::RegionName& region) {
+  return {"aws", "s3", "cp", file.path, cat("s3://", kBucket, "/", file.sha256, ".yaml"), "--region", region.str()};
 }
 
 }  // namespace
@@ -150,21 +88,19 @@ std::vector<std::string> capability_names(const verify::Capabilities& capabiliti
   return names;
 }
 
-std::vector<Command> deploy_commands(const EmittedStack& emitted, const resolve::Organization& organization) {
+std::vector<Command> deploy_commands(const EmittedStack& emitted) {
   const auto& stack = std::get<plan::StackStep>(emitted.step->what);
-  if (const auto* account = std::get_if<plan::AccountTarget>(&stack.target)) {
-    return deploy_stack(emitted, stack, *account);
-  }
-  return deploy_stack_set(emitted, stack, std::get<plan::UnitsTarget>(stack.target), organization);
+  std::vector<Command> commands;
+  if (emitted.carried) commands.push_back(upload(emitted.carried->file, stack.target.region));
+  commands.push_back(deploy_stack(emitted, stack));
+  return commands;
 }
 
 std::vector<Command> import_commands(const EmittedStack& emitted) {
   if (!emitted.import_template || !emitted.import_resources) return {};
   const auto& stack = std::get<plan::StackStep>(emitted.step->what);
-  const auto* target = std::get_if<plan::AccountTarget>(&stack.target);
-  if (target == nullptr) return {};
   const std::string name = stack.stack.str();
-  const std::string region = target->region.str();
+  const std::string region = stack.target.region.str();
   const std::string change_set(kImportChangeSet);
   Command create = aws_cloudformation({"create-change-set", "--stack-name", name, "--change-set-name", change_set,
                                        "--change-set-type", "IMPORT", "--region", region, "--resources-to-import",

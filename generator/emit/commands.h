@@ -8,7 +8,6 @@
 
 #include "emit/stacks.h"
 #include "plan/step.h"
-#include "resolve/organization.h"
 
 namespace landform::emit {
 
@@ -19,8 +18,8 @@ bool must_be_uploaded(const EmittedStack::File& file);
 // "CAPABILITY_NAMED_IAM"; sorted.
 std::vector<std::string> capability_names(const verify::Capabilities& capabilities);
 
-// Creates or updates the stack. For a stack set: creates it, brings it up to date, and gives it its instances.
-std::vector<Command> deploy_commands(const EmittedStack& emitted, const resolve::Organization& organization);
+// Creates or updates the stack. For a stack set: first puts what it carries into the artifact bucket.
+std::vector<Command> deploy_commands(const EmittedStack& emitted);
 
 // Creates the stack from what exists. Only while there is no such stack; deploy_commands come after it.
 std::vector<Command> import_commands(const EmittedStack& emitted);

@@ -141,24 +141,10 @@ class Writer {
   }
 
   void add_stack(Node& node, const EmittedStack& emitted, const plan::StackStep& stack) {
-    const auto* units = std::get_if<plan::UnitsTarget>(&stack.target);
-    node.add(units != nullptr ? "stack_set" : "stack", yaml::string(stack.stack.str()));
+    node.add("stack", yaml::string(stack.stack.str()));
     node.add("template", file(emitted.file, true));
-    Node regions = yaml::sequence();
-    if (units == nullptr) {
-      const auto& target = std::get<plan::AccountTarget>(stack.target);
-      node.add("account", account(target.account));
-      regions.add(yaml::string(target.region.str()));
-    } else {
-      node.add("account", account(std::string(plan::kManagementAccount)));
-      for (const auto& region : units->regions) regions.add(yaml::string(region.str()));
-      Node& targets = node.add("targets", yaml::mapping());
-      Node unit_list = yaml::sequence();
-      for (const auto& unit : units->units) unit_list.add(yaml::string(unit.str()));
-      targets.add("units", std::move(unit_list));
-      targets.add("accounts", yaml::strings(units->accounts));
-    }
-    node.add("regions", std::move(regions));
+    node.add("account", account(stack.target.account));
+    node.add("regions", yaml::strings({stack.target.region.str()}));
     Node parameters = yaml::sequence();
     for (const auto& [name, source] : stack.parameters) parameters.add(parameter(name, source));
     node.add("parameters", std::move(parameters));
@@ -172,7 +158,24 @@ class Writer {
       import.add("resources", file(*emitted.import_resources, false));
       import.add("commands", command_list(import_commands(emitted)));
     }
-    node.add("commands", command_list(deploy_commands(emitted, input_.organization)));
+    if (stack.stack_set && emitted.carried) node.add("stack_set", stack_set(*stack.stack_set, *emitted.carried));
+    node.add("commands", command_list(deploy_commands(emitted)));
+  }
+
+  Node stack_set(const plan::StackSet& set, const Carried& carried) {
+    Node node = yaml::mapping();
+    node.add("template", file(carried.file, false));
+    Node units = yaml::sequence();
+    for (const auto& unit : set.units) units.add(yaml::string(unit.str()));
+    node.add("units", std::move(units));
+    Node accounts = yaml::sequence();
+    for (const auto& name : set.accounts) accounts.add(account(name));
+    node.add("accounts", std::move(accounts));
+    Node regions = yaml::sequence();
+    for (const auto& region : set.regions) regions.add(yaml::string(region.str()));
+    node.add("regions", std::move(regions));
+    node.add("capabilities", yaml::strings(capability_names(carried.capabilities)));
+    return node;
   }
 
   Node parameter(const std::string& name, const plan::ParameterSource& source) {

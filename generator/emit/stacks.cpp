@@ -34,12 +34,18 @@ std::optional<EmittedStack::File> emit_yaml(std::string path, cfn::Template eval
 }  // namespace
 
 std::string template_path(const plan::Step& step) {
-  const auto* stack = std::get_if<plan::StackStep>(&step.what);
-  if (stack != nullptr && std::holds_alternative<plan::UnitsTarget>(stack->target)) {
-    return cat("stack-sets/", step.name, ".yaml");
-  }
   if (step.number == 0) return cat("stacks/", step.name, ".yaml");
   return cat("stacks/", step.number < 10 ? "0" : "", step.number, '-', step.name, ".yaml");
+}
+
+std::optional<Carried> emit_carried(const plan::Step& step, cfn::Template evaluated, std::vector<OutputFile>& files,
+                                    base::Diagnostics& diagnostics) {
+  Carried carried;
+  carried.capabilities = verify::needed_capabilities(evaluated);
+  auto file = emit_yaml(cat("stack-sets/", step.name, ".yaml"), std::move(evaluated), step, files, diagnostics);
+  if (!file) return std::nullopt;
+  carried.file = std::move(*file);
+  return carried;
 }
 
 std::optional<EmittedStack> emit_stack(const plan::Step& step, cfn::Template evaluated, std::vector<OutputFile>& files,

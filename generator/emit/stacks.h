@@ -16,21 +16,34 @@
 namespace landform::emit {
 
 // What the manifest says about a stack step's files; the bytes are among the output files.
+struct EmittedFile {
+  std::string path;
+  std::string sha256;
+  std::size_t bytes = 0;
+};
+
+// The template that a stack set brings into its accounts: "stack-sets/<step>.yaml".
+struct Carried {
+  EmittedFile file;
+  verify::Capabilities capabilities;
+};
+
 struct EmittedStack {
-  struct File {
-    std::string path;
-    std::string sha256;
-    std::size_t bytes = 0;
-  };
+  using File = EmittedFile;
   const plan::Step* step = nullptr;  // of the plan, which outlives this
   File file;
   verify::Capabilities capabilities;
+  std::optional<Carried> carried;        // for a stack set: what it carries
   std::optional<File> import_template;   // only what is taken over
   std::optional<File> import_resources;  // ResourcesToImport, as `aws cloudformation create-change-set` takes it
 };
 
-// "stacks/10-organization.yaml", or "stack-sets/baseline.yaml" for what a stack set carries.
+// "stacks/10-organization.yaml"
 std::string template_path(const plan::Step& step);
+
+// What a stack set carries. It is written before the stack set itself, which names it by its hash. As emit_stack.
+std::optional<Carried> emit_carried(const plan::Step& step, cfn::Template evaluated, std::vector<OutputFile>& files,
+                                    base::Diagnostics& diagnostics);
 
 // Appends to `files`. Nothing when the text does not say what the tree says: then emit/unreadable-output was raised, a
 // fault of landform.

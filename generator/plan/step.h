@@ -21,16 +21,6 @@ struct AccountTarget {
   aws::RegionName region;
 };
 
-// Every account of some units, in some regions, by a service-managed stack set. It never reaches the management
-// account.
-struct UnitsTarget {
-  std::vector<aws::OuPath> units;        // sorted; "Root" for all
-  std::vector<std::string> accounts;     // when not empty: only these accounts of the units, by name, sorted
-  std::vector<aws::RegionName> regions;  // sorted
-};
-
-using Target = std::variant<AccountTarget, UnitsTarget>;
-
 // Where an open parameter's value comes from at deployment.
 struct FromSsm {
   std::string name;     // "/landform/acme/accounts/log-archive/id"
@@ -69,7 +59,7 @@ struct StackStep {
   bool customer_template = false;
   base::Span template_span;
   std::optional<StackSet> stack_set;  // then this stack holds the stack set that carries it
-  Target target;
+  AccountTarget target;
   cfn::Bindings bindings;
   std::map<std::string, ParameterSource> parameters;  // for each open parameter
   std::map<std::string, std::string> produces_ssm;    // SSM parameter name -> logical id that makes it
