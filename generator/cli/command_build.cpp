@@ -45,9 +45,8 @@ std::string summary(const Compiled& compiled, const TreeReport& report, const st
   }
   if (compiled.lock_text) {
     const std::size_t changes = lock_changes(compiled);
-    text += changes == 0
-                ? cat("; lock ", rehearsal ? "to rewrite" : "rewritten")
-                : cat("; lock: ", count_of(changes, "entry", "entries"), rehearsal ? " to change" : " changed");
+    text += changes == 0 ? std::string(rehearsal ? "; lock file to rewrite" : "; lock file rewritten")
+                         : cat("; lock: ", changes, " new or changed");
   }
   return text + '\n';
 }
@@ -97,9 +96,9 @@ constinit const CommandSpec kBuildCommand{
     "build",
     "compile a blueprint and write its out tree",
     "BLUEPRINT",
-    "Checks the blueprint and writes the CloudFormation templates, the manifest and all\n"
-    "else that is deployed. The tree changes whole or not at all; files that you added\n"
-    "to it stay.",
+    "Checks the blueprint and writes the CloudFormation templates, the manifest and\n"
+    "all else that is deployed. The tree changes whole or not at all; files that you\n"
+    "added to it stay.",
     "landform build blueprints/acme.yaml\nlandform build blueprints/acme.yaml --locked   # in CI",
     1,
     1,

@@ -73,8 +73,8 @@ constinit const CommandSpec kExplainCommand{
     "explain",
     "what a fault means, and what to do",
     "[SLUG]",
-    "Prints the page of a slug, the words in brackets at the start of each error and\n"
-    "warning. Without a slug: the list of all.",
+    "Prints the page of a slug, the words in brackets at the start of each error\n"
+    "and warning. Without a slug: the list of all.",
     "landform explain emit/edited-output",
     0,
     1,

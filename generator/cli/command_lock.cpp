@@ -124,9 +124,10 @@ constinit const CommandSpec kLockCommand{
     "lock",
     "show the lock file, or release an entry",
     "[show | release NAME]",
-    "The lock file records what must never move once it is deployed. `build` adds to it;\n"
-    "an entry leaves it only by `release`. Release what no longer exists in AWS, or was\n"
-    "never deployed: a unit by its path, with all below it, or an account by its name.",
+    "The lock file records what must never move once it is deployed. `build` adds to\n"
+    "it; an entry leaves it only by `release`. Release what no longer exists in AWS,\n"
+    "or was never deployed: a unit by its path, with all below it, or an account by\n"
+    "its name.",
     "landform lock show\nlandform lock release sandbox-1 --lock blueprints/acme.lock.yaml",
     0,
     2,

@@ -29,8 +29,8 @@ constinit const CommandSpec kSchemaCommand{
     "the JSON Schema of blueprints, for editors",
     "",
     "Prints the JSON Schema (2020-12) of the blueprint language. An editor with it\n"
-    "completes keys, shows their meaning and marks mistakes. Most editors take it from\n"
-    "the first line of a blueprint:\n"
+    "completes keys, shows their meaning and marks mistakes. Most editors take it\n"
+    "from the first line of a blueprint:\n"
     "  # yaml-language-server: $schema=../blueprint.schema.json",
     "landform schema > blueprint.schema.json",
     0,

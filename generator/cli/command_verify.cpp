@@ -80,8 +80,8 @@ constinit const CommandSpec kVerifyCommand{
     "verify",
     "whether an out tree is as landform wrote it",
     "OUT",
-    "Reads an out tree again and compares every file with its hash in the manifest, and\n"
-    "the manifest with its own. Exit code 4 if something differs.",
+    "Reads an out tree again and compares every file with its hash in the manifest,\n"
+    "and the manifest with its own. Exit code 4 if something differs.",
     "landform verify out/acme",
     1,
     1,

@@ -20,8 +20,8 @@ namespace {
 using base::cat;
 
 // Whose fault an error is, where it is not the blueprint's.
-constexpr std::array<std::string_view, 4> kEnvironment{"emit/disk-failed", "emit/edited-output", "emit/foreign-file",
-                                                       "emit/tree-busy"};
+constexpr std::array<std::string_view, 5> kEnvironment{"emit/disk-failed", "emit/edited-output", "emit/foreign-file",
+                                                       "emit/no-template", "emit/tree-busy"};
 constexpr std::array<std::string_view, 2> kBugs{"emit/unreadable-output", "plan/broken"};
 
 template <std::size_t N>
@@ -78,8 +78,7 @@ bool is_file(World& world, const std::string& path) {
   if (kind && kind.value() == base::EntryKind::file) return true;
   if (kind) {
     const bool is_folder = kind.value() == base::EntryKind::directory;
-    (void)disk_trouble(world, "read it",
-                       {is_folder ? base::DiskFault::not_a_file : base::DiskFault::other, path, "it is not a file"});
+    world.err(cat("landform: `", path, "` is ", is_folder ? "a folder" : "no file", "; a file is wanted\n"));
     return false;
   }
   std::string message = cat("landform: ", disk_words(kind.error()));

@@ -169,6 +169,7 @@ class StagedLock {
       before_ = std::move(before).value();
     } else {
       path_ = lock_->path;
+      if (auto fault = fault_of(disk_.make_directory(parent_of(path_)))) return fault;
     }
     const auto slash = path_.rfind('/');
     const std::string folder = slash == std::string::npos ? "" : path_.substr(0, slash + 1);
