@@ -62,7 +62,8 @@ class Disk {
   virtual Result<Done, DiskError> sync(const std::string& path);
   // An empty folder with the permissions of `model`; its parent must exist.
   virtual Result<Done, DiskError> make_directory_like(const std::string& model, const std::string& path);
-  // One process at a time holds a folder; `busy` when another one does. A process that dies lets go.
+  // One process at a time holds a folder; `busy` when another one does, `not_found` when it was removed meanwhile. A
+  // process that dies lets go.
   virtual Result<Hold, DiskError> hold(const std::string& directory);
   // The path with its symbolic links followed; it must exist.
   virtual Result<std::string, DiskError> real_path(const std::string& path);

@@ -292,6 +292,12 @@ Result<Hold, DiskError> RealDisk::hold(const std::string& directory) {
     if (errno == EWOULDBLOCK) return DiskError{DiskFault::busy, directory, "another process holds it"};
     return error_of(directory, errno);
   }
+  // The one that held it before may have removed it between the two calls: then what is held here is nobody's folder.
+  struct stat held = {};
+  struct stat named = {};
+  if (::fstat(number, &held) != 0) return error_of(directory, errno);
+  if (::stat(directory.c_str(), &named) != 0) return error_of(directory, errno);
+  if (held.st_ino != named.st_ino || held.st_dev != named.st_dev) return error_of(directory, ENOENT);
   return Hold(std::move(descriptor));
 }
 

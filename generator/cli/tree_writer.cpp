@@ -298,6 +298,16 @@ std::optional<TreeReport> write_held(base::Disk& disk, const Places& at, const T
   return report_of(change.value());
 }
 
+// A build that ends removes its work folder, perhaps just before this one holds it: then there is a new one to hold.
+base::Result<base::Hold, DiskError> hold_work_folder(base::Disk& disk, const Places& at) {
+  constexpr int kTries = 5;
+  for (int tries = 1;; ++tries) {
+    if (auto made = disk.make_directory(at.work); !made) return made.error();
+    auto hold = disk.hold(at.work);
+    if (hold || hold.error().fault != DiskFault::not_found || tries == kTries) return hold;
+  }
+}
+
 // The tree itself may be a link to where it lies; the work folder has to be beside the folder, not beside the link.
 std::string real_root(base::Disk& disk, const std::string& root) {
   auto real = disk.real_path(root);
@@ -308,11 +318,7 @@ std::string real_root(base::Disk& disk, const std::string& root) {
 
 std::optional<TreeReport> write_tree(base::Disk& disk, const TreeRequest& request, base::Diagnostics& diagnostics) {
   const Places at = places_of(real_root(disk, request.root));
-  if (auto made = disk.make_directory(at.work); !made) {
-    report_fault(made.error(), request.root, diagnostics);
-    return std::nullopt;
-  }
-  auto hold = disk.hold(at.work);
+  auto hold = hold_work_folder(disk, at);
   if (!hold) {
     if (hold.error().fault == DiskFault::busy) {
       diagnostics.add(Diagnostic("emit/tree-busy", {}, cat("another landform is building `", request.root, "`"))
