@@ -79,6 +79,12 @@ TEST_CASE("the completion of bash offers exactly the options that a command has"
   }
 }
 
+TEST_CASE("the schema of the manifest is the one in docs/") {
+  const std::string text = test::read_file(fs::path(LANDFORM_SOURCE_DIR) / "docs/manifest.schema.json");
+  CHECK_FALSE(text.empty());
+  CHECK(find_page(documents::embedded_files(), "manifest.schema.json") == text);
+}
+
 TEST_CASE("the starters that init offers are those that there are") {
   const auto* command = find_command("init");
   REQUIRE(command != nullptr);
