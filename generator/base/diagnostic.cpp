@@ -13,22 +13,22 @@ Diagnostic::Diagnostic(std::string_view slug_text, Span span, std::string messag
   if (const SlugInfo* info = find_slug(slug_text)) severity = info->severity;
 }
 
-Diagnostic&& Diagnostic::label(std::string text) && {
+Diagnostic Diagnostic::label(std::string text) && {
   primary.text = std::move(text);
   return std::move(*this);
 }
 
-Diagnostic&& Diagnostic::also(Span span, std::string text) && {
+Diagnostic Diagnostic::also(Span span, std::string text) && {
   if (span.known()) secondary.push_back({span, std::move(text)});
   return std::move(*this);
 }
 
-Diagnostic&& Diagnostic::note(std::string text) && {
+Diagnostic Diagnostic::note(std::string text) && {
   notes.push_back(std::move(text));
   return std::move(*this);
 }
 
-Diagnostic&& Diagnostic::help(std::string text) && {
+Diagnostic Diagnostic::help(std::string text) && {
   helps.push_back(std::move(text));
   return std::move(*this);
 }

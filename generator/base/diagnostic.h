@@ -37,10 +37,10 @@ struct Diagnostic {
   // `slug` must be a literal of the table in base/slugs.cpp; severity starts as the table says.
   Diagnostic(std::string_view slug, Span span, std::string message);
 
-  Diagnostic&& label(std::string text) &&;
-  Diagnostic&& also(Span span, std::string text) &&;
-  Diagnostic&& note(std::string text) &&;
-  Diagnostic&& help(std::string text) &&;
+  Diagnostic label(std::string text) &&;
+  Diagnostic also(Span span, std::string text) &&;
+  Diagnostic note(std::string text) &&;
+  Diagnostic help(std::string text) &&;
 };
 
 // The one sink of a run. Not thread safe.

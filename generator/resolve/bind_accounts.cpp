@@ -160,7 +160,10 @@ class AccountBinder {
       kept.unit = aws::OuPath(unit_now(locked.unit.str()));
       after_.accounts.insert_or_assign(name, std::move(kept));
     }
-    shards_ = Shards(before_);
+    for (const auto& [name, locked] : before_.accounts) {
+      (locked.id.empty() ? created_ : adopted_).occupy({locked.shard, locked.sequence});
+    }
+    adopted_.open_new();
   }
 
   // What AWS would be told today, had the account been created under the name `created_as`.
@@ -180,7 +183,7 @@ class AccountBinder {
       entry.logical_id = fresh_logical_id("account", account.name, taken_);
       entry.account_name = wanted_name(draft, account.name);
       entry.email = wanted_email(draft, account.name);
-      const Shards::Place place = shards_.place_new();
+      const Place place = (account.existing_id ? adopted_ : created_).place_new();
       entry.shard = place.shard;
       entry.sequence = place.sequence;
       if (account.existing_id) entry.id = account.existing_id->value.str();
@@ -303,7 +306,8 @@ class AccountBinder {
   std::set<std::string, std::less<>> claimed_;  // names in the lock
   std::vector<Locked> locked_;                  // beside draft_.accounts; end() for new ones
   std::vector<std::pair<const DraftAccount*, std::string>> off_pattern_;
-  Shards shards_;
+  Shards created_{kAccountsPerShard};
+  Shards adopted_{kAdoptedPerShard};
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "aws/logical_id.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "resolve/shards.h"
 
 namespace landform::resolve {
 
@@ -41,7 +42,11 @@ class UnitBinder {
  public:
   UnitBinder(Draft& draft, const Lock& before, Lock& after, base::Diagnostics& diagnostics)
       : draft_(draft), before_(before), after_(after), diagnostics_(diagnostics) {
-    for (const auto& [path, unit] : before.units) taken_.emplace(unit.logical_id.str(), 1);
+    for (const auto& [path, unit] : before.units) {
+      taken_.emplace(unit.logical_id.str(), 1);
+      (unit.id.empty() ? created_ : adopted_).occupy({unit.shard, 1});
+    }
+    adopted_.open_new();
   }
 
   std::map<std::string, std::string> bind() {
@@ -194,6 +199,7 @@ class UnitBinder {
     if (!draft.locked_path.empty()) entry = before_.units.find(draft.locked_path.str())->second;
     if (draft.locked_path.empty()) {
       entry.logical_id = fresh_logical_id("unit", unit.path.str(), taken_);
+      entry.shard = (unit.existing_id ? adopted_ : created_).place_new().shard;
       if (unit.existing_id) entry.id = unit.existing_id->value;
       entry.cause = unit.span;
     } else if (unit.existing_id && unit.existing_id->value != entry.id) {
@@ -209,6 +215,7 @@ class UnitBinder {
     }
     if (draft.locked_path != unit.path) entry.cause = unit.span;
     unit.logical_id = entry.logical_id;
+    unit.shard = entry.shard;
     after_.units.insert_or_assign(unit.path.str(), std::move(entry));
   }
 
@@ -217,6 +224,8 @@ class UnitBinder {
   Lock& after_;
   base::Diagnostics& diagnostics_;
   std::map<std::string, int> taken_;
+  Shards created_{kUnitsPerShard};
+  Shards adopted_{kAdoptedPerShard};
   std::map<std::string, std::size_t> claimed_;  // locked path -> place of its unit
   std::map<std::string, std::string> renamed_;
 };

@@ -32,12 +32,13 @@ yaml::Node unit_node(const LockedUnit& unit) {
   yaml::Node node = yaml::mapping();
   node.style = yaml::Style::flow;
   node.add("logical_id", yaml::string(unit.logical_id.str()));
+  node.add("shard", yaml::integer(unit.shard));
   if (!unit.id.empty()) node.add("id", yaml::string(unit.id));
   return node;
 }
 
 bool same(const LockedUnit& a, const LockedUnit& b) {
-  return a.logical_id == b.logical_id && a.id == b.id;
+  return a.logical_id == b.logical_id && a.shard == b.shard && a.id == b.id;
 }
 
 bool same(const LockedAccount& a, const LockedAccount& b) {

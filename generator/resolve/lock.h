@@ -38,12 +38,17 @@ inline constexpr std::int64_t kLockVersion = 1;
 // A stack holds 500 resources and an account takes two, itself and the parameter that tells its id: 200 accounts leave
 // room for a third resource each without moving any account to another stack.
 inline constexpr std::uint32_t kAccountsPerShard = 200;
+// The same reckoning for units, which take two resources each as well.
+inline constexpr std::uint32_t kUnitsPerShard = 200;
+// Adopted ones take one resource in their import stack and one, the parameter, in the stack of the same number.
+inline constexpr std::uint32_t kAdoptedPerShard = 90;
 
 struct LockedUnit {
   aws::LogicalId logical_id;
-  std::string id;    // ou-..., when it was adopted by import; empty otherwise
-  base::Span span;   // the entry's key in the lock file; unknown for an entry of this build
-  base::Span cause;  // the blueprint's place that added or changed the entry in this build; unknown otherwise
+  std::uint32_t shard = 1;  // its stack, from 1; its import stack when it was adopted
+  std::string id;           // ou-..., when it was adopted by import; empty otherwise
+  base::Span span;          // the entry's key in the lock file; unknown for an entry of this build
+  base::Span cause;         // the blueprint's place that added or changed the entry in this build; unknown otherwise
 };
 
 struct LockedAccount {
@@ -51,7 +56,7 @@ struct LockedAccount {
   std::string account_name;  // what AWS was told at creation; CloudFormation cannot change it
   std::string email;         // likewise
   aws::OuPath unit;
-  std::uint32_t shard = 1;     // its stack, from 1
+  std::uint32_t shard = 1;     // its stack, from 1; its import stack when it was adopted
   std::uint32_t sequence = 1;  // its place in the stack's chain of DependsOn, from 1; a free number is not given again
   std::string id;              // twelve digits, when it was adopted by import; empty otherwise
   std::string was;             // the name it was created under, when it was renamed since; empty otherwise

@@ -3,6 +3,7 @@
 #include <limits>
 #include <set>
 #include <span>
+#include <tuple>
 #include <utility>
 
 #include "aws/account_id.h"
@@ -158,16 +159,25 @@ class LockReader {
       damage(entry.value.span, cat(place, " is no mapping in the lock"));
       return;
     }
-    constexpr std::array<std::string_view, 2> kKeys = {"logical_id", "id"};
+    constexpr std::array<std::string_view, 3> kKeys = {"logical_id", "shard", "id"};
     known_keys(entry.value, place, kKeys);
     LockedUnit unit;
     unit.span = entry.key_span;
     if (auto id = logical_id(entry.value, entry, place, unit_ids_)) unit.logical_id = std::move(*id);
+    unit.shard = shard_of(entry.value, place, entry.key_span);
     if (const Node* id = entry.value.find("id")) {
       unit.id = text(*id, "id");
       if (id->is_string() && !aws::is_unit_id(unit.id)) damage(id->span, cat("`id` of ", place, " is no unit's id"));
     }
     lock_.units.emplace(entry.key, std::move(unit));
+  }
+
+  // 0 after a fault.
+  std::uint32_t shard_of(const Node& mapping, const std::string& place, base::Span key_span) {
+    const Node* shard = required(mapping, "shard", place, key_span);
+    const std::uint32_t number = shard ? count(*shard, "shard").value_or(0) : 0;
+    if (number > kMaxShard) damage(shard->span, cat("shard ", number, " of ", place, " is above ", kMaxShard));
+    return number;
   }
 
   void read_account(const Entry& entry) {
@@ -190,15 +200,11 @@ class LockReader {
     account.account_name = take_text("account_name");
     account.email = take_text("email");
     account.unit = aws::OuPath(take_text("unit"));
-    const Node* shard = required(mapping, "shard", place, entry.key_span);
+    account.shard = shard_of(mapping, place, entry.key_span);
     const Node* sequence = required(mapping, "sequence", place, entry.key_span);
-    if (shard) account.shard = count(*shard, "shard").value_or(0);
-    if (account.shard > kMaxShard) {
-      damage(shard->span, cat("shard ", account.shard, " of ", place, " is above ", kMaxShard));
-    }
     if (sequence) account.sequence = count(*sequence, "sequence").value_or(0);
-    if (shard && sequence && account.shard > 0 && account.sequence > 0 &&
-        !places_.emplace(account.shard, account.sequence).second) {
+    if (account.shard > 0 && account.sequence > 0 &&
+        !places_.emplace(mapping.find("id") != nullptr, account.shard, account.sequence).second) {
       damage(sequence->span, cat("sequence ", account.sequence, " of shard ", account.shard, " of ", place,
                                  " is another entry's, too"));
     }
@@ -228,7 +234,7 @@ class LockReader {
   Lock& lock_;
   base::Diagnostics& diagnostics_;
   std::set<std::string> unit_ids_, account_ids_;
-  std::set<std::pair<std::uint32_t, std::uint32_t>> places_;
+  std::set<std::tuple<bool, std::uint32_t, std::uint32_t>> places_;  // adopted, shard, sequence
 };
 
 }  // namespace

@@ -4,18 +4,15 @@
 
 namespace landform::resolve {
 
-Shards::Shards(const Lock& lock) {
-  for (const auto& [name, account] : lock.accounts) {
-    if (shards_.size() < account.shard) shards_.resize(account.shard);
-    Shard& shard = shards_[account.shard - 1];
-    ++shard.entries;
-    shard.last = std::max(shard.last, account.sequence);
-  }
+void Shards::occupy(const Place& place) {
+  if (shards_.size() < place.shard) shards_.resize(place.shard);
+  Shard& shard = shards_[place.shard - 1];
+  ++shard.entries;
+  shard.last = std::max(shard.last, place.sequence);
 }
 
-Shards::Place Shards::place_new() {
-  while (first_with_room_ < shards_.size() && shards_[first_with_room_].entries >= kAccountsPerShard)
-    ++first_with_room_;
+Place Shards::place_new() {
+  while (first_with_room_ < shards_.size() && shards_[first_with_room_].entries >= capacity_) ++first_with_room_;
   if (first_with_room_ == shards_.size()) shards_.emplace_back();
   Shard& shard = shards_[first_with_room_];
   ++shard.entries;

@@ -73,7 +73,7 @@ void add_shard(const resolve::Organization& organization, std::uint32_t shard,
       created.items.push_back(bound(id, account->span));
       after = cat("Account", id);
     }
-    stack.produces_ssm.emplace(plan::account_id_parameter(organization, account->name), cat("AccountId", id));
+    stack.produces_ssm.emplace(plan::account_id_parameter(organization, account->name), cat("IdOfAccount", id));
     if (const resolve::Unit* unit = organization.unit(account->unit)) units_in.insert(cat("units-", unit->shard));
   }
   step.needs.push_back({"organization", "accounts exist only in an organization"});

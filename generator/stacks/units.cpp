@@ -66,7 +66,7 @@ void add_shard(const resolve::Organization& organization, std::uint32_t shard,
     }
     published.items.push_back(bound(id, unit->span));
     rows.entries.push_back({id, unit->span, row(organization, *unit)});
-    stack.produces_ssm.emplace(plan::unit_id_parameter(organization, unit->path), cat("UnitId", id));
+    stack.produces_ssm.emplace(plan::unit_id_parameter(organization, unit->path), cat("IdOfUnit", id));
     const resolve::Unit* parent = organization.unit(unit->parent);
     if (unit->existing_id || !parent) continue;
     if (parent->existing_id) {
