@@ -61,13 +61,20 @@ void Evaluation::declare_conditions(const Node& mapping, const Scope* scope) {
   }
 }
 
-Node Evaluation::residual_mappings() const {
+// Only what look-ups still need is copied: bound mappings can be larger than everything else together.
+Node Evaluation::residual_mappings(const Node& evaluated) const {
+  References found;
+  for (const Entry& section : evaluated.entries) {
+    if (section.key != "Metadata" && section.key != "Mappings") collect_references(section.value, found);
+  }
   Node out = yaml::mapping();
   const Node* mappings = source.root.find("Mappings");
   for (const Entry& entry : mappings->entries) {
-    const auto found = mappings_.find(entry.key);
-    out.entries.push_back({entry.key, entry.key_span, *found->second.rows});
-    if (found->second.bound) adopt(out.entries.back().value, entry.value.span);
+    const Rows& rows = mappings_.find(entry.key)->second;
+    const bool needed = found.computed_mapping || found.mappings.contains(entry.key);
+    if (!needed && (rows.bound || options.prune)) continue;
+    out.entries.push_back({entry.key, entry.key_span, *rows.rows});
+    if (rows.bound) adopt(out.entries.back().value, entry.value.span);
   }
   out.span = mappings->span;
   return out;
@@ -96,7 +103,9 @@ Template Evaluation::run() {
       value.node = section.value;
       std::erase_if(value.node.entries, [&](const Entry& entry) { return bindings.parameters.contains(entry.key); });
     } else if (section.key == "Mappings") {
-      value.node = residual_mappings();
+      // Their turn comes when the look-ups that are left are known.
+      out.root.entries.push_back({section.key, section.key_span, yaml::mapping()});
+      continue;
     } else if (section.key == "Conditions") {
       value = evaluate_members(section.value, nullptr, Section::conditions);
     } else if (section.key == "Resources") {
@@ -114,6 +123,10 @@ Template Evaluation::run() {
     const bool emptied = value.node.is_mapping() && value.node.entries.empty() && !section.value.entries.empty();
     if (emptied && section.key != "Resources") continue;
     if (!value.failed()) out.root.entries.push_back({section.key, section.key_span, std::move(value.node)});
+  }
+  if (Node* mappings = out.root.find("Mappings")) {
+    *mappings = residual_mappings(out.root);
+    if (mappings->entries.empty() && !source.root.find("Mappings")->entries.empty()) out.root.erase("Mappings");
   }
   return out;
 }

@@ -181,24 +181,60 @@ bool Evaluation::waits_for_loop(const Node& text, const Scope* scope) {
   return has_open_loop(scope) && text.is_string() && shielded(text, scope).is_mapping();
 }
 
-Node Evaluation::shielded(Node text, const Scope* scope) {
+std::size_t find_open_mark(std::string_view text, const Scope* scope, std::size_t from) {
+  std::size_t first = std::string_view::npos;
   for (; scope; scope = scope->outer) {
     if (scope->value) continue;
     const std::string mark = cat("{", scope->identifier, "}");
-    for (std::size_t at = text.text.find(mark, 1); at != std::string::npos; at = text.text.find(mark, at + 1)) {
-      if (at == 0 || (text.text[at - 1] != '$' && text.text[at - 1] != '&')) continue;
-      SubText sub;
-      sub.literal(text.text);
-      Node call;
-      call.kind = yaml::Kind::mapping;
-      call.span = text.span;
-      call.cause = text.cause;
-      text.text = write_sub(sub);
-      call.entries.push_back({"Fn::Sub", call.span, std::move(text)});
-      return call;
+    for (std::size_t at = text.find(mark, from + 1); at != std::string_view::npos; at = text.find(mark, at + 1)) {
+      if (text[at - 1] != '$' && text[at - 1] != '&') continue;
+      first = std::min(first, at - 1);
+      break;
     }
   }
-  return text;
+  return first;
+}
+
+Node Evaluation::shielded(Node text, const Scope* scope) {
+  if (!has_open_loop(scope) || find_open_mark(text.text, scope, 0) == std::string_view::npos) return text;
+  // `${!Id}` says it for one form. The other has no escape: its brace comes out of a variable.
+  SubText sub;
+  bool brace = false;
+  std::size_t begin = 0;
+  for (std::size_t at = find_open_mark(text.text, scope, 0); at != std::string_view::npos;
+       at = find_open_mark(text.text, scope, at + 1)) {
+    if (text.text[at] == '$') continue;
+    sub.literal(std::string_view(text.text).substr(begin, at + 1 - begin));
+    sub.variable("Brace");
+    brace = true;
+    begin = at + 2;
+  }
+  sub.literal(std::string_view(text.text).substr(begin));
+  Node call;
+  call.kind = yaml::Kind::mapping;
+  call.span = text.span;
+  call.cause = text.cause;
+  text.text = write_sub(sub);
+  if (brace) {
+    Node variables = yaml::mapping({{"Brace", yaml::string("{")}});
+    variables.span = text.span;
+    text = yaml::sequence({std::move(text), std::move(variables)});
+    text.span = call.span;
+  }
+  call.entries.push_back({"Fn::Sub", call.span, std::move(text)});
+  return call;
+}
+
+void Evaluation::shield(Node& tree, const Scope* scope) {
+  if (!has_open_loop(scope)) return;
+  if (tree.is_string()) {
+    tree = shielded(std::move(tree), scope);
+    return;
+  }
+  // The texts inside a call are that call's; a bound Fn::Sub escapes for itself.
+  if (is_call(tree)) return;
+  for (Node& item : tree.items) shield(item, scope);
+  for (Entry& entry : tree.entries) shield(entry.value, scope);
 }
 
 void Evaluation::adopt(Node& bound, Span site) {

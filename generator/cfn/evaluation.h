@@ -44,6 +44,8 @@ struct Value {
   [[nodiscard]] bool failed() const { return state == State::failed; }
 
   static Value of(yaml::Node node) { return {State::folded, std::move(node)}; }
+  // Data, or a call that data became to survive an open loop.
+  static Value settled(yaml::Node node) { return is_call(node) ? left(std::move(node)) : of(std::move(node)); }
   static Value left(yaml::Node call) { return {State::residual, std::move(call)}; }
   static Value nothing() { return {State::none, {}}; }
   static Value failure() { return {State::failed, {}}; }
@@ -58,6 +60,8 @@ struct Scope {
 
 const Scope* find_loop(const Scope* scope, std::string_view identifier);
 bool has_open_loop(const Scope* scope);
+// Where an identifier of an open loop stands in the text, as `${Id}` or `&{Id}`; npos for nowhere.
+std::size_t find_open_mark(std::string_view text, const Scope* scope, std::size_t from);
 
 enum class Truth { no, yes, unknown, failed };
 
@@ -101,6 +105,8 @@ class Evaluation {
   static std::string substitute(std::string_view text, const Scope* scope, base::Span& cause);
   // Text that must survive open loops around it: a Sub with `${!` when it looks like one of their identifiers.
   static yaml::Node shielded(yaml::Node text, const Scope* scope);
+  // The same for every text of an inserted tree.
+  static void shield(yaml::Node& tree, const Scope* scope);
 
   // Evaluates a mapping with its loops unrolled.
   Value evaluate_members(const yaml::Node& mapping, const Scope* scope, Section section);
@@ -173,7 +179,7 @@ class Evaluation {
   void explain_parameters(const yaml::Node& node, base::Diagnostic& diagnostic) const;
   void declare_conditions(const yaml::Node& mapping, const Scope* scope);
   yaml::Node residual_conditions(const yaml::Node& mapping, const Scope* scope);
-  yaml::Node residual_mappings() const;
+  yaml::Node residual_mappings(const yaml::Node& evaluated) const;
   void drop_dependencies(yaml::Node& resources_section) const;
 
   struct BoundParameter {

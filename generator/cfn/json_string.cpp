@@ -141,7 +141,7 @@ Value fold_to_json_string(Evaluation& evaluation, const Node& call, const Scope*
     out.span = call.span;
     out.cause = value.node.cause;
     if (!evaluation.spend(0, out.text.size(), call.span)) return Value::failure();
-    return Value::of(evaluation.shielded(std::move(out), scope));
+    return Value::settled(evaluation.shielded(std::move(out), scope));
   }
   // While the transform may stay, so may the call: a later binding can still be quoted properly.
   JsonText json{evaluation, {}, yaml::mapping(), true};

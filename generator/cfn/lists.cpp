@@ -88,7 +88,7 @@ Value fold_join(Evaluation& evaluation, const Node& call, const Scope* scope) {
     if (!out.cause.known()) out.cause = item.cause;
   }
   if (!evaluation.spend(0, out.text.size(), call.span)) return Value::failure();
-  return Value::of(evaluation.shielded(std::move(out), scope));
+  return Value::settled(evaluation.shielded(std::move(out), scope));
 }
 
 Value fold_split(Evaluation& evaluation, const Node& call, const Scope* scope) {

@@ -72,7 +72,8 @@ Value residual(Evaluation& evaluation, LookUp look_up, const Node& call, const S
 Value found_value(Evaluation& evaluation, const Evaluation::Found& found, const Node& call, const Scope* scope) {
   Value value = evaluation.evaluate(*found.node, nullptr);
   if (found.bound) Evaluation::adopt(value.node, call.span);
-  if (value.folded() && value.node.is_string()) value.node = evaluation.shielded(std::move(value.node), scope);
+  Evaluation::shield(value.node, scope);
+  if (value.folded()) return Value::settled(std::move(value.node));
   return value;
 }
 

@@ -32,7 +32,8 @@ struct References {
   Uses names;       // of Ref and Fn::Sub
   Uses attributes;  // logical ids of Fn::GetAtt and `${Id.Attribute}`
   Uses mappings;
-  Uses conditions;  // of Fn::If
+  Uses conditions;                // of Fn::If
+  bool computed_mapping = false;  // some look-up computes which mapping it means
 };
 void collect_references(const yaml::Node& node, References& out);
 

@@ -104,7 +104,8 @@ void prune(Node& root) {
   for (const std::string_view section : {"Conditions", "Rules"}) {
     if (const Node* node = root.find(section)) collect_references(*node, all);
   }
-  keep_only(root, "Mappings", [&](const std::string& name) { return all.mappings.contains(name); });
+  keep_only(root, "Mappings",
+            [&](const std::string& name) { return all.computed_mapping || all.mappings.contains(name); });
   const Node* rules = root.find("Rules");
   keep_only(root, "Parameters", [&](const std::string& name) { return rules != nullptr || all.names.contains(name); });
   prune_interface(root);
@@ -121,13 +122,14 @@ void settle_mappings(Node& root, const Bindings& bindings, base::Diagnostics& di
     if (section.key != "Metadata" && section.key != "Mappings") collect_references(section.value, found);
   }
   std::erase_if(mappings->entries, [&](const Entry& entry) {
-    return bindings.mappings.contains(entry.key) && !found.mappings.contains(entry.key);
+    return bindings.mappings.contains(entry.key) && !found.computed_mapping && !found.mappings.contains(entry.key);
   });
   for (const Entry& entry : mappings->entries) {
     if (!bindings.mappings.contains(entry.key)) continue;
     const auto use = found.mappings.find(entry.key);
+    const base::Span site = use == found.mappings.end() ? entry.key_span : use->second.front().span;
     const auto refuse = [&](const Node& value, std::string what) {
-      diagnostics.add(about("cfn/mapping-survives", value, use->second.front().span,
+      diagnostics.add(about("cfn/mapping-survives", value, site,
                             base::cat("mapping `", entry.key, "` has to stay for this look-up, and ", what)));
     };
     illegal_rows(entry.value, refuse);

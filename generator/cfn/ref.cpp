@@ -36,12 +36,13 @@ Value fold_ref(Evaluation& evaluation, const Node& call, const Scope* scope) {
     if (!loop->value) return Value::left(rebuilt(call, name.value.node));
     Node value = *loop->value;
     Evaluation::adopt(value, call.span);
-    return Value::of(evaluation.shielded(std::move(value), scope));
+    return Value::settled(evaluation.shielded(std::move(value), scope));
   }
   if (const Value* bound = evaluation.parameter(target, call.span)) {
     Value value = *bound;
     Evaluation::adopt(value.node, call.span);
-    if (value.folded() && value.node.is_string()) value.node = evaluation.shielded(std::move(value.node), scope);
+    Evaluation::shield(value.node, scope);
+    if (value.folded()) return Value::settled(std::move(value.node));
     return value;
   }
   if (target == kNoValue) return Value::nothing();

@@ -56,6 +56,7 @@ bool collect_call(const Entry& call, References& out) {
   }
   if (!given.is_sequence() || given.items.empty()) return false;
   if (call.key == "Fn::GetAtt" && given.items[0].is_string()) use(out.attributes, given.items[0].text, given.items[0]);
+  if (call.key == "Fn::FindInMap" && !given.items[0].is_string()) out.computed_mapping = true;
   if (call.key == "Fn::FindInMap" && given.items[0].is_string()) use(out.mappings, given.items[0].text, given.items[0]);
   if (call.key == "Fn::If" && given.items[0].is_string()) use(out.conditions, given.items[0].text, given.items[0]);
   if (call.key == "Fn::ValueOf" && given.items[0].is_string()) use(out.names, given.items[0].text, given.items[0]);

@@ -173,7 +173,47 @@ Node without_variables(Evaluation& evaluation, const Sub& sub, const Node& call,
   return evaluation.shielded(std::move(out), scope);
 }
 
-Value residual_sub(Sub& sub, const Node& call, const Node& text, bool prune) {
+// `&{Id}` of an open loop has no escape: where it is text, its brace comes out of a variable.
+void shield_literals(Sub& sub, const Scope* scope) {
+  if (!has_open_loop(scope)) return;
+  std::vector<Piece> pieces;
+  std::optional<std::size_t> brace;
+  for (const Piece& piece : sub.pieces) {
+    if (piece.part.variable) {
+      pieces.push_back(piece);
+      continue;
+    }
+    if (!pieces.empty() && !pieces.back().part.variable) {
+      pieces.back().part.text += piece.part.text;
+    } else {
+      pieces.push_back(piece);
+    }
+  }
+  sub.pieces.clear();
+  for (Piece& piece : pieces) {
+    if (piece.part.variable) {
+      sub.pieces.push_back(std::move(piece));
+      continue;
+    }
+    const std::string_view text = piece.part.text;
+    std::size_t begin = 0;
+    for (std::size_t at = find_open_mark(text, scope, 0); at != std::string_view::npos;
+         at = find_open_mark(text, scope, at + 1)) {
+      if (text[at] == '$') continue;
+      if (!brace) {
+        brace = sub.locals.size();
+        sub.locals.push_back({"Brace", Value::of(yaml::string("{")), false, {}});
+      }
+      sub.literal(text.substr(begin, at + 1 - begin));
+      sub.variable(*brace);
+      begin = at + 2;
+    }
+    sub.literal(text.substr(begin));
+  }
+}
+
+Value residual_sub(Sub& sub, const Node& call, const Node& text, const Scope* scope, bool prune) {
+  shield_literals(sub, scope);
   std::vector<bool> used(sub.locals.size(), !prune);
   for (const Piece& piece : sub.pieces) {
     if (piece.local) used[*piece.local] = true;
@@ -254,7 +294,7 @@ Value fold_sub(Evaluation& evaluation, const Node& call, const Scope* scope) {
   }
   const bool variables =
       std::any_of(sub.pieces.begin(), sub.pieces.end(), [](const Piece& piece) { return piece.part.variable; });
-  if (!variables) return Value::of(without_variables(evaluation, sub, call, *given.text, scope));
+  if (!variables) return Value::settled(without_variables(evaluation, sub, call, *given.text, scope));
   std::vector<std::size_t> moved(sub.locals.size());
   std::vector<Local> kept;
   for (std::size_t i = 0; i < sub.locals.size(); ++i) {
@@ -265,7 +305,7 @@ Value fold_sub(Evaluation& evaluation, const Node& call, const Scope* scope) {
     if (piece.local) piece.local = moved[*piece.local];
   }
   sub.locals = std::move(kept);
-  return residual_sub(sub, call, *given.text, evaluation.options.prune);
+  return residual_sub(sub, call, *given.text, scope, evaluation.options.prune);
 }
 
 }  // namespace landform::cfn

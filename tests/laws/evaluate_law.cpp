@@ -42,8 +42,8 @@ std::string parameter(int i) {
 
 // What is hard to tell from a variable.
 std::string hard_text() {
-  static const std::vector<std::string> pieces = {"a",      "-",     "$",    "{", "}", "${P0}",
-                                                  "${!P1}", "${P2}", "{P3}", "!", ","};
+  static const std::vector<std::string> pieces = {"a",     "-",    "$",    "{",    "}", "${P0}", "${!P1}",
+                                                  "${P2}", "{P3}", "${I}", "&{I}", "!", ","};
   std::string out;
   for (int i = below(4); i >= 0; --i) out += pieces[static_cast<std::size_t>(below(static_cast<int>(pieces.size())))];
   return out;
