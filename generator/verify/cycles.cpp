@@ -139,13 +139,16 @@ void report(const Index& index, const std::vector<const Reference*>& circle, boo
   if (circle.size() > 1) {
     for (std::size_t i = 0; i < circle.size() && i < kShown; ++i) {
       auto text = cat("`", index.resources[circle[i]->owner].id, "` waits for `", circle[i]->target, "`");
-      fault =
-          i == 0 ? std::move(fault).label(std::move(text)) : std::move(fault).also(circle[i]->span, std::move(text));
+      if (i == 0) {
+        fault.primary.text = std::move(text);
+      } else {
+        fault.secondary.push_back({circle[i]->span, std::move(text)});
+      }
     }
   }
   if (!certain) {
     fault.severity = base::Severity::warning;
-    fault = std::move(fault).note("part of the circle stands in a branch of an Fn::If and may never be taken");
+    fault.notes.emplace_back("part of the circle stands in a branch of an Fn::If and may never be taken");
   }
   diagnostics.add(std::move(fault).help(
       "break it: write a name out instead of referring to it, or move the reference to a resource of its own "

@@ -41,7 +41,7 @@ void check(const Resource& resource, std::string_view attribute, const Input& in
     Diagnostic fault("verify/deletion-policy", node->span,
                      cat(attribute, " of `", resource.id, "` is `", *text, "`; it can be ", list));
     if (auto question = input.near_names.question(*text, values); !question.empty()) {
-      fault = std::move(fault).help(std::move(question));
+      fault.helps.push_back(std::move(question));
     }
     diagnostics.add(std::move(fault));
     return;

@@ -38,7 +38,7 @@ class Functions {
       if (place == cfn::Place::rule) return;  // Rules have functions of their own
       Diagnostic fault("verify/unknown-function", call.key_span, cat("there is no function `", name, "`"));
       if (auto question = input_.near_names.question(name, names_); !question.empty()) {
-        fault = std::move(fault).help(std::move(question));
+        fault.helps.push_back(std::move(question));
       }
       diagnostics_.add(std::move(fault));
       return;

@@ -21,9 +21,9 @@ void law_get_att(const Input& input, base::Diagnostics& diagnostics) {
         "verify/unknown-get-att", reference.span,
         base::cat("`", resource.id, "` (", resource.type, ") has no attribute `", reference.attribute, "`"));
     if (const auto near = type->near_attributes(reference.attribute); !near.empty()) {
-      fault = std::move(fault).help(base::did_you_mean(near));
+      fault.helps.push_back(base::did_you_mean(near));
     } else if (type->properties().find(reference.attribute)) {
-      fault = std::move(fault).note("it is a property: what you write there is not given back by Fn::GetAtt");
+      fault.notes.emplace_back("it is a property: what you write there is not given back by Fn::GetAtt");
     }
     diagnostics.add(std::move(fault));
   }

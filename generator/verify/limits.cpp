@@ -58,12 +58,7 @@ class Limits {
   }
 
   void description(const Node* node) {
-    if (node == nullptr) return;
-    if (!node->is_scalar()) {
-      diagnostics_.add(
-          Diagnostic("verify/attribute-kind", node->span, "`Description` of the template must be a literal text"));
-      return;
-    }
+    if (node == nullptr || !node->is_scalar()) return;
     check_limit("verify/too-long", context_, "cloudformation/description", length(node->text.size()),
                 cat("the description of the template has ", node->text.size(), " bytes"), node->span, diagnostics_);
   }

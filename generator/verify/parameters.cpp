@@ -1,5 +1,5 @@
-// Law: parameters. Types that CloudFormation knows, constraints of the type's kind, and a default that its own
-// constraints let through: CloudFormation checks all of this when the stack is created. Source: "Parameters"
+// Law: parameters have constraints of their type's kind, and a default that its own constraints let through:
+// CloudFormation checks this when the stack is created. That the type exists is checked when a template is read (cfn/). Source: "Parameters"
 // (CloudFormation user guide).
 #include <algorithm>
 #include <array>
@@ -18,36 +18,6 @@ using base::Diagnostic;
 using yaml::Entry;
 using yaml::Node;
 
-constexpr std::array<std::string_view, 10> kAwsTypes = {"AWS::EC2::AvailabilityZone::Name",
-                                                        "AWS::EC2::Image::Id",
-                                                        "AWS::EC2::Instance::Id",
-                                                        "AWS::EC2::KeyPair::KeyName",
-                                                        "AWS::EC2::SecurityGroup::GroupName",
-                                                        "AWS::EC2::SecurityGroup::Id",
-                                                        "AWS::EC2::Subnet::Id",
-                                                        "AWS::EC2::VPC::Id",
-                                                        "AWS::EC2::Volume::Id",
-                                                        "AWS::Route53::HostedZone::Id"};
-constexpr std::array<std::string_view, 5> kPlainTypes = {"CommaDelimitedList", "List<Number>", "List<String>", "Number",
-                                                         "String"};
-
-template <std::size_t N>
-bool among(const std::array<std::string_view, N>& table, std::string_view text) {
-  return std::find(table.begin(), table.end(), text) != table.end();
-}
-
-std::string_view inside(std::string_view type, std::string_view wrapper) {
-  if (!type.starts_with(wrapper) || !type.ends_with('>')) return {};
-  return type.substr(wrapper.size(), type.size() - wrapper.size() - 1);
-}
-
-bool known_type(std::string_view type) {
-  if (among(kPlainTypes, type) || among(kAwsTypes, type) || type == "AWS::SSM::Parameter::Name") return true;
-  if (const auto item = inside(type, "AWS::SSM::Parameter::Value<"); !item.empty()) return known_type(item);
-  const auto item = inside(type, "List<");
-  return among(kAwsTypes, item);
-}
-
 std::optional<double> number(std::string_view text) {
   double value = 0;
   text = base::trim(text);
@@ -55,21 +25,6 @@ std::optional<double> number(std::string_view text) {
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (text.empty() || fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return value;
-}
-
-void check_type(const Entry& parameter, std::string_view type, const Node& node, const Input& input,
-                base::Diagnostics& diagnostics) {
-  if (known_type(type)) return;
-  std::vector<std::string_view> candidates(kPlainTypes.begin(), kPlainTypes.end());
-  candidates.insert(candidates.end(), kAwsTypes.begin(), kAwsTypes.end());
-  Diagnostic fault("verify/parameter-type", node.span,
-                   cat("parameter `", parameter.key, "` has type `", type, "`, which CloudFormation does not know"));
-  // AWS adds types of its own; a list or a plain word is certain.
-  if (type.find("AWS::") != std::string_view::npos) fault.severity = base::Severity::warning;
-  if (auto question = input.near_names.question(type, candidates); !question.empty()) {
-    fault = std::move(fault).help(std::move(question));
-  }
-  diagnostics.add(std::move(fault));
 }
 
 // Constraints that belong to another kind of type, and limits that are no numbers.
@@ -154,12 +109,7 @@ void law_parameters(const Input& input, base::Diagnostics& diagnostics) {
     const Node* type = parameter.value.find("Type");
     if (type == nullptr) continue;
     const auto text = literal(*type);
-    if (!text) {
-      diagnostics.add(Diagnostic("verify/parameter-type", type->span,
-                                 cat("the type of parameter `", parameter.key, "` must be a literal text")));
-      continue;
-    }
-    check_type(parameter, *text, *type, input, diagnostics);
+    if (!text) continue;
     check_constraints(parameter, *text, diagnostics);
     check_default(parameter, *text, diagnostics);
   }

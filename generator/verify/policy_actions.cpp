@@ -50,7 +50,7 @@ void check_action(const PolicyDocument& policy, const Node& statement, const Par
   Diagnostic fault("iam/unknown-action", node.span, {});
   if (verdict == aws::ActionVerdict::unknown_service) {
     fault.message = cat("no service has the prefix `", service, "` of `", action, "` in ", where);
-    fault = std::move(fault).help(question("", aws::near_iam_services(service)));
+    fault.helps.push_back(question("", aws::near_iam_services(service)));
   } else {
     const std::string_view name = action.substr(colon + 1);
     const auto known = aws::find_iam_service(service);
@@ -58,13 +58,13 @@ void check_action(const PolicyDocument& policy, const Node& statement, const Par
     const auto near = known && !wild ? known->near_actions(name) : std::vector<std::string_view>{};
     fault.message = wild ? cat("no action matches `", action, "` in ", where)
                          : cat("there is no action `", action, "`, as ", where, " has it");
-    fault = std::move(fault).help(question(service, near));
+    fault.helps.push_back(question(service, near));
     const bool of_organization = policy.kind == PolicyKind::scp || policy.kind == PolicyKind::rcp;
     if (of_organization && is_slip(name, near)) fault.severity = base::Severity::error;
   }
   if (fault.helps.back().empty()) {
     fault.helps.pop_back();
-    fault = std::move(fault).note("it may be newer than landform's table of actions");
+    fault.notes.emplace_back("it may be newer than landform's table of actions");
   }
   diagnostics.add(std::move(fault));
 }

@@ -45,7 +45,7 @@ class Conditions {
       Diagnostic fault("iam/condition-operator", op.key_span,
                        cat("`", op.key, "` in ", statement_name(policy_, statement), " is no condition operator"));
       const auto near = aws::near_condition_operators(op.key);
-      if (!near.empty()) fault = std::move(fault).help(base::did_you_mean(near));
+      if (!near.empty()) fault.helps.push_back(base::did_you_mean(near));
       diagnostics_.add(std::move(fault));
       return;
     }
@@ -74,7 +74,7 @@ class Conditions {
           "iam/condition-key", key.key_span,
           cat("no global condition key is known as `", key.key, "`; a key that nobody sets never matches"));
       const auto near = aws::near_global_condition_keys(key.key);
-      if (!near.empty()) fault = std::move(fault).help(base::did_you_mean(near));
+      if (!near.empty()) fault.helps.push_back(base::did_you_mean(near));
       diagnostics_.add(std::move(fault));
     }
     each_text(key.value, [&](const PartialText& text, const Node& node) { check_value(op, key.key, text, node); });

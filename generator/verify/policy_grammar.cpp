@@ -84,7 +84,7 @@ class PolicyGrammar {
       Diagnostic found("iam/unknown-element", entry.key_span,
                        cat(where, " has `", entry.key, "`, which is no element of a policy"));
       if (auto question = input_.near_names.question(entry.key, known); !question.empty()) {
-        found = std::move(found).help(std::move(question));
+        found.helps.push_back(std::move(question));
       }
       diagnostics_.add(std::move(found));
     }
@@ -175,7 +175,7 @@ class PolicyGrammar {
       Diagnostic found("iam/effect", value.span,
                        cat("the effect of ", name, " is `", *text, "`; it is Allow or Deny, spelt just so"));
       if (auto question = input_.near_names.question(*text, {"Allow", "Deny"}); !question.empty()) {
-        found = std::move(found).help(std::move(question));
+        found.helps.push_back(std::move(question));
       }
       diagnostics_.add(std::move(found));
     });
@@ -204,7 +204,7 @@ class PolicyGrammar {
       Diagnostic found("iam/element-place", present->key_span,
                        cat(name, " has `", present->key, "`; a ", noun_of(policy_.kind), " ", why));
       if (policy_.kind == PolicyKind::scp) {
-        found = std::move(found).help("name principals in a Condition: ArnLike: {aws:PrincipalArn: ...}");
+        found.helps.emplace_back("name principals in a Condition: ArnLike: {aws:PrincipalArn: ...}");
       }
       diagnostics_.add(std::move(found));
       return;

@@ -89,7 +89,7 @@ class Principals {
                          cat("the principal of ", statement_name(policy_, statement), " has `", entry.key,
                              "`; its keys are AWS, Service, Federated and CanonicalUser"));
         if (auto question = input_.near_names.question(entry.key, kPrincipalKeys); !question.empty()) {
-          fault = std::move(fault).help(std::move(question));
+          fault.helps.push_back(std::move(question));
         }
         diagnostics_.add(std::move(fault));
         continue;
@@ -110,9 +110,9 @@ class Principals {
                          ? cat("no service is known as `", text.text, "`")
                          : cat("`", text.text, "` is no service principal; they end in .amazonaws.com"));
     const auto near = aws::near_service_principals(text.text);
-    if (!near.empty()) fault = std::move(fault).help(cat("did you mean `", base::join(near, "` or `"), "`?"));
+    if (!near.empty()) fault.helps.push_back(cat("did you mean `", base::join(near, "` or `"), "`?"));
     if (verdict == aws::PrincipalVerdict::unknown)
-      fault = std::move(fault).note("it may be newer than landform's list");
+      fault.notes.emplace_back("it may be newer than landform's list");
     diagnostics_.add(std::move(fault));
   }
 

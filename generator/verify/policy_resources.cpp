@@ -80,7 +80,7 @@ void check_match(const PolicyDocument& policy, const Node& statement, const Name
     const auto type = service->find_resource_type(aws::action_resource(*known->resources.begin()).name);
     fault.message =
         cat("no resource of ", statement_name(policy, statement), " is one that `", action.text, "` acts on");
-    fault = std::move(fault).help(cat("it acts on ", type ? type->arn : std::string_view("*")));
+    fault.helps.push_back(cat("it acts on ", type ? type->arn : std::string_view("*")));
   }
   diagnostics.add(std::move(fault).also(resources.front().node->span, cat("only `", resources.front().text, "`",
                                                                           resources.size() > 1 ? " and others" : "")));

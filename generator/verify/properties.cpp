@@ -172,9 +172,9 @@ class PropertyCheck {
                                    : cat("`", shown, "` of `", resource_.id, "` (", type_.name(), ") has no property `",
                                          entry.key, "`"));
     if (definition.empty() && type_.find_attribute(entry.key)) {
-      fault = std::move(fault).note(cat("`", entry.key, "` is an attribute: AWS gives it, Fn::GetAtt reads it"));
+      fault.notes.push_back(cat("`", entry.key, "` is an attribute: AWS gives it, Fn::GetAtt reads it"));
     } else if (const auto near = known.near(entry.key); !near.empty()) {
-      fault = std::move(fault).help(base::did_you_mean(near));
+      fault.helps.push_back(base::did_you_mean(near));
     }
     diagnostics_.add(std::move(fault));
   }
@@ -281,7 +281,7 @@ class PropertyCheck {
                      cat("`", where.shown, "` of `", resource_.id, "` takes ", kind_name(type.kind()), "; ",
                          form.empty() ? cat("`", value.text, "` is given") : cat(form, " is given")));
     if (type.kind() == TypeKind::list && value.is_scalar() && !value.is_null()) {
-      fault = std::move(fault).help(cat("[", value.text, "]"));
+      fault.helps.push_back(cat("[", value.text, "]"));
     }
     diagnostics_.add(std::move(fault));
   }
@@ -296,7 +296,7 @@ class PropertyCheck {
       // A list inside of a list: some types flatten it.
       fault.severity = base::Severity::warning;
     }
-    if (type.kind() == TypeKind::list && !list) fault = std::move(fault).help("Fn::Split makes a list of a text");
+    if (type.kind() == TypeKind::list && !list) fault.helps.emplace_back("Fn::Split makes a list of a text");
     diagnostics_.add(std::move(fault));
   }
 
@@ -388,13 +388,13 @@ class PropertyCheck {
     Diagnostic fault("verify/property-value", span,
                      cat("`", where.shown, "` of `", resource_.id, "` cannot be `", value.text, "`"));
     if (auto question = input_.near_names.question(value.text, candidates); !question.empty()) {
-      fault = std::move(fault).help(std::move(question));
+      fault.helps.push_back(std::move(question));
     }
     constexpr std::size_t kShown = 8;
     if (candidates.size() <= kShown) {
       std::string list;
       for (const std::string_view known : candidates) list += cat(list.empty() ? "" : ", ", known);
-      fault = std::move(fault).note(cat("it can be ", list));
+      fault.notes.push_back(cat("it can be ", list));
     }
     if (only_case || where.growing) fault.severity = base::Severity::warning;
     diagnostics_.add(std::move(fault));
@@ -443,10 +443,9 @@ void tell_unknown_type(const Resource& resource, base::Diagnostics& diagnostics)
   Diagnostic fault("verify/unknown-type", node->span, cat("there is no resource type `", resource.type, "`"));
   const auto near = aws::near_resource_types(resource.type);
   if (near.empty()) {
-    fault =
-        std::move(fault).note("it may be newer than landform's resource specification; its properties are not checked");
+    fault.notes.emplace_back("it may be newer than landform's resource specification; its properties are not checked");
   } else {
-    fault = std::move(fault).help(base::did_you_mean(near));
+    fault.helps.push_back(base::did_you_mean(near));
   }
   diagnostics.add(std::move(fault));
 }

@@ -12,12 +12,12 @@ bool check_limit(std::string_view slug, const Context& context, aws::QuotaId quo
   if (found <= limit) return true;
   const aws::Quota& row = quota.row();
   base::Diagnostic fault(slug, span, cat(subject, "; the limit is ", limit));
-  fault = std::move(fault).note(aws::describe(row));
+  fault.notes.push_back(aws::describe(row));
   if (row.certainty == aws::Certainty::unverified) fault.severity = base::Severity::warning;
   if (row.adjustable == aws::Adjustable::yes) {
     const bool granted = row.maximum == 0 || found <= row.maximum;
     if (granted) {
-      fault = std::move(fault).help(cat("if AWS raised it for you, say so: `quotas: {", row.id, ": ", found, "}`"));
+      fault.helps.push_back(cat("if AWS raised it for you, say so: `quotas: {", row.id, ": ", found, "}`"));
     }
   }
   diagnostics.add(std::move(fault));

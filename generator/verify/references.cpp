@@ -88,7 +88,7 @@ class References {
               const std::vector<std::string_view>& candidates) {
     Diagnostic fault(slug, reference.span, std::move(message));
     if (auto question = input_.near_names.question(reference.target, candidates); !question.empty()) {
-      fault = std::move(fault).help(std::move(question));
+      fault.helps.push_back(std::move(question));
     }
     diagnostics_.add(std::move(fault));
   }
@@ -186,7 +186,7 @@ class References {
       }
       Diagnostic fault("verify/unknown-mapping-key", at.span, std::move(message));
       if (auto question = input_.near_names.question(at.text, candidates); !question.empty()) {
-        fault = std::move(fault).help(std::move(question));
+        fault.helps.push_back(std::move(question));
       }
       diagnostics_.add(std::move(fault));
     };

@@ -29,6 +29,7 @@ struct Context {
   // Where templates inside templates (a stack set's TemplateBody) are added as texts, so that faults in them have a
   // place. Without it only bodies in JSON are verified, and their faults point at the whole body.
   base::SourceMap* sources = nullptr;
+  int depth = 0;  // how many templates this one stands inside of; set by the verifier itself
 };
 
 // Raises slugs of the areas verify, iam and policy; one pass, all faults.

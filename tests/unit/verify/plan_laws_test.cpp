@@ -1,0 +1,73 @@
+// tests/cases/verify_plan/<law>/<name>.yaml: {deployments: [{name, account, regions, order, template}]}. What the laws
+// over a plan say of it stands beside it in <name>.diag; a case whose name begins with ok says nothing.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <list>
+
+#include "base/diagnostic.h"
+#include "base/render_text.h"
+#include "base/source_map.h"
+#include "base/text.h"
+#include "cfn/template.h"
+#include "support/golden.h"
+#include "verify/list.h"
+#include "verify/values.h"
+#include "verify/verify.h"
+#include "yaml/reader.h"
+
+namespace {
+
+using namespace landform;
+namespace fs = std::filesystem;
+
+std::string verified(const fs::path& path) {
+  base::SourceMap sources;
+  base::Diagnostics diagnostics;
+  const base::FileId file = sources.add(path.filename().string(), test::read_file(path));
+  const auto root = yaml::read(sources, file, {cfn::template_tags()}, diagnostics);
+  REQUIRE(root);
+  std::list<cfn::Template> templates;
+  std::vector<verify::Deployment> deployments;
+  for (const yaml::Node& item : root->find("deployments")->items) {
+    templates.push_back({cfn::desugar(*item.find("template"), diagnostics)});
+    verify::Deployment deployment;
+    deployment.name = item.find("name")->text;
+    if (const yaml::Node* account = item.find("account")) deployment.account = account->text;
+    for (const yaml::Node& region : item.find("regions")->items) deployment.regions.push_back(region.text);
+    deployment.order = static_cast<std::size_t>(verify::literal_integer(*item.find("order")).value_or(0));
+    deployment.source = &templates.back();
+    deployments.push_back(deployment);
+  }
+  verify::verify_plan(deployments, diagnostics);
+  return base::render_text(sources, diagnostics, {.max_shown = 100});
+}
+
+}  // namespace
+
+TEST_CASE("each plan says what its golden says, and a plan that is well says nothing") {
+  const auto files = test::files_below(test::cases_dir("verify_plan"), ".yaml");
+  CHECK(files.size() >= 6);
+  for (const fs::path& path : files) {
+    CAPTURE(path.string());
+    const std::string said = verified(path);
+    if (path.stem().string().starts_with("ok")) {
+      CHECK(said == "");
+    } else {
+      fs::path golden = path;
+      CHECK(said != "");
+      CHECK(test::compare_with_golden(golden.replace_extension(".diag"), said) == "");
+    }
+  }
+}
+
+TEST_CASE("each law over a plan has a case that fails and one that passes") {
+  for (const verify::Law& law : verify::all_laws()) {
+    if (law.check != nullptr) continue;
+    CAPTURE(std::string(law.name));
+    const fs::path folder = test::cases_dir("verify_plan") / law.name;
+    const auto diags = test::files_below(folder, ".diag");
+    REQUIRE(!diags.empty());
+    CHECK(test::files_below(folder, ".yaml").size() > diags.size());
+  }
+}
