@@ -76,8 +76,13 @@ std::vector<std::string> transforms_of(const Node& root) {
   std::vector<std::string> names;
   const Node* section = root.find("Transform");
   if (!section) return names;
-  if (section->is_string()) names.push_back(section->text);
-  for (const Node& item : section->items) names.push_back(item.text);
+  // {Name: macro, Parameters: {...}} names a macro too.
+  const auto name_of = [](const Node& node) {
+    const Node* name = node.find("Name");
+    return name ? name->text : node.text;
+  };
+  if (!section->is_sequence()) names.push_back(name_of(*section));
+  for (const Node& item : section->items) names.push_back(name_of(item));
   return names;
 }
 
@@ -85,7 +90,8 @@ void remove_language_extensions(Node& root) {
   Node* section = root.find("Transform");
   if (!section) return;
   std::erase_if(section->items, [](const Node& item) { return item.text == kLanguageExtensions; });
-  const bool gone = section->is_string() ? section->text == kLanguageExtensions : section->items.empty();
+  const bool gone =
+      section->is_string() ? section->text == kLanguageExtensions : section->is_sequence() && section->items.empty();
   if (gone) root.erase("Transform");
 }
 
