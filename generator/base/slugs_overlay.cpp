@@ -28,6 +28,8 @@ constexpr SlugInfo kSlugs[] = {
 
 }  // namespace
 
-std::span<const SlugInfo> overlay_slugs() { return kSlugs; }
+std::span<const SlugInfo> overlay_slugs() {
+  return kSlugs;
+}
 
 }  // namespace landform::base

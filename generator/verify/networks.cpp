@@ -100,13 +100,13 @@ class Networks {
   void acl_entry(const Resource& resource) {
     const Node& properties = *resource.properties;
     const Node* protocol = properties.find("Protocol");
-    const auto number = protocol == nullptr ? std::nullopt : literal_integer(*protocol);
+    const std::int64_t number = protocol == nullptr ? -1 : literal_integer(*protocol).value_or(-1);
     const Node* range = properties.find("PortRange");
     if (range != nullptr) ports(resource, range->find("From"), range->find("To"), "network ACL");
     if ((number == 6 || number == 17) && range == nullptr && !has_open_keys(properties)) {
       diagnostics_.add(
           Diagnostic("verify/port-range", protocol->span,
-                     cat("network ACL entry `", resource.id, "` for protocol ", *number, " has no PortRange")));
+                     cat("network ACL entry `", resource.id, "` for protocol ", number, " has no PortRange")));
     }
     const Node* rule_number = properties.find("RuleNumber");
     const Node* acl = properties.find("NetworkAclId");

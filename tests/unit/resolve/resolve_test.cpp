@@ -96,9 +96,37 @@ TEST_CASE("a released account leaves room in its shard but its number to nobody"
   REQUIRE(lock.accounts.find("account-0")->second.shard == 1);
   REQUIRE(resolve::release_account(lock, "account-0"));
   CHECK_FALSE(resolve::release_account(lock, "account-0"));
-  const resolve::Shards::Place place = resolve::Shards(lock).place_new();
+  resolve::Shards shards(resolve::kAccountsPerShard);
+  for (const auto& [name, account] : lock.accounts) shards.occupy({account.shard, account.sequence});
+  const resolve::Place place = shards.place_new();
   CHECK(place.shard == 1);
   CHECK(place.sequence == resolve::kAccountsPerShard + 1);
+}
+
+TEST_CASE("units fill a shard and then the next") {
+  std::string units = "  units:\n";
+  for (int i = 0; i < 250; ++i) units += base::cat("    Unit", 1000 + i, ": {}\n");
+  const Build build(units, {});
+  REQUIRE_MESSAGE(build.organization, build.text());
+  std::map<std::uint32_t, std::uint32_t> counts;
+  for (const auto& unit : build.organization->units) ++counts[unit.shard];
+  CHECK(counts == std::map<std::uint32_t, std::uint32_t>{{1, 200}, {2, 51}});  // with Security
+}
+
+TEST_CASE("what a later build adopts goes to an import stack of its own") {
+  const std::string head =
+      "  id: o-abcdefghij\n  root_id: r-ab12\n  units:\n    Old: {id: ou-ab12-11111111, accounts: {";
+  const Build first(head + "one: {id: \"111111111111\"}, new: {}}}\n", {});
+  REQUIRE_MESSAGE(first.organization, first.text());
+  const Build second(head + "one: {id: \"111111111111\"}, new: {}, two: {id: \"222222222222\"}}}\n",
+                     reread(first.after));
+  REQUIRE_MESSAGE(second.organization, second.text());
+  CHECK(second.organization->account("one")->shard == 1);
+  CHECK(second.organization->account("two")->shard == 2);
+  CHECK(second.organization->account("new")->shard == 1);
+  const Build third(head + "one: {id: \"111111111111\"}, new: {}, two: {id: \"222222222222\"}}}\n",
+                    reread(second.after));
+  CHECK(resolve::lock_text(third.after) == resolve::lock_text(second.after));
 }
 
 TEST_CASE("releasing a unit releases those below it") {
