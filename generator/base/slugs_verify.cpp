@@ -38,16 +38,19 @@ constexpr SlugInfo kSlugs[] = {
     {"policy/value", Severity::error, "a value that this kind of organization policy does not take"},
     {"verify/account-id", Severity::error, "an account id in an ARN that does not have twelve digits"},
     {"verify/arn", Severity::error, "a text where an ARN belongs that is none"},
-    {"verify/attribute-kind", Severity::error, "a part of a template that is a list, mapping or text where another is needed"},
+    {"verify/attribute-kind", Severity::error,
+     "a part of a template that is a list, mapping or text where another is needed"},
     {"verify/backup-lifecycle", Severity::error, "a backup rule whose times contradict each other"},
     {"verify/cidr", Severity::error, "an address range that is none, or that EC2 refuses there"},
     {"verify/circular-dependency", Severity::error, "resources that wait for each other in a circle"},
     {"verify/config-rule", Severity::error, "a managed Config rule that does not exist"},
-    {"verify/config-rule-parameter", Severity::warning, "a parameter that a managed Config rule does not have, or lacks"},
+    {"verify/config-rule-parameter", Severity::warning,
+     "a parameter that a managed Config rule does not have, or lacks"},
     {"verify/dashboard", Severity::warning, "a dashboard body that CloudWatch does not draw"},
     {"verify/deletion-policy", Severity::error, "a DeletionPolicy or UpdateReplacePolicy that does not exist"},
     {"verify/duplicate-export", Severity::error, "two outputs that export one name"},
-    {"verify/duplicate-physical-name", Severity::error, "two resources of a plan with one name in one account and region"},
+    {"verify/duplicate-physical-name", Severity::error,
+     "two resources of a plan with one name in one account and region"},
     {"verify/duplicate-tag", Severity::error, "a tag key that stands twice on a resource"},
     {"verify/duration", Severity::error, "a duration that is not ISO 8601 or out of its bounds"},
     {"verify/event-pattern", Severity::error, "an event pattern that EventBridge does not read"},
@@ -58,14 +61,16 @@ constexpr SlugInfo kSlugs[] = {
     {"verify/log-retention", Severity::error, "a retention that log groups do not have"},
     {"verify/missing-property", Severity::error, "a resource without a property that its type requires"},
     {"verify/name-characters", Severity::error, "a name with characters that CloudFormation refuses"},
-    {"verify/needs-transform", Severity::error, "something that works only with a transform that the template does not have"},
+    {"verify/needs-transform", Severity::error,
+     "something that works only with a transform that the template does not have"},
     {"verify/opt-in-region", Severity::warning, "a stack set that goes to regions that accounts must enable first"},
     {"verify/output-value", Severity::error, "an output that is no text"},
     {"verify/parameter-constraint", Severity::error, "a constraint that does not fit the type of its parameter"},
     {"verify/parameter-default", Severity::error, "a default that its own parameter refuses"},
     {"verify/port-range", Severity::error, "ports of a rule that EC2 refuses"},
     {"verify/property-kind", Severity::error, "a property with a list, mapping or text where its type is another"},
-    {"verify/property-limits", Severity::error, "a property that is longer, shorter, larger or smaller than its type takes"},
+    {"verify/property-limits", Severity::error,
+     "a property that is longer, shorter, larger or smaller than its type takes"},
     {"verify/property-pattern", Severity::error, "a property whose text does not have the form its type takes"},
     {"verify/property-value", Severity::error, "a property with a value that is not in its enumeration"},
     {"verify/reference-place", Severity::error, "a reference to a resource where no resource exists yet"},
@@ -76,7 +81,8 @@ constexpr SlugInfo kSlugs[] = {
     {"verify/snapshot-not-possible", Severity::error, "a Snapshot policy on a resource that has no snapshots"},
     {"verify/ssm-document", Severity::error, "an SSM document that Systems Manager refuses"},
     {"verify/stack-set-body", Severity::error, "a fault in a template that stands inside a stack set"},
-    {"verify/stack-set-capabilities", Severity::error, "a stack set that does not repeat the capabilities its template needs"},
+    {"verify/stack-set-capabilities", Severity::error,
+     "a stack set that does not repeat the capabilities its template needs"},
     {"verify/stack-set-nested", Severity::error, "a nested stack in what a stack set carries"},
     {"verify/stack-set-shape", Severity::error, "a stack set asked for in a way that the service refuses"},
     {"verify/stack-set-transform", Severity::error, "a transform in what a stack set carries"},
@@ -101,6 +107,8 @@ constexpr SlugInfo kSlugs[] = {
 
 }  // namespace
 
-std::span<const SlugInfo> verify_slugs() { return kSlugs; }
+std::span<const SlugInfo> verify_slugs() {
+  return kSlugs;
+}
 
 }  // namespace landform::base

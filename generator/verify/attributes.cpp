@@ -1,6 +1,6 @@
-// Law: what stands beside Properties has its kind: DependsOn names logical ids as they are, Condition names a condition,
-// the template's Description is a text. Which attributes there are is checked when a template is read (cfn/).
-// Source: "Resource attribute reference" (CloudFormation user guide).
+// Law: what stands beside Properties has its kind: DependsOn names logical ids as they are, Condition names a
+// condition, the template's Description is a text. Which attributes there are is checked when a template is read
+// (cfn/). Source: "Resource attribute reference" (CloudFormation user guide).
 #include <algorithm>
 
 #include "base/text.h"
@@ -14,8 +14,8 @@ using yaml::Node;
 
 void wrong(const Node& node, std::string_view attribute, std::string_view id, std::string_view wanted,
            base::Diagnostics& diagnostics) {
-  diagnostics.add(base::Diagnostic("verify/attribute-kind", node.span,
-                                   cat("`", attribute, "` of `", id, "` must be ", wanted)));
+  diagnostics.add(
+      base::Diagnostic("verify/attribute-kind", node.span, cat("`", attribute, "` of `", id, "` must be ", wanted)));
 }
 
 }  // namespace

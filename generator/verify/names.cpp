@@ -19,8 +19,8 @@ void check_key(const yaml::Entry& mapping, const yaml::Entry& cell, base::Diagno
   std::string proposal(key);
   for (char& c : proposal) c = may_stand(c) ? c : '-';
   diagnostics.add(base::Diagnostic("verify/name-characters", cell.key_span,
-                                   base::cat("key `", key, "` of mapping `", mapping.key, "` has `", std::string_view(&*bad, 1),
-                                             "`; letters, digits, . and - may stand in it"))
+                                   base::cat("key `", key, "` of mapping `", mapping.key, "` has `",
+                                             std::string_view(&*bad, 1), "`; letters, digits, . and - may stand in it"))
                       .help(proposal));
 }
 

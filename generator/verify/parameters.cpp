@@ -1,6 +1,6 @@
 // Law: parameters have constraints of their type's kind, and a default that its own constraints let through:
-// CloudFormation checks this when the stack is created. That the type exists is checked when a template is read (cfn/). Source: "Parameters"
-// (CloudFormation user guide).
+// CloudFormation checks this when the stack is created. That the type exists is checked when a template is read (cfn/).
+// Source: "Parameters" (CloudFormation user guide).
 #include <algorithm>
 #include <array>
 #include <charconv>

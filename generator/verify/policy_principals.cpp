@@ -111,8 +111,7 @@ class Principals {
                          : cat("`", text.text, "` is no service principal; they end in .amazonaws.com"));
     const auto near = aws::near_service_principals(text.text);
     if (!near.empty()) fault.helps.push_back(cat("did you mean `", base::join(near, "` or `"), "`?"));
-    if (verdict == aws::PrincipalVerdict::unknown)
-      fault.notes.emplace_back("it may be newer than landform's list");
+    if (verdict == aws::PrincipalVerdict::unknown) fault.notes.emplace_back("it may be newer than landform's list");
     diagnostics_.add(std::move(fault));
   }
 

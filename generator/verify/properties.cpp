@@ -134,11 +134,14 @@ class PropertyCheck {
  private:
   void object(const aws::Properties& known, const Node& node, base::Span span, std::string_view definition,
               const std::string& shown) {
+    std::vector<std::string_view> misspelt;  // what unknown keys were probably meant to be
     for (const Entry& entry : node.entries) {
       if (entry.key == "Fn::Transform" || entry.key.starts_with("Fn::ForEach::")) continue;
       const auto property = known.find(entry.key);
       if (!property) {
-        unknown(known, entry, definition, shown);
+        const auto near = known.near(entry.key);
+        misspelt.insert(misspelt.end(), near.begin(), near.end());
+        unknown(near, entry, definition, shown);
         continue;
       }
       const std::string name = shown.empty() ? entry.key : cat(shown, ".", entry.key);
@@ -152,6 +155,7 @@ class PropertyCheck {
       if (!property.required) continue;
       const Node* value = node.find(property.name);
       if (value != nullptr && !is_no_value(*value)) continue;
+      if (std::find(misspelt.begin(), misspelt.end(), property.name) != misspelt.end()) continue;
       diagnostics_.add(Diagnostic(
           "verify/missing-property", span,
           cat("`", resource_.id, "` (", type_.name(), ") has no `",
@@ -164,7 +168,7 @@ class PropertyCheck {
                        [&](const auto& row) { return row.first == type_.name() && row.second == name; });
   }
 
-  void unknown(const aws::Properties& known, const Entry& entry, std::string_view definition,
+  void unknown(const std::vector<std::string_view>& near, const Entry& entry, std::string_view definition,
                const std::string& shown) {
     const std::string_view owner = definition.empty() ? type_.name() : definition;
     Diagnostic fault("verify/unknown-property", entry.key_span,
@@ -173,7 +177,7 @@ class PropertyCheck {
                                          entry.key, "`"));
     if (definition.empty() && type_.find_attribute(entry.key)) {
       fault.notes.push_back(cat("`", entry.key, "` is an attribute: AWS gives it, Fn::GetAtt reads it"));
-    } else if (const auto near = known.near(entry.key); !near.empty()) {
+    } else if (!near.empty()) {
       fault.helps.push_back(base::did_you_mean(near));
     }
     diagnostics_.add(std::move(fault));
