@@ -51,7 +51,7 @@ class Runbook {
 
   void check() {
     const Node* version = content_.find("schemaVersion");
-    const auto text = version == nullptr ? std::nullopt : literal(*version);
+    const std::string_view text = version == nullptr ? std::string_view() : literal(*version).value_or("");
     const Node* type = resource_.properties->find("DocumentType");
     const auto kind = type == nullptr ? std::nullopt : literal(*type);
     if (version == nullptr) {
@@ -59,8 +59,8 @@ class Runbook {
         tell(content_.span, cat("document `", resource_.id, "` has no schemaVersion"));
       return;
     }
-    if (kind == "Automation" && text && *text != "0.3") {
-      tell(version->span, cat("runbook `", resource_.id, "` has schemaVersion ", *text, "; a runbook has \"0.3\""));
+    if (kind == "Automation" && !text.empty() && text != "0.3") {
+      tell(version->span, cat("runbook `", resource_.id, "` has schemaVersion ", text, "; a runbook has \"0.3\""));
       return;
     }
     if (text != "0.3") return;
