@@ -132,31 +132,16 @@ void resolve_regions(const blueprint::Customization& written, const Organization
   std::sort(result.regions.begin(), result.regions.end());
 }
 
-// Which placeholders can be filled: an account's name only where there is one account.
-void check_placeholders(const Customization& customization, const Located<std::string>& value,
+// An account's name is one value only where there is one account. Words that no placeholder has were refused before.
+void check_account_name(const Customization& customization, const Located<std::string>& value,
                         const std::string& parameter, base::Diagnostics& diagnostics) {
-  const bool one_account =
-      customization.units.empty() && customization.accounts.size() + (customization.management ? 1 : 0) == 1;
-  std::size_t at = 0;
-  while ((at = value.value.find('{', at)) != std::string::npos) {
-    const std::size_t end = value.value.find('}', at);
-    if (end == std::string::npos) return;
-    const std::string_view name = std::string_view(value.value).substr(at + 1, end - at - 1);
-    constexpr std::string_view kKnown[] = {"account_id", "home_region", "organization_id", "region", "slug"};
-    const bool known = std::find(std::begin(kKnown), std::end(kKnown), name) != std::end(kKnown);
-    if (name == "account" && !one_account) {
-      diagnostics.add(
-          Diagnostic("customization/placeholder", value.span,
-                     cat("parameter `", parameter, "` asks for {account}, but the template goes to several accounts"))
-              .help("use {account_id}, which AWS fills in each account"));
-    } else if (name != "account" && !known) {
-      diagnostics.add(
-          Diagnostic("customization/placeholder", value.span,
-                     cat("parameter `", parameter, "` asks for {", name, "}, which landform does not know"))
-              .note("placeholders: {account}, {account_id}, {home_region}, {organization_id}, {region}, {slug}"));
-    }
-    at = end;
-  }
+  const std::size_t accounts = customization.accounts.size() + (customization.management ? 1 : 0);
+  if (customization.units.empty() && accounts == 1) return;
+  if (value.value.find("{account}") == std::string::npos) return;
+  diagnostics.add(
+      Diagnostic("customization/placeholder", value.span,
+                 cat("parameter `", parameter, "` asks for {account}, but the template goes to several accounts"))
+          .help("use {account_id}, which AWS fills in each account"));
 }
 
 // A new organization's id is handed in as a finished text, so nothing that differs by account can stand beside it.
@@ -188,7 +173,7 @@ std::vector<Customization> resolve_customizations(const blueprint::Customization
     for (const auto& parameter : item->parameters) {
       if (!parameter.written.written()) continue;
       const Located<std::string> value{*parameter, parameter.written.span};
-      check_placeholders(customization, value, parameter.name, diagnostics);
+      check_account_name(customization, value, parameter.name, diagnostics);
       check_mixture(organization, value, parameter.name, diagnostics);
       customization.parameters.emplace(parameter.name, value);
     }
