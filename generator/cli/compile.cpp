@@ -273,8 +273,7 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   // The manifest comes last: it knows every other file.
   const auto by_path = [](const emit::OutputFile& a, const emit::OutputFile& b) { return a.path < b.path; };
   std::sort(compiled.files.begin(), compiled.files.end(), by_path);
-  compiled.files.push_back(
-      emit::emit_manifest({*organization, plan, emitted, compiled.files, sources, options.blueprint_path}));
+  compiled.files.push_back(emit::emit_manifest({*organization, plan, emitted, compiled.files}));
   std::inplace_merge(compiled.files.begin(), compiled.files.end() - 1, compiled.files.end(), by_path);
   // Beyond this point nothing may fail but the disk.
 

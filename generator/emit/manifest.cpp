@@ -27,27 +27,9 @@ Node command_list(const std::vector<Command>& commands) {
   return list;
 }
 
-// The file as seen from the blueprint's folder, so that it reads the same wherever landform runs. Pure text: no disk.
-std::string relative_to(std::string_view folder, std::string_view path) {
-  const auto from = base::split(folder, '/');
-  const auto to = base::split(path, '/');
-  const std::size_t folders = folder.empty() ? 0 : from.size();
-  std::size_t same = 0;
-  while (same < folders && same + 1 < to.size() && from[same] == to[same]) ++same;
-  std::string result;
-  for (std::size_t i = same; i < folders; ++i) result += "../";
-  for (std::size_t i = same; i < to.size(); ++i) {
-    result += to[i];
-    if (i + 1 < to.size()) result += '/';
-  }
-  return result;
-}
-
 class Writer {
  public:
   explicit Writer(const ManifestInput& input) : input_(input) {
-    const auto slash = input.blueprint_path.rfind('/');
-    if (slash != std::string_view::npos) folder_ = input.blueprint_path.substr(0, slash);
     for (const auto& emitted : input.stacks) stacks_.emplace(emitted.step, &emitted);
     for (const auto& step : input.plan.steps) {
       if (const auto* stack = std::get_if<plan::StackStep>(&step.what)) {
@@ -104,12 +86,7 @@ class Writer {
     }
     node.add("depends_on", std::move(needs));
     node.add("controls", yaml::strings(step.controls));
-    if (step.cause.known()) {
-      Node& cause = node.add("cause", yaml::mapping());
-      const auto& file = input_.sources.file(step.cause.file);
-      cause.add("file", yaml::string(relative_to(folder_, file.path)));
-      cause.add("line", number(input_.sources.position(step.cause.file, step.cause.begin).line));
-    }
+    if (!step.asked_by.empty()) node.add("asked_by", yaml::string(step.asked_by));
     return node;
   }
 
@@ -211,7 +188,6 @@ class Writer {
   }
 
   const ManifestInput& input_;
-  std::string_view folder_;
   std::map<const plan::Step*, const EmittedStack*> stacks_;
   std::set<std::string> published_;
 };

@@ -4,10 +4,8 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "base/source_map.h"
 #include "emit/output_file.h"
 #include "emit/stacks.h"
 #include "plan/step.h"
@@ -22,8 +20,6 @@ struct ManifestInput {
   const plan::Plan& plan;
   const std::vector<EmittedStack>& stacks;  // in the order of the plan
   const std::vector<OutputFile>& files;     // all others of the tree, sorted by path
-  const base::SourceMap& sources;
-  std::string_view blueprint_path;  // causes are told relative to its folder
 };
 
 // Sealed; see manifest_files.h.

@@ -103,6 +103,8 @@ struct Step {
   std::vector<Need> needs;  // the steps that must be done before
   std::variant<StackStep, CliStep, ManualStep> what;
   base::Span cause;  // the blueprint's place that asked for it, if one did
+  // What asked for it, in words that do not move when lines do: "customizations.app-bus". Empty for the baseline.
+  std::string asked_by;
 };
 
 struct Plan {

@@ -45,6 +45,7 @@ void add_organization_import(const resolve::Organization& organization, plan::Pl
   step.why = "CloudFormation takes over the organization as it is; nothing in it is created.";
   step.controls = {"org.all-features"};
   step.cause = id.span;
+  step.asked_by = "organization.id";
   plan::StackStep stack = import_stack(organization, step.name);
   stack.bindings.parameters.insert_or_assign("AdoptsOrganization", switched(true, id.span));
   stack.imports.emplace("Organization",
@@ -62,6 +63,7 @@ void add_unit_import(const resolve::Organization& organization, std::uint32_t sh
   step.why = "CloudFormation takes over units that exist already; new units and accounts can then hang under them.";
   step.controls = {"org.units"};
   step.cause = units.front()->span;
+  step.asked_by = "ids of units";
   if (organization.existing_organization_id) {
     step.needs.push_back({"adopted-organization", "the organization comes first"});
   }
@@ -95,6 +97,7 @@ void add_account_preparation(const resolve::Organization& organization, const st
   step.why = "An import takes an account as it is: its unit and tags must be those of the template before.";
   step.controls = {"account.via-organization", "tags.standard"};
   step.cause = accounts.front()->span;
+  step.asked_by = "ids of accounts";
   step.needs.push_back({"organization", "the root's id is looked up"});
   plan::CliStep cli;
   cli.account = plan::kManagementAccount;
@@ -132,6 +135,7 @@ void add_account_import(const resolve::Organization& organization, std::uint32_t
   step.why = "CloudFormation takes over accounts that exist already, so that moves and tags go the same way for all.";
   step.controls = {"account.via-organization"};
   step.cause = accounts.front()->span;
+  step.asked_by = "ids of accounts";
   step.needs.push_back({cat("prepare-", step.name), "the accounts must be what the template says"});
   plan::StackStep stack = import_stack(organization, step.name);
   yaml::Node names = yaml::sequence();

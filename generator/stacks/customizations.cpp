@@ -72,6 +72,7 @@ void add_set(const resolve::Organization& organization, const resolve::Customiza
       "The customer's own template, carried by a stack set to the accounts it is for, and to those that come later.";
   step.controls = {"org.consistent-setup"};
   step.cause = customization.span;
+  step.asked_by = cat("customizations.", customization.name);
   step.needs = {{"artifacts", "the stack set's template is read from the artifact bucket"},
                 {std::string(kTrustedStackSets), "stack sets need trusted access"},
                 {"organization-trail", "what a customer deploys is recorded from the first call"}};
@@ -105,6 +106,7 @@ void add_management_stacks(const resolve::Organization& organization, const reso
     step.why = "The customer's own template. No stack set reaches the management account, so it is a plain stack.";
     step.controls = {"org.consistent-setup"};
     step.cause = customization.span;
+    step.asked_by = cat("customizations.", customization.name);
     step.needs = {{"organization-trail", "what a customer deploys is recorded from the first call"}};
     plan::StackStep stack;
     stack.stack = plan::stack_name(organization, cat("management-", customization.name));

@@ -16,6 +16,7 @@ void add_organization(const resolve::Organization& organization, plan::Plan& pla
     step.title = "Ids of the organization";
     step.why = "Later stacks look the ids up in Parameter Store. The organization exists already and is adopted apart.";
     step.cause = organization.existing_organization_id->span;
+    step.asked_by = "organization.id";
     stack.bindings.parameters.emplace("ExistingOrganizationId", bound(*organization.existing_organization_id));
     stack.bindings.parameters.emplace(
         "ExistingRootId", organization.existing_root_id ? bound(*organization.existing_root_id) : bound(""));
