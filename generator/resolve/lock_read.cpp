@@ -12,6 +12,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "resolve/lock.h"
+#include "yaml/read_written.h"
 #include "yaml/reader.h"
 
 namespace landform::resolve {
@@ -249,7 +250,8 @@ std::optional<Lock> read_lock(const base::SourceMap& sources, base::FileId file,
     return std::nullopt;
   }
   const std::size_t errors_before = diagnostics.errors();
-  const auto root = yaml::read(sources, file, {}, diagnostics);
+  auto root = yaml::read_written(sources, file);
+  if (!root) root = yaml::read(sources, file, {}, diagnostics);
   if (!root) return std::nullopt;
   Lock lock;
   LockReader(lock, diagnostics).read(*root);

@@ -6,8 +6,10 @@
 #include <string>
 
 #include "base/render_text.h"
+#include "support/identical.h"
 #include "yaml/format.h"
 #include "yaml/read_back.h"
+#include "yaml/read_written.h"
 #include "yaml/reader.h"
 #include "yaml/write.h"
 
@@ -27,6 +29,17 @@ std::optional<yaml::Node> read_text(const std::string& text) {
   require(node.has_value() == !diagnostics.has_errors());
   base::render_text(sources, diagnostics);
   return node;
+}
+
+// The quick reader gives nothing, or what the reader gives without a word.
+void check_quick(const std::string& text) {
+  base::SourceMap sources;
+  const base::FileId file = sources.add("fuzz", text);
+  const std::optional<yaml::Node> quick = yaml::read_written(sources, file);
+  if (!quick) return;
+  base::Diagnostics diagnostics;
+  const std::optional<yaml::Node> node = yaml::read(sources, file, {}, diagnostics);
+  require(node && diagnostics.all().empty() && test::identical(*quick, *node));
 }
 
 void check_spans(const yaml::Node& node, std::size_t size) {
@@ -80,6 +93,7 @@ void check_formatting(const std::string& text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
+  check_quick(text);
   const std::optional<yaml::Node> node = read_text(text);
   if (!node) return 0;
   check_spans(*node, text.size());

@@ -10,8 +10,10 @@
 
 #include "base/render_text.h"
 #include "base/utf8.h"
+#include "support/identical.h"
 #include "yaml/format.h"
 #include "yaml/read_back.h"
+#include "yaml/read_written.h"
 #include "yaml/reader.h"
 #include "yaml/write.h"
 
@@ -188,6 +190,19 @@ bool same_tags(const Node& a, const Node& b) {
   return true;
 }
 
+enum class Quick { nothing, same, differs };
+
+// What the quick reader makes of a text, against the reader that it stands in for.
+Quick read_quickly(const std::string& text) {
+  base::SourceMap sources;
+  const base::FileId file = sources.add("generated", text);
+  const std::optional<Node> quick = read_written(sources, file);
+  if (!quick) return Quick::nothing;
+  base::Diagnostics diagnostics;
+  const std::optional<Node> node = read(sources, file, {}, diagnostics);
+  return node && diagnostics.all().empty() && test::identical(*quick, *node) ? Quick::same : Quick::differs;
+}
+
 // JSON says numbers in its own form; what YAML alone has is compared by its JSON text.
 bool law_yaml() {
   return rc::check("YAML that is written is read as the same node, without a word", [] {
@@ -246,6 +261,51 @@ bool law_other_node() {
   });
 }
 
+// Takes out what the quick reader leaves to the other: texts of several lines.
+void make_simple(Node& node) {
+  std::erase(node.text, '\n');
+  for (Node& item : node.items) make_simple(item);
+  for (Entry& entry : node.entries) make_simple(entry.value);
+}
+
+Node any_simple_mapping() {
+  Node node = mapping();
+  const int count = *rc::gen::inRange(1, 4);
+  for (int i = 0; i < count; ++i) node.set(any_text(), any_node(3, Tags::none));
+  make_simple(node);
+  return node;
+}
+
+bool law_quick() {
+  return rc::check("what is written is read quickly as the reader would, or not at all", [] {
+    const std::string simple = "# a comment: [\n#\n" + write_yaml(any_simple_mapping());
+    RC_LOG() << simple;
+    RC_ASSERT(read_quickly(simple) == Quick::same);
+    const std::string any = write_yaml(any_node(4, Tags::some));
+    RC_LOG() << any;
+    RC_ASSERT(read_quickly(any) != Quick::differs);
+  });
+}
+
+bool law_quick_change() {
+  return rc::check("changed text is read quickly as the reader would, or not at all", [] {
+    std::string text = write_yaml(any_simple_mapping());
+    const int changes = *rc::gen::inRange(1, 3);
+    for (int i = 0; i < changes; ++i) {
+      static constexpr std::array<std::string_view, 24> kPieces{
+          "",  " ", "\n", "\t", ":", ": ", "#",  " #", "- ",   "-",    ", ",     "[",
+          "]", "{", "}",  "\"", "'", "\\", "<<", "0",  "null", "\n  ", "a: b\n", "\\u0061"};
+      const auto at = *rc::gen::inRange<std::size_t>(0, text.size() + 1);
+      const auto length = *rc::gen::inRange<std::size_t>(0, 3);
+      text.replace(at, length, *rc::gen::elementOf(kPieces));
+    }
+    const Quick quick = read_quickly(text);
+    RC_LOG() << text;
+    RC_ASSERT(quick != Quick::differs);
+    RC_CLASSIFY(quick == Quick::same, "read quickly");
+  });
+}
+
 struct Formatted {
   bool read = false;
   bool changed_meaning = false;
@@ -298,6 +358,7 @@ bool law_format() {
 
 int main() {
   using namespace landform::yaml;
-  const bool holds = law_yaml() & law_json() & law_change() & law_other_node() & law_format_written() & law_format();
+  const bool holds = law_yaml() & law_json() & law_change() & law_other_node() & law_format_written() & law_format() &
+                     law_quick() & law_quick_change();
   return holds ? 0 : 1;
 }
