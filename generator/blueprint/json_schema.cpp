@@ -22,10 +22,7 @@ class Schema {
       root.find("properties")->add(std::string(field.name), field_schema(field, {}));
     }
     // A file that is laid over another, or is a part of one, need not be whole.
-    yaml::Node required = std::move(*root.find("required"));
-    root.erase("required");
-    yaml::Node whole_file = yaml::mapping();
-    whole_file.add("required", std::move(required));
+    yaml::Node whole_file = take_required(root);
     yaml::Node layered = yaml::mapping();
     layered.add("anyOf", yaml::sequence({requires_key("extends"), requires_key("include")}));
     root.add("if", yaml::mapping({{"not", std::move(layered)}}));
@@ -35,6 +32,26 @@ class Schema {
   }
 
  private:
+  // Takes `required` out of a record and of the records that it always holds, and gives it back as a schema of its own.
+  yaml::Node take_required(yaml::Node& record) {
+    yaml::Node taken = yaml::mapping();
+    if (yaml::Node* required = record.find("required")) {
+      taken.add("required", std::move(*required));
+      record.erase("required");
+    }
+    yaml::Node inner = yaml::mapping();
+    for (const yaml::Entry& property : record.find("properties")->entries) {
+      const yaml::Node* reference = property.value.find("$ref");
+      if (reference == nullptr) continue;
+      yaml::Node* definition = definitions_.find(reference->text.substr(std::string_view("#/$defs/").size()));
+      if (definition == nullptr || definition->find("properties") == nullptr) continue;
+      yaml::Node below = take_required(*definition);
+      if (!below.entries.empty()) inner.add(property.key, std::move(below));
+    }
+    if (!inner.entries.empty()) taken.add("properties", std::move(inner));
+    return taken;
+  }
+
   static yaml::Node requires_key(std::string_view key) {
     return yaml::mapping({{"required", yaml::strings({std::string(key)})}});
   }

@@ -84,6 +84,15 @@ bool is_decimal(std::string_view text) {
   return cursor.done();
 }
 
+// "E3005": a float whose digits are all exponent, to readers that follow YAML 1.1's expression to the letter (the npm
+// package yaml 2.9 makes it NaN).
+bool is_lone_exponent(std::string_view text) {
+  Cursor cursor(text);
+  if (!cursor.one("eE")) return false;
+  cursor.one("-+");
+  return cursor.many(kDigits) > 0 && cursor.done();
+}
+
 bool is_infinity_or_nan(std::string_view text) {
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
   constexpr std::array<std::string_view, 6> kWords{".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"};
@@ -110,6 +119,7 @@ bool has_implicit_type_1_1(std::string_view text) {
   if (is_digit(first) || first == '-' || first == '+' || first == '.') {
     return is_decimal(text) || is_based_integer(text) || is_timestamp(text) || is_infinity_or_nan(text);
   }
+  if (first == 'e' || first == 'E') return is_lone_exponent(text);
   return text.size() <= 5 && is_word(text);
 }
 

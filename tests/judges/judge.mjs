@@ -72,7 +72,7 @@ for (const path of files(join(root, 'out'), '.json')) {
 }
 
 function validator(name) {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
+  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false, allowUnionTypes: true });
   addFormats(ajv);
   ajv.addVocabulary(['markdownDescription', 'enumDescriptions']);  // what editors show
   return ajv.compile(JSON.parse(readFileSync(join(root, 'docs', name), 'utf8')));

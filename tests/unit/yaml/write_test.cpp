@@ -45,6 +45,8 @@ TEST_CASE("texts that some reader takes for something else are quoted") {
                                       "1_000",
                                       "1,000",
                                       "1e3",
+                                      "E3005",
+                                      "e-7",
                                       ".5",
                                       ".inf",
                                       "+1",
