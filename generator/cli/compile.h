@@ -20,6 +20,7 @@ struct CompileOptions {
   std::string blueprint_path;
   std::string lock_path;      // read if it is there
   std::string templates_dir;  // where templates are read from; empty for those that the executable carries
+  std::size_t threads = 0;    // that work at a time; 0 for as many as the machine has cores, eight at most
 };
 
 struct StepSummary {

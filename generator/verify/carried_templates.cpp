@@ -107,4 +107,17 @@ void law_carried_templates(const Input& input, base::Diagnostics& diagnostics) {
   }
 }
 
+bool carries_templates(const cfn::Template& source) {
+  const Node* resources = source.root.find("Resources");
+  if (resources == nullptr) return false;
+  return std::any_of(resources->entries.begin(), resources->entries.end(), [](const yaml::Entry& resource) {
+    const Node* type = resource.value.find("Type");
+    const Node* properties = resource.value.find("Properties");
+    if (type == nullptr || properties == nullptr || type->text != "AWS::CloudFormation::StackSet") return false;
+    bool found = false;
+    each_at(*properties, "TemplateBody", [&](const Node&) { found = true; });
+    return found;
+  });
+}
+
 }  // namespace landform::verify

@@ -35,6 +35,9 @@ struct Context {
 // Raises slugs of the areas verify, iam and policy; one pass, all faults.
 void verify_template(const cfn::Template& source, const Context& context, base::Diagnostics& diagnostics);
 
+// True if verify_template would add texts to Context.sources: then nothing else may use them meanwhile.
+bool carries_templates(const cfn::Template& source);
+
 // One template of a plan. Entries are in the order of deployment; those with equal `order` are deployed together.
 struct Deployment {
   std::string name;                  // as messages call it: "network-prod"

@@ -1,0 +1,46 @@
+// Work on several threads whose outcome does not depend on how many there are: each piece has its own place to write
+// to.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <exception>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+namespace landform::cli {
+
+// Calls work(0) to work(count - 1), each once, on up to `threads` threads, this one among them. Returns when all are
+// done; throws what a call threw, of the lowest number when several did.
+template <class Work>
+void in_parallel(std::size_t count, std::size_t threads, const Work& work) {
+  std::atomic<std::size_t> next = 0;
+  std::vector<std::exception_ptr> thrown(count);
+  const auto take_turns = [&] {
+    for (std::size_t i = next++; i < count; i = next++) {
+      try {
+        work(i);
+      } catch (...) {
+        thrown[i] = std::current_exception();
+      }
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    const std::size_t wanted = std::min(threads, count);
+    others.reserve(wanted);
+    try {
+      while (others.size() + 1 < wanted) others.emplace_back(take_turns);
+    } catch (const std::system_error&) {
+      // The machine grants no more threads: those that run do it all.
+    }
+    take_turns();
+  }
+  for (const std::exception_ptr& each : thrown) {
+    if (each) std::rethrow_exception(each);
+  }
+}
+
+}  // namespace landform::cli

@@ -1,0 +1,160 @@
+#include "cli/stack_passes.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "aws/region.h"
+#include "cfn/evaluate.h"
+#include "cli/customer_template.h"
+#include "cli/parallel.h"
+#include "emit/stack_set.h"
+#include "verify/verify.h"
+
+namespace landform::cli {
+namespace {
+
+const plan::StackStep& step_of(const BuiltStack& stack) {
+  return std::get<plan::StackStep>(stack.step->what);
+}
+
+// Landform's own binds all that it declares; a customer's has defaults, too. Without a result after errors.
+void evaluate_template(EvaluatedTemplate& evaluated, const cfn::Bindings& bindings, base::Diagnostics& diagnostics) {
+  evaluated.result = cfn::evaluate(*evaluated.source, bindings, {}, diagnostics);
+}
+
+void evaluate_customers(EvaluatedTemplate& evaluated, base::Span written_at, cfn::Bindings bindings,
+                        base::Diagnostics& diagnostics) {
+  bind_defaults(*evaluated.source, written_at, bindings, diagnostics);
+  if (!diagnostics.has_errors()) evaluate_template(evaluated, bindings, diagnostics);
+}
+
+// A stack set is named after what it carries, so that is evaluated and written first.
+void evaluate_stack(BuiltStack& built, const resolve::Organization& organization, base::Diagnostics& diagnostics) {
+  const plan::StackStep& stack = step_of(built);
+  cfn::Bindings of_stack_set;
+  if (stack.stack_set) {
+    const plan::StackSet& set = *stack.stack_set;
+    if (built.carries.source == nullptr) return;
+    if (set.customer_template) {
+      evaluate_customers(built.carries, set.template_span, set.bindings, diagnostics);
+    } else {
+      evaluate_template(built.carries, set.bindings, diagnostics);
+    }
+    if (!built.carries.result) return;
+    built.emitted.carried = emit::emit_carried(*built.step, *built.carries.result, built.files, diagnostics);
+    if (!built.emitted.carried) return;
+    of_stack_set = stack.bindings;
+    emit::bind_stack_set(set, *built.emitted.carried, organization, of_stack_set);
+  }
+  if (built.own.source == nullptr) return;
+  const cfn::Bindings& bindings = stack.stack_set ? of_stack_set : stack.bindings;
+  if (stack.customer_template) {
+    evaluate_customers(built.own, stack.template_span, bindings, diagnostics);
+  } else {
+    evaluate_template(built.own, bindings, diagnostics);
+  }
+}
+
+const cfn::Template* source_of(SourceTemplates& templates, const std::string& path, bool customers,
+                               base::Span written_at) {
+  return customers ? templates.find_customers(path, written_at) : templates.find(path);
+}
+
+std::vector<std::string> texts(const std::vector<aws::RegionName>& regions) {
+  std::vector<std::string> result;
+  for (const aws::RegionName& region : regions) result.push_back(region.str());
+  return result;
+}
+
+void verify_one(const cfn::Template& source, verify::TargetKind target, std::vector<std::string> regions,
+                std::size_t bytes, const aws::Quotas& quotas, base::SourceMap* sources,
+                base::Diagnostics& diagnostics) {
+  verify::Context context;
+  context.target = target;
+  context.regions = std::move(regions);
+  if (!context.regions.empty()) {
+    if (const auto* partition = aws::partition_of_region(context.regions.front())) {
+      context.partition = partition->name;
+    }
+  }
+  context.file_bytes = bytes;
+  context.quotas = quotas;
+  context.sources = sources;
+  verify::verify_template(source, context, diagnostics);
+}
+
+bool carries_templates(const BuiltStack& stack) {
+  return verify::carries_templates(*stack.own.result) ||
+         (stack.carries.result && verify::carries_templates(*stack.carries.result));
+}
+
+std::vector<verify::Deployment> deployments(const std::vector<BuiltStack>& stacks) {
+  std::vector<verify::Deployment> result;
+  for (std::size_t i = 0; i < stacks.size(); ++i) {
+    const plan::StackStep& stack = step_of(stacks[i]);
+    const std::string& name = stacks[i].step->name;
+    result.push_back({name, stack.target.account, {stack.target.region.str()}, &*stacks[i].own.result, i});
+    if (!stack.stack_set) continue;
+    result.push_back({name, std::string(), texts(stack.stack_set->regions), &*stacks[i].carries.result, i});
+  }
+  return result;
+}
+
+}  // namespace
+
+template <class Pass>
+bool StackPasses::each_stack(std::size_t threads, const Pass& pass) {
+  std::vector<base::Diagnostics> found(stacks_.size());  // a fault of one stack hides none of another
+  in_parallel(stacks_.size(), threads, [&](std::size_t i) { pass(stacks_[i], found[i]); });
+  for (const base::Diagnostics& of_stack : found) {
+    for (const base::Diagnostic& diagnostic : of_stack.all()) diagnostics_.add(diagnostic);
+  }
+  return !diagnostics_.has_errors();
+}
+
+bool StackPasses::evaluate(const plan::Plan& plan, SourceTemplates& templates) {
+  for (const plan::Step& step : plan.steps) {
+    const auto* stack = std::get_if<plan::StackStep>(&step.what);
+    if (stack == nullptr) continue;
+    BuiltStack built;
+    built.step = &step;
+    if (stack->stack_set) {
+      const plan::StackSet& set = *stack->stack_set;
+      built.carries.source = source_of(templates, set.template_path, set.customer_template, set.template_span);
+    }
+    built.own.source = source_of(templates, stack->template_path, stack->customer_template, stack->template_span);
+    stacks_.push_back(std::move(built));
+  }
+  return each_stack(threads_, [&](BuiltStack& stack, base::Diagnostics& diagnostics) {
+    evaluate_stack(stack, organization_, diagnostics);
+  });
+}
+
+bool StackPasses::emit() {
+  return each_stack(threads_, [](BuiltStack& stack, base::Diagnostics& diagnostics) {
+    auto emitted = emit::emit_stack(*stack.step, *stack.own.result, stack.files, diagnostics);
+    if (!emitted) return;
+    emitted->carried = std::move(stack.emitted.carried);
+    stack.emitted = std::move(*emitted);
+  });
+}
+
+bool StackPasses::verify(const aws::Quotas& quotas, base::SourceMap& sources) {
+  // Templates inside templates are added to the sources, which one thread alone may do; they are rare.
+  const bool alone = std::any_of(stacks_.begin(), stacks_.end(), carries_templates);
+  base::SourceMap* const inner_sources = alone ? &sources : nullptr;
+  const bool good = each_stack(alone ? 1 : threads_, [&](BuiltStack& built, base::Diagnostics& diagnostics) {
+    const plan::StackStep& stack = step_of(built);
+    verify_one(*built.own.result, verify::TargetKind::stack, {stack.target.region.str()}, built.emitted.file.bytes,
+               quotas, inner_sources, diagnostics);
+    if (!stack.stack_set) return;
+    verify_one(*built.carries.result, verify::TargetKind::stack_set, texts(stack.stack_set->regions),
+               built.emitted.carried->file.bytes, quotas, inner_sources, diagnostics);
+  });
+  verify::verify_plan(deployments(stacks_), diagnostics_);
+  return good && !diagnostics_.has_errors();
+}
+
+}  // namespace landform::cli
