@@ -65,6 +65,19 @@ std::optional<Constraints> find_constraints(std::string_view type, std::string_v
   return definition.empty() ? find_path(type, path) : find_path(type, base::cat('#', definition, '.', path));
 }
 
+TypeConstraints constraints_of_type(std::string_view type) {
+  TypeConstraints all;
+  const auto section = table::find_section(constraints_text(), type);
+  std::string_view rest = section ? section->body : std::string_view();
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    const std::string_view path = table::column(line, 0);
+    if (path.size() < line.size()) all.emplace(path, constraints_of(line.substr(path.size() + 1)));
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+  }
+  return all;
+}
+
 std::optional<Constraints> find_definition_constraints(std::string_view type, std::string_view definition) {
   return find_path(type, base::cat('#', definition));
 }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace landform::aws {
 
@@ -23,6 +24,10 @@ struct Constraints {
 // itself; `path` is the property's name or, for values inside of it, "StackFilters.StackNames.Include" and "Topics[]"
 // (a list's element). Nothing when the table has none, which is the ordinary case.
 std::optional<Constraints> find_constraints(std::string_view type, std::string_view definition, std::string_view path);
+
+// All constraints of a type, for those who ask often. Keys are "BucketName" and "#Rule.Id", paths as above.
+using TypeConstraints = std::unordered_map<std::string_view, Constraints>;
+TypeConstraints constraints_of_type(std::string_view type);
 
 // The definition itself, where it is a named scalar or list: "#TagKey" of some types.
 std::optional<Constraints> find_definition_constraints(std::string_view type, std::string_view definition);

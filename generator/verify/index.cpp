@@ -161,6 +161,13 @@ void note_transform(const Node& transform, Index& index) {
   }
 }
 
+const aws::ResourceType* spec_of(std::string_view type, Index& index) {
+  if (type.empty()) return nullptr;
+  const auto [known, fresh] = index.spec_of.try_emplace(type);
+  if (fresh) known->second = aws::find_resource_type(type);
+  return known->second ? &*known->second : nullptr;
+}
+
 void add_resource(const Entry& entry, bool looped, Walk& walk, Index& index) {
   Resource resource;
   resource.id = entry.key;
@@ -168,6 +175,7 @@ void add_resource(const Entry& entry, bool looped, Walk& walk, Index& index) {
   resource.node = &entry.value;
   resource.looped = looped;
   if (const Node* type = entry.value.find("Type"); type != nullptr && type->is_string()) resource.type = type->text;
+  resource.spec = spec_of(resource.type, index);
   resource.properties = entry.value.find("Properties");
   const std::size_t owner = index.resources.size();
   Place place{Section::resources, owner, false, looped};

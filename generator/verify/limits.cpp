@@ -44,9 +44,10 @@ class Limits {
 
   void name(std::string_view noun, std::string_view text, base::Span span) {
     const auto characters = base::count_characters(text);
-    check_limit("verify/too-long", context_, "cloudformation/logical-id", length(characters),
-                cat("the name of ", noun, " `", text.substr(0, 40), "...` has ", characters, " characters"), span,
-                diagnostics_);
+    check_limit(
+        "verify/too-long", context_, "cloudformation/logical-id", length(characters),
+        [&] { return cat("the name of ", noun, " `", text.substr(0, 40), "...` has ", characters, " characters"); },
+        span, diagnostics_);
   }
 
   void mapping(const Entry& item) {

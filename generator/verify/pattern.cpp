@@ -22,6 +22,11 @@ std::u32string decode(std::string_view text) {
   std::u32string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
+      out += byte;
+      ++at;
+      continue;
+    }
     const base::Decoded decoded = base::decode_utf8(text, at);
     out += decoded.valid ? decoded.code_point : U'\uFFFD';
     at += decoded.size;
@@ -29,10 +34,15 @@ std::u32string decode(std::string_view text) {
   return out;
 }
 
-bool contains(const Set& set, char32_t c) {
+bool in_ranges(const Set& set, char32_t c) {
   const bool inside = std::any_of(set.ranges.begin(), set.ranges.end(),
                                   [c](const Range& range) { return range.first <= c && c <= range.last; });
   return inside != set.negated;
+}
+
+bool contains(const Set& set, char32_t c) {
+  if (c < set.ascii.size()) return set.ascii[c];
+  return in_ranges(set, c);
 }
 
 void add_complement(std::vector<Range> ranges, std::vector<Range>& out) {
@@ -238,6 +248,10 @@ class PatternCompiler {
     if (!ok_) return;
     Instruction instruction{Instruction::Kind::set};
     instruction.set = static_cast<std::uint32_t>(out_.sets_.size());
+    for (const Range& range : value.ranges) {
+      for (char32_t c = range.first; c <= range.last && c < value.ascii.size(); ++c) value.ascii.set(c);
+    }
+    if (value.negated) value.ascii.flip();
     out_.sets_.push_back(std::move(value));
     emit(instruction);
   }
@@ -477,7 +491,10 @@ namespace {
 // The states that are alive, each once; states that consume nothing are followed at once.
 class States {
  public:
-  States(const std::vector<Instruction>& program) : program_(program), seen_(program.size(), 0) {}
+  States(const std::vector<Instruction>& program) : program_(program), seen_(program.size(), 0) {
+    waiting_.reserve(16);
+    alive.reserve(16);
+  }
 
   void next_position() {
     ++round_;
@@ -529,6 +546,7 @@ class States {
 bool Pattern::run(const std::u32string& text, bool anchored, bool whole) const {
   States states(program_);
   std::vector<std::uint32_t> before;
+  before.reserve(16);
   for (std::size_t at = 0; at <= text.size(); ++at) {
     states.next_position();
     states.matched = false;
@@ -538,7 +556,7 @@ bool Pattern::run(const std::u32string& text, bool anchored, bool whole) const {
     if (at == 0 || !anchored) states.add(0, at == 0, at == text.size());
     if (states.matched && (!whole || at == text.size())) return true;
     if (states.alive.empty() && anchored) return false;
-    before = states.alive;
+    std::swap(before, states.alive);
   }
   return false;
 }

@@ -5,6 +5,7 @@
 // look-arounds, back references, \b, and repetitions that would blow up; such patterns are never held against a value.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -35,6 +36,7 @@ class Pattern {
   struct Set {
     std::vector<Range> ranges;
     bool negated = false;
+    std::bitset<128> ascii{};  // the same for the characters that nearly all texts are made of
   };
 
  private:

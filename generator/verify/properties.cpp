@@ -5,13 +5,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 
-#include "aws/property_constraints.h"
 #include "aws/resource_spec.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "verify/known_type.h"
 #include "verify/laws.h"
 #include "verify/pattern.h"
 
@@ -111,15 +112,14 @@ constexpr std::size_t kMostUnknownTypes = 50;  // told in one run
 
 // Where a value stands: for messages, and for looking up its limits.
 struct Where {
-  std::string shown;            // "BucketEncryption.KMSMasterKeyID"
-  std::string_view definition;  // the nested definition that holds the property; empty: the resource itself
-  std::string path;             // inside of it
+  std::string shown;  // "BucketEncryption.KMSMasterKeyID"
+  std::string path;   // "#ServerSideEncryptionByDefault.KMSMasterKeyID", as KnownType::limits takes it
   bool growing = false;
 };
 
 class PropertyCheck {
  public:
-  PropertyCheck(const Resource& resource, const aws::ResourceType& type, const Input& input, PatternCache& patterns,
+  PropertyCheck(const Resource& resource, KnownType& type, const Input& input, PatternCache& patterns,
                 base::Diagnostics& diagnostics)
       : resource_(resource), type_(type), input_(input), patterns_(patterns), diagnostics_(diagnostics) {}
 
@@ -132,34 +132,33 @@ class PropertyCheck {
   }
 
  private:
-  void object(const aws::Properties& known, const Node& node, base::Span span, std::string_view definition,
+  void object(const KnownProperties& known, const Node& node, base::Span span, std::string_view definition,
               const std::string& shown) {
     std::vector<std::string_view> misspelt;  // what unknown keys were probably meant to be
     for (const Entry& entry : node.entries) {
       if (entry.key == "Fn::Transform" || entry.key.starts_with("Fn::ForEach::")) continue;
-      const auto property = known.find(entry.key);
-      if (!property) {
+      const aws::Property* property = known.find(entry.key);
+      if (property == nullptr) {
         const auto near = known.near(entry.key);
         misspelt.insert(misspelt.end(), near.begin(), near.end());
         unknown(near, entry, definition, shown);
         continue;
       }
-      const std::string name = shown.empty() ? entry.key : cat(shown, ".", entry.key);
-      if (has_own_law(name)) continue;
-      Where where{name, definition, entry.key};
+      Where where{shown.empty() ? entry.key : cat(shown, ".", entry.key),
+                  definition.empty() ? entry.key : cat("#", definition, ".", entry.key)};
+      if (has_own_law(where.shown)) continue;
       where.growing = std::find(std::begin(kGrowing), std::end(kGrowing), entry.key) != std::end(kGrowing);
       either(property->type, property->older_types, entry.value, entry.key_span, where);
     }
     if (has_open_keys(node)) return;
-    for (const aws::Property& property : known) {
-      if (!property.required) continue;
-      const Node* value = node.find(property.name);
+    for (const std::string_view name : known.required()) {
+      const Node* value = node.find(name);
       if (value != nullptr && !is_no_value(*value)) continue;
-      if (std::find(misspelt.begin(), misspelt.end(), property.name) != misspelt.end()) continue;
-      diagnostics_.add(Diagnostic(
-          "verify/missing-property", span,
-          cat("`", resource_.id, "` (", type_.name(), ") has no `",
-              shown.empty() ? std::string(property.name) : cat(shown, ".", property.name), "`, which is required")));
+      if (std::find(misspelt.begin(), misspelt.end(), name) != misspelt.end()) continue;
+      diagnostics_.add(
+          Diagnostic("verify/missing-property", span,
+                     cat("`", resource_.id, "` (", type_.name(), ") has no `",
+                         shown.empty() ? std::string(name) : cat(shown, ".", name), "`, which is required")));
     }
   }
 
@@ -175,7 +174,7 @@ class PropertyCheck {
                      shown.empty() ? cat("`", resource_.id, "` (", owner, ") has no property `", entry.key, "`")
                                    : cat("`", shown, "` of `", resource_.id, "` (", type_.name(), ") has no property `",
                                          entry.key, "`"));
-    if (definition.empty() && type_.find_attribute(entry.key)) {
+    if (definition.empty() && type_.spec().find_attribute(entry.key)) {
       fault.notes.push_back(cat("`", entry.key, "` is an attribute: AWS gives it, Fn::GetAtt reads it"));
     } else if (!near.empty()) {
       fault.helps.push_back(base::did_you_mean(near));
@@ -312,8 +311,8 @@ class PropertyCheck {
     for (const Node& item : value.items) {
       each_value(item, [&](const Node& one) { check_value(element, one, one.span.known() ? one.span : span, inside); });
     }
-    const auto limits = aws::find_constraints(type_.name(), where.definition, where.path);
-    if (!limits) return;
+    const aws::Constraints* limits = type_.limits(where.path);
+    if (limits == nullptr) return;
     const bool counted = std::none_of(value.items.begin(), value.items.end(), [](const Node& item) {
       const Intrinsic call = intrinsic_of(item);
       return call.name == "Fn::If" || is_no_value(item) || call.name.starts_with("Fn::ForEach::") ||
@@ -345,7 +344,7 @@ class PropertyCheck {
     const ValueType element = type.element();
     for (const Entry& entry : value.entries) {
       if (entry.key.starts_with("Fn::")) continue;
-      Where inside{cat(where.shown, ".", entry.key), where.definition, cat(where.path, ".*")};
+      Where inside{cat(where.shown, ".", entry.key), cat(where.path, ".*")};
       each_value(entry.value, [&](const Node& one) {
         check_value(element, one, one.span.known() ? one.span : entry.key_span, inside);
       });
@@ -353,15 +352,15 @@ class PropertyCheck {
   }
 
   void definition(const ValueType& type, const Node& value, base::Span span, const Where& where) {
-    const auto known = type_.definition(type.definition());
-    if (known) object(*known, value, span, type.definition(), where.shown);
+    const KnownProperties* known = type_.definition(type.definition());
+    if (known != nullptr) object(*known, value, span, type.definition(), where.shown);
   }
 
   void text(const ValueType& type, const Node& value, base::Span span, const Where& where) {
     if (value.text.find("{{resolve:") != std::string::npos) return;
     if (type.is_enum()) enumeration(type, value, span, where);
-    const auto limits = aws::find_constraints(type_.name(), where.definition, where.path);
-    if (!limits) return;
+    const aws::Constraints* limits = type_.limits(where.path);
+    if (limits == nullptr) return;
     const auto length = static_cast<std::int64_t>(base::count_characters(value.text));
     if (limits->max_length && length > *limits->max_length) {
       out_of_limits(span, where, cat("has ", length, " characters; at most ", *limits->max_length, " may stand there"));
@@ -413,8 +412,8 @@ class PropertyCheck {
       return;
     }
     if (type.is_enum()) enumeration(type, value, span, where);
-    const auto limits = aws::find_constraints(type_.name(), where.definition, where.path);
-    if (!limits) return;
+    const aws::Constraints* limits = type_.limits(where.path);
+    if (limits == nullptr) return;
     if (limits->minimum && is < *limits->minimum) {
       out_of_limits(span, where, cat("is ", value.text, "; the least is ", shown(*limits->minimum)));
     }
@@ -436,7 +435,7 @@ class PropertyCheck {
 
   static constexpr std::size_t kLongestPatternText = 4096;
   const Resource& resource_;
-  const aws::ResourceType& type_;
+  KnownType& type_;
   const Input& input_;
   PatternCache& patterns_;
   base::Diagnostics& diagnostics_;
@@ -461,11 +460,12 @@ void law_properties(const Input& input, base::Diagnostics& diagnostics) {
   PatternCache patterns;
   // Near names of a type are searched for in all types: once for each unknown one.
   std::set<std::string_view> unknown;
+  std::map<std::string_view, KnownType> types;
   for (const Resource& resource : input.index.resources) {
     if (resource.type.empty() || aws::is_opaque_type(resource.type)) continue;
     if (input.index.serverless && resource.type.starts_with("AWS::Serverless::")) continue;
-    const auto type = aws::find_resource_type(resource.type);
-    if (!type) {
+    const aws::ResourceType* type = resource.spec;
+    if (type == nullptr) {
       if (unknown.size() < kMostUnknownTypes && unknown.insert(resource.type).second)
         tell_unknown_type(resource, diagnostics);
       continue;
@@ -476,7 +476,8 @@ void law_properties(const Input& input, base::Diagnostics& diagnostics) {
                           .help(cat("add `Transform: ", type->transform(), "` at the top")));
       continue;
     }
-    PropertyCheck(resource, *type, input, patterns, diagnostics).check();
+    KnownType& known = types.try_emplace(resource.type, *type).first->second;
+    PropertyCheck(resource, known, input, patterns, diagnostics).check();
   }
 }
 

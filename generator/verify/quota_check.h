@@ -2,6 +2,7 @@
 // knob. Limits that nobody documented are warnings.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 
@@ -15,5 +16,12 @@ namespace landform::verify {
 // True when it was within the limit.
 bool check_limit(std::string_view slug, const Context& context, aws::QuotaId quota, std::int64_t found,
                  std::string subject, base::Span span, base::Diagnostics& diagnostics);
+// The same for what is counted often: the sentence is made only when it is needed.
+template <std::invocable Subject>
+bool check_limit(std::string_view slug, const Context& context, aws::QuotaId quota, std::int64_t found,
+                 const Subject& subject, base::Span span, base::Diagnostics& diagnostics) {
+  if (found <= context.quotas.limit(quota)) return true;
+  return check_limit(slug, context, quota, found, std::string(subject()), span, diagnostics);
+}
 
 }  // namespace landform::verify

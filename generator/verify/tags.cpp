@@ -37,8 +37,9 @@ class Tags {
       }
     }
     if (count_ == 0) return;
-    check_limit("verify/too-many", input_.context, "tags/per-resource", count_,
-                cat("`", resource_.id, "` has ", count_, " tags"), tags.span, diagnostics_);
+    check_limit(
+        "verify/too-many", input_.context, "tags/per-resource", count_,
+        [&] { return cat("`", resource_.id, "` has ", count_, " tags"); }, tags.span, diagnostics_);
   }
 
  private:
@@ -57,14 +58,15 @@ class Tags {
           Diagnostic("verify/duplicate-tag", span, cat("tag key `", text, "` stands twice on `", resource_.id, "`"))
               .also(first->second, "first here"));
     }
-    if (base::to_lower(text).starts_with("aws:")) {
+    if (base::to_lower(text.substr(0, 4)) == "aws:") {
       diagnostics_.add(Diagnostic(
           "verify/reserved-tag", span,
           cat("tag key `", text, "` of `", resource_.id, "` begins with `aws:`, which AWS keeps ", "for itself")));
     }
     const auto characters = static_cast<std::int64_t>(base::count_characters(text));
-    check_limit("verify/too-long", input_.context, "tags/key", characters,
-                cat("a tag key of `", resource_.id, "` has ", characters, " characters"), span, diagnostics_);
+    check_limit(
+        "verify/too-long", input_.context, "tags/key", characters,
+        [&] { return cat("a tag key of `", resource_.id, "` has ", characters, " characters"); }, span, diagnostics_);
   }
 
   void value(const Node& node) {
@@ -72,8 +74,10 @@ class Tags {
       const auto text = literal(one);
       if (!text) return;
       const auto characters = static_cast<std::int64_t>(base::count_characters(*text));
-      check_limit("verify/too-long", input_.context, "tags/value", characters,
-                  cat("a tag value of `", resource_.id, "` has ", characters, " characters"), one.span, diagnostics_);
+      check_limit(
+          "verify/too-long", input_.context, "tags/value", characters,
+          [&] { return cat("a tag value of `", resource_.id, "` has ", characters, " characters"); }, one.span,
+          diagnostics_);
     });
   }
 
