@@ -62,17 +62,12 @@ void Evaluation::declare_conditions(const Node& mapping, const Scope* scope) {
 }
 
 // Only what look-ups still need is copied: bound mappings can be larger than everything else together.
-Node Evaluation::residual_mappings(const Node& evaluated) const {
-  References found;
-  for (const Entry& section : evaluated.entries) {
-    if (section.key != "Metadata" && section.key != "Mappings") collect_references(section.value, found);
-  }
+Node Evaluation::residual_mappings(const Uses& uses) const {
   Node out = yaml::mapping();
   const Node* mappings = source.root.find("Mappings");
   for (const Entry& entry : mappings->entries) {
     const Rows& rows = mappings_.find(entry.key)->second;
-    const bool needed = found.computed_mapping || found.mappings.contains(entry.key);
-    if (!needed && (rows.bound || options.prune)) continue;
+    if (!uses.mapping(entry.key) && (rows.bound || options.prune)) continue;
     out.entries.push_back({entry.key, entry.key_span, *rows.rows});
     if (rows.bound) adopt(out.entries.back().value, entry.value.span);
   }
@@ -124,11 +119,14 @@ Template Evaluation::run() {
     if (emptied && section.key != "Resources") continue;
     if (!value.failed()) out.root.entries.push_back({section.key, section.key_span, std::move(value.node)});
   }
-  if (Node* mappings = out.root.find("Mappings")) {
-    *mappings = residual_mappings(out.root);
-    if (mappings->entries.empty() && !source.root.find("Mappings")->entries.empty()) out.root.erase("Mappings");
-  }
   return out;
+}
+
+void Evaluation::fill_mappings(Node& root, const Uses& uses) const {
+  Node* mappings = root.find("Mappings");
+  if (!mappings) return;
+  *mappings = residual_mappings(uses);
+  if (mappings->entries.empty() && !source.root.find("Mappings")->entries.empty()) root.erase("Mappings");
 }
 
 std::optional<Template> evaluate(const Template& source, const Bindings& bindings, const EvaluateOptions& options,
@@ -142,12 +140,14 @@ std::optional<Template> evaluate(const Template& source, const Bindings& binding
   Evaluation evaluation(source, bindings, options, diagnostics);
   Template out = evaluation.run();
   if (diagnostics.errors() > before) return std::nullopt;
-  check_references(out.root, evaluation, diagnostics);
-  settle_mappings(out.root, bindings, diagnostics);
+  const Uses uses = collect_uses(out.root);
+  evaluation.fill_mappings(out.root, uses);
+  check_references(out.root, uses, evaluation, diagnostics);
+  settle_mappings(out.root, uses, bindings, diagnostics);
   check_residual(out.root, diagnostics);
   if (diagnostics.errors() > before) return std::nullopt;
   prune_interface(out.root);
-  if (options.prune) prune(out.root);
+  if (options.prune) prune(out.root, uses);
   // Beyond this point no reference is added or taken away.
   settle_transform(out.root, options.transform, diagnostics);
   if (diagnostics.errors() > before) return std::nullopt;

@@ -106,8 +106,8 @@ Value Evaluation::evaluate(const Node& node, const Scope* scope) {
 }
 
 Value Evaluation::evaluate_scalar(const Node& node, const Scope* scope) {
+  if (!scope || !node.is_string() || node.text.find('{') == std::string::npos) return Value::of(node);
   Node out = node;
-  if (!scope || !node.is_string()) return Value::of(std::move(out));
   Span cause;
   out.text = substitute(node.text, scope, cause);
   if (cause.known()) out.cause = cause;
@@ -155,6 +155,32 @@ Evaluation::Text Evaluation::evaluate_text(const Node& node, const Scope* scope,
     text.value = Value::failure();
   }
   return text;
+}
+
+std::optional<std::string_view> Evaluation::plain_text(const Node& node, const Scope* scope) {
+  const auto is_plain = [&](const Node& text) {
+    return text.is_scalar() && !text.is_null() && (!scope || text.text.find('{') == std::string::npos);
+  };
+  if (is_plain(node)) {
+    const DepthGuard guard(*this, node.span);
+    return guard && spend(1, node.text.size(), node.span) ? std::optional<std::string_view>(node.text) : std::nullopt;
+  }
+  const Entry* call = call_of(node);
+  if (!call || call->key != "Ref" || !is_plain(call->value) || has_open_loop(scope)) return std::nullopt;
+  const Scope* loop = find_loop(scope, call->value.text);
+  if (!loop || !nests(2, call->value.span) || !spend(2, call->value.text.size(), node.span)) return std::nullopt;
+  return loop->value->text;
+}
+
+Value Evaluation::evaluate_bound(const Node& node) {
+  if (!is_known(node)) return evaluate(node, nullptr);
+  const TreeSize size = size_of(node);
+  const bool fits = !exhausted_ && depth_ + size.depth <= kMaxEvaluationDepth &&
+                    nodes_ + size.nodes <= kMaxProducedNodes && bytes_ + size.bytes <= kMaxProducedBytes;
+  if (!fits) return evaluate(node, nullptr);  // says where it grows too large
+  nodes_ += size.nodes;
+  bytes_ += size.bytes;
+  return Value::of(node);
 }
 
 std::string Evaluation::substitute(std::string_view text, const Scope* scope, Span& cause) {
@@ -270,6 +296,7 @@ Value Evaluation::evaluate_resource(const Entry& entry, const std::string& key, 
   out.kind = yaml::Kind::mapping;
   out.style = entry.value.style;
   out.span = entry.value.span;
+  out.entries.reserve(entry.value.entries.size());
   resources.emplace(key, entry.key_span);
   bool failed = false;
   if (const Node* attribute = entry.value.find("Condition")) {

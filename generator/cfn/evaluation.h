@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -27,6 +28,8 @@ inline constexpr std::size_t kMaxProducedNodes = 3'000'000;
 inline constexpr std::size_t kMaxProducedBytes = 128U << 20;
 // Source: aws-cloudformation/cfn-language-discussion, RFC 0009 Fn::ForEach: loops nest five deep.
 inline constexpr std::size_t kMaxLoopDepth = 5;
+
+struct Uses;  // passes.h
 
 // What an expression came to.
 struct Value {
@@ -79,8 +82,10 @@ class Evaluation {
   Evaluation(const Template& source, const Bindings& bindings, const EvaluateOptions& options,
              base::Diagnostics& diagnostics);
 
-  // The residual template; meaningful only when nothing was reported.
+  // The residual template, its mappings left out; meaningful only when nothing was reported.
   Template run();
+  // The mappings that its look-ups still need.
+  void fill_mappings(yaml::Node& root, const Uses& uses) const;
 
   Value evaluate(const yaml::Node& node, const Scope* scope);
   // The value of an expression as text, or nothing while it is unknown or failed (then `value` tells which).
@@ -89,6 +94,11 @@ class Evaluation {
     bool known = false;
   };
   Text evaluate_text(const yaml::Node& node, const Scope* scope, std::string_view wanted);
+  // The text of a literal that no loop changes, or of a Ref to a loop, for which no value has to be made; nothing when
+  // it takes an evaluation to tell.
+  std::optional<std::string_view> plain_text(const yaml::Node& node, const Scope* scope);
+  // A value that came from outside of the template's text; what holds no call is copied in one go.
+  Value evaluate_bound(const yaml::Node& node);
   Logic evaluate_condition(const yaml::Node& node, const Scope* scope);
   // Fn::Contains, Fn::EachMemberEquals and Fn::EachMemberIn of the Rules section.
   Logic evaluate_membership(const yaml::Node& call);
@@ -124,7 +134,7 @@ class Evaluation {
     const yaml::Node* node = nullptr;
     bool bound = false;
   };
-  Found find_in_mapping(std::string_view mapping, const std::vector<std::string>& keys);
+  Found find_in_mapping(std::string_view mapping, std::span<const std::string_view> keys);
   [[nodiscard]] std::vector<std::string> mapping_names() const;
   [[nodiscard]] std::vector<std::string> mapping_keys(std::string_view mapping,
                                                       const std::vector<std::string>& path) const;
@@ -179,7 +189,7 @@ class Evaluation {
   void explain_parameters(const yaml::Node& node, base::Diagnostic& diagnostic) const;
   void declare_conditions(const yaml::Node& mapping, const Scope* scope);
   yaml::Node residual_conditions(const yaml::Node& mapping, const Scope* scope);
-  yaml::Node residual_mappings(const yaml::Node& evaluated) const;
+  yaml::Node residual_mappings(const Uses& uses) const;
   void drop_dependencies(yaml::Node& resources_section) const;
 
   struct BoundParameter {
@@ -234,6 +244,14 @@ class DepthGuard {
   Evaluation& evaluation_;
   bool sound_ = false;
 };
+
+// How much a tree adds to the template.
+struct TreeSize {
+  std::size_t nodes = 0;
+  std::size_t bytes = 0;
+  std::size_t depth = 0;
+};
+TreeSize size_of(const yaml::Node& tree);
 
 // The argument of a call.
 inline const yaml::Node& argument(const yaml::Node& call) {

@@ -2,6 +2,7 @@
 // Source: CloudFormation template reference, "Fn::FindInMap", with the enhancements of AWS::LanguageExtensions
 // (DefaultValue, computed keys). Read: 2026-11-22.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/suggest.h"
@@ -33,14 +34,14 @@ const Node* default_of(const Node& item) {
 
 void unknown_key(Evaluation& evaluation, const LookUp& look_up, const Node& parts) {
   const std::string& mapping = look_up.names.front().node.text;
-  std::vector<std::string> path;
+  std::vector<std::string_view> path;
   for (std::size_t depth = 0; depth < look_up.keys.size(); ++depth) {
     path.push_back(look_up.keys[depth]);
     const auto found = evaluation.find_in_mapping(mapping, path);
     if (found.state == Evaluation::Found::State::found) continue;
     path.pop_back();
     const Node& key = look_up.names[depth + 1].node;
-    const std::vector<std::string> near = evaluation.mapping_keys(mapping, path);
+    const std::vector<std::string> near = evaluation.mapping_keys(mapping, {path.begin(), path.end()});
     Diagnostic diagnostic = about("cfn/mapping-key", key, parts.items[depth + 1].span,
                                   cat("mapping `", mapping, "` has no ", depth == 0 ? "first" : "second", " key `",
                                       look_up.keys[depth], "`", depth == 0 ? "" : cat(" below `", path.front(), "`")));
@@ -70,21 +71,35 @@ Value residual(Evaluation& evaluation, LookUp look_up, const Node& call, const S
 }
 
 Value found_value(Evaluation& evaluation, const Evaluation::Found& found, const Node& call, const Scope* scope) {
-  Value value = evaluation.evaluate(*found.node, nullptr);
+  Value value = evaluation.evaluate_bound(*found.node);
   if (found.bound) Evaluation::adopt(value.node, call.span);
   Evaluation::shield(value.node, scope);
   if (value.folded()) return Value::settled(std::move(value.node));
   return value;
 }
 
+// Mapping and keys are nearly always texts or loops' identifiers: no values need to be made of those.
+std::optional<Evaluation::Found> find_plainly(Evaluation& evaluation, const Node& parts, const Scope* scope) {
+  std::array<std::string_view, 3> names;
+  const std::size_t count = parts.items.size() - (default_of(parts.items.back()) ? 1 : 0);
+  if (count != names.size()) return std::nullopt;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto name = evaluation.plain_text(parts.items[i], scope);
+    if (!name) return std::nullopt;
+    names[i] = *name;
+  }
+  const Evaluation::Found found = evaluation.find_in_mapping(names[0], std::span(names).subspan(1));
+  return found.state == Evaluation::Found::State::found ? std::optional(found) : std::nullopt;
+}
+
 }  // namespace
 
-Evaluation::Found Evaluation::find_in_mapping(std::string_view mapping, const std::vector<std::string>& keys) {
+Evaluation::Found Evaluation::find_in_mapping(std::string_view mapping, std::span<const std::string_view> keys) {
   const auto table = mappings_.find(mapping);
   if (table == mappings_.end()) return {Found::State::no_mapping, nullptr, false};
   const bool bound = table->second.bound;
   const Node* node = table->second.rows;
-  for (const std::string& key : keys) {
+  for (const std::string_view key : keys) {
     if (node->entries.size() <= kWalked) {
       node = node->find(key);
     } else {
@@ -122,6 +137,7 @@ std::vector<std::string> Evaluation::mapping_keys(std::string_view mapping,
 Value fold_find_in_map(Evaluation& evaluation, const Node& call, const Scope* scope) {
   const Node& parts = argument(call);
   if (!parts.is_sequence() || parts.items.size() < 2) return Value::failure();
+  if (const auto found = find_plainly(evaluation, parts, scope)) return found_value(evaluation, *found, call, scope);
   LookUp look_up;
   for (const Node& item : parts.items) {
     if (&item == &parts.items.back() && default_of(item)) {
@@ -147,7 +163,8 @@ Value fold_find_in_map(Evaluation& evaluation, const Node& call, const Scope* sc
     return Value::failure();
   }
   if (!look_up.known) return residual(evaluation, std::move(look_up), call, scope);
-  const Evaluation::Found found = evaluation.find_in_mapping(name.node.text, look_up.keys);
+  const std::vector<std::string_view> keys(look_up.keys.begin(), look_up.keys.end());
+  const Evaluation::Found found = evaluation.find_in_mapping(name.node.text, keys);
   if (found.state == Evaluation::Found::State::found) return found_value(evaluation, found, call, scope);
   if (look_up.default_value) return evaluation.evaluate(*look_up.default_value, scope);
   unknown_key(evaluation, look_up, parts);

@@ -15,13 +15,7 @@ using yaml::Node;
 
 namespace {
 
-struct Size {
-  std::size_t nodes = 0;
-  std::size_t bytes = 0;
-  std::size_t depth = 0;
-};
-
-void measure(const Node& node, std::size_t depth, Size& size) {
+void measure(const Node& node, std::size_t depth, TreeSize& size) {
   ++size.nodes;
   size.bytes += node.text.size();
   size.depth = std::max(size.depth, depth);
@@ -30,6 +24,12 @@ void measure(const Node& node, std::size_t depth, Size& size) {
 }
 
 }  // namespace
+
+TreeSize size_of(const Node& tree) {
+  TreeSize size;
+  measure(tree, 1, size);
+  return size;
+}
 
 bool Evaluation::is_parameter(std::string_view name) const {
   return declared_.contains(name);
@@ -57,13 +57,12 @@ const Value* Evaluation::parameter(std::string_view name, base::Span used_at) {
   if (parameter.state == BoundParameter::State::waiting) {
     parameter.state = BoundParameter::State::running;
     running_parameters_.push_back(found->first);
-    Value value = evaluate(*parameter.bound, nullptr);
+    Value value = evaluate_bound(*parameter.bound);
     if (value.folded() || value.residual()) {
       adopt(value.node, value.node.span);
       if (!fit_parameter(name, *parameter.declaration, value.node, diagnostics)) value = Value::failure();
     }
-    Size size;
-    measure(value.node, 1, size);
+    const TreeSize size = size_of(value.node);
     BoundParameter& done = parameters_.find(name)->second;
     done.value = std::move(value);
     done.nodes = size.nodes;

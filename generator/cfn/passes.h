@@ -37,14 +37,25 @@ struct References {
 };
 void collect_references(const yaml::Node& node, References& out);
 
+// The references of a whole template, but for those in Metadata and Mappings.
+struct Uses {
+  References inside;  // Resources, Outputs, Hooks
+  References early;   // Conditions, Rules: before any resource exists
+  References beside;  // all other sections
+
+  [[nodiscard]] bool mapping(std::string_view name) const;
+};
+Uses collect_uses(const yaml::Node& root);
+
 // Ref, Fn::GetAtt, Fn::Sub and DependsOn of what remains name something that remains; and in the source, branches that
 // were not taken name nothing that never was.
-void check_references(const yaml::Node& root, const Evaluation& evaluation, base::Diagnostics& diagnostics);
+void check_references(const yaml::Node& root, const Uses& uses, const Evaluation& evaluation,
+                      base::Diagnostics& diagnostics);
 // Bound rows that look-ups still need are legal CloudFormation; those that none needs are gone.
-void settle_mappings(yaml::Node& root, const Bindings& bindings, base::Diagnostics& diagnostics);
+void settle_mappings(yaml::Node& root, const Uses& uses, const Bindings& bindings, base::Diagnostics& diagnostics);
 
 // Removes what nothing uses; folded parameters and conditions are gone already.
-void prune(yaml::Node& root);
+void prune(yaml::Node& root, const Uses& uses);
 // Parameters that are gone leave AWS::CloudFormation::Interface too.
 void prune_interface(yaml::Node& root);
 

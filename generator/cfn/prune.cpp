@@ -1,5 +1,6 @@
 // Takes away what nothing refers to: conditions (one may keep another), mappings, parameters, empty sections.
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -85,49 +86,54 @@ void illegal_rows(const Node& rows, const auto& refuse) {
   }
 }
 
+// Where the mapping is looked up first, in the order of the file; its own place when its name is computed everywhere.
+base::Span first_look_up(const Uses& uses, const Entry& mapping) {
+  std::optional<base::Span> first;
+  for (const References* references : {&uses.inside, &uses.early, &uses.beside}) {
+    const auto found = references->mappings.find(mapping.key);
+    if (found == references->mappings.end()) continue;
+    const base::Span span = found->second.front().span;
+    if (!first || span.begin < first->begin) first = span;
+  }
+  return first.value_or(mapping.key_span);
+}
+
 }  // namespace
 
-void prune(Node& root) {
-  References outside;
-  for (const Entry& section : root.entries) {
-    if (section.key == "Resources" || section.key == "Outputs" || section.key == "Hooks") {
-      collect_references(section.value, outside);
-    }
-  }
-  const auto conditions = live_conditions(root, outside);
+void prune(Node& root, const Uses& uses) {
+  const auto conditions = live_conditions(root, uses.inside);
   const bool computed_names = std::any_of(conditions.begin(), conditions.end(),
                                           [](const std::string& name) { return name.find('{') != std::string::npos; });
   if (!computed_names) {
     keep_only(root, "Conditions", [&](const std::string& name) { return conditions.contains(name); });
   }
-  References all = outside;
+  // Conditions that nothing needs keep nothing.
+  References early;
   for (const std::string_view section : {"Conditions", "Rules"}) {
-    if (const Node* node = root.find(section)) collect_references(*node, all);
+    if (const Node* node = root.find(section)) collect_references(*node, early);
   }
-  keep_only(root, "Mappings",
-            [&](const std::string& name) { return all.computed_mapping || all.mappings.contains(name); });
+  keep_only(root, "Mappings", [&](const std::string& name) {
+    return uses.inside.computed_mapping || early.computed_mapping || uses.inside.mappings.contains(name) ||
+           early.mappings.contains(name);
+  });
   const Node* rules = root.find("Rules");
-  keep_only(root, "Parameters", [&](const std::string& name) { return rules != nullptr || all.names.contains(name); });
+  keep_only(root, "Parameters", [&](const std::string& name) {
+    return rules != nullptr || uses.inside.names.contains(name) || early.names.contains(name);
+  });
   prune_interface(root);
   std::erase_if(root.entries, [](const Entry& section) {
     return section.key != "Resources" && section.value.is_mapping() && section.value.entries.empty();
   });
 }
 
-void settle_mappings(Node& root, const Bindings& bindings, base::Diagnostics& diagnostics) {
+void settle_mappings(Node& root, const Uses& uses, const Bindings& bindings, base::Diagnostics& diagnostics) {
   Node* mappings = root.find("Mappings");
   if (!mappings || bindings.mappings.empty()) return;
-  References found;
-  for (const Entry& section : root.entries) {
-    if (section.key != "Metadata" && section.key != "Mappings") collect_references(section.value, found);
-  }
-  std::erase_if(mappings->entries, [&](const Entry& entry) {
-    return bindings.mappings.contains(entry.key) && !found.computed_mapping && !found.mappings.contains(entry.key);
-  });
+  std::erase_if(mappings->entries,
+                [&](const Entry& entry) { return bindings.mappings.contains(entry.key) && !uses.mapping(entry.key); });
   for (const Entry& entry : mappings->entries) {
     if (!bindings.mappings.contains(entry.key)) continue;
-    const auto use = found.mappings.find(entry.key);
-    const base::Span site = use == found.mappings.end() ? entry.key_span : use->second.front().span;
+    const base::Span site = first_look_up(uses, entry);
     const auto refuse = [&](const Node& value, std::string what) {
       diagnostics.add(about("cfn/mapping-survives", value, site,
                             base::cat("mapping `", entry.key, "` has to stay for this look-up, and ", what)));

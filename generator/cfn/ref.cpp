@@ -25,15 +25,11 @@ Node pseudo_value(std::string_view name, const std::string& value, base::Span si
   return out;
 }
 
-}  // namespace
-
-Value fold_ref(Evaluation& evaluation, const Node& call, const Scope* scope) {
-  const auto name = evaluation.evaluate_text(argument(call), scope, "the name of a Ref");
-  if (name.value.failed()) return Value::failure();
-  if (!name.known) return Value::left(rebuilt(call, name.value.node));
-  const std::string& target = name.value.node.text;
+// What the name stands for; `written` is what stays of it when that is not known.
+Value fold_name(Evaluation& evaluation, const Node& call, const Node& written, std::string_view target,
+                const Scope* scope) {
   if (const Scope* loop = find_loop(scope, target)) {
-    if (!loop->value) return Value::left(rebuilt(call, name.value.node));
+    if (!loop->value) return Value::left(rebuilt(call, written));
     Node value = *loop->value;
     Evaluation::adopt(value, call.span);
     return Value::settled(evaluation.shielded(std::move(value), scope));
@@ -46,10 +42,25 @@ Value fold_ref(Evaluation& evaluation, const Node& call, const Scope* scope) {
     return value;
   }
   if (target == kNoValue) return Value::nothing();
-  if (const auto pseudo = evaluation.bindings.pseudo.find(target); pseudo != evaluation.bindings.pseudo.end()) {
+  if (const auto pseudo = evaluation.bindings.pseudo.find(std::string(target));
+      pseudo != evaluation.bindings.pseudo.end()) {
     return Value::of(pseudo_value(target, pseudo->second, call.span));
   }
-  return Value::left(rebuilt(call, name.value.node));
+  return Value::left(rebuilt(call, written));
+}
+
+}  // namespace
+
+Value fold_ref(Evaluation& evaluation, const Node& call, const Scope* scope) {
+  if (argument(call).is_scalar()) {
+    if (const auto name = evaluation.plain_text(argument(call), scope)) {
+      return fold_name(evaluation, call, argument(call), *name, scope);
+    }
+  }
+  const auto name = evaluation.evaluate_text(argument(call), scope, "the name of a Ref");
+  if (name.value.failed()) return Value::failure();
+  if (!name.known) return Value::left(rebuilt(call, name.value.node));
+  return fold_name(evaluation, call, name.value.node, name.value.node.text, scope);
 }
 
 Value fold_get_att(Evaluation& evaluation, const Node& call, const Scope* scope) {
@@ -59,11 +70,12 @@ Value fold_get_att(Evaluation& evaluation, const Node& call, const Scope* scope)
   out.kind = yaml::Kind::sequence;
   out.style = parts.style;
   out.span = parts.span;
-  const auto resource = evaluation.evaluate_text(parts.items[0], scope, "the resource of a Fn::GetAtt");
-  const auto attribute = evaluation.evaluate_text(parts.items[1], scope, "the attribute of a Fn::GetAtt");
+  auto resource = evaluation.evaluate_text(parts.items[0], scope, "the resource of a Fn::GetAtt");
+  auto attribute = evaluation.evaluate_text(parts.items[1], scope, "the attribute of a Fn::GetAtt");
   if (resource.value.failed() || attribute.value.failed()) return Value::failure();
-  out.items.push_back(resource.value.node);
-  out.items.push_back(attribute.value.node);
+  out.items.reserve(2);
+  out.items.push_back(std::move(resource.value.node));
+  out.items.push_back(std::move(attribute.value.node));
   return Value::left(rebuilt(call, std::move(out)));
 }
 

@@ -168,7 +168,25 @@ void collect_references(const Node& node, References& out) {
   for (const Entry& entry : node.entries) collect_references(entry.value, out);
 }
 
-void check_references(const Node& root, const Evaluation& evaluation, Diagnostics& diagnostics) {
+bool Uses::mapping(std::string_view name) const {
+  const References* const all[] = {&inside, &early, &beside};
+  return std::any_of(std::begin(all), std::end(all), [&](const References* references) {
+    return references->computed_mapping || references->mappings.contains(name);
+  });
+}
+
+Uses collect_uses(const Node& root) {
+  Uses uses;
+  for (const Entry& section : root.entries) {
+    if (section.key == "Metadata" || section.key == "Mappings") continue;
+    const bool inside = section.key == "Resources" || section.key == "Outputs" || section.key == "Hooks";
+    const bool early = section.key == "Conditions" || section.key == "Rules";
+    collect_references(section.value, inside ? uses.inside : early ? uses.early : uses.beside);
+  }
+  return uses;
+}
+
+void check_references(const Node& root, const Uses& uses, const Evaluation& evaluation, Diagnostics& diagnostics) {
   const Node* resources = root.find("Resources");
   if (!resources) return;
   const Node* conditions = root.find("Conditions");
@@ -180,21 +198,11 @@ void check_references(const Node& root, const Evaluation& evaluation, Diagnostic
   add_keys(root, "Resources", judge.known);
   check_depends_on(*resources, judge);
   add_keys(root, "Parameters", judge.known);
-  References found;
-  for (const Entry& section : root.entries) {
-    if (section.key == "Resources" || section.key == "Outputs" || section.key == "Hooks") {
-      collect_references(section.value, found);
-    }
-  }
-  judge.check(found.names, "a reference");
-  judge.check(found.attributes, "Fn::GetAtt");
+  judge.check(uses.inside.names, "a reference");
+  judge.check(uses.inside.attributes, "Fn::GetAtt");
   // Before any resource exists there are only parameters.
-  References early;
-  for (const std::string_view section : {"Conditions", "Rules"}) {
-    if (const Node* node = root.find(section)) collect_references(*node, early);
-  }
-  for (const auto& [name, uses] : early.names) {
-    for (const References::Use& use : uses) {
+  for (const auto& [name, places] : uses.early.names) {
+    for (const References::Use& use : places) {
       if (!evaluation.resources.contains(name)) {
         judge.check(name, use, "a condition");
         continue;

@@ -134,9 +134,8 @@ bool insert_global(Evaluation& evaluation, Sub& sub, const SubPart& part, const 
   }
   if (!loop) {
     if (const Value* bound = evaluation.parameter(name, site)) {
-      Value value = *bound;
-      if (value.state == Value::State::none) value.node = {};
-      return insert(evaluation, sub, name, value, site);
+      if (bound->state == Value::State::none) return insert(evaluation, sub, name, Value::nothing(), site);
+      return insert(evaluation, sub, name, *bound, site);
     }
     const auto pseudo = evaluation.bindings.pseudo.find(name);
     if (pseudo != evaluation.bindings.pseudo.end() && name != kNoValue) {
@@ -257,6 +256,7 @@ Value fold_sub(Evaluation& evaluation, const Node& call, const Scope* scope) {
     return Value::failure();
   }
   Sub sub;
+  sub.pieces.reserve(text.parts.size());
   bool sound = true;
   std::size_t own = 0;
   if (given.variables) {
@@ -280,8 +280,10 @@ Value fold_sub(Evaluation& evaluation, const Node& call, const Scope* scope) {
     if (local == own) {
       sound &= insert_global(evaluation, sub, part, name, scope, call.span);
     } else if (sub.locals[local].changed) {
-      const Value value = sub.locals[local].value;
-      sound &= insert(evaluation, sub, name, value, call.span);
+      // What stays adds variables to the list that it stands in.
+      const Value& value = sub.locals[local].value;
+      sound &= value.residual() ? insert(evaluation, sub, name, Value(value), call.span)
+                                : insert(evaluation, sub, name, value, call.span);
     } else {
       sub.variable(local);
     }

@@ -74,6 +74,7 @@ void SubText::variable(std::string name) {
 
 SubText parse_sub(std::string_view text, Loops loops) {
   SubText out;
+  out.parts.reserve(4);
   std::size_t at = 0;
   while (at < text.size()) {
     const bool opens =
