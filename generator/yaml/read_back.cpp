@@ -24,6 +24,11 @@ constexpr std::array<bool, 256> make_stops() {
 }
 constexpr auto kStops = make_stops();
 
+std::size_t next_stop(std::string_view text, std::size_t at) {
+  while (at < text.size() && !kStops[static_cast<unsigned char>(text[at])]) ++at;
+  return at;
+}
+
 unsigned byte(std::string_view text, std::size_t at) {
   return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
 }
@@ -197,9 +202,8 @@ class Comparison {
   }
 
   static bool stays_plain(std::string_view wanted, Where where) {
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
+    for (std::size_t i = next_stop(wanted, 0); i < wanted.size(); i = next_stop(wanted, i + 1)) {
       const char c = wanted[i];
-      if (!kStops[static_cast<unsigned char>(c)]) continue;
       if (static_cast<unsigned char>(c) < 0x20 || c == '\x7F' || is_unsafe_character(wanted, i)) return false;
       if (c == ':' && (i + 1 == wanted.size() || wanted[i + 1] == ' ' || where == Where::flow)) return false;
       if (c == '#' && i > 0 && wanted[i - 1] == ' ') return false;

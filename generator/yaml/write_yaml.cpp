@@ -47,8 +47,7 @@ class YamlWriter {
     if (node.is_scalar()) {
       scalar(node, kRoot);
       end_line();
-    } else if (opens_on_line(node)) {
-      flow(node);
+    } else if (written_on_line(node)) {
       end_line();
     } else {
       if (!node.tag.empty()) {
@@ -76,16 +75,15 @@ class YamlWriter {
     out_ += ' ';
   }
 
-  // Collections that stay on the line of their key: empty ones, and flow ones that fit.
-  bool opens_on_line(const Node& node) {
-    if (node.is_scalar()) return true;
-    if (node.items.empty() && node.entries.empty()) return true;
-    if (node.style != Style::flow) return false;
+  // Collections that stay on the line of their key: empty ones, and flow ones that fit. Nothing is written when false.
+  bool written_on_line(const Node& node) {
+    const bool empty = node.items.empty() && node.entries.empty();
+    if (!empty && node.style != Style::flow) return false;
     const std::size_t before = out_.size();
     const bool simple = flow(node);
-    const bool fits = simple && out_.size() - line_start_ <= kFlowColumns;
+    if (empty || (simple && out_.size() - line_start_ <= kFlowColumns)) return true;
     out_.resize(before);
-    return fits;
+    return false;
   }
 
   // False when a child is no scalar; what was appended is then cut off by the caller.
@@ -174,8 +172,7 @@ class YamlWriter {
       end_line();
     } else {
       out_ += ' ';
-      if (opens_on_line(node)) {
-        flow(node);
+      if (written_on_line(node)) {
         end_line();
         return;
       }
@@ -194,8 +191,7 @@ class YamlWriter {
     if (node.is_scalar()) {
       scalar(node, column + kStep);
       end_line();
-    } else if (opens_on_line(node)) {
-      flow(node);
+    } else if (written_on_line(node)) {
       end_line();
     } else if (!node.tag.empty()) {
       out_ += node.tag;
