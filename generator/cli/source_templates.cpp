@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/customer_template.h"
 #include "cli/disk_words.h"
+#include "cli/parallel.h"
 #include "stacks/list.h"
 
 namespace landform::cli {
@@ -14,32 +15,49 @@ namespace landform::cli {
 using base::cat;
 using base::Diagnostic;
 
-const cfn::Template* SourceTemplates::find(const std::string& path) {
-  const auto known = read_.find(path);
-  if (known != read_.end()) return known->second ? &*known->second : nullptr;
-  auto& slot = read_[path];
-  auto text = text_of(path);
-  if (!text) return nullptr;
-  const auto file = sources_.add(cat(folder_.empty() ? "templates" : folder_, '/', path), std::move(*text));
-  slot = cfn::read_template(sources_, file, diagnostics_);
-  return slot ? &*slot : nullptr;
+SourceTemplates::Index SourceTemplates::name(const std::string& path) {
+  const auto known = own_.find(path);
+  if (known != own_.end()) return known->second;
+  std::optional<base::FileId> file;
+  if (auto text = text_of(path)) {
+    file = sources_.add(cat(folder_.empty() ? "templates" : folder_, '/', path), std::move(*text));
+  }
+  return own_[path] = add(file);
 }
 
-const cfn::Template* SourceTemplates::find_customers(const std::string& written, base::Span written_at) {
+SourceTemplates::Index SourceTemplates::name_customers(const std::string& written, base::Span written_at) {
   const std::string path = customer_path(sources_, written_at, written);
-  const std::string name = cat("customer:", path);
-  const auto known = read_.find(name);
-  if (known != read_.end()) return known->second ? &*known->second : nullptr;
-  auto& slot = read_[name];
-  auto text = read_text_(path);
-  if (!text) {
+  const auto known = customers_.find(path);
+  if (known != customers_.end()) return known->second;
+  std::optional<base::FileId> file;
+  if (auto text = read_text_(path)) {
+    file = sources_.add(path, std::move(text).value());
+  } else {
     diagnostics_.add(Diagnostic("customization/template-not-readable", written_at,
                                 cat("cannot read the template: ", disk_words(text.error())))
                          .note("paths are relative to the blueprint file that names them"));
-    return nullptr;
   }
-  slot = cfn::read_template(sources_, sources_.add(path, std::move(text).value()), diagnostics_);
-  return slot ? &*slot : nullptr;
+  return customers_[path] = add(file);
+}
+
+SourceTemplates::Index SourceTemplates::add(std::optional<base::FileId> file) {
+  named_.push_back({file, std::nullopt});
+  return named_.size() - 1;
+}
+
+void SourceTemplates::read(std::size_t threads) {
+  std::vector<base::Diagnostics> found(named_.size());
+  in_parallel(named_.size(), threads, [&](std::size_t i) {
+    if (named_[i].file) named_[i].source = cfn::read_template(sources_, *named_[i].file, found[i]);
+  });
+  for (const base::Diagnostics& of_template : found) {
+    for (const Diagnostic& diagnostic : of_template.all()) diagnostics_.add(diagnostic);
+  }
+}
+
+const cfn::Template* SourceTemplates::find(Index index) const {
+  const auto& source = named_[index].source;
+  return source ? &*source : nullptr;
 }
 
 std::optional<std::string> SourceTemplates::text_of(const std::string& path) {

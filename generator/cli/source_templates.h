@@ -1,9 +1,11 @@
 // The templates that the steps of a plan name: landform's own and the customer's.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/diagnostic.h"
 #include "base/source_map.h"
@@ -12,27 +14,42 @@
 
 namespace landform::cli {
 
-// Reads each template once, however many steps use it. What was read stays where it is.
+// Each template once, however many steps use it: first all are named, then all are read, beside each other. What was
+// read stays where it is.
 class SourceTemplates {
  public:
+  using Index = std::size_t;
+
   // `folder` is where landform's own are read from; empty for those that the executable carries.
   SourceTemplates(base::SourceMap& sources, const blueprint::ReadText& read_text, const std::string& folder,
                   base::Diagnostics& diagnostics)
       : sources_(sources), read_text_(read_text), folder_(folder), diagnostics_(diagnostics) {}
 
+  Index name(const std::string& path);
+  // A customer's own, by the path that the blueprint writes at `written_at`.
+  Index name_customers(const std::string& written, base::Span written_at);
+
+  // Reports the faults in the order in which the templates were named.
+  void read(std::size_t threads);
   // Null after errors.
-  const cfn::Template* find(const std::string& path);
-  // A customer's own, by the path that the blueprint writes at `written_at`. Null after errors.
-  const cfn::Template* find_customers(const std::string& written, base::Span written_at);
+  [[nodiscard]] const cfn::Template* find(Index index) const;
 
  private:
+  struct Named {
+    std::optional<base::FileId> file;  // nothing after errors
+    std::optional<cfn::Template> source;
+  };
+
   std::optional<std::string> text_of(const std::string& path);
+  Index add(std::optional<base::FileId> file);
 
   base::SourceMap& sources_;
   const blueprint::ReadText& read_text_;
   const std::string& folder_;
   base::Diagnostics& diagnostics_;
-  std::map<std::string, std::optional<cfn::Template>> read_;
+  std::vector<Named> named_;
+  std::map<std::string, Index> own_;  // by path, as the next
+  std::map<std::string, Index> customers_;
 };
 
 }  // namespace landform::cli

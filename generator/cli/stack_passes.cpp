@@ -57,9 +57,9 @@ void evaluate_stack(BuiltStack& built, const resolve::Organization& organization
   }
 }
 
-const cfn::Template* source_of(SourceTemplates& templates, const std::string& path, bool customers,
-                               base::Span written_at) {
-  return customers ? templates.find_customers(path, written_at) : templates.find(path);
+SourceTemplates::Index name_template(SourceTemplates& templates, const std::string& path, bool customers,
+                                     base::Span written_at) {
+  return customers ? templates.name_customers(path, written_at) : templates.name(path);
 }
 
 std::vector<std::string> texts(const std::vector<aws::RegionName>& regions) {
@@ -115,17 +115,22 @@ bool StackPasses::each_stack(std::size_t threads, const Pass& pass) {
 }
 
 bool StackPasses::evaluate(const plan::Plan& plan, SourceTemplates& templates) {
+  std::vector<SourceTemplates::Index> named;
   for (const plan::Step& step : plan.steps) {
     const auto* stack = std::get_if<plan::StackStep>(&step.what);
     if (stack == nullptr) continue;
-    BuiltStack built;
-    built.step = &step;
+    stacks_.emplace_back().step = &step;
     if (stack->stack_set) {
       const plan::StackSet& set = *stack->stack_set;
-      built.carries.source = source_of(templates, set.template_path, set.customer_template, set.template_span);
+      named.push_back(name_template(templates, set.template_path, set.customer_template, set.template_span));
     }
-    built.own.source = source_of(templates, stack->template_path, stack->customer_template, stack->template_span);
-    stacks_.push_back(std::move(built));
+    named.push_back(name_template(templates, stack->template_path, stack->customer_template, stack->template_span));
+  }
+  templates.read(threads_);
+  auto next = named.begin();
+  for (BuiltStack& built : stacks_) {
+    if (step_of(built).stack_set) built.carries.source = templates.find(*next++);
+    built.own.source = templates.find(*next++);
   }
   return each_stack(threads_, [&](BuiltStack& stack, base::Diagnostics& diagnostics) {
     evaluate_stack(stack, organization_, diagnostics);

@@ -1,15 +1,19 @@
 // The passes together, on a disk in memory: what a customer's blueprint goes through in its life.
 #include <doctest/doctest.h>
 
+#include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 
 #include "base/memory_disk.h"
+#include "base/render_json.h"
 #include "base/text.h"
 #include "cli/compile.h"
 #include "cli/pages.h"
 #include "cli/run.h"
+#include "support/golden.h"
 #include "yaml/reader.h"
 
 namespace landform::cli {
@@ -97,6 +101,59 @@ TEST_CASE("a blueprint gives the same bytes wherever it lies") {
   const auto here = compile_at("acme.yaml");
   CHECK(here == compile_at("blueprints/acme.yaml"));
   CHECK(here == compile_at("/srv/customers/acme/acme.yaml"));
+}
+
+struct Built {
+  std::map<std::string, std::string> files;
+  std::string said;
+  std::string lock;
+
+  friend bool operator==(const Built&, const Built&) = default;
+};
+
+// An example of the blueprints folder, with `wanted` in all templates changed to `instead`.
+Built build_example(const std::string& name, std::size_t threads, std::string_view wanted = "-",
+                    std::string_view instead = "-") {
+  const std::filesystem::path root = LANDFORM_SOURCE_DIR;
+  const auto read = [&](const std::string& path) -> base::Result<std::string, base::DiskError> {
+    const bool is_template = path.starts_with("own/");
+    const auto file = is_template ? root / "templates" / path.substr(4) : root / "blueprints" / path;
+    if (!std::filesystem::is_regular_file(file) || path.ends_with(".lock.yaml")) {
+      return base::DiskError{base::DiskFault::not_found, path, "not there"};
+    }
+    return is_template ? base::replace_all(test::read_file(file), wanted, instead) : test::read_file(file);
+  };
+  base::SourceMap sources;
+  base::Diagnostics diagnostics;
+  const auto compiled = compile(sources, read, {name, default_lock_path(name), "own", threads}, diagnostics);
+  Built built;
+  built.said = base::render_json(sources, diagnostics);
+  if (!compiled) return built;
+  built.lock = compiled->lock_text.value_or("");
+  for (const auto& file : compiled->files) built.files.emplace(file.path, base::cat(file.sha256, '\n', file.bytes));
+  return built;
+}
+
+TEST_CASE("any number of threads gives the same bytes and the same words") {
+  for (const std::string name : {"acme.yaml", "minimal.yaml", "northwind.yaml"}) {
+    INFO(name);
+    const Built alone = build_example(name, 1);
+    REQUIRE_MESSAGE(!alone.files.empty(), alone.said);
+    for (const std::size_t threads : {2, 4, 8}) CHECK((build_example(name, threads) == alone));
+  }
+}
+
+TEST_CASE("any number of threads finds the same faults, in evaluating and in verifying") {
+  const auto check = [](std::string_view wanted, std::string_view instead, std::string_view slug) {
+    const Built alone = build_example("acme.yaml", 1, wanted, instead);
+    CHECK(alone.files.empty());
+    CHECK_MESSAGE(alone.said.find(slug) != std::string::npos, alone.said);
+    for (const std::size_t threads : {2, 4, 8}) {
+      CHECK(build_example("acme.yaml", threads, wanted, instead).said == alone.said);
+    }
+  };
+  check("Name: !Sub \"/landform", "Nam: !Sub \"/landform", "verify/");
+  check("!Ref Slug", "!FindInMap [Values, Slug, None]", "cfn/");
 }
 
 TEST_CASE("a blueprint with any one line missing gives files or faults, never anything else") {

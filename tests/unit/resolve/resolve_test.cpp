@@ -11,6 +11,7 @@
 #include "resolve/shards.h"
 #include "support/golden.h"
 #include "unit/resolve/describe.h"
+#include "yaml/read_written.h"
 #include "yaml/reader.h"
 
 namespace landform {
@@ -72,6 +73,12 @@ TEST_CASE("the lock that is written reads back the same") {
   base::Diagnostics none;
   resolve::report_changes(build.after, read, none);
   CHECK(none.empty());
+}
+
+TEST_CASE("the lock that is written is one that the quick reader takes") {
+  const Build build(accounts(3), {});
+  base::SourceMap sources;
+  CHECK(yaml::read_written(sources, sources.add("lock.yaml", resolve::lock_text(build.after))));
 }
 
 TEST_CASE("a second build changes nothing in the lock") {
