@@ -136,7 +136,8 @@ class Checker {
         if (loops) loop(section, entry.value);
         continue;
       }
-      if (!is_alphanumeric(entry.key)) logical_id(section, entry);
+      // CloudFormation takes conditions by any name: AWS's own samples have `Is-EC2-VPC`.
+      if (section != "Conditions" && !is_alphanumeric(entry.key)) logical_id(section, entry);
       member(section, entry);
     }
   }

@@ -92,7 +92,8 @@ bool Evaluation::emit_member(const Entry& entry, const Scope* scope, Section sec
       return false;
     }
   }
-  if (section != Section::properties && key != entry.key && !has_open_loop(scope) && !is_logical_id(key)) {
+  const bool free_name = section == Section::properties || section == Section::conditions;
+  if (!free_name && key != entry.key && !has_open_loop(scope) && !is_logical_id(key)) {
     Diagnostic diagnostic("cfn/logical-id", entry.key_span,
                           cat("the loop makes the logical id `", key, "`; logical ids have only letters and digits"));
     explain_loops(diagnostic, scope);

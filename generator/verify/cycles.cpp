@@ -19,11 +19,18 @@ struct Edge {
 };
 using Graph = std::vector<std::vector<Edge>>;
 
+// The serverless transform makes several resources of one. A function and the API that calls it refer to each other
+// in nearly every such template, and what carries the references afterwards is a permission or a deployment.
+bool is_taken_apart(const Resource& resource) {
+  return resource.type.starts_with("AWS::Serverless::");
+}
+
 Graph graph_of(const Index& index, bool with_conditional) {
   Graph graph(index.resources.size());
   for (const Reference& reference : index.references) {
     if (reference.owner == kNoOwner || reference.how == Refers::condition || reference.how == Refers::mapping) continue;
     if (reference.conditional && !with_conditional) continue;
+    if (is_taken_apart(index.resources[reference.owner])) continue;
     const auto target = index.resource_of.find(reference.target);
     if (target != index.resource_of.end()) graph[reference.owner].push_back({target->second, &reference});
   }

@@ -48,12 +48,20 @@ const std::vector<std::string_view> kDocumentKeys = {"Version", "Id", "Statement
 const std::vector<std::string_view> kStatementKeys = {"Sid",       "Effect",   "Principal",   "NotPrincipal", "Action",
                                                       "NotAction", "Resource", "NotResource", "Condition"};
 
+// Documents without a Version, which are told together: who leaves it out leaves it out everywhere.
+struct Unversioned {
+  std::string document;
+  base::Span span;
+};
+
 class PolicyGrammar {
  public:
-  PolicyGrammar(const PolicyDocument& policy, const Input& input, base::Diagnostics& diagnostics)
+  PolicyGrammar(const PolicyDocument& policy, const Input& input, std::vector<Unversioned>& unversioned,
+                base::Diagnostics& diagnostics)
       : policy_(policy),
         grammar_(grammar_of(policy.kind, policy.resource->type)),
         input_(input),
+        unversioned_(unversioned),
         diagnostics_(diagnostics) {}
 
   void check() {
@@ -94,10 +102,13 @@ class PolicyGrammar {
     const Node* version = policy_.document->find("Version");
     if (version == nullptr) {
       if (has_open_keys(*policy_.document)) return;
-      Diagnostic found("iam/version", policy_.document->span,
-                       cat(document(), " has no `Version`; without it policy variables are plain text"));
-      if (policy_.kind != PolicyKind::rcp) found.severity = base::Severity::warning;
-      diagnostics_.add(std::move(found).help("Version: \"2012-10-17\""));
+      if (policy_.kind != PolicyKind::rcp) {
+        unversioned_.push_back({document(), policy_.document->span});
+        return;
+      }
+      diagnostics_.add(Diagnostic("iam/version", policy_.document->span,
+                                  cat(document(), " has no `Version`; without it policy variables are plain text"))
+                           .help("Version: \"2012-10-17\""));
       return;
     }
     const auto text = literal(*version);
@@ -246,17 +257,33 @@ class PolicyGrammar {
   const PolicyDocument& policy_;
   Grammar grammar_;
   const Input& input_;
+  std::vector<Unversioned>& unversioned_;
   base::Diagnostics& diagnostics_;
   bool conditional_ = false;
   std::unordered_map<std::string_view, const Node*> sids_;
 };
 
+void tell_unversioned(const std::vector<Unversioned>& all, base::Diagnostics& diagnostics) {
+  if (all.empty()) return;
+  Diagnostic found("iam/version", all.front().span,
+                   cat(all.front().document, " has no `Version`; without it policy variables are plain text"));
+  found.severity = base::Severity::warning;
+  constexpr std::size_t kShown = 4;
+  std::string others;
+  for (std::size_t i = 1; i < all.size() && i <= kShown; ++i) others += cat(i == 1 ? "" : ", ", all[i].document);
+  if (all.size() > kShown + 1) others += cat(" and ", all.size() - kShown - 1, " more");
+  if (!others.empty()) found.notes.push_back(cat("nor have: ", others));
+  diagnostics.add(std::move(found).help("Version: \"2012-10-17\""));
+}
+
 }  // namespace
 
 void law_policy_grammar(const Input& input, base::Diagnostics& diagnostics) {
+  std::vector<Unversioned> unversioned;
   for (const PolicyDocument& policy : input.policies.documents) {
-    if (policy.kind != PolicyKind::management) PolicyGrammar(policy, input, diagnostics).check();
+    if (policy.kind != PolicyKind::management) PolicyGrammar(policy, input, unversioned, diagnostics).check();
   }
+  tell_unversioned(unversioned, diagnostics);
 }
 
 }  // namespace landform::verify

@@ -124,11 +124,13 @@ class StackSetResource {
     const auto limit = tolerated == nullptr ? std::optional<std::int64_t>(0) : literal_integer(*tolerated);
     const auto wanted = literal_integer(*at_once);
     if (!limit || !wanted || *wanted <= *limit + 1) return;
-    diagnostics_.add(
-        Diagnostic("verify/stack-set-shape", at_once->span,
-                   cat("stack set `", resource_.id, "` works on ", *wanted, " accounts at once but tolerates ", *limit,
-                       " failures; without another ConcurrencyMode it may work on ", *limit + 1))
-            .help("ConcurrencyMode: SOFT_FAILURE_TOLERANCE uncouples the two"));
+    // The service does not refuse this: it takes the lower of the two ("How stack set operations work", concurrency
+    // mode).
+    Diagnostic slow("verify/stack-set-shape", at_once->span,
+                    cat("stack set `", resource_.id, "` works on ", *wanted, " accounts at once but tolerates ", *limit,
+                        " failures; without another ConcurrencyMode it works on ", *limit + 1));
+    slow.severity = base::Severity::warning;
+    diagnostics_.add(std::move(slow).help("ConcurrencyMode: SOFT_FAILURE_TOLERANCE uncouples the two"));
   }
 
   const Resource& resource_;

@@ -1,5 +1,6 @@
 // Law: what is defined is used. CloudFormation takes unused parameters, mappings and conditions, but they mislead the
 // next reader, and an unused parameter is usually a typing slip in a Ref elsewhere. Warnings.
+#include <algorithm>
 #include <unordered_set>
 
 #include "base/text.h"
@@ -21,6 +22,16 @@ void report(const yaml::Node* section, std::string_view slug, std::string_view n
   }
 }
 
+// Whether an Fn::FindInMap somewhere in the tree asks for a mapping whose name is computed; any may be meant then.
+bool computes_mapping(const yaml::Node& node) {
+  for (const Entry& entry : node.entries) {
+    if (entry.key == "Fn::FindInMap" && !entry.value.items.empty() && !entry.value.items.front().is_scalar())
+      return true;
+    if (computes_mapping(entry.value)) return true;
+  }
+  return std::any_of(node.items.begin(), node.items.end(), computes_mapping);
+}
+
 }  // namespace
 
 void law_unused(const Input& input, base::Diagnostics& diagnostics) {
@@ -39,9 +50,11 @@ void law_unused(const Input& input, base::Diagnostics& diagnostics) {
     }
     if (reference.how == Refers::condition) conditions.insert(reference.target);
   }
-  // Fn::FindInMap can compute the mapping's name with language extensions; then any may be meant.
   computed_mapping = computed_mapping || index.rewritten == Rewritten::language_extensions;
   report(index.parameters, "verify/unused-parameter", "parameter", values, diagnostics);
+  if (index.mappings != nullptr && !computed_mapping && mappings.size() < index.mappings->entries.size()) {
+    computed_mapping = computes_mapping(index.source->root);
+  }
   if (!computed_mapping) report(index.mappings, "verify/unused-mapping", "mapping", mappings, diagnostics);
   if (index.loop_patterns.empty()) {
     report(index.conditions, "verify/unused-condition", "condition", conditions, diagnostics);
