@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "blueprint/decode.h"
 #include "cli/disk_words.h"
+#include "cli/parallel.h"
 #include "cli/source_templates.h"
 #include "cli/stack_passes.h"
 #include "emit/manifest.h"
@@ -24,17 +25,25 @@ namespace {
 using base::cat;
 using base::Diagnostic;
 
+struct LockFile {
+  base::Result<std::string, base::DiskError> text;
+  std::optional<base::FileId> file;  // nothing when there is none yet, or when it cannot be read
+};
+
+LockFile read_lock_text(base::SourceMap& sources, const blueprint::ReadText& read_text, const std::string& path) {
+  LockFile lock{read_text(path), std::nullopt};
+  if (lock.text) lock.file = sources.add(path, lock.text.value());
+  return lock;
+}
+
 // The lock, empty when there is none yet. Nothing after errors.
-std::optional<resolve::Lock> read_lock(base::SourceMap& sources, const blueprint::ReadText& read_text,
-                                       const std::string& path, std::string& text, base::Diagnostics& diagnostics) {
-  auto read = read_text(path);
-  if (!read) {
-    if (read.error().fault == base::DiskFault::not_found) return resolve::Lock();
-    diagnostics.add(Diagnostic("emit/disk-failed", {}, cat("cannot read the lock file: ", disk_words(read.error()))));
-    return std::nullopt;
-  }
-  text = read.value();
-  return resolve::read_lock(sources, sources.add(path, std::move(read).value()), diagnostics);
+std::optional<resolve::Lock> read_lock(const base::SourceMap& sources, const LockFile& lock,
+                                       base::Diagnostics& diagnostics) {
+  if (lock.file) return resolve::read_lock(sources, *lock.file, diagnostics);
+  if (lock.text.error().fault == base::DiskFault::not_found) return resolve::Lock();
+  diagnostics.add(
+      Diagnostic("emit/disk-failed", {}, cat("cannot read the lock file: ", disk_words(lock.text.error()))));
+  return std::nullopt;
 }
 
 std::size_t threads_of(const CompileOptions& options) {
@@ -68,8 +77,21 @@ std::string default_lock_path(std::string_view blueprint_path) {
 
 std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadText& read_text,
                                 const CompileOptions& options, base::Diagnostics& diagnostics) {
-  // Read: the blueprint over its bases, with its parts, as one tree.
-  auto layered = blueprint::read_layers(sources, options.blueprint_path, read_text, diagnostics);
+  // Read: the blueprint over its bases, with its parts, as one tree. The lock is read beside it, from a copy of the
+  // sources, since the blueprint's files are added to them meanwhile; what is wrong with it is told later.
+  const std::size_t threads = threads_of(options);
+  const LockFile lock_file = read_lock_text(sources, read_text, options.lock_path);
+  const base::SourceMap sources_of_lock = sources;
+  std::optional<blueprint::Layered> layered;
+  std::optional<resolve::Lock> lock;
+  base::Diagnostics faults_of_lock;
+  in_parallel(2, threads, [&](std::size_t i) {
+    if (i == 0) {
+      layered = blueprint::read_layers(sources, options.blueprint_path, read_text, diagnostics);
+    } else {
+      lock = read_lock(sources_of_lock, lock_file, faults_of_lock);
+    }
+  });
   if (!layered) return std::nullopt;
   // Beyond this point no file of the blueprint is read.
 
@@ -81,8 +103,7 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   // Resolve: everything bound. Names, places and tags are what they will be, and the lock has its say.
   Compiled compiled;
   compiled.read = std::move(layered->files);
-  std::string old_lock_text;
-  auto lock = read_lock(sources, read_text, options.lock_path, old_lock_text, diagnostics);
+  for (const Diagnostic& diagnostic : faults_of_lock.all()) diagnostics.add(diagnostic);
   if (!lock) return std::nullopt;
   compiled.lock_before = std::move(*lock);
   const auto organization = resolve::resolve(written, compiled.lock_before, compiled.lock_after, diagnostics);
@@ -98,7 +119,7 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
 
   // Evaluate: source templates and bindings to plain CloudFormation.
   SourceTemplates templates(sources, read_text, options.templates_dir, diagnostics);
-  StackPasses passes(*organization, threads_of(options), diagnostics);
+  StackPasses passes(*organization, threads, diagnostics);
   if (!passes.evaluate(plan, templates)) return std::nullopt;
 
   // Emit: texts, each read back. The trees stay for the pass that follows, which wants their origins.
@@ -122,7 +143,7 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   compiled.slug = organization->customer.slug.value;
   compiled.steps = summaries(plan);
   std::string lock_text = resolve::lock_text(compiled.lock_after);
-  if (lock_text != old_lock_text) compiled.lock_text = std::move(lock_text);
+  if (!lock_file.text || lock_text != lock_file.text.value()) compiled.lock_text = std::move(lock_text);
   return compiled;
 }
 
