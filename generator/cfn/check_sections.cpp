@@ -52,14 +52,42 @@ class Checker {
       return;
     }
     macros_ = has_macros();
+    if (is_something_else()) return;
     for (const Entry& section : root_.entries) check_section(section);
-    if (!root_.find("Resources") && !macros_) {
+    const Node* resources = root_.find("Resources");
+    if (resources == nullptr && !macros_) {
       diagnostics_.add(Diagnostic("cfn/missing-key", root_.span, "the template has no section Resources"));
+    } else if (resources != nullptr && resources->is_mapping() && resources->entries.empty()) {
+      diagnostics_.add(Diagnostic("cfn/missing-key", resources->span,
+                                  "the section Resources is empty; CloudFormation wants at least one resource"));
     }
     shared_names();
   }
 
  private:
+  // A file with none of a template's sections is no template with many faults but another kind of file; told once.
+  bool is_something_else() {
+    if (root_.entries.empty() || std::any_of(root_.entries.begin(), root_.entries.end(), [](const Entry& entry) {
+          return std::find(kSections.begin(), kSections.end(), entry.key) != kSections.end();
+        })) {
+      return false;
+    }
+    constexpr std::size_t kShown = 5;
+    std::string keys;
+    for (std::size_t i = 0; i < root_.entries.size() && i < kShown; ++i) {
+      keys += cat(i == 0 ? "" : ", ", root_.entries[i].key);
+    }
+    if (root_.entries.size() > kShown) keys += ", ...";
+    Diagnostic found("cfn/missing-key", root_.entries.front().key_span,
+                     "the file has no section of a template and no Resources; it is no CloudFormation template");
+    found.notes.push_back(cat("its keys: ", keys));
+    if (root_.find("landform") != nullptr) {
+      found.helps.emplace_back("this is a blueprint; `landform check FILE` checks it, without `--template`");
+    }
+    diagnostics_.add(std::move(found));
+    return true;
+  }
+
   // Macros may bring sections and keys of their own.
   bool has_macros() const {
     const Node* transform = root_.find("Transform");
