@@ -106,7 +106,7 @@ Value Evaluation::evaluate(const Node& node, const Scope* scope) {
 }
 
 Value Evaluation::evaluate_scalar(const Node& node, const Scope* scope) {
-  if (!scope || !node.is_string() || node.text.find('{') == std::string::npos) return Value::of(node);
+  if (!scope || !node.is_string() || node.text.find('{') == std::string::npos) return Value::of(Node(node));
   Node out = node;
   Span cause;
   out.text = substitute(node.text, scope, cause);
@@ -180,7 +180,7 @@ Value Evaluation::evaluate_bound(const Node& node) {
   if (!fits) return evaluate(node, nullptr);  // says where it grows too large
   nodes_ += size.nodes;
   bytes_ += size.bytes;
-  return Value::of(node);
+  return Value::of(Node(node));
 }
 
 std::string Evaluation::substitute(std::string_view text, const Scope* scope, Span& cause) {

@@ -46,10 +46,10 @@ struct Value {
   [[nodiscard]] bool residual() const { return state == State::residual; }
   [[nodiscard]] bool failed() const { return state == State::failed; }
 
-  static Value of(yaml::Node node) { return {State::folded, std::move(node)}; }
+  static Value of(yaml::Node&& node) { return {State::folded, std::move(node)}; }
   // Data, or a call that data became to survive an open loop.
-  static Value settled(yaml::Node node) { return is_call(node) ? left(std::move(node)) : of(std::move(node)); }
-  static Value left(yaml::Node call) { return {State::residual, std::move(call)}; }
+  static Value settled(yaml::Node&& node) { return is_call(node) ? left(std::move(node)) : of(std::move(node)); }
+  static Value left(yaml::Node&& call) { return {State::residual, std::move(call)}; }
   static Value nothing() { return {State::none, {}}; }
   static Value failure() { return {State::failed, {}}; }
 };

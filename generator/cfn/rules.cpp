@@ -80,7 +80,7 @@ Value fold_rule_only(Evaluation& evaluation, const Node& call, const Scope* scop
                                    .help(cat("leave `", parameter, "` open, or drop the rule")));
     return Value::failure();
   }
-  return Value::left(call);
+  return Value::left(Node(call));
 }
 
 // Nothing is left of a rule whose condition is false or whose assertions all hold.

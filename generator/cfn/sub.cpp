@@ -77,7 +77,7 @@ void insert_residual(Sub& sub, const std::string& name, Value value) {
       if (inner.variables) {
         for (const Entry& entry : inner.variables->entries) {
           names.emplace_back(entry.key, sub.locals.size());
-          sub.locals.push_back({entry.key, Value::left(entry.value), false, {}});
+          sub.locals.push_back({entry.key, Value::left(Node(entry.value)), false, {}});
         }
       }
       for (const SubPart& part : text.parts) {

@@ -14,8 +14,8 @@ void law_get_att(const Input& input, base::Diagnostics& diagnostics) {
     const auto found = index.resource_of.find(reference.target);
     if (found == index.resource_of.end()) continue;
     const Resource& resource = index.resources[found->second];
-    const aws::ResourceType* type = resource.spec;
-    if (type == nullptr || aws::accepts_attribute(resource.type, reference.attribute)) continue;
+    const auto& type = resource.spec;
+    if (!type || aws::accepts_attribute(resource.type, reference.attribute)) continue;
     if (type->find_attribute(reference.attribute)) continue;
     base::Diagnostic fault(
         "verify/unknown-get-att", reference.span,

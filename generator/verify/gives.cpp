@@ -41,8 +41,8 @@ Gives of_get_att(const Index& index, const Node& argument) {
   }
   const auto found = index.resource_of.find(id);
   if (found == index.resource_of.end()) return Gives::anything;
-  const aws::ResourceType* type = index.resources[found->second].spec;
-  const auto known = type != nullptr ? type->find_attribute(attribute) : std::nullopt;
+  const auto& type = index.resources[found->second].spec;
+  const auto known = type ? type->find_attribute(attribute) : std::nullopt;
   if (!known) return Gives::anything;
   switch (known->type.kind()) {
     case aws::TypeKind::list:

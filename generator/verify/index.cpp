@@ -68,6 +68,13 @@ class Walk {
     index_.references.push_back(reference);
   }
 
+  // Hundreds of resources have one type: each is looked up once.
+  std::optional<aws::ResourceType> spec_of(std::string_view type) {
+    const auto [known, fresh] = specs_.try_emplace(type);
+    if (fresh) known->second = aws::find_resource_type(type);
+    return known->second;
+  }
+
  private:
   void intrinsic(const Intrinsic& call, Place place) {
     const Node& argument = *call.argument;
@@ -145,6 +152,7 @@ class Walk {
   }
 
   Index& index_;
+  std::unordered_map<std::string_view, std::optional<aws::ResourceType>> specs_;
 };
 
 void note_transform(const Node& transform, Index& index) {
@@ -161,13 +169,6 @@ void note_transform(const Node& transform, Index& index) {
   }
 }
 
-const aws::ResourceType* spec_of(std::string_view type, Index& index) {
-  if (type.empty()) return nullptr;
-  const auto [known, fresh] = index.spec_of.try_emplace(type);
-  if (fresh) known->second = aws::find_resource_type(type);
-  return known->second ? &*known->second : nullptr;
-}
-
 void add_resource(const Entry& entry, bool looped, Walk& walk, Index& index) {
   Resource resource;
   resource.id = entry.key;
@@ -175,7 +176,7 @@ void add_resource(const Entry& entry, bool looped, Walk& walk, Index& index) {
   resource.node = &entry.value;
   resource.looped = looped;
   if (const Node* type = entry.value.find("Type"); type != nullptr && type->is_string()) resource.type = type->text;
-  resource.spec = spec_of(resource.type, index);
+  resource.spec = walk.spec_of(resource.type);
   resource.properties = entry.value.find("Properties");
   const std::size_t owner = index.resources.size();
   Place place{Section::resources, owner, false, looped};

@@ -38,8 +38,8 @@ struct Reference {
 struct Resource {
   std::string_view id;
   base::Span id_span;
-  std::string_view type;                    // empty when absent or computed
-  const aws::ResourceType* spec = nullptr;  // null when the specification does not know the type
+  std::string_view type;                  // empty when absent or computed
+  std::optional<aws::ResourceType> spec;  // nothing when the specification does not know the type
   const yaml::Node* node = nullptr;
   const yaml::Node* properties = nullptr;  // null when absent
   bool looped = false;                     // from an Fn::ForEach: `id` is a pattern
@@ -56,8 +56,6 @@ struct Index {
   const yaml::Node* outputs = nullptr;
   std::vector<Resource> resources;  // in the order of the file
   std::vector<Reference> references;
-  // What the specification says of the types that stand in the template; nothing for those that it does not know.
-  std::unordered_map<std::string_view, std::optional<aws::ResourceType>> spec_of;
   std::unordered_map<std::string_view, std::size_t> resource_of;
   std::unordered_map<std::string_view, const yaml::Node*> parameter_of;
   std::unordered_map<std::string_view, const yaml::Node*> mapping_of;
