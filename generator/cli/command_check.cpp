@@ -67,6 +67,7 @@ struct TemplateRun {
     if (!source) return;
     verify::Context context;
     context.file_bytes = bytes;
+    context.before_packaging = true;
     context.sources = &sources;
     verify::verify_template(*source, context, diagnostics);
   }

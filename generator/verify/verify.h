@@ -26,6 +26,8 @@ struct Context {
   std::vector<std::string> regions;  // where it will be deployed; empty when unknown
   std::size_t file_bytes = 0;        // size of the text that is deployed; 0 when unknown
   aws::Quotas quotas;                // with the customer's own
+  // `aws cloudformation package` runs before the deployment, so local paths stand where uploaded objects will.
+  bool before_packaging = false;
   // Where templates inside templates (a stack set's TemplateBody) are added as texts, so that faults in them have a
   // place. Without it only bodies in JSON are verified, and their faults point at the whole body.
   base::SourceMap* sources = nullptr;

@@ -1,6 +1,6 @@
 // tests/cases/verify/<law>/<name>.yaml, found by folder. What the laws say of each stands beside it in <name>.diag; a
 // case that passes has none. A case may say in its first comment lines how it is deployed:
-//   # target: stack_set        # regions: eu-west-1 me-south-1        # bytes: 1000001        # quota: iam/roles 5
+//   # target: stack_set   # regions: eu-west-1 me-south-1   # bytes: 1000001   # quota: iam/roles 5   # packaged: later
 #include <doctest/doctest.h>
 
 #include <charconv>
@@ -37,6 +37,7 @@ verify::Context context_of(std::string_view text) {
     const std::string_view key = line.substr(2, colon - 2);
     const auto values = base::split(line.substr(colon + 2), ' ');
     if (key == "target" && values[0] == "stack_set") context.target = verify::TargetKind::stack_set;
+    if (key == "packaged" && values[0] == "later") context.before_packaging = true;
     if (key == "bytes") context.file_bytes = static_cast<std::size_t>(number(values[0]));
     if (key == "regions") {
       for (const std::string_view region : values) context.regions.emplace_back(region);
