@@ -61,7 +61,11 @@ Candidates candidates_of(const Index& index) {
 class References {
  public:
   References(const Input& input, base::Diagnostics& diagnostics)
-      : input_(input), index_(input.index), diagnostics_(diagnostics), candidates_(candidates_of(input.index)) {}
+      : input_(input), index_(input.index), diagnostics_(diagnostics), candidates_(candidates_of(input.index)) {
+    for (const Resource& resource : index_.resources) {
+      if (resource.type.ends_with("::MODULE")) modules_.push_back(resource.id);
+    }
+  }
 
   void check(const Reference& reference) {
     switch (reference.how) {
@@ -96,7 +100,15 @@ class References {
   // Names that an Fn::ForEach puts together, or its loop variable, cannot be told from here.
   bool out_of_sight(const Reference& reference) const {
     return reference.computed || reference.target.find('{') != std::string_view::npos ||
-           may_be_looped(index_, reference.target);
+           may_be_looped(index_, reference.target) || is_inside_module(reference.target);
+  }
+
+  // What a module makes has the module's name in front: `Site.Bucket` or `SiteBucket` for the Bucket of module Site.
+  // Source: CloudFormation user guide, "Reference module resources in CloudFormation templates".
+  bool is_inside_module(std::string_view target) const {
+    return std::any_of(modules_.begin(), modules_.end(), [&](std::string_view module) {
+      return target.size() > module.size() && target.starts_with(module);
+    });
   }
 
   void check_value(const Reference& reference) {
@@ -212,6 +224,7 @@ class References {
   const Index& index_;
   base::Diagnostics& diagnostics_;
   Candidates candidates_;
+  std::vector<std::string_view> modules_;
 };
 
 }  // namespace
