@@ -12,7 +12,6 @@
 namespace landform::cfn {
 
 using base::cat;
-using base::Diagnostic;
 using yaml::Node;
 
 namespace {

@@ -10,7 +10,6 @@
 
 namespace landform::cfn {
 
-using base::cat;
 using base::Diagnostics;
 using yaml::Entry;
 using yaml::Node;

@@ -9,7 +9,6 @@ namespace landform::verify {
 namespace {
 
 using base::cat;
-using base::Diagnostic;
 using yaml::Entry;
 using yaml::Node;
 

@@ -26,7 +26,6 @@ struct Grammar {
 Grammar grammar_of(PolicyKind kind, std::string_view type) {
   switch (kind) {
     case PolicyKind::identity:
-      return {Stands::never, Stands::must};
     case PolicyKind::scp:
       return {Stands::never, Stands::must};
     case PolicyKind::trust:
