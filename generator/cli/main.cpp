@@ -1,4 +1,5 @@
 // landform, the program: the real disk, terminal and arguments around cli::run.
+#include <malloc.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -59,9 +60,22 @@ int say_bug(const char* what) {
   return static_cast<int>(Exit::bug);
 }
 
+// One short run that allocates and ends: memory is taken from the system in large steps and never given back between.
+// With the usual 128 KB steps, 1,000 accounts cost over a thousand system calls.
+void take_memory_in_large_steps() {
+#if defined(__GLIBC__)
+  constexpr int kStep = 32 << 20;
+  constexpr int kNever = 1 << 30;
+  mallopt(M_TOP_PAD, kStep);
+  mallopt(M_TRIM_THRESHOLD, kNever);
+  mallopt(M_MMAP_THRESHOLD, kNever);
+#endif
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  take_memory_in_large_steps();
   try {
     RealDisk disk;
     bool written = true;
