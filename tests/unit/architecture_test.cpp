@@ -45,7 +45,7 @@ const std::vector<Reserved> kReservedHeaders = {
     {"ctime", {"cli/"}, "only cli/ knows the time"},
     {"time.h", {"cli/"}, "only cli/ knows the time"},
     {"random", {}, "the same blueprint gives the same bytes"},
-    {"thread", {}, "the same blueprint gives the same bytes"},
+    {"thread", {"cli/parallel.h", "cli/compile.cpp"}, "the same blueprint gives the same bytes"},
     {"unistd.h", {"cli/", "base/real_disk.cpp"}, "only cli/ touches the system"},
     {"fcntl.h", {"cli/", "base/real_disk.cpp"}, "only cli/ touches the system"},
     {"sys/", {"cli/", "base/real_disk.cpp"}, "only cli/ touches the system"},
