@@ -77,20 +77,21 @@ std::string default_lock_path(std::string_view blueprint_path) {
 
 std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadText& read_text,
                                 const CompileOptions& options, base::Diagnostics& diagnostics) {
-  // Read: the blueprint over its bases, with its parts, as one tree. The lock is read beside it, from a copy of the
-  // sources, since the blueprint's files are added to them meanwhile; what is wrong with it is told later.
+  // Read: the blueprint over its bases, with its parts, as one tree. The lock and landform's own templates are read
+  // beside it, from a copy of the sources, since the blueprint's files are added to them meanwhile; what is wrong with
+  // them is told later.
   const std::size_t threads = threads_of(options);
   const LockFile lock_file = read_lock_text(sources, read_text, options.lock_path);
-  const base::SourceMap sources_of_lock = sources;
+  SourceTemplates templates(sources, read_text, options.templates_dir, diagnostics);
+  if (options.templates_dir.empty()) templates.name_carried();
+  const base::SourceMap sources_beforehand = sources;
   std::optional<blueprint::Layered> layered;
   std::optional<resolve::Lock> lock;
   base::Diagnostics faults_of_lock;
-  in_parallel(2, threads, [&](std::size_t i) {
-    if (i == 0) {
-      layered = blueprint::read_layers(sources, options.blueprint_path, read_text, diagnostics);
-    } else {
-      lock = read_lock(sources_of_lock, lock_file, faults_of_lock);
-    }
+  in_parallel(3, threads, [&](std::size_t i) {
+    if (i == 0) layered = blueprint::read_layers(sources, options.blueprint_path, read_text, diagnostics);
+    if (i == 1) lock = read_lock(sources_beforehand, lock_file, faults_of_lock);
+    if (i == 2) templates.read_ahead(sources_beforehand);
   });
   if (!layered) return std::nullopt;
   // Beyond this point no file of the blueprint is read.
@@ -118,7 +119,6 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   // Beyond this point the blueprint's author is at fault for nothing but sizes.
 
   // Evaluate: source templates and bindings to plain CloudFormation.
-  SourceTemplates templates(sources, read_text, options.templates_dir, diagnostics);
   StackPasses passes(*organization, threads, diagnostics);
   if (!passes.evaluate(plan, templates)) return std::nullopt;
 

@@ -41,14 +41,30 @@ SourceTemplates::Index SourceTemplates::name_customers(const std::string& writte
 }
 
 SourceTemplates::Index SourceTemplates::add(std::optional<base::FileId> file) {
-  named_.push_back({file, std::nullopt});
+  named_.push_back({file, std::nullopt, false});
   return named_.size() - 1;
+}
+
+void SourceTemplates::name_carried() {
+  for (const base::EmbeddedFile& file : stacks::embedded_files()) {
+    if (file.path.ends_with(".yaml")) name(std::string(file.path));
+  }
+}
+
+void SourceTemplates::read_ahead(const base::SourceMap& sources) {
+  for (Named& named : named_) {
+    base::Diagnostics found;
+    auto source = cfn::read_template(sources, *named.file, found);
+    if (!found.empty()) continue;  // read() reads it again and tells
+    named.source = std::move(source);
+    named.read = true;
+  }
 }
 
 void SourceTemplates::read(std::size_t threads) {
   std::vector<base::Diagnostics> found(named_.size());
   in_parallel(named_.size(), threads, [&](std::size_t i) {
-    if (named_[i].file) named_[i].source = cfn::read_template(sources_, *named_[i].file, found[i]);
+    if (named_[i].file && !named_[i].read) named_[i].source = cfn::read_template(sources_, *named_[i].file, found[i]);
   });
   for (const base::Diagnostics& of_template : found) {
     for (const Diagnostic& diagnostic : of_template.all()) diagnostics_.add(diagnostic);

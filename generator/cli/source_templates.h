@@ -29,6 +29,11 @@ class SourceTemplates {
   // A customer's own, by the path that the blueprint writes at `written_at`.
   Index name_customers(const std::string& written, base::Span written_at);
 
+  // Names all that the executable carries, and reads them from a copy of the sources, while others add to the sources
+  // themselves: most plans use most of them.
+  void name_carried();
+  void read_ahead(const base::SourceMap& sources);
+
   // Reports the faults in the order in which the templates were named.
   void read(std::size_t threads);
   // Null after errors.
@@ -38,6 +43,7 @@ class SourceTemplates {
   struct Named {
     std::optional<base::FileId> file;  // nothing after errors
     std::optional<cfn::Template> source;
+    bool read = false;
   };
 
   std::optional<std::string> text_of(const std::string& path);
