@@ -65,6 +65,9 @@ void evaluate(const base::SourceMap& sources, const cfn::Template& source, unsig
   require(out.has_value() == !diagnostics.has_errors());
   base::render_text(sources, diagnostics);
   if (!out) return;
+  // Where every resource folded away nothing is left that CloudFormation, or the reader, would take for a template.
+  const yaml::Node* resources = out->root.find("Resources");
+  if (resources == nullptr || resources->entries.empty()) return;
   cfn::Bindings nothing;
   nothing.pseudo = bindings.pseudo;
   const auto again = cfn::evaluate(*out, nothing, options, diagnostics);
