@@ -1,6 +1,7 @@
 #include "cli/stack_passes.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 #include <variant>
@@ -24,10 +25,28 @@ void evaluate_template(EvaluatedTemplate& evaluated, const cfn::Bindings& bindin
   evaluated.result = cfn::evaluate(*evaluated.source, bindings, {}, diagnostics);
 }
 
+// A sample value must not stand in for one that the manifest gives: forgotten, it has to fail and not to deploy.
+void drop_samples(cfn::Template& result, const std::map<std::string, plan::ParameterSource>& given) {
+  yaml::Node* parameters = result.root.find("Parameters");
+  if (parameters == nullptr) return;
+  for (const auto& [name, source] : given) {
+    if (yaml::Node* parameter = parameters->find(name)) parameter->erase("Default");
+  }
+}
+
 void evaluate_customers(EvaluatedTemplate& evaluated, base::Span written_at, cfn::Bindings bindings,
                         base::Diagnostics& diagnostics) {
   bind_defaults(*evaluated.source, written_at, bindings, diagnostics);
-  if (!diagnostics.has_errors()) evaluate_template(evaluated, bindings, diagnostics);
+  if (diagnostics.has_errors()) return;
+  evaluate_template(evaluated, bindings, diagnostics);
+  if (!evaluated.result) return;
+  const yaml::Node* resources = evaluated.result->root.find("Resources");
+  if (resources != nullptr && !resources->entries.empty()) return;
+  diagnostics.add(
+      base::Diagnostic("cfn/missing-key", written_at,
+                       "no resource of this template is left: with these parameters every condition is false")
+          .note("CloudFormation wants at least one resource")
+          .help("change the parameters, or take the customization out"));
 }
 
 // A stack set is named after what it carries, so that is evaluated and written first.
@@ -43,6 +62,7 @@ void evaluate_stack(BuiltStack& built, const resolve::Organization& organization
       evaluate_template(built.carries, set.bindings, diagnostics);
     }
     if (!built.carries.result) return;
+    drop_samples(*built.carries.result, set.parameters);
     built.emitted.carried = emit::emit_carried(*built.step, *built.carries.result, built.files, diagnostics);
     if (!built.emitted.carried) return;
     of_stack_set = stack.bindings;
@@ -55,6 +75,7 @@ void evaluate_stack(BuiltStack& built, const resolve::Organization& organization
   } else {
     evaluate_template(built.own, bindings, diagnostics);
   }
+  if (built.own.result) drop_samples(*built.own.result, stack.parameters);
 }
 
 SourceTemplates::Index name_template(SourceTemplates& templates, const std::string& path, bool customers,
