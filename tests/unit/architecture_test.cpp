@@ -20,8 +20,8 @@ namespace {
 
 // From the ground. A room includes rooms on lower floors, and itself.
 const std::map<std::string, int, std::less<>> kFloors = {
-    {"base", 0}, {"yaml", 1},   {"aws", 1},    {"blueprint", 2}, {"cfn", 2}, {"resolve", 3},
-    {"plan", 4}, {"stacks", 5}, {"verify", 6}, {"emit", 7},      {"cli", 8},
+    {"base", 0},    {"yaml", 1}, {"aws", 1},    {"blueprint", 2}, {"cfn", 2},  {"policy", 2},
+    {"resolve", 3}, {"plan", 4}, {"stacks", 5}, {"verify", 6},    {"emit", 7}, {"cli", 8},
 };
 
 // What may be included or called only in some files: paths that start so.
