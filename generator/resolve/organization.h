@@ -11,6 +11,7 @@
 #include "aws/names.h"
 #include "aws/quotas.h"
 #include "base/span.h"
+#include "resolve/policies.h"
 
 namespace landform::resolve {
 
@@ -105,7 +106,11 @@ struct Organization {
   std::vector<Account> accounts;  // by name
   Trail trail;
   std::vector<Customization> customizations;  // by name
-  aws::Quotas quotas;                         // AWS's limits with those that were raised for this customer
+  std::vector<Guardrail> guardrails;          // by name, the baseline's among them
+  std::vector<OrganizationPolicy> policies;   // by the number in their keys
+  std::vector<PolicySlots> policy_slots;      // by type, then by target; only what carries documents of landform's
+  FullAccess full_access;
+  aws::Quotas quotas;  // AWS's limits with those that were raised for this customer
 
   [[nodiscard]] const Unit* unit(const aws::OuPath& path) const;
   [[nodiscard]] const Account* account(const std::string& name) const;
