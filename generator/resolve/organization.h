@@ -11,18 +11,11 @@
 #include "aws/names.h"
 #include "aws/quotas.h"
 #include "base/span.h"
+#include "resolve/located.h"
+#include "resolve/network.h"
 #include "resolve/policies.h"
 
 namespace landform::resolve {
-
-// A bound value and the blueprint's place that gave it (unknown for defaults).
-template <class T>
-struct Located {
-  T value{};
-  base::Span span;
-};
-
-using Tags = std::map<std::string, Located<std::string>>;
 
 struct Mailboxes {
   Located<std::string> root, billing, operations, security;
@@ -110,6 +103,7 @@ struct Organization {
   std::vector<OrganizationPolicy> policies;   // by the number in their keys
   std::vector<PolicySlots> policy_slots;      // by type, then by target; only what carries documents of landform's
   FullAccess full_access;
+  Network network;
   aws::Quotas quotas;  // AWS's limits with those that were raised for this customer
 
   [[nodiscard]] const Unit* unit(const aws::OuPath& path) const;
