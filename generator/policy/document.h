@@ -84,9 +84,9 @@ struct Document {
   base::Span span;
 };
 
-// Takes a whole document, or its text as JSON has been parsed: Statement as one object or a list, scalars or lists
-// everywhere, values in CloudFormation's long form: Fn::Sub becomes a text with unknown parts ("${!x}" becomes "${x}"),
-// any other function a text that is unknown. Never fails.
+// Takes a whole document, or the list in its Statement: one statement or a list, scalars or lists everywhere, values in
+// CloudFormation's long form: Fn::Sub becomes a text with unknown parts ("${!x}" becomes "${x}"), any other function a
+// text that is unknown. Never fails.
 Document read_document(const yaml::Node& node);
 // One statement, as it stands in a list of Statement.
 Statement read_statement(const yaml::Node& node);

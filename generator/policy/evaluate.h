@@ -24,7 +24,7 @@ struct CompiledDocument;  // compiled.h
 // Cheap to copy (shared, immutable, thread safe). Pointers to its statements live as long as any copy.
 class Prepared {
  public:
-  Prepared() = default;  // a document without statements
+  Prepared();  // a document without statements
   explicit Prepared(Document document);
 
   [[nodiscard]] const Document& document() const;
