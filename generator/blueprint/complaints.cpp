@@ -75,7 +75,7 @@ std::string describe(const Type& type, const Rule& rule) {
     case Form::tree:
       return "a map, as AWS's documents are";
     case Form::record:
-      return "a map of keys";
+      return type.short_form == nullptr ? "a map of keys" : base::cat("its ", type.short_form(), " or a map of keys");
     case Form::list:
       return type.element->form == Form::record ? "a list of maps" : "a list";
     case Form::map:

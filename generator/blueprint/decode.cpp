@@ -154,6 +154,19 @@ void Decoder::tree(const yaml::Node& node, Slot& slot) {
 }
 
 void Decoder::record_slot(const yaml::Node& node, const Type& type, Slot& slot, base::Span key_span) {
+  if (node.is_scalar() && type.short_form != nullptr) {
+    yaml::Node whole = yaml::mapping();
+    whole.span = node.span;
+    whole.entries.push_back({std::string(type.short_form()), node.span, node});
+    return record(whole, type.fields(), type.object(slot), key_span);
+  }
+  if (!node.is_mapping() && type.short_form != nullptr) {
+    slot.presence = Presence::poisoned;
+    fill_defaults(type.fields(), type.object(slot));
+    const bool one = node.items.size() == 1 && node.items.front().is_scalar();
+    return wrong_kind(node, describe(type, {}),
+                      one ? base::cat("write `", node.items.front().text, "`") : std::string());
+  }
   if (!node.is_mapping()) slot.presence = Presence::poisoned;
   record(node, type.fields(), type.object(slot), key_span);
 }

@@ -37,6 +37,7 @@ struct Type {
   void* (*object)(Slot&) = nullptr;                                     // record
   std::span<const Field> (*fields)() = nullptr;                         // record
   std::size_t record_size = 0;                                          // record
+  std::string_view (*short_form)() = nullptr;                           // record; null: it has none
   void (*set_text)(Slot&, std::string) = nullptr;                       // text
   void (*set_word)(Slot&, std::size_t) = nullptr;                       // word
   std::span<const Word> (*words)() = nullptr;                           // word
@@ -120,6 +121,9 @@ struct TypeOf<Written<T>> {
       type.object = [](Slot& slot) -> void* { return &static_cast<S&>(slot).value; };
       type.fields = [] { return fields_of(static_cast<const T*>(nullptr)); };
       type.record_size = sizeof(T);
+      if constexpr (requires { short_form_of(static_cast<const T*>(nullptr)); }) {
+        type.short_form = [] { return short_form_of(static_cast<const T*>(nullptr)); };
+      }
     }
     return type;
   }
@@ -170,7 +174,8 @@ M member_of(M S::*);
 
 // A table's row: field<&Trail::bucket>("bucket", {.rule = ..., .doc = ...}).
 // A struct S has `std::span<const Field> fields_of(const S*)` beside it, an enumeration E `std::span<const Word>
-// words_of(E)`.
+// words_of(E)`. A struct whose other keys are seldom needed may have `std::string_view short_form_of(const S*)` too:
+// the name of the key that is meant where a single value stands for the record ("main: 10.0.0.0/8").
 template <auto Member>
 constexpr Field field(std::string_view name, const Facts& facts) {
   using S = decltype(detail::struct_of(Member));

@@ -106,13 +106,19 @@ class Schema {
         return out;
       case Form::record:
         out.add("$ref", yaml::string(base::cat("#/$defs/", definition(type, path))));
-        return out;
+        if (type.short_form == nullptr) return out;
+        return yaml::mapping({{"anyOf", yaml::sequence({std::move(out), short_schema(type, path)})}});
       case Form::list:
         return list_schema(type, facts, path);
       case Form::map:
         return map_schema(type, facts, path);
     }
     return out;
+  }
+
+  yaml::Node short_schema(const Type& type, const std::string& path) {
+    const Field& field = short_field(type);
+    return slot_schema(*field.type, field.facts, path);
   }
 
   static void text_schema(yaml::Node& out, const TextRule& rule) {

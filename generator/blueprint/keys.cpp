@@ -31,6 +31,11 @@ std::string list_of_keys(std::span<const Field> fields) {
   return out;
 }
 
+const Field& short_field(const Type& record) {
+  const auto fields = record.fields();
+  return *std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.name == record.short_form(); });
+}
+
 yaml::Node default_node(const Type& type, std::string_view text) {
   if (type.form == Form::list) {
     yaml::Node out = yaml::sequence();

@@ -16,6 +16,9 @@ std::vector<std::string_view> keys_of(std::span<const Field> fields);
 // "its keys, all in days: security (default 2555), application (365), debug (30)"
 std::string list_of_keys(std::span<const Field> fields);
 
+// The field that a single value stands for, of a record that has a short form.
+const Field& short_field(const Type& record);
+
 // A default, written as in the table, as a node of the field's kind; of a list, a sequence.
 yaml::Node default_node(const Type& type, std::string_view text);
 

@@ -3,6 +3,13 @@
 namespace landform::blueprint {
 namespace {
 
+constexpr Word kReservedFor[] = {
+    {"on-premises", "in use in a data centre or an office"},
+    {"other-cloud", "in use in another cloud"},
+    {"peer", "in use by a partner whom VPCs reach"},
+    {"growth", "kept free for later"},
+};
+
 constexpr Word kTransitKinds[] = {
     {"none", "VPCs do not reach each other"},
     {"transit-gateway", "one transit gateway, shared from the network account"},
@@ -12,6 +19,7 @@ constexpr Word kTransitKinds[] = {
 constexpr Word kRoutes[] = {
     {"internet", "an internet gateway: public addresses, both ways"},
     {"nat", "a NAT gateway: outward alone"},
+    {"transit", "the transit gateway: to where the organization's traffic leaves"},
     {"none", "no way out of the VPC"},
 };
 
@@ -21,7 +29,69 @@ constexpr Word kNat[] = {
     {"none", "no NAT gateway"},
 };
 
+constexpr Word kAclPresets[] = {
+    {"by-route", "public for the route internet, private for nat and transit, isolated for none"},
+    {"public", "HTTP and HTTPS from everywhere, answers to what was asked, everything of the VPC"},
+    {"private", "everything of the VPC, and answers from everywhere to what was asked"},
+    {"isolated", "the VPC's own traffic alone"},
+    {"open", "everything, as AWS's default network ACL"},
+};
+
+constexpr Word kFlowTraffic[] = {
+    {"all", "what was let through and what was not"},
+    {"accepted", "what was let through"},
+    {"rejected", "what was not let through"},
+};
+
+constexpr Word kFlowFormats[] = {
+    {"text", "lines of text, compressed"},
+    {"parquet", "columns: smaller and faster to query, and dearer to write"},
+};
+
 constexpr Word kProtocols[] = {{"tcp", "TCP"}, {"udp", "UDP"}, {"icmp", "ICMP"}, {"all", "every protocol"}};
+
+constexpr Field kAddressPool[] = {
+    field<&AddressPool::cidr>("cidr",
+                              {.rule = text(kCidr),
+                               .absent = "landform picks a range of length `prefix` from the pool `from`",
+                               .doc = "The pool's range. A pool may stand for its range alone: `main: 10.0.0.0/8`.",
+                               .example = "10.0.0.0/8",
+                               .change = "What was given out never moves, also when the pool does."}),
+    field<&AddressPool::prefix>("prefix", {.rule = range(8, 27, {}),
+                                           .absent = "`cidr` says the range",
+                                           .doc = "Prefix length of the part that landform picks from the pool `from`; "
+                                                  "the lock file keeps the pick.",
+                                           .example = "12",
+                                           .change = "Refused: a part that was picked keeps its size."}),
+    field<&AddressPool::from>("from",
+                              {.rule = text(kName, "address pool"),
+                               .absent = "the pool is no part of another",
+                               .doc = "Pool that this one is a part of; the other one gives nothing out of the part.",
+                               .example = "main"}),
+    field<&AddressPool::regions>("regions", {.rule = text(kRegion, "region"),
+                                             .absent = "VPCs of every region",
+                                             .doc = "Regions whose VPCs get their ranges from the pool.",
+                                             .example = "[us-east-1]",
+                                             .also = Also::single,
+                                             .empty = Empty::refused}),
+    field<&AddressPool::to>("to", {.rule = text(kTarget, "unit or account"),
+                                   .absent = "VPCs of every account",
+                                   .doc = "Units and accounts whose VPCs get their ranges from the pool.",
+                                   .example = "[Workloads/Production]",
+                                   .also = Also::single,
+                                   .empty = Empty::refused}),
+};
+
+constexpr Field kReservedRange[] = {
+    field<&ReservedRange::cidr>(
+        "cidr", {.rule = text(kCidr),
+                 .need = Need::required,
+                 .doc = "Range that no VPC gets. A reserved range may stand for it alone: `office: 10.255.0.0/16`.",
+                 .example = "10.255.0.0/16"}),
+    field<&ReservedRange::kind>("kind", {.fallback = "on-premises",
+                                         .doc = "What the range is kept for; for the network map alone.",
+                                         .example = "other-cloud"}),
+};
 
 constexpr Field kTransit[] = {
     field<&Transit::kind>("kind", {.fallback = "none",
@@ -44,6 +114,24 @@ constexpr Field kSubnet[] = {
                             .change = "Replaces the subnets."}),
     field<&Subnet::route>("route",
                           {.need = Need::required, .doc = "Where the tier's default route goes.", .example = "nat"}),
+    field<&Subnet::zones>("zones", {.rule = range(1, 6, "zones"),
+                                    .absent = "every zone of the VPC",
+                                    .doc = "How many of the VPC's zones have a subnet of the tier; the first ones.",
+                                    .example = "2",
+                                    .change = "One more adds a subnet and moves none; one less deletes the last one."}),
+    field<&Subnet::acl>(
+        "acl", {.fallback = "by-route", .doc = "What the tier's network ACL lets through.", .example = "isolated"}),
+    field<&Subnet::share_to>("share_to", {.rule = text(kTarget, "unit or account"),
+                                          .absent = "those who get the whole VPC",
+                                          .doc = "Units and accounts that may use the tier's subnets, through RAM.",
+                                          .example = "[Workloads]",
+                                          .also = Also::single}),
+    field<&Subnet::tags>("tags", {.rule = named(kTagKey, kTagValue),
+                                  .absent = "the tags of the VPC",
+                                  .doc = "Tags of the tier's subnets, over those of the VPC. An empty value stops the "
+                                         "inheritance of that key.",
+                                  .example = "{\"kubernetes.io/role/internal-elb\": \"1\"}",
+                                  .null = Null::allowed}),
 };
 
 constexpr Field kFlowLogs[] = {
@@ -55,6 +143,71 @@ constexpr Field kFlowLogs[] = {
     field<&FlowLogs::retention_days>(
         "retention_days",
         {.rule = range(1, 36500, "days"), .fallback = "365", .doc = "Days that flow logs are kept.", .example = "365"}),
+    field<&FlowLogs::traffic>("traffic", {.fallback = "all",
+                                          .doc = "Which traffic is recorded.",
+                                          .example = "rejected",
+                                          .change = "Replaces the flow logs; what was written stays."}),
+    field<&FlowLogs::format>("format", {.fallback = "text",
+                                        .doc = "How the files in the bucket are written.",
+                                        .example = "parquet",
+                                        .change = "Replaces the flow logs; what was written stays."}),
+    field<&FlowLogs::interval_seconds>("interval_seconds",
+                                       {.rule = range(60, 600, "seconds"),
+                                        .fallback = "600",
+                                        .doc = "Seconds that a record sums up; AWS knows 60 and 600.",
+                                        .example = "60",
+                                        .change = "Replaces the flow logs; what was written stays."}),
+};
+
+constexpr Field kIpv6[] = {
+    field<&Ipv6::pool>("pool", {.rule = text(kIpv6Pool),
+                                .need = Need::required,
+                                .doc = "Where IPv6 addresses come from. It may stand alone: `ipv6: amazon`.",
+                                .example = "amazon",
+                                .change = "Replaces the VPC's IPv6 range and those of its subnets."}),
+    field<&Ipv6::prefix>("prefix",
+                         {.rule = range(44, 60, {}),
+                          .fallback = "56",
+                          .doc = "Prefix length of the VPC's IPv6 range: 44, 48, 52, 56 or 60; Amazon gives 56.",
+                          .example = "52",
+                          .change = "Replaces the VPC's IPv6 range and those of its subnets."}),
+    field<&Ipv6::cidr>("cidr", {.rule = text(kIpv6Cidr),
+                                .absent = "the pool picks a range of length `prefix`",
+                                .doc = "A certain range of a pool of yours.",
+                                .example = "2001:db8:1::/56",
+                                .change = "Replaces the VPC's IPv6 range and those of its subnets."}),
+};
+
+constexpr Field kDns[] = {
+    field<&Dns::support>("support",
+                         {.fallback = "true", .doc = "Whether the VPC has AWS's name server.", .example = "true"}),
+    field<&Dns::hostnames>("hostnames",
+                           {.fallback = "true",
+                            .doc = "Whether instances with public addresses get names; endpoints need it for theirs.",
+                            .example = "false"}),
+};
+
+constexpr Field kDhcp[] = {
+    field<&Dhcp::domain_name>("domain_name", {.rule = text(kDomain),
+                                              .absent = "AWS's name for the region",
+                                              .doc = "Domain that instances add to names without a dot.",
+                                              .example = "corp.acme.example",
+                                              .change = "Replaces the DHCP options; instances take them on renewal."}),
+    field<&Dhcp::domain_name_servers>("domain_name_servers",
+                                      {.rule = text(kResolver),
+                                       .absent = "AmazonProvidedDNS",
+                                       .doc = "Name servers in the order in which they are asked; at most four.",
+                                       .example = "[10.0.0.2, AmazonProvidedDNS]",
+                                       .change = "Replaces the DHCP options; instances take them on renewal.",
+                                       .also = Also::single,
+                                       .empty = Empty::refused}),
+    field<&Dhcp::ntp_servers>("ntp_servers", {.rule = text(kIpv4Address),
+                                              .absent = "AWS's time service, which needs no option",
+                                              .doc = "Time servers in the order in which they are asked; at most four.",
+                                              .example = "[169.254.169.123]",
+                                              .change = "Replaces the DHCP options; instances take them on renewal.",
+                                              .also = Also::single,
+                                              .empty = Empty::refused}),
 };
 
 constexpr Field kLayout[] = {
@@ -84,6 +237,14 @@ constexpr Field kLayout[] = {
     field<&Layout::flow_logs>("flow_logs", {.absent = "every default",
                                             .doc = "Where flow logs go and how long they are kept.",
                                             .example = "{to: log-archive, retention_days: 365}"}),
+    field<&Layout::ipv6>("ipv6", {.absent = "IPv4 alone",
+                                  .doc = "IPv6 addresses beside those of IPv4, a /64 for each subnet.",
+                                  .example = "amazon"}),
+    field<&Layout::dns>(
+        "dns", {.absent = "names for everything", .doc = "Names in the VPC.", .example = "{hostnames: false}"}),
+    field<&Layout::dhcp>("dhcp", {.absent = "AWS's default options",
+                                  .doc = "What instances are told about names and time.",
+                                  .example = "{domain_name: corp.acme.example}"}),
 };
 
 constexpr Field kVpc[] = {
@@ -98,25 +259,59 @@ constexpr Field kVpc[] = {
                                    .example = "us-east-1",
                                    .change = "Builds another VPC in the other region."}),
     field<&Vpc::prefix>(
-        "prefix", {.rule = range(16, 28, {}),
-                   .absent = "`cidr` says the range",
-                   .doc = "Prefix length of the range that landform picks from the pool; the lock file keeps the pick.",
-                   .example = "18",
-                   .change = "A VPC's range cannot change: AWS would replace it."}),
+        "prefix",
+        {.rule = range(16, 28, {}),
+         .absent = "that of `cidr`, or the smallest range that holds the layout with room for a zone and a tier",
+         .doc = "Prefix length of the range that landform picks from the pool; the lock file keeps the pick.",
+         .example = "18",
+         .change = "Refused once the VPC is locked: AWS would replace it. `more_cidrs` lets it grow."}),
     field<&Vpc::cidr>("cidr", {.rule = text(kCidr),
                                .absent = "landform picks a range of length `prefix`",
                                .doc = "The VPC's range, where it must be a certain one.",
                                .example = "10.64.0.0/18",
-                               .change = "A VPC's range cannot change: AWS would replace it."}),
-    field<&Vpc::pool>("pool", {.rule = text(kName, "address pool"),
-                               .absent = "the only pool, or the one that is called main",
-                               .doc = "Pool that the range is picked from.",
-                               .example = "main"}),
-    field<&Vpc::layout>("layout", {.rule = text(kName, "layout of network.tiers"),
-                                   .need = Need::required,
-                                   .doc = "Layout of subnets, gateways and endpoints.",
-                                   .example = "three-tier",
-                                   .change = "Replaces the subnets."}),
+                               .change = "Refused once the VPC is locked: AWS would replace it."}),
+    field<&Vpc::more_cidrs>(
+        "more_cidrs", {.rule = text(kCidrOrPrefix),
+                       .absent = "the VPC has one range",
+                       .doc = "Further ranges of the VPC; of a slash and a length alone landform picks the range.",
+                       .example = "[10.80.0.0/20, /22]",
+                       .change = "Adds or takes away ranges; one that has subnets stays."}),
+    field<&Vpc::pool>("pool",
+                      {.rule = text(kName, "address pool"),
+                       .absent = "the pool that is for the VPC's region and account, or the one that is called main",
+                       .doc = "Pool that the range is picked from, or a part of it that is for the VPC's region "
+                              "and account.",
+                       .example = "main",
+                       .change = "Refused once the VPC is locked, unless its range lies in the pool."}),
+    field<&Vpc::layout>("layout",
+                        {.rule = text(kName, "layout of network.tiers, or three-tier, two-tier, isolated or small"),
+                         .need = Need::required,
+                         .doc = "Layout of subnets, gateways and endpoints.",
+                         .example = "three-tier",
+                         .change = "Adds the tiers that are new, deletes those that have gone; one of the same "
+                                   "name keeps its subnets."}),
+    field<&Vpc::zones>("zones",
+                       {.rule = text(kZone),
+                        .absent = "as many as the layout says, chosen by AWS at deployment",
+                        .doc = "Availability zones by name (us-east-1a, or a) or by id (use1-az1); their number "
+                               "replaces the layout's. Ids mean the same zone in every account, names do not.",
+                        .example = "[use1-az1, use1-az2]",
+                        .change = "A zone that is added gets new subnets, one that is taken away loses its own; "
+                                  "the others stay.",
+                        .empty = Empty::refused}),
+    field<&Vpc::ipv6>("ipv6", {.absent = "as the layout says",
+                               .doc = "IPv6 addresses beside those of IPv4, a /64 for each subnet.",
+                               .example = "amazon"}),
+    field<&Vpc::dns>("dns",
+                     {.absent = "as the layout says", .doc = "Names in the VPC.", .example = "{hostnames: false}"}),
+    field<&Vpc::dhcp>("dhcp", {.absent = "as the layout says",
+                               .doc = "What instances are told about names and time.",
+                               .example = "{domain_name: corp.acme.example}"}),
+    field<&Vpc::share_to>("share_to", {.rule = text(kTarget, "unit or account"),
+                                       .absent = "the VPC's account alone uses it",
+                                       .doc = "Units and accounts that may use every subnet of the VPC, through RAM.",
+                                       .example = "[Workloads/Development]",
+                                       .also = Also::single}),
     field<&Vpc::was>("was", {.rule = text(kName),
                              .absent = "the VPC was never renamed",
                              .doc = "The key's former name, so that a rename keeps the VPC and its addresses.",
@@ -186,13 +381,13 @@ constexpr Field kSecurityGroup[] = {
 };
 
 constexpr Field kNetwork[] = {
-    field<&Network::address_pools>("address_pools", {.rule = named(kName, kCidr),
+    field<&Network::address_pools>("address_pools", {.rule = named(kName),
                                                      .absent = "VPCs say their own ranges",
                                                      .doc = "Ranges that landform picks from, keyed by name.",
                                                      .example = "{main: 10.0.0.0/8}",
                                                      .change = "Ranges that were given out never move."}),
     field<&Network::reserved_ranges>("reserved_ranges",
-                                     {.rule = named(kName, kCidr),
+                                     {.rule = named(kName),
                                       .absent = "nothing is reserved",
                                       .doc = "Ranges that landform never gives out, keyed by what they are for.",
                                       .example = "{on-premises: 10.255.0.0/16}"}),
@@ -201,8 +396,8 @@ constexpr Field kNetwork[] = {
                                          .example = "{kind: transit-gateway, account: network}"}),
     field<&Network::tiers>("tiers",
                            {.rule = named(kName),
-                            .absent = "the layouts that landform ships",
-                            .doc = "Layouts of VPCs, keyed by name.",
+                            .absent = "the layouts that landform ships: three-tier, two-tier, isolated and small",
+                            .doc = "Layouts of VPCs, keyed by name; one of the name of a shipped layout replaces it.",
                             .example = "{small: {zones: 2, subnets: {public: {prefix: 26, route: internet}}}}"}),
     field<&Network::vpcs>("vpcs",
                           {.rule = named(kName),
@@ -220,6 +415,18 @@ constexpr Field kNetwork[] = {
 
 }  // namespace
 
+std::span<const Word> words_of(ReservedFor) {
+  return kReservedFor;
+}
+std::span<const Word> words_of(AclPreset) {
+  return kAclPresets;
+}
+std::span<const Word> words_of(FlowTraffic) {
+  return kFlowTraffic;
+}
+std::span<const Word> words_of(FlowFormat) {
+  return kFlowFormats;
+}
 std::span<const Word> words_of(TransitKind) {
   return kTransitKinds;
 }
@@ -231,6 +438,21 @@ std::span<const Word> words_of(NatPlacement) {
 }
 std::span<const Word> words_of(Protocol) {
   return kProtocols;
+}
+std::span<const Field> fields_of(const AddressPool*) {
+  return kAddressPool;
+}
+std::span<const Field> fields_of(const ReservedRange*) {
+  return kReservedRange;
+}
+std::span<const Field> fields_of(const Ipv6*) {
+  return kIpv6;
+}
+std::span<const Field> fields_of(const Dns*) {
+  return kDns;
+}
+std::span<const Field> fields_of(const Dhcp*) {
+  return kDhcp;
 }
 std::span<const Field> fields_of(const Transit*) {
   return kTransit;

@@ -91,8 +91,12 @@ class Page {
         return words(type);
       case Form::tree:
         return "a map, passed on as it is";
-      case Form::record:
-        return link(type, path);
+      case Form::record: {
+        if (type.short_form == nullptr) return link(type, path);
+        const Field& field = short_field(type);
+        return base::cat(link(type, path), ", or its `", field.name,
+                         "` alone: ", value_of(*field.type, field.facts, path));
+      }
       case Form::list: {
         const std::string items = value_of(*type.element, {.rule = facts.rule}, path);
         return base::cat(facts.also == Also::single ? "one, or a list, of: " : "list of: ", items);

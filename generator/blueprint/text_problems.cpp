@@ -81,6 +81,21 @@ std::string cidr_problem(std::string_view text) {
   return range_problem(text, aws::AddressFamily::ipv4);
 }
 
+std::string cidr_or_prefix_problem(std::string_view text) {
+  // The slash alone asks for a range of that length: any range that a VPC may have is checked the same way.
+  return text.starts_with('/') ? range_problem(base::cat("0.0.0.0", text), aws::AddressFamily::ipv4)
+                               : cidr_problem(text);
+}
+
+std::string ipv6_problem(std::string_view text) {
+  return range_problem(text, aws::AddressFamily::ipv6);
+}
+
+std::string address_problem(std::string_view text) {
+  if (text.empty() || text.front() < '0' || text.front() > '9') return {};
+  return cidr_problem(base::cat(text, "/32"));
+}
+
 std::string source_problem(std::string_view text) {
   if (text.find('/') == std::string_view::npos) return {};
   return range_problem(text,

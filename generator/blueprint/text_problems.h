@@ -17,7 +17,10 @@ std::string tag_value_problem(std::string_view text);
 std::string mailbox_problem(std::string_view text);
 std::string root_mailbox_problem(std::string_view text);  // {account} stands for a name
 std::string cidr_problem(std::string_view text);          // IPv4
-std::string source_problem(std::string_view text);        // a range of either family, or a name
+std::string cidr_or_prefix_problem(std::string_view text);
+std::string ipv6_problem(std::string_view text);     // a range
+std::string address_problem(std::string_view text);  // IPv4; a name has none
+std::string source_problem(std::string_view text);   // a range of either family, or a name
 std::string ports_problem(std::string_view text);
 std::string schedule_problem(std::string_view text);
 std::string bucket_problem(std::string_view text);  // {account_id} stands for an id

@@ -72,6 +72,7 @@ extern const TextRule kServicePrincipal;  // lambda.amazonaws.com
 extern const TextRule kEndpoint;          // ssmmessages, ecr.api
 extern const TextRule kExternalId;
 extern const TextRule kHost;
+extern const TextRule kDomain;
 extern const TextRule kUrl;
 extern const TextRule kControlId;  // trail.validation
 extern const TextRule kQuotaId;    // organizations/accounts
@@ -82,6 +83,11 @@ extern const TextRule kMailbox;
 extern const TextRule kRootMailbox;    // may hold {account}
 extern const TextRule kMemberMailbox;  // a person's, who is meant
 extern const TextRule kCidr;           // IPv4
+extern const TextRule kCidrOrPrefix;   // IPv4; or "/20"
+extern const TextRule kIpv6Cidr;
+extern const TextRule kIpv6Pool;  // none, amazon or the id of a pool
+extern const TextRule kIpv4Address;
+extern const TextRule kResolver;       // an address, or AmazonProvidedDNS
 extern const TextRule kTrafficSource;  // group, cidr or prefix list
 extern const TextRule kPorts;          // 443 or 8000-8100
 extern const TextRule kSchedule;       // cron(...)
