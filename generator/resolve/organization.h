@@ -11,6 +11,7 @@
 #include "aws/names.h"
 #include "aws/quotas.h"
 #include "base/span.h"
+#include "resolve/assertion.h"
 #include "resolve/located.h"
 #include "resolve/network.h"
 #include "resolve/policies.h"
@@ -103,6 +104,9 @@ struct Organization {
   std::vector<OrganizationPolicy> policies;   // by the number in their keys
   std::vector<PolicySlots> policy_slots;      // by type, then by target; only what carries documents of landform's
   FullAccess full_access;
+  std::vector<Assertion> assertions;                 // by name; the blueprint's own
+  std::vector<Located<std::string>> assertions_off;  // landform's own that are switched off, by name
+  std::vector<BreakGlassUser> break_glass;           // by name
   Network network;
   aws::Quotas quotas;  // AWS's limits with those that were raised for this customer
 

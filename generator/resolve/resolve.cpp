@@ -6,13 +6,16 @@
 
 #include "aws/region.h"
 #include "base/text.h"
+#include "resolve/assertions.h"
 #include "resolve/bind_accounts.h"
 #include "resolve/bind_units.h"
 #include "resolve/customizations.h"
 #include "resolve/existing.h"
+#include "resolve/guardrails.h"
 #include "resolve/inherit.h"
 #include "resolve/logging.h"
 #include "resolve/names.h"
+#include "resolve/pack_policies.h"
 #include "resolve/quota_overrides.h"
 #include "resolve/regions.h"
 
@@ -71,7 +74,7 @@ Located<Delivery> resolve_delivery(const blueprint::Written<blueprint::Delivery>
 }  // namespace
 
 std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const Lock& before, Lock& after,
-                                    base::Diagnostics& diagnostics) {
+                                    base::Diagnostics& diagnostics, const PolicySources& policies) {
   const std::size_t errors_before = diagnostics.errors();
   const blueprint::Organization& written = *blueprint.organization;
   Organization organization;
@@ -106,6 +109,16 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   organization.accounts.reserve(draft.accounts.size());
   for (DraftAccount& account : draft.accounts) organization.accounts.push_back(std::move(account.account));
   organization.customizations = resolve_customizations(blueprint.customizations, organization, diagnostics);
+  Guardrails guardrails = resolve_guardrails(blueprint, organization, policies, diagnostics);
+  organization.guardrails = std::move(guardrails.guardrails);
+  organization.full_access = std::move(guardrails.full_access);
+  if (diagnostics.errors() > errors_before) return std::nullopt;
+  PackedPolicies packed = pack_policies(organization, before, after, diagnostics);
+  organization.policies = std::move(packed.policies);
+  organization.policy_slots = std::move(packed.slots);
+  organization.assertions = resolve_assertions(blueprint.assertions, organization, diagnostics);
+  organization.assertions_off = switched_off_assertions(blueprint.assertions);
+  organization.break_glass = resolve_break_glass(*blueprint.identity, organization);
   if (diagnostics.errors() > errors_before) return std::nullopt;
   return organization;
 }

@@ -1,0 +1,186 @@
+#include "resolve/assertions.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "aws/iam_actions.h"
+#include "base/suggest.h"
+#include "base/text.h"
+
+namespace landform::resolve {
+
+using base::cat;
+using base::Diagnostic;
+
+namespace {
+
+constexpr std::string_view kRoot = "Root";
+constexpr std::string_view kManagement = "management";
+constexpr std::string_view kBreakGlass = "break-glass";
+
+std::optional<PolicyTarget::Kind> kind_of(const std::string& name, const Organization& organization) {
+  if (name == kRoot) return PolicyTarget::Kind::root;
+  if (organization.unit(aws::OuPath(name)) != nullptr) return PolicyTarget::Kind::unit;
+  if (name == kManagement || organization.account(name) != nullptr) return PolicyTarget::Kind::account;
+  return std::nullopt;
+}
+
+void report_target(const std::string& assertion, const std::string& target, base::Span span,
+                   const Organization& organization, base::Diagnostics& diagnostics) {
+  std::vector<std::string_view> names{kRoot, kManagement};
+  for (const Unit& unit : organization.units) names.push_back(unit.path.str());
+  for (const Account& account : organization.accounts) names.push_back(account.name);
+  Diagnostic fault(
+      "guardrails/assertion-target", span,
+      cat("assertion `", assertion, "` holds in `", target, "`, which is no unit and no account of the organization"));
+  fault.primary.text = base::did_you_mean(base::near_names(target, names));
+  fault.helps.emplace_back("write `Root`, a unit's whole path (`Workloads/Production`) or an account's name");
+  diagnostics.add(std::move(fault));
+}
+
+std::string question(std::string_view service, const std::vector<std::string_view>& near) {
+  std::vector<std::string> whole;
+  for (const std::string_view name : near)
+    whole.push_back(service.empty() ? std::string(name) : cat(service, ":", name));
+  const std::vector<std::string_view> views(whole.begin(), whole.end());
+  return base::did_you_mean(views);
+}
+
+// An assertion about an action that nobody has would hold whatever the policies say.
+void check_action(const std::string& assertion, const Located<std::string>& action, base::Diagnostics& diagnostics) {
+  const aws::ActionVerdict verdict = aws::judge_action(action.value);
+  if (verdict == aws::ActionVerdict::known) return;
+  const std::size_t colon = action.value.find(':');
+  const std::string_view service = std::string_view(action.value).substr(0, colon);
+  Diagnostic fault("guardrails/assertion-action", action.span, {});
+  if (verdict == aws::ActionVerdict::no_colon || verdict == aws::ActionVerdict::wildcard_service) {
+    fault.message =
+        cat("assertion `", assertion, "` is about `", action.value, "`; actions are service:Name, or \"*\"");
+    fault.helps.emplace_back("s3:GetObject, s3:Get*");
+  } else if (verdict == aws::ActionVerdict::unknown_service) {
+    fault.message =
+        cat("assertion `", assertion, "` is about `", action.value, "`, but no service has the prefix `", service, "`");
+    fault.primary.text = question({}, aws::near_iam_services(service));
+  } else {
+    const std::string_view name = std::string_view(action.value).substr(colon + 1);
+    const auto known = aws::find_iam_service(service);
+    const bool pattern = name.find_first_of("*?") != std::string_view::npos;
+    fault.message = cat("assertion `", assertion, "` is about `", action.value, "`, ",
+                        pattern ? "which matches no action" : "which no service has");
+    if (known && !pattern) fault.primary.text = question(service, known->near_actions(name));
+  }
+  // Without a name close by it may be newer than the table; the policies can be asked all the same.
+  if (fault.primary.text.empty() && action.value.find_first_of("*?") == std::string::npos && fault.helps.empty()) {
+    fault.severity = base::Severity::warning;
+    fault.notes.emplace_back("it may be newer than landform's table of actions; the assertion is checked as it stands");
+  }
+  diagnostics.add(std::move(fault));
+}
+
+std::vector<Located<std::string>> located(const blueprint::Listed<std::string>& written) {
+  std::vector<Located<std::string>> result;
+  for (const auto& item : written) {
+    if (item.written()) result.push_back({*item, item.span});
+  }
+  return result;
+}
+
+std::vector<PolicyTarget> bind_targets(const std::string& assertion, const blueprint::Listed<std::string>& written,
+                                       const Organization& organization, base::Diagnostics& diagnostics) {
+  std::vector<PolicyTarget> targets;
+  if (!written.written()) {
+    if (written.presence == blueprint::Presence::unset) targets.push_back({PolicyTarget::Kind::root, "Root", {}});
+    return targets;
+  }
+  for (const auto& target : written) {
+    if (!target.written()) continue;
+    if (const auto kind = kind_of(*target, organization)) {
+      targets.push_back({*kind, *target, target.span});
+    } else {
+      report_target(assertion, *target, target.span, organization, diagnostics);
+    }
+  }
+  std::stable_sort(targets.begin(), targets.end());
+  targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+  return targets;
+}
+
+}  // namespace
+
+std::vector<Assertion> resolve_assertions(const blueprint::Assertions& written, const Organization& organization,
+                                          base::Diagnostics& diagnostics) {
+  std::vector<Assertion> result;
+  for (const auto& item : written) {
+    if (!item.written.written()) continue;
+    const blueprint::Assertion& one = *item;
+    Assertion assertion;
+    assertion.name = item.name;
+    assertion.span = item.name_span;
+    assertion.may = *one.may == blueprint::Expectation::always ? Expectation::always : Expectation::never;
+    assertion.who = located(one.who);
+    assertion.actions = located(one.actions);
+    assertion.resources = located(one.resources);
+    if (one.resources.presence == blueprint::Presence::unset) assertion.resources = {{"*", {}}};
+    assertion.why = *one.why;
+    assertion.targets = bind_targets(item.name, one.in, organization, diagnostics);
+    for (const auto& action : assertion.actions) check_action(item.name, action, diagnostics);
+    const bool whole = one.may.written() && !assertion.who.empty() && !assertion.actions.empty() &&
+                       !assertion.resources.empty() && !assertion.targets.empty();
+    if (whole) result.push_back(std::move(assertion));
+  }
+  std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return result;
+}
+
+std::vector<Located<std::string>> switched_off_assertions(const blueprint::Assertions& written) {
+  std::vector<Located<std::string>> names;
+  for (const auto& item : written) {
+    if (item.written.presence == blueprint::Presence::null) names.push_back({item.name, item.name_span});
+  }
+  std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+  return names;
+}
+
+bool lies_in(const Account& account, const PolicyTarget& target) {
+  if (account.role == AccountRole::management) {
+    return target.kind == PolicyTarget::Kind::account && (target.name == kManagement || target.name == account.name);
+  }
+  switch (target.kind) {
+    case PolicyTarget::Kind::root:
+      return true;
+    case PolicyTarget::Kind::account:
+      return target.name == account.name;
+    case PolicyTarget::Kind::unit:
+      break;
+  }
+  const std::string& path = account.unit.str();
+  if (!path.starts_with(target.name)) return false;
+  return path.size() == target.name.size() || path[target.name.size()] == '/';
+}
+
+std::vector<BreakGlassUser> resolve_break_glass(const blueprint::Identity& written, const Organization& organization) {
+  std::vector<BreakGlassUser> users;
+  for (const auto& item : written.iam->users) {
+    if (!item.name.starts_with(kBreakGlass) || !item.written.written()) continue;
+    BreakGlassUser user{item.name, {}, item.name_span};
+    std::set<std::string> accounts;
+    for (const auto& target : item->to) {
+      if (!target.written()) continue;
+      const auto kind = kind_of(*target, organization);
+      if (!kind) continue;
+      for (const Account& account : organization.accounts) {
+        if (account.role == AccountRole::management) continue;
+        if (lies_in(account, {*kind, *target, {}})) accounts.insert(account.name);
+      }
+    }
+    user.accounts.assign(accounts.begin(), accounts.end());
+    users.push_back(std::move(user));
+  }
+  std::sort(users.begin(), users.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return users;
+}
+
+}  // namespace landform::resolve
