@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "yaml/character.h"
 #include "yaml/spans.h"
 
 namespace landform::yaml {
@@ -12,19 +13,6 @@ namespace {
 
 constexpr std::ptrdiff_t kRoot = -1;
 constexpr std::size_t kCommentGap = 2;
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
-bool is_break(char c) {
-  return c == '\n' || c == '\r';
-}
-bool is_space(char c) {
-  return is_blank(c) || is_break(c);
-}
-bool is_flow_mark(char c) {
-  return c == ',' || c == '[' || c == ']' || c == '{' || c == '}';
-}
 
 // A column of the source and the column it becomes.
 struct Column {
@@ -41,7 +29,7 @@ struct Comment {
 
 class Lines {
  public:
-  explicit Lines(std::string_view text) : text_(text) {
+  Lines(std::string_view text, std::ptrdiff_t root) : text_(text), root_(root) {
     out_.reserve(text.size() + text.size() / 8);
     if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
   }
@@ -51,6 +39,9 @@ class Lines {
     write_comments(0, 0);
     return {std::move(out_), std::move(comments_)};
   }
+
+  // True after a run that put a text such as `--- a` to the start of a line, where it is a mark between documents.
+  [[nodiscard]] bool made_marker() const { return made_marker_; }
 
  private:
   [[nodiscard]] char peek(std::size_t at) const { return at < text_.size() ? text_[at] : '\n'; }
@@ -112,7 +103,7 @@ class Lines {
     out_ += text_.substr(at_, 3);
     at_ += 3;
     if (!value_follows()) return;
-    value({});
+    value({}, MayBeKey::no);
   }
 
   void write_blank() {
@@ -149,7 +140,7 @@ class Lines {
     std::size_t kept = columns_.size();
     while (kept > 0 && deeper(columns_[kept - 1])) --kept;
     const bool exact = kept > 0 && columns_[kept - 1].old_column == old;
-    std::ptrdiff_t place = 0;
+    std::ptrdiff_t place = root_;
     if (exact && columns_[kept - 1].list == list) {
       place = columns_[kept - 1].column;
     } else if (kept > 0) {
@@ -180,11 +171,12 @@ class Lines {
         owner = enclosing(entry);
         write_blank();
         indent(where);
+        if (where == 0 && is_document_marker(at_)) made_marker_ = true;
       } else if (entry) {
         columns_.push_back({old, column(), list});
       }
       first = false;
-      if (!entry) return value(owner);
+      if (!entry) return value(owner, MayBeKey::yes);
       owner = columns_.back();
       if (indicator) {
         out_ += text_[at_++];
@@ -192,7 +184,7 @@ class Lines {
         key(*colon);
       }
       if (!value_follows()) return;
-      if (!indicator) return value(owner);
+      if (!indicator) return value(owner, MayBeKey::no);
     }
   }
 
@@ -263,12 +255,15 @@ class Lines {
     next_source_line();
   }
 
+  // Whether a key could stand where a value does: at the start of a line, and behind a dash, `?` or `:` that starts it.
+  enum class MayBeKey { yes, no };
+
   // A value of `owner`, which may run over further lines, and what is left of its last line.
-  void value(const Column& owner) {
-    // yaml-cpp wants what continues a text deeper than a tag that starts the line.
-    const bool tag_starts_line = (peek(at_) == '!' || peek(at_) == '&') &&
-                                 std::string_view(out_).find_first_not_of(' ', out_line_) == std::string_view::npos;
-    const std::ptrdiff_t continued = owner.column + (tag_starts_line ? 4 : 2);
+  void value(const Column& owner, MayBeKey may_be_key) {
+    // yaml-cpp takes a tag for the start of a key as long as one could stand there, and wants what continues a text
+    // deeper than that.
+    const bool deeper = may_be_key == MayBeKey::yes && (peek(at_) == '!' || peek(at_) == '&');
+    const std::ptrdiff_t continued = owner.column + (deeper ? 4 : 2);
     while (peek(at_) == '!' || peek(at_) == '&') {
       const std::size_t end = std::max(name_end(text_, at_), at_ + 1);
       out_ += text_.substr(at_, end - at_);
@@ -319,15 +314,18 @@ class Lines {
       if (stop < end) return;
       const std::size_t next = continuation(owner.old_column);
       if (next == text_.size()) return;
+      to_continuation(next, continued);
+    }
+  }
+
+  // To the line of a text that goes on at `next`, over the empty ones before it, which are line breaks of the text.
+  void to_continuation(std::size_t next, std::ptrdiff_t column) {
+    while (line_end(at_) < next) {
       end_out_line();
       next_source_line();
-      while (line_end(at_) < next) {
-        end_out_line();
-        next_source_line();
-      }
-      at_ = next;
-      indent(continued);
     }
+    at_ = next;
+    indent(column);
   }
 
   // The first mark of the line that continues a plain text of the key or dash in column `parent`; the end of the text
@@ -444,13 +442,13 @@ class Lines {
         glued = false;
         may_touch = true;
         if (--depth == 0) return;
-      } else if (c == ',' || (c == ':' && (may_touch || ends_word(at_ + 1) || is_flow_mark(peek(at_ + 1))))) {
-        if (c == ':' && alias_) out_ += ' ';
+      } else if (c == ',' || (c == ':' && (may_touch || ends_flow_plain(at_)))) {
+        if (c == ':' && name_) out_ += ' ';
         out_ += c;
         ++at_;
         glued = false;
         may_touch = false;
-        alias_ = false;
+        name_ = false;
       } else {
         if (!glued) out_ += ' ';
         glued = false;
@@ -462,24 +460,39 @@ class Lines {
   // True for quoted text.
   bool flow_token(std::ptrdiff_t continued) {
     const char c = text_[at_];
-    alias_ = c == '*';
+    name_ = c == '!' || c == '&' || c == '*';
     if (c == '"' || c == '\'') {
       quoted(continued);
       return true;
     }
-    std::size_t end = at_;
-    if (c == '!' || c == '&' || c == '*') {
-      end = std::max(name_end(text_, at_), at_ + 1);
+    if (name_) {
+      const std::size_t end = std::max(name_end(text_, at_), at_ + 1);
+      out_ += text_.substr(at_, end - at_);
+      at_ = end;
     } else {
-      while (end < text_.size() && !is_break(text_[end]) && !is_flow_mark(text_[end])) {
-        if (text_[end] == ':' && end > at_ && (ends_word(end + 1) || is_flow_mark(peek(end + 1)))) break;
-        if (text_[end] == '#' && is_blank(text_[end - 1])) break;
-        ++end;
-      }
+      flow_plain(continued);
     }
-    out_ += right_trimmed(text_.substr(at_, end - at_));
-    at_ = end;
     return false;
+  }
+
+  [[nodiscard]] bool ends_flow_plain(std::size_t at) const {
+    const char c = text_[at];
+    return is_flow_mark(c) || (c == ':' && (ends_word(at + 1) || is_flow_mark(peek(at + 1)))) ||
+           (c == '#' && is_space(text_[at - 1]));
+  }
+
+  // A plain text inside brackets. It runs over lines until one of its own marks ends it: a quote in it opens nothing.
+  void flow_plain(std::ptrdiff_t continued) {
+    while (true) {
+      const std::size_t stop = line_end(at_);
+      std::size_t end = at_ + 1;
+      while (end < stop && !ends_flow_plain(end)) ++end;
+      out_ += right_trimmed(text_.substr(at_, end - at_));
+      at_ = end;
+      const std::size_t next = std::min(text_.find_first_not_of(" \t\r\n", end), text_.size());
+      if (end < stop || next == text_.size() || ends_flow_plain(next)) return;
+      to_continuation(next, continued);
+    }
   }
 
   // The rest of a line inside brackets, empty lines and comments below it, and the indentation of the next one.
@@ -505,6 +518,7 @@ class Lines {
   }
 
   std::string_view text_;
+  std::ptrdiff_t root_;  // the column of what stands at the top
   std::size_t at_ = 0;
   std::size_t line_begin_ = 0;
   std::string out_;
@@ -513,13 +527,16 @@ class Lines {
   std::vector<Comment> pending_;  // lines of comments whose place depends on the next line
   std::vector<std::string> comments_;
   bool blank_ = false;  // an empty line was read and not yet written
-  bool alias_ = false;  // the last token inside brackets was an alias
+  bool name_ = false;   // the last token inside brackets was a tag, an anchor or an alias
+  bool made_marker_ = false;
 };
 
 }  // namespace
 
 FormattedLines format_lines(std::string_view text) {
-  return Lines(text).run();
+  Lines lines(text, 0);
+  FormattedLines formatted = lines.run();
+  return lines.made_marker() ? Lines(text, 2).run() : formatted;
 }
 
 }  // namespace landform::yaml

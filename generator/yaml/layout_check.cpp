@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/text.h"
+#include "yaml/character.h"
 #include "yaml/escapes.h"
 #include "yaml/scalar_faults.h"
 #include "yaml/spans.h"
@@ -20,19 +22,6 @@ constexpr std::ptrdiff_t kNone = -2;  // no such column
 constexpr std::ptrdiff_t kRoot = -1;  // the parent of a value at the top
 constexpr std::size_t kMostRunaways = 20;
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
-bool is_break(char c) {
-  return c == '\n' || c == '\r';
-}
-bool is_space(char c) {
-  return is_blank(c) || is_break(c);
-}
-bool is_flow_mark(char c) {
-  return c == ',' || c == '[' || c == ']' || c == '{' || c == '}';
-}
-
 class LayoutCheck {
  public:
   LayoutCheck(ReaderInput& input, base::Diagnostics& diagnostics)
@@ -40,6 +29,7 @@ class LayoutCheck {
 
   bool run() {
     while (at_ < text_.size() && !too_deep_ && runaways_ < kMostRunaways) line();
+    if (directive_) report_directive(*directive_);
     report_tabs();
     return !too_deep_ && runaways_ == 0 && tab_lines_ == 0 && !bad_value_;
   }
@@ -59,6 +49,7 @@ class LayoutCheck {
   void line() {
     line_begin_ = at_;
     depth_at_line_ = depth_;
+    if (text_[at_] == '%') return directive();
     if (depth_ > 0) return flow_line();
     std::size_t mark = at_;
     while (mark < text_.size() && text_[mark] == ' ') ++mark;
@@ -82,7 +73,7 @@ class LayoutCheck {
       return next_line();
     }
     at_ = mark;
-    structure(kRoot);
+    structure();
   }
 
   bool is_document_marker(std::size_t at) const {
@@ -99,44 +90,73 @@ class LayoutCheck {
     next_line();
   }
 
-  // The rest of a line in block context. `parent` is the column of the key or dash that the next value belongs to.
-  void structure(std::ptrdiff_t parent) {
-    if (column(at_) == 0) {
-      if (peek(at_) == '%') return next_line();
-      if (is_document_marker(at_)) at_ += 3;
+  // Wherever a line starts with `%`, yaml-cpp passes over it in silence.
+  void directive() {
+    const std::size_t begin = at_;
+    next_line();
+    if (begun_) {
+      report_directive(begin);
+    } else if (!directive_) {
+      directive_ = begin;
     }
+  }
+
+  // At the first token of a line that is not a directive.
+  void begin_content(bool marker) {
+    if (directive_ && !marker) report_directive(*directive_);
+    directive_.reset();
+    begun_ = !marker || text_[at_] == '-';
+  }
+
+  void report_directive(std::size_t at) {
+    bad_value_ = true;
+    const std::size_t end = std::min(text_.find_first_of(" \t\r\n", at), text_.size());
+    diagnostics_.add(Diagnostic("yaml/syntax", input_.span(at, end),
+                                cat("`", text_.substr(at, end - at),
+                                    "` starts with the mark of a directive; directives stand before the `---` of a "
+                                    "document only"))
+                         .help("put quotes around the text that it starts"));
+  }
+
+  // A line in block context.
+  void structure() {
+    const bool marker = column(at_) == 0 && is_document_marker(at_);
+    begin_content(marker);
+    if (column(at_) <= parent_) parent_ = kRoot;
+    if (marker) at_ += 3;
     Item item;
+    item.may_be_key = !marker;
     while (at_ < text_.size()) {
       skip_blanks();
       if (at_ >= text_.size() || is_break(text_[at_])) return next_line();
       const char c = text_[at_];
       if (c == '#') return next_line();
       if ((c == '-' || c == '?' || c == ':') && ends_word(at_ + 1)) {
-        parent = std::max(parent, column(at_));
-        item = {c == '-', 0, 0, 0, 0};
+        parent_ = std::max(parent_, column(at_));
+        item = {true, 0, 0, 0, 0};
         ++at_;
       } else if (c == '!' || c == '&') {
         property(item);
       } else if (c == '[' || c == '{') {
-        flow_parent_ = parent;
+        flow_parent_ = parent_;
         flow_line();
         return;
       } else if ((c == '|' || c == '>') && is_block_header(at_)) {
-        block_parent_ = parent;
+        block_parent_ = parent_;
         hide_properties(item);
         return next_line();
       } else if (c == '"' || c == '\'') {
-        const std::ptrdiff_t start = column(at_);
-        if (!quoted(parent)) return next_line();
+        const std::ptrdiff_t start = column(item.begin(at_));
+        if (!quoted(parent_)) return next_line();
         skip_blanks();
         if (peek(at_) == ':' && ends_word(at_ + 1)) {
-          parent = start;
+          parent_ = start;
           item = {};
           ++at_;
         } else if (!is_break(peek(at_)) && peek(at_) != '#') {
           return next_line();  // the parser says what is wrong here
         }
-      } else if (plain(parent)) {
+      } else if (plain(item)) {
         item = {};
       } else {
         return next_line();
@@ -144,13 +164,20 @@ class LayoutCheck {
     }
   }
 
-  // What was read behind a dash, as long as it is no more than tags and anchors.
+  // What was read of a value, as long as it is no more than tags and anchors.
   struct Item {
-    bool dash = false;
+    bool may_be_key = false;  // it starts the line, or stands behind a dash, `?` or `:` that does
     std::size_t tag_begin = 0;
     std::size_t tag_end = 0;
     std::size_t anchor_begin = 0;
     std::size_t anchor_end = 0;
+
+    // Where it begins, if the rest of it does at `at`.
+    [[nodiscard]] std::size_t begin(std::size_t at) const {
+      if (tag_end > tag_begin) at = std::min(at, tag_begin);
+      if (anchor_end > anchor_begin) at = std::min(at, anchor_begin);
+      return at;
+    }
   };
 
   // Over a tag, an anchor or an alias. `!Sub"x"` would hide the quote.
@@ -175,18 +202,21 @@ class LayoutCheck {
   void property(Item& item) {
     const std::size_t begin = at_;
     take_property();
+    // Of two tags the parser says that they are one too many.
+    if (text_[begin] == '!' && item.tag_end > item.tag_begin) item.may_be_key = false;
     (text_[begin] == '!' ? item.tag_begin : item.anchor_begin) = begin;
     (text_[begin] == '!' ? item.tag_end : item.anchor_end) = at_;
   }
 
-  // `- !Sub |`: yaml-cpp 0.7 cannot read a tag or an anchor there. Tags are hidden from it, anchors cannot be.
+  // `- !Sub |`: where a key could stand, yaml-cpp 0.7 takes a tag or an anchor for its start and counts the indentation
+  // of the text from there. Tags are hidden from it, anchors cannot be.
   void hide_properties(const Item& item) {
-    if (!item.dash) return;
+    if (!item.may_be_key) return;
     if (item.anchor_end > item.anchor_begin) {
       bad_value_ = true;
       diagnostics_.add(Diagnostic("yaml/syntax", input_.span(item.anchor_begin, item.anchor_end),
-                                  "an anchor cannot stand before a block of text that is the item of a list")
-                           .help("anchor the text where it is the value of a key, or write it in double quotes"));
+                                  "an anchor cannot stand before a block of text without a key on the same line")
+                           .help("write it behind its key, as `key: &name |`, or write the text in double quotes"));
     } else if (item.tag_end > item.tag_begin) {
       input_.hidden_tags.push_back({item.tag_begin, item.tag_end, at_});
     }
@@ -198,14 +228,14 @@ class LayoutCheck {
     return ends_word(at);
   }
 
-  // True if the plain text was a key; `parent` is then its column. Else it may go on in the next line.
-  bool plain(std::ptrdiff_t& parent) {
-    const std::ptrdiff_t start = column(at_);
+  // True if the plain text was a key. Else it may go on in the next line.
+  bool plain(const Item& item) {
+    const std::ptrdiff_t start = column(item.begin(at_));
     bool comment = false;
     while (at_ < text_.size() && !is_break(text_[at_])) {
       const char c = text_[at_];
       if (c == ':' && ends_word(at_ + 1)) {
-        parent = start;
+        parent_ = start;
         ++at_;
         return true;
       }
@@ -215,7 +245,7 @@ class LayoutCheck {
       }
       ++at_;
     }
-    if (!comment) plain_parent_ = parent;
+    if (!comment) plain_parent_ = parent_;
     return false;
   }
 
@@ -372,12 +402,15 @@ class LayoutCheck {
   std::size_t line_begin_ = 0;
   std::size_t depth_ = 0;                // open brackets
   std::size_t depth_at_line_ = 0;        // as the line began
+  std::ptrdiff_t parent_ = kRoot;        // column of the key or dash that the next value belongs to
   std::ptrdiff_t flow_parent_ = kRoot;   // column of the key or dash before the outermost open bracket
   std::ptrdiff_t block_parent_ = kNone;  // inside `|` or `>`: lines deeper than this column belong to it
   std::ptrdiff_t plain_parent_ = kNone;  // behind a plain text: lines deeper than this column continue it
   std::size_t runaways_ = 0;
   std::size_t tab_lines_ = 0;
   std::size_t first_tab_ = 0;
+  std::optional<std::size_t> directive_;  // the first one, as long as no `---` follows it
+  bool begun_ = false;                    // a document has
   bool too_deep_ = false;
   bool bad_value_ = false;
 };

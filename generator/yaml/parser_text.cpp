@@ -12,8 +12,9 @@ std::string_view parser_text(const ReaderInput& input, std::string& copy) {
   copy = input.text;
   for (const std::size_t at : input.pairs) hide_pair(copy, at);
   for (const HiddenTag& tag : input.hidden_tags) {
-    std::fill(copy.begin() + static_cast<std::ptrdiff_t>(tag.begin),
-              copy.begin() + static_cast<std::ptrdiff_t>(tag.end), ' ');
+    const std::size_t header_end = std::min(copy.find_first_of(" \t\r\n", tag.value), copy.size());
+    const std::string header = copy.substr(tag.value, header_end - tag.value);
+    copy.replace(tag.begin, header_end - tag.begin, header + std::string(tag.value - tag.begin, ' '));
   }
   return copy;
 }

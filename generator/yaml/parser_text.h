@@ -1,8 +1,8 @@
 // The source as yaml-cpp 0.7 can take it. What it refuses although it is YAML is written over, byte for byte, so that
 // its marks stay the offsets of the source; the tree builder puts back what was hidden:
 //   "\ud83d\ude00"   pairs of \u escapes, which JSON has        -> two escaped U+0001
-//   - !Sub |           a tag before a block of text in a list       -> blanks; yaml-cpp takes the tag for the start of
-//                      a key and wants the text indented deeper than it
+//   - !Sub |           a tag before a block of text, where a key   -> `|` in its place; yaml-cpp takes the tag for the
+//                      could stand                                    start of a key, wants the text indented deeper
 #pragma once
 
 #include <string>

@@ -1,17 +1,9 @@
 #include "yaml/spans.h"
 
+#include "yaml/character.h"
+
 namespace landform::yaml {
 namespace {
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
-bool is_space(char c) {
-  return is_blank(c) || c == '\n' || c == '\r';
-}
-bool is_flow_indicator(char c) {
-  return c == ',' || c == '[' || c == ']' || c == '{' || c == '}';
-}
 
 std::size_t line_end(std::string_view source, std::size_t at) {
   const std::size_t end = source.find('\n', at);
@@ -24,7 +16,7 @@ std::size_t tag_end(std::string_view source, std::size_t at) {
     const std::size_t close = source.find('>', at);
     return close == std::string_view::npos ? source.size() : close + 1;
   }
-  while (at < source.size() && !is_space(source[at]) && !is_flow_indicator(source[at])) ++at;
+  while (at < source.size() && !is_space(source[at]) && !is_flow_mark(source[at])) ++at;
   return at;
 }
 
@@ -104,7 +96,7 @@ std::size_t quoted_end(std::string_view source, std::size_t at) {
 
 std::size_t name_end(std::string_view source, std::size_t at) {
   ++at;
-  while (at < source.size() && !is_space(source[at]) && !is_flow_indicator(source[at])) ++at;
+  while (at < source.size() && !is_space(source[at]) && !is_flow_mark(source[at])) ++at;
   return at;
 }
 

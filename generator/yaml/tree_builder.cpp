@@ -124,10 +124,10 @@ void TreeBuilder::null(std::size_t at, AnchorId anchor) {
   value(std::move(node), anchor);
 }
 
-const HiddenTag* TreeBuilder::hidden_tag_of(std::size_t value) const {
-  const auto found = std::lower_bound(input_.hidden_tags.begin(), input_.hidden_tags.end(), value,
-                                      [](const HiddenTag& tag, std::size_t at) { return tag.value < at; });
-  return found != input_.hidden_tags.end() && found->value == value ? &*found : nullptr;
+const HiddenTag* TreeBuilder::hidden_tag_at(std::size_t begin) const {
+  const auto found = std::lower_bound(input_.hidden_tags.begin(), input_.hidden_tags.end(), begin,
+                                      [](const HiddenTag& tag, std::size_t at) { return tag.begin < at; });
+  return found != input_.hidden_tags.end() && found->begin == begin ? &*found : nullptr;
 }
 
 bool TreeBuilder::has_pairs(std::size_t begin, std::size_t end) const {
@@ -140,8 +140,8 @@ void TreeBuilder::scalar(std::size_t at, std::string_view tag, AnchorId anchor, 
   if (stopped_ || skipping_ > 0) return;
   const bool has_tag = tag != "?" && (tag != "!" || input_.text[at] == '!' || input_.text[at] == '&');
   Properties properties = has_tag || anchor != 0 ? skip_properties(input_.text, at) : Properties{at, at, at, at};
-  if (const HiddenTag* hidden = hidden_tag_of(at)) {
-    properties = {at, hidden->begin, hidden->end, hidden->end};
+  if (const HiddenTag* hidden = hidden_tag_at(at)) {
+    properties = {hidden->value, hidden->begin, hidden->end, hidden->end};
     tag = input_.text.substr(hidden->begin, hidden->end - hidden->begin);
   }
   const bool tagged = properties.tag_end > properties.tag_begin;

@@ -86,7 +86,7 @@ class TreeBuilder {
   void report_duplicates(Frame& frame);
   [[nodiscard]] base::Span empty_place(std::size_t at) const;
   [[nodiscard]] bool written_as_key(std::size_t at) const;
-  [[nodiscard]] const HiddenTag* hidden_tag_of(std::size_t value) const;
+  [[nodiscard]] const HiddenTag* hidden_tag_at(std::size_t begin) const;
   [[nodiscard]] bool has_pairs(std::size_t begin, std::size_t end) const;
   void stop() { stopped_ = true; }
 
