@@ -1,5 +1,8 @@
 #include "resolve/lock.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include "base/text.h"
 #include "yaml/write.h"
 
@@ -35,6 +38,18 @@ yaml::Node unit_node(const LockedUnit& unit) {
   node.add("shard", yaml::integer(unit.shard));
   if (!unit.id.empty()) node.add("id", yaml::string(unit.id));
   return node;
+}
+
+yaml::Node policy_node(const LockedPolicy& policy) {
+  yaml::Node node = yaml::mapping();
+  // One line for each name, so that a guardrail that is added is one line of a diff.
+  node.add("shard", yaml::integer(policy.shard));
+  node.add("holds", yaml::strings(policy.holds));
+  return node;
+}
+
+bool same(const LockedPolicy& a, const LockedPolicy& b) {
+  return a.shard == b.shard && a.holds == b.holds;
 }
 
 bool same(const LockedUnit& a, const LockedUnit& b) {
@@ -83,6 +98,11 @@ yaml::Node write_lock(const Lock& lock) {
   yaml::Node& units = root.add("units", yaml::mapping());
   units.entries.reserve(lock.units.size());
   for (const auto& [path, unit] : lock.units) units.add(path, unit_node(unit));
+  write_addresses(lock.addresses, root);
+  if (lock.policies.empty()) return root;
+  yaml::Node& policies = root.add("policies", yaml::mapping());
+  policies.entries.reserve(lock.policies.size());
+  for (const auto& [key, policy] : lock.policies) policies.add(key, policy_node(policy));
   return root;
 }
 
@@ -106,6 +126,31 @@ bool release_unit(Lock& lock, std::string_view path) {
   return true;
 }
 
+std::optional<PolicyKey> policy_key(std::string_view text) {
+  const std::size_t dash = text.rfind('-');
+  if (dash == std::string_view::npos || dash == 0) return std::nullopt;
+  PolicyKey key{text.substr(0, dash), 0};
+  const char* const end = text.data() + text.size();
+  const auto result = std::from_chars(text.data() + dash + 1, end, key.number);
+  // One way to write a number, and room for those after it.
+  constexpr std::uint32_t kMost = 1'000'000;
+  const bool sound = result.ec == std::errc() && result.ptr == end && text[dash + 1] != '0' && key.number < kMost;
+  return sound ? std::optional(key) : std::nullopt;
+}
+
+std::string_view guardrail_of(std::string_view held) {
+  return held.substr(0, held.find_first_of("#@"));
+}
+
+bool release_guardrail(Lock& lock, std::string_view name) {
+  std::size_t released = 0;
+  for (auto& [key, policy] : lock.policies) {
+    released += std::erase_if(policy.holds, [&](const std::string& held) { return guardrail_of(held) == name; });
+  }
+  std::erase_if(lock.policies, [](const auto& entry) { return entry.second.holds.empty(); });
+  return released > 0;
+}
+
 void report_changes(const Lock& before, const Lock& after, base::Diagnostics& diagnostics) {
   if (before.customer != after.customer) {
     diagnostics.add(
@@ -115,6 +160,10 @@ void report_changes(const Lock& before, const Lock& after, base::Diagnostics& di
   }
   report_entries("account", before.accounts, after.accounts, diagnostics);
   report_entries("unit", before.units, after.units, diagnostics);
+  report_entries("address pool", before.addresses.pools, after.addresses.pools, diagnostics);
+  report_entries("reserved range", before.addresses.reserved, after.addresses.reserved, diagnostics);
+  report_entries("VPC", before.addresses.vpcs, after.addresses.vpcs, diagnostics);
+  report_entries("policy document", before.policies, after.policies, diagnostics);
 }
 
 }  // namespace landform::resolve

@@ -14,9 +14,14 @@
 //         sequence: 7
 //     units:
 //       Workloads: {logical_id: UnitWorkloads}
+//     policies:
+//       scp-1: {shard: 1, holds: [deny-leave-organization, protect-baseline]}
 //
-// Later kinds of entries (addresses, policy documents) are further keys at the top: a map in Lock, one function in
-// lock_read.cpp, a few lines in write_lock and report_changes.
+// A policy document holds guardrails by name; `name#2` is the second part of one that is longer than a document,
+// `name@Workloads/Production` the copy of one whose targets are served one by one. What a document held stays in its
+// entry when the guardrail leaves the blueprint, so that it comes back to its place.
+//
+// What it remembers of addresses is in resolve/address_lock.h. Later kinds of entries are further keys at the top, too.
 #pragma once
 
 #include <cstddef>
@@ -25,10 +30,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "aws/names.h"
 #include "base/diagnostic.h"
 #include "base/source_map.h"
+#include "resolve/address_lock.h"
 #include "yaml/node.h"
 
 namespace landform::resolve {
@@ -64,11 +71,31 @@ struct LockedAccount {
   base::Span cause;
 };
 
+struct LockedPolicy {
+  std::uint32_t shard = 1;         // its stack, from 1
+  std::vector<std::string> holds;  // sorted, at least one; none stands in two documents of one type
+  base::Span span;                 // as in LockedUnit
+  base::Span cause;
+};
+
+// "scp-12": the prefix of the policy's type and a number that no other document has, whatever its type.
+struct PolicyKey {
+  std::string_view prefix;
+  std::uint32_t number = 0;
+};
+std::optional<PolicyKey> policy_key(std::string_view text);
+
+// "big#2@Workloads" -> "big"
+std::string_view guardrail_of(std::string_view held);
+
 struct Lock {
   std::string customer;  // the slug; empty for a lock that nothing was written to yet
   base::Span customer_span;
   std::map<std::string, LockedUnit, std::less<>> units;        // by path
   std::map<std::string, LockedAccount, std::less<>> accounts;  // by the blueprint's name
+  std::map<std::string, LockedPolicy, std::less<>> policies;   // by key
+
+  Addresses addresses;
 
   [[nodiscard]] bool is_new() const { return customer.empty(); }
 };
@@ -86,6 +113,8 @@ std::string lock_text(const Lock& lock);
 bool release_account(Lock& lock, std::string_view name);
 // With the units below it.
 bool release_unit(Lock& lock, std::string_view path);
+// Takes a guardrail out of every document that holds it, or held it; a document that holds nothing more goes.
+bool release_guardrail(Lock& lock, std::string_view name);
 
 // For `--locked`: what a build would write, one lock/would-change for each entry that is added or changed, at the
 // blueprint's place that asks for it. Nothing when both say the same.

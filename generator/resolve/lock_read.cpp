@@ -1,4 +1,5 @@
 // Reading the lock file, strictly: a lock that was damaged must not be taken for one that knows less.
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <set>
@@ -12,6 +13,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "resolve/lock.h"
+#include "resolve/policies.h"
 #include "yaml/read_written.h"
 #include "yaml/reader.h"
 
@@ -54,7 +56,8 @@ class LockReader {
       return;
     }
     if (!known_version(root)) return;
-    constexpr std::array<std::string_view, 4> kKeys = {"version", "customer", "accounts", "units"};
+    constexpr std::array<std::string_view, 8> kKeys = {"version", "customer",   "accounts", "units",
+                                                       kPoolsKey, kReservedKey, kVpcsKey,   "policies"};
     known_keys(root, "the lock", kKeys);
     if (const Node* customer = required(root, "customer", "the lock", root.span)) {
       lock_.customer = text(*customer, "customer");
@@ -63,6 +66,8 @@ class LockReader {
     }
     for_each_entry(root, "accounts", [&](const Entry& entry) { read_account(entry); });
     for_each_entry(root, "units", [&](const Entry& entry) { read_unit(entry); });
+    read_addresses(root, lock_.addresses, diagnostics_);
+    for_each_entry(root, "policies", [&](const Entry& entry) { read_policy(entry); });
   }
 
  private:
@@ -173,6 +178,43 @@ class LockReader {
     lock_.units.emplace(entry.key, std::move(unit));
   }
 
+  void read_policy(const Entry& entry) {
+    const std::string place = cat("policy document `", entry.key, "`");
+    const auto key = policy_key(entry.key);
+    const bool known_type = key && std::any_of(policy_type_facts().begin(), policy_type_facts().end(),
+                                               [&](const auto& facts) { return facts.prefix == key->prefix; });
+    if (!known_type) {
+      damage(entry.key_span, cat("`", entry.key, "` is no key of a policy document"));
+      return;
+    }
+    if (!policy_numbers_.insert(key->number).second) {
+      damage(entry.key_span, cat("number ", key->number, " of ", place, " is another document's, too"));
+    }
+    if (!entry.value.is_mapping()) {
+      damage(entry.value.span, cat(place, " is no mapping in the lock"));
+      return;
+    }
+    constexpr std::array<std::string_view, 2> kKeys = {"shard", "holds"};
+    known_keys(entry.value, place, kKeys);
+    LockedPolicy policy;
+    policy.span = entry.key_span;
+    policy.shard = shard_of(entry.value, place, entry.key_span);
+    if (const Node* holds = required(entry.value, "holds", place, entry.key_span)) {
+      if (!holds->is_sequence() || holds->items.empty()) {
+        damage(holds->span, cat("`holds` of ", place, " is no list of guardrails"));
+      }
+      for (const Node& item : holds->items) {
+        const std::string name = text(item, "holds");
+        if (!held_.emplace(key->prefix, name).second) {
+          damage(item.span, cat("`", name, "` of ", place, " is held by another document, too"));
+        }
+        policy.holds.push_back(name);
+      }
+    }
+    std::sort(policy.holds.begin(), policy.holds.end());
+    lock_.policies.emplace(entry.key, std::move(policy));
+  }
+
   // 0 after a fault.
   std::uint32_t shard_of(const Node& mapping, const std::string& place, base::Span key_span) {
     const Node* shard = required(mapping, "shard", place, key_span);
@@ -235,6 +277,8 @@ class LockReader {
   Lock& lock_;
   base::Diagnostics& diagnostics_;
   std::set<std::string> unit_ids_, account_ids_;
+  std::set<std::uint32_t> policy_numbers_;
+  std::set<std::pair<std::string_view, std::string>> held_;          // prefix of the type, name
   std::set<std::tuple<bool, std::uint32_t, std::uint32_t>> places_;  // adopted, shard, sequence
 };
 
