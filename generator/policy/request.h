@@ -64,8 +64,8 @@ struct Request {
   Principal principal;
   std::string action;                   // "s3:PutObject", any case
   std::optional<std::string> resource;  // nothing: not known; "*" for actions that work on no resource
-  std::string
-      resource_account;  // empty: the ARN's; where that has none, the principal's (aws:ResourceAccount stays open)
+  // Empty: the ARN's; where that has none, taken to be the principal's, but aws:ResourceAccount stays open.
+  std::string resource_account;
   std::string principal_organization;  // "o-..."; empty: not known
   std::string resource_organization;
   Context context;
