@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
-#include "base/suggest.h"
 #include "base/text.h"
+#include "resolve/tag_rules.h"
 
 namespace landform::resolve {
 
@@ -15,95 +14,7 @@ using base::Diagnostic;
 
 namespace {
 
-using Definition = blueprint::NamedItem<blueprint::TagDefinition>;
-
-// `*` stands for any text, once in a pattern.
-bool matches(std::string_view pattern, std::string_view value) {
-  const std::size_t star = pattern.find('*');
-  if (star == std::string_view::npos) return pattern == value;
-  const std::string_view head = pattern.substr(0, star);
-  const std::string_view tail = pattern.substr(star + 1);
-  return value.size() >= head.size() + tail.size() && value.starts_with(head) && value.ends_with(tail);
-}
-
-class TagRules {
- public:
-  TagRules(const blueprint::Tagging& tagging, base::Diagnostics& diagnostics) : diagnostics_(diagnostics) {
-    for (const Definition& definition : tagging.keys) {
-      if (definition.written.presence == blueprint::Presence::poisoned) continue;
-      const auto [first, fresh] = by_lower_key_.try_emplace(base::to_lower(definition.name), &definition);
-      if (!fresh) report_two_spellings(*first->second, definition);
-      if (*definition->required) required_.push_back(&definition);
-    }
-    std::sort(required_.begin(), required_.end(),
-              [](const Definition* a, const Definition* b) { return a->name < b->name; });
-  }
-
-  // By name.
-  [[nodiscard]] const std::vector<const Definition*>& required() const { return required_; }
-
-  // Lays the written tags over those that were inherited.
-  void apply(const blueprint::Tags& written, Tags& tags) {
-    for (const auto& item : written) {
-      const auto& value = item.written;
-      if (value.presence == blueprint::Presence::null) {
-        tags.erase(item.name);
-      } else if (value.written() && check(item.name, item.name_span, *value, value.span)) {
-        tags.insert_or_assign(item.name, Located<std::string>{*value, value.span});
-      }
-    }
-  }
-
- private:
-  void report_two_spellings(const Definition& first, const Definition& second) {
-    diagnostics_.add(
-        Diagnostic("organization/tag-key-spelling", second.name_span,
-                   cat("`tagging.keys` has `", second.name, "` and `", first.name, "`, which differ in capitals only"))
-            .also(first.name_span, "the other one")
-            .note("a tag policy knows one spelling of a key, and IAM takes both for the same")
-            .help("keep one of them"));
-  }
-
-  bool check(const std::string& key, base::Span key_span, const std::string& value, base::Span value_span) {
-    const auto found = by_lower_key_.find(base::to_lower(key));
-    if (found == by_lower_key_.end()) return true;
-    if (found->second->name != key) {
-      diagnostics_.add(Diagnostic("organization/tag-key-spelling", key_span,
-                                  cat("tag key `", key, "` is spelt `", found->second->name,
-                                      "` in `tagging.keys`; tag keys know capitals"))
-                           .also(found->second->name_span, "defined here")
-                           .help(cat("write `", found->second->name, "`")));
-      return false;
-    }
-    return check_allowed(*found->second, value, value_span);
-  }
-
-  bool check_allowed(const Definition& definition, const std::string& value, base::Span span) {
-    const auto& values = definition->values;
-    if (!values.written() || values.empty()) return true;
-    std::vector<std::string> allowed;
-    for (const auto& candidate : values) {
-      // A value that was refused may have been meant for this one.
-      if (!candidate.written() || matches(*candidate, value)) return true;
-      allowed.push_back(*candidate);
-    }
-    Diagnostic diagnostic(
-        "organization/tag-value-not-allowed", span,
-        cat("tag `", definition.name, "` has the value `", value, "`; allowed are: ", base::join(allowed, ", ")));
-    if (const auto near = base::near_names(value, allowed); !near.empty()) {
-      diagnostic.primary.text = base::did_you_mean(near);
-    }
-    diagnostics_.add(
-        std::move(diagnostic)
-            .also(values.span, "the allowed values")
-            .help(cat("use one of them, or add `", value, "` to `tagging.keys.", definition.name, ".values`")));
-    return false;
-  }
-
-  base::Diagnostics& diagnostics_;
-  std::unordered_map<std::string, const Definition*> by_lower_key_;
-  std::vector<const Definition*> required_;
-};
+using Definition = TagRules::Definition;
 
 // Keys that this account, its units or the defaults gave a refused value: nothing more is to be said of them.
 bool was_refused(const blueprint::Tags& written, std::string_view key) {
@@ -166,6 +77,7 @@ void check_count(const DraftAccount& account, std::int64_t limit, base::Diagnost
 Tags resolve_tags(const blueprint::Tagging& tagging, const aws::Quotas& quotas, Draft& draft,
                   base::Diagnostics& diagnostics) {
   TagRules rules(tagging, diagnostics);
+  rules.check_definitions();
   Tags defaults;
   rules.apply(tagging.defaults, defaults);
   for (DraftUnit& unit : draft.units) {

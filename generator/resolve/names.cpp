@@ -7,6 +7,7 @@
 
 #include "aws/logical_id.h"
 #include "base/text.h"
+#include "resolve/collisions.h"
 
 namespace landform::resolve {
 
@@ -146,39 +147,6 @@ void drop_duplicates(Draft& draft, base::Diagnostics& diagnostics) {
   const auto end = std::unique(draft.accounts.begin(), draft.accounts.end(), same);
   draft.accounts.erase(end, draft.accounts.end());
 }
-
-// Names whose logical ids people could not tell apart, and ids that are too long.
-class Collisions {
- public:
-  Collisions(std::string_view kind, base::Diagnostics& diagnostics) : kind_(kind), diagnostics_(diagnostics) {}
-
-  void add(const std::string& name, base::Span span) {
-    const auto [first, fresh] = seen_.try_emplace(aws::logical_id_key(name), Place{&name, span});
-    if (!fresh) {
-      diagnostics_.add(
-          Diagnostic("organization/names-collide", span,
-                     cat(kind_, " `", name, "` and ", kind_, " `", *first->second.name,
-                         "` differ in signs and capitals only; CloudFormation's names have letters and digits"))
-              .also(first->second.span, "too close to this one")
-              .help("give one of them another letter or digit"));
-    } else if (const auto fault = aws::logical_id_fault(aws::logical_id(kind_, name).str())) {
-      diagnostics_.add(
-          Diagnostic("organization/name-too-long", span,
-                     cat("the name that CloudFormation would give ", kind_, " `", name, "` ", fault->reason))
-              .help("shorten the names on the way from the root to it"));
-    }
-  }
-
- private:
-  struct Place {
-    const std::string* name;
-    base::Span span;
-  };
-  std::string_view kind_;
-  base::Diagnostics& diagnostics_;
-  std::unordered_map<std::string, Place> seen_;
-};
-
 void check_names(const Draft& draft, base::Diagnostics& diagnostics) {
   Collisions units("unit", diagnostics);
   for (const DraftUnit& unit : draft.units) units.add(unit.unit.path.str(), unit.unit.span);

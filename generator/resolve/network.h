@@ -59,11 +59,11 @@ struct SharedTo {
 // A tier of one VPC: the layout's, as this VPC could hold it.
 struct Tier {
   std::string name;
-  std::uint8_t prefix_length = 24;  // of its new subnets; see Subnet::cidr for what each has
+  std::uint8_t prefix_length = 24;  // as the layout wishes it; Subnet::cidr says what a subnet got
   SubnetRoute route = SubnetRoute::none;
   AclPreset acl = AclPreset::isolated;
   SharedTo shared_to;  // its own with the VPC's
-  Tags tags;           // only what differs from the VPC's: laid over them
+  Tags tags;           // the VPC's with its own
   base::Span span;     // the key in the layout; unknown for a layout that landform ships
 };
 
@@ -136,7 +136,7 @@ struct Vpc {
   std::vector<Subnet> subnets;        // by tier, then by zone; a tier may have fewer zones than the VPC
   NatPlacement nat = NatPlacement::none;
   std::vector<Located<std::string>> endpoints;  // services, "ecr.api"; sorted, each once
-  std::optional<FlowLogs> flow_logs;
+  FlowLogs flow_logs;
   Ipv6 ipv6;
   Dns dns;
   DhcpOptions dhcp;
