@@ -161,6 +161,8 @@ inline constexpr Quota kQuotaRows[] = {
      "the answer of a custom resource", kCloudFormationLimits},
     {"cloudformation/description", 1024, kBytes, kFixed, 0, "", 0, kKnown,
      "the description of a template", kCloudFormationLimits},
+    {"cloudformation/dynamic-references", 60, kCount, kFixed, 0, "", 0, kKnown,
+     "dynamic references in a template", kCloudFormationLimits},
     {"cloudformation/export-name", 255, kCharacters, kFixed, 0, "", 0, kKnown,
      "the name of an export", kCloudFormationLimits},
     {"cloudformation/for-each-depth", 5, kCount, kFixed, 0, "", 0, kUnverified,

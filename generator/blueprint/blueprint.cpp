@@ -21,8 +21,10 @@ constexpr Field kBlueprint[] = {
     field<&Blueprint::guardrails>("guardrails",
                                   {.rule = named(kName),
                                    .absent = "the baseline's guardrails",
-                                   .doc = "Organization policies, keyed by the name of a preset or a name of your own.",
-                                   .example = "{deny-leave-organization: {attach: [Root]}}"}),
+                                   .doc = "Organization policies, keyed by the name of a preset or a name of your own. "
+                                          "Nothing behind the name of a guardrail of the baseline switches it off.",
+                                   .example = "{deny-leave-organization: {attach: [Root]}}",
+                                   .null = Null::allowed}),
     field<&Blueprint::tagging>("tagging",
                                {.absent = "no tag key is required",
                                 .doc = "The tag keys of the organization, what is required, and how that is enforced.",

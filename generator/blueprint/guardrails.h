@@ -27,10 +27,11 @@ enum class GuardrailKind : std::uint8_t {
 
 struct Guardrail {
   Written<GuardrailKind> kind;
-  Listed<std::string> attach;
+  Listed<std::string> attach, detach;
   Listed<Statement> statements;
   Written<Tree> content;
   Written<std::string> file;
+  Written<Tree> parameters;  // of a preset: name -> value or values
   Listed<std::string> exempt;
   Written<std::string> description;
 };

@@ -10,6 +10,7 @@
 #include "blueprint/decode.h"
 #include "cli/disk_words.h"
 #include "cli/parallel.h"
+#include "cli/policy_files.h"
 #include "cli/source_templates.h"
 #include "cli/stack_passes.h"
 #include "emit/manifest.h"
@@ -94,7 +95,7 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
     if (i == 2) templates.read_ahead(sources_beforehand);
   });
   if (!layered) return std::nullopt;
-  // Beyond this point no file of the blueprint is read.
+  // Beyond this point no file of the blueprint is read, but for the policies that its guardrails name.
 
   // Decode: the tree as the language understands it. What was refused is marked, so that resolving it stays quiet and
   // the faults of both passes come out in one run.
@@ -107,7 +108,9 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   for (const Diagnostic& diagnostic : faults_of_lock.all()) diagnostics.add(diagnostic);
   if (!lock) return std::nullopt;
   compiled.lock_before = std::move(*lock);
-  const auto organization = resolve::resolve(written, compiled.lock_before, compiled.lock_after, diagnostics);
+  const resolve::PolicySources policies =
+      read_policy_files(sources, read_text, written, templates, threads, diagnostics);
+  const auto organization = resolve::resolve(written, compiled.lock_before, compiled.lock_after, diagnostics, policies);
   if (!organization || diagnostics.has_errors()) return std::nullopt;
   base::Diagnostics told_before;  // resolve has told these
   const aws::Quotas quotas = resolve::resolve_quotas(written.quotas, told_before);

@@ -1,6 +1,7 @@
 #include "cli/source_templates.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "base/embedded.h"
@@ -14,6 +15,13 @@ namespace landform::cli {
 
 using base::cat;
 using base::Diagnostic;
+
+namespace {
+
+constexpr std::string_view kPresets = "policies/";
+constexpr std::string_view kYaml = ".yaml";
+
+}  // namespace
 
 SourceTemplates::Index SourceTemplates::name(const std::string& path) {
   const auto known = own_.find(path);
@@ -66,9 +74,25 @@ void SourceTemplates::read(std::size_t threads) {
   in_parallel(named_.size(), threads, [&](std::size_t i) {
     if (named_[i].file && !named_[i].read) named_[i].source = cfn::read_template(sources_, *named_[i].file, found[i]);
   });
+  for (Named& named : named_) named.read = true;
   for (const base::Diagnostics& of_template : found) {
     for (const Diagnostic& diagnostic : of_template.all()) diagnostics_.add(diagnostic);
   }
+}
+
+std::vector<std::string> SourceTemplates::presets(const std::vector<std::string>& asked) const {
+  std::vector<std::string> names;
+  for (const base::EmbeddedFile& file : stacks::embedded_files()) {
+    if (!file.path.starts_with(kPresets) || !file.path.ends_with(kYaml)) continue;
+    const std::string_view name = file.path.substr(kPresets.size(), file.path.size() - kPresets.size() - kYaml.size());
+    names.emplace_back(name);
+  }
+  for (const std::string& name : asked) {
+    if (!folder_.empty() && read_text_(cat(folder_, '/', kPresets, name, kYaml))) names.push_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
 }
 
 const cfn::Template* SourceTemplates::find(Index index) const {

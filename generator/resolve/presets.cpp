@@ -1,0 +1,274 @@
+#include "resolve/presets.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/suggest.h"
+#include "base/text.h"
+#include "cfn/evaluate.h"
+#include "policy/deployers.h"
+#include "resolve/guardrail_statements.h"
+
+namespace landform::resolve {
+
+using base::cat;
+using base::Diagnostic;
+using yaml::Node;
+
+namespace {
+
+Node located(std::string text, base::Span span) {
+  Node node = yaml::string(std::move(text));
+  node.span = span;
+  return node;
+}
+
+// "allowed_services" -> "AllowedServices". Each word begins in capitals, whatever it stands for.
+std::string parameter_name(std::string_view key) {
+  std::string name;
+  bool begins = true;
+  for (const char c : key) {
+    if (c == '_') {
+      begins = true;
+      continue;
+    }
+    name += begins && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    begins = false;
+  }
+  return name;
+}
+
+// The other way round, for messages.
+std::string blueprint_name(std::string_view parameter) {
+  std::string key;
+  for (const char c : parameter) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (capital && !key.empty() && key.back() != '_') key += '_';
+    key += capital ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return key;
+}
+
+bool is_list(const Node& declaration) {
+  const Node* type = declaration.find("Type");
+  return type != nullptr && (type->text == "CommaDelimitedList" || type->text.starts_with("List<"));
+}
+
+Node joined(const Node& first, const Node& second, const std::vector<Node>& third) {
+  Node list = first;
+  list.items.insert(list.items.end(), second.items.begin(), second.items.end());
+  list.items.insert(list.items.end(), third.begin(), third.end());
+  return list;
+}
+
+class Binder {
+ public:
+  Binder(const cfn::Template& preset, const PresetUse& use, const StandardParameters& standard,
+         base::Diagnostics& diagnostics)
+      : preset_(preset), use_(use), standard_(standard), diagnostics_(diagnostics) {
+    if (const Node* parameters = preset.root.find("Parameters")) declared_ = parameters;
+  }
+
+  std::optional<BoundPreset> run() {
+    const std::size_t errors_before = diagnostics_.errors();
+    bind_standard();
+    bind_written();
+    bind_defaults();
+    if (diagnostics_.errors() > errors_before) return std::nullopt;
+    const auto result = cfn::evaluate(preset_, bindings_, {}, diagnostics_);
+    if (!result) return std::nullopt;
+    return taken_from(result->root);
+  }
+
+ private:
+  const Node* declaration(std::string_view name) const { return declared_ ? declared_->find(name) : nullptr; }
+
+  void bind(std::string_view name, const Node& value) {
+    if (declaration(name)) bindings_.parameters.insert_or_assign(std::string(name), value);
+  }
+
+  void bind_standard() {
+    bind("Slug", standard_.slug);
+    bind("HomeRegion", standard_.home_region);
+    bind("Regions", standard_.regions);
+    bind("OrganizationId", standard_.organization_id);
+    bind("Deployers", standard_.deployers);
+    bind("Exempt", joined(standard_.deployers, standard_.break_glass, use_.exempt));
+    bind("LogBuckets", standard_.log_buckets);
+    if (!standard_.required_tags.items.empty()) bind("RequiredTags", standard_.required_tags);
+    bind("TrailName", standard_.trail_name);
+  }
+
+  void bind_written() {
+    if (use_.parameters == nullptr) return;
+    for (const yaml::Entry& entry : use_.parameters->entries) {
+      const std::string name = parameter_name(entry.key);
+      const Node* declared = declaration(name);
+      if (declared == nullptr || blueprint_name(name) != entry.key) {
+        report_unknown(entry);
+      } else if (fits(entry, *declared)) {
+        bindings_.parameters.insert_or_assign(name, entry.value);
+      }
+    }
+  }
+
+  // A preset's samples are its defaults, but for what only this organization can say.
+  void bind_defaults() {
+    if (declared_ == nullptr) return;
+    for (const yaml::Entry& parameter : declared_->entries) {
+      if (bindings_.parameters.contains(parameter.key)) continue;
+      if (const Node* fallback = parameter.value.find("Default"))
+        bindings_.parameters.emplace(parameter.key, *fallback);
+    }
+  }
+
+  bool fits(const yaml::Entry& entry, const Node& declared) {
+    const bool list = is_list(declared);
+    const auto is_text = [](const Node& node) { return node.is_scalar() && !node.is_null(); };
+    const bool good = list ? entry.value.is_sequence() && !entry.value.items.empty() &&
+                                 std::all_of(entry.value.items.begin(), entry.value.items.end(), is_text)
+                           : is_text(entry.value);
+    if (good) return true;
+    diagnostics_.add(Diagnostic("guardrails/parameter-type",
+                                entry.value.span.known() ? entry.value.span : entry.key_span,
+                                cat("parameter `", entry.key, "` of preset `", use_.name, "` wants ",
+                                    list ? "a list of texts with at least one item" : "one text or number"))
+                         .also(declared.span, "declared here")
+                         .help(list ? cat(entry.key, ": [...]") : cat(entry.key, ": ...")));
+    return false;
+  }
+
+  void report_unknown(const yaml::Entry& entry) {
+    std::vector<std::string> names;
+    if (declared_ != nullptr) {
+      for (const yaml::Entry& parameter : declared_->entries) names.push_back(blueprint_name(parameter.key));
+    }
+    std::sort(names.begin(), names.end());
+    Diagnostic diagnostic("guardrails/unknown-parameter", entry.key_span,
+                          cat("preset `", use_.name, "` has no parameter `", entry.key, "`"));
+    diagnostic.primary.text = base::did_you_mean(base::near_names(entry.key, names));
+    diagnostic.notes.push_back(names.empty() ? std::string("it has no parameters")
+                                             : cat("its parameters: ", base::join(names, ", ")));
+    diagnostics_.add(std::move(diagnostic));
+  }
+
+  std::optional<BoundPreset> broken(std::string_view what) {
+    diagnostics_.add(Diagnostic("guardrails/broken-preset", preset_.root.span, cat("preset `", use_.name, "` ", what))
+                         .note("this is a bug in landform, or in the folder that --templates names"));
+    return std::nullopt;
+  }
+
+  std::optional<BoundPreset> taken_from(const Node& root) {
+    const Node* resources = root.find("Resources");
+    const Node* policy = resources ? resources->find("Policy") : nullptr;
+    const Node* properties = policy ? policy->find("Properties") : nullptr;
+    const Node* type = properties ? properties->find("Type") : nullptr;
+    const Node* content = properties ? properties->find("Content") : nullptr;
+    if (type == nullptr || content == nullptr || !content->is_mapping()) {
+      return broken("has no resource `Policy` with a Type and a Content");
+    }
+    const auto facts = policy_type_facts();
+    const auto known =
+        std::find_if(facts.begin(), facts.end(), [&](const auto& f) { return f.aws_name == type->text; });
+    if (known == facts.end()) return broken(cat("is of the type `", type->text, "`, which landform does not know"));
+    if (!check_final(*content, use_.name, diagnostics_)) return broken("leaves something to CloudFormation");
+    BoundPreset bound;
+    bound.type = static_cast<PolicyType>(known - facts.begin());
+    bound.content = *content;
+    if (const Node* description = properties->find("Description")) bound.description = description->text;
+    bound.took_exempt = declaration("Exempt") != nullptr;
+    read_metadata(bound);
+    return bound;
+  }
+
+  void read_metadata(BoundPreset& bound) const {
+    const Node* metadata = preset_.root.find("Metadata");
+    const Node* own = metadata ? metadata->find("landform") : nullptr;
+    if (own == nullptr) return;
+    if (const Node* risk = own->find("risk")) {
+      bound.risk = risk->text == "low"      ? Risk::low
+                   : risk->text == "medium" ? Risk::medium
+                   : risk->text == "high"   ? Risk::high
+                                            : Risk::unknown;
+    }
+    if (const Node* controls = own->find("controls")) {
+      for (const Node& control : controls->items) bound.controls.push_back(control.text);
+    }
+    std::sort(bound.controls.begin(), bound.controls.end());
+  }
+
+  const cfn::Template& preset_;
+  const PresetUse& use_;
+  const StandardParameters& standard_;
+  base::Diagnostics& diagnostics_;
+  const Node* declared_ = nullptr;
+  cfn::Bindings bindings_;
+};
+
+Node regions_of(const Organization& organization) {
+  Node list = yaml::sequence();
+  for (const auto& region : organization.regions) list.items.push_back(located(region.value.str(), region.span));
+  return list;
+}
+
+// As cli/ and the templates name them; an account's id is any text here.
+Node log_buckets(const Organization& organization) {
+  Node list = yaml::sequence();
+  const auto& trail = organization.trail.bucket;
+  const std::string& slug = organization.customer.slug.value;
+  list.items.push_back(located(base::replace_all(trail.value, "{account_id}", "*"), trail.span));
+  for (const std::string_view kind : {"access", "config"}) {
+    list.items.push_back(located(cat(slug, '-', kind, "-logs-*"), organization.customer.slug.span));
+  }
+  return list;
+}
+
+Node break_glass_users(const blueprint::Blueprint& blueprint) {
+  Node list = yaml::sequence();
+  if (!blueprint.identity.written() || !blueprint.identity->iam.written()) return list;
+  for (const auto& user : blueprint.identity->iam->users) {
+    if (!user.name.starts_with("break-glass")) continue;
+    list.items.push_back(located(cat("arn:*:iam::*:user/", user.name), user.name_span));
+  }
+  std::sort(list.items.begin(), list.items.end(), [](const Node& a, const Node& b) { return a.text < b.text; });
+  return list;
+}
+
+}  // namespace
+
+StandardParameters standard_parameters(const blueprint::Blueprint& blueprint, const Organization& organization) {
+  StandardParameters standard;
+  const auto& slug = organization.customer.slug;
+  standard.slug = located(slug.value, slug.span);
+  standard.home_region = located(organization.home_region.value.str(), organization.home_region.span);
+  standard.regions = regions_of(organization);
+  const auto& id = organization.existing_organization_id;
+  standard.organization_id = id ? located(id->value, id->span)
+                                : located(cat("{{resolve:ssm:/landform/", slug.value, "/organization/id}}"), {});
+  standard.deployers = yaml::sequence();
+  for (const policy::Deployer& deployer : policy::kDeployers) {
+    standard.deployers.items.push_back(yaml::string(std::string(deployer.pattern)));
+  }
+  standard.break_glass = break_glass_users(blueprint);
+  standard.log_buckets = log_buckets(organization);
+  standard.required_tags = yaml::sequence();
+  for (const auto& key : blueprint.tagging->keys) {
+    if (key.written.presence == blueprint::Presence::value && *key->required) {
+      standard.required_tags.items.push_back(located(key.name, key.name_span));
+    }
+  }
+  std::sort(standard.required_tags.items.begin(), standard.required_tags.items.end(),
+            [](const Node& a, const Node& b) { return a.text < b.text; });
+  standard.trail_name = located(cat(slug.value, "-organization-trail"), slug.span);
+  return standard;
+}
+
+std::optional<BoundPreset> bind_preset(const cfn::Template& preset, const PresetUse& use,
+                                       const StandardParameters& standard, base::Diagnostics& diagnostics) {
+  return Binder(preset, use, standard, diagnostics).run();
+}
+
+}  // namespace landform::resolve
