@@ -86,8 +86,11 @@ constexpr Law kLaws[] = {
     {"attached-policies", "No principal has more managed policies than IAM attaches.",
      "a role with 11 managed policies", "iam/too-many-policies", law_attached_policies},
     {"management-policies",
-     "Tag, backup, AI opt-out and declarative policies have the operators, keys and values of their grammars.",
-     "`@@asign` in a tag policy", "policy/operator policy/unknown-key policy/value", law_management_policies},
+     "Organization policies with inheritance operators (all kinds but service and resource control) have the "
+     "operators, "
+     "keys, values and regions of their grammars.",
+     "`@@asign` in a tag policy", "policy/operator policy/unknown-key policy/value verify/region",
+     law_management_policies},
     {"schedules", "Cron and rate expressions are ones that their service takes.", "`cron(99 3 ? * * *)`",
      "verify/schedule", law_schedules},
     {"durations", "Durations are ISO 8601 and within their bounds.", "`SessionDuration: PT99H`", "verify/duration",
