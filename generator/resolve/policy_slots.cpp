@@ -143,9 +143,9 @@ void place_in_stacks(const Organization& organization, const Lock& before, std::
   }
   for (const auto& [policy, look_ups] : waiting) {
     std::uint32_t shard = 1;
-    const auto has_room = [&](const Stack& stack) {
+    const auto has_room = [&, wanted = look_ups](const Stack& stack) {
       if (stack.documents == 0) return true;
-      return stack.documents < kDocumentsPerShard && stack.look_ups + look_ups <= std::min(kLookUpsPerShard, limit);
+      return stack.documents < kDocumentsPerShard && stack.look_ups + wanted <= std::min(kLookUpsPerShard, limit);
     };
     while (!has_room(stacks[shard])) ++shard;
     policy->shard = shard;
