@@ -24,8 +24,9 @@ struct SplitFault {
 };
 
 // Fills one piece after the other in the order given; a statement goes whole where it fits. One that is longer than a
-// piece by itself is cut: its Action list, then its Resource list, as evenly as the limit asks, and its parts get the
-// Sid with 1, 2, ... behind it. The pieces depend only on the statements and their order. No statement: no piece.
+// piece by itself is cut: its Action list first, then its Resource list; its parts get the Sid with 1, 2, ... behind it
+// (numbers that make another's Sid are left out). The pieces depend only on the statements and their order. No
+// statement: no piece.
 base::Result<std::vector<Piece>, SplitFault> split(std::span<const yaml::Node> statements, std::size_t limit);
 
 // {"Version": "2012-10-17", "Statement": [...]}; one statement stands without a list.

@@ -1,0 +1,75 @@
+#include "policy/cover.h"
+
+#include <algorithm>
+#include <string>
+
+#include "aws/arn.h"
+#include "base/text.h"
+
+namespace landform::policy {
+namespace {
+
+// Where a variable or an unknown part begins; the text's end when there is none.
+std::size_t open_part(std::string_view text) {
+  return std::min({text.find("${"), text.find("{{"), text.size()});
+}
+
+bool has_wildcard(std::string_view text) {
+  return text.find_first_of("*?") != std::string_view::npos;
+}
+
+// A star of `narrow` is taken by a star of `wide` only, so that whatever it stands for is.
+bool glob_covers(std::string_view wide, std::string_view narrow) {
+  std::size_t w = 0;
+  std::size_t n = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t star_narrow = 0;
+  while (n < narrow.size()) {
+    if (w < wide.size() && wide[w] == '*') {
+      star = ++w;
+      star_narrow = n;
+    } else if (w < wide.size() && narrow[n] != '*' && (wide[w] == narrow[n] || wide[w] == '?')) {
+      ++w;
+      ++n;
+    } else if (star != std::string_view::npos) {
+      w = star;
+      n = ++star_narrow;
+    } else {
+      return false;
+    }
+  }
+  while (w < wide.size() && wide[w] == '*') ++w;
+  return w == wide.size();
+}
+
+bool covers(std::string_view wide, std::string_view narrow) {
+  if (wide == narrow || wide == "*") return true;
+  if (open_part(wide) != wide.size()) return false;
+  const std::size_t known = open_part(narrow);
+  const bool ascii = std::all_of(narrow.begin(), narrow.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+  if (known == narrow.size() && (ascii || wide.find('?') == std::string_view::npos)) return glob_covers(wide, narrow);
+  // Of what is not known only a star at the end is sure.
+  if (!wide.ends_with('*')) return false;
+  const std::string_view begin = wide.substr(0, wide.size() - 1);
+  return !has_wildcard(begin) && begin.size() <= known && narrow.starts_with(begin);
+}
+
+}  // namespace
+
+bool action_covers(std::string_view wide, std::string_view narrow) {
+  return covers(base::to_lower(wide), base::to_lower(narrow));
+}
+
+bool resource_covers(std::string_view wide, std::string_view narrow) {
+  if (wide == narrow || wide == "*") return true;
+  // A variable's name holds colons: such texts have no parts that could be compared one by one.
+  if (open_part(wide) != wide.size()) return false;
+  if (open_part(narrow) != narrow.size()) return covers(wide, narrow);
+  const auto a = aws::split_arn(wide);
+  const auto b = aws::split_arn(narrow);
+  if (!a || !b) return false;
+  return covers(a->partition, b->partition) && covers(a->service, b->service) && covers(a->region, b->region) &&
+         covers(a->account, b->account) && covers(a->resource, b->resource);
+}
+
+}  // namespace landform::policy
