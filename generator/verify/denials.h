@@ -1,0 +1,75 @@
+// Denials, gathered by what is to be done about them: one diagnostic for each piece of work and denying statement,
+// with an example and counts.
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "verify/access.h"
+#include "verify/deployment_needs.h"
+
+namespace landform::verify {
+
+enum class DenialKind : std::uint8_t {
+  locks_out,    // whatever the region is
+  region,       // in another region it would be allowed
+  break_glass,  // what people need in an emergency
+};
+
+// What is to be done, as messages call it.
+struct Work {
+  std::string name;       // "`log-archive` cannot be deployed"
+  base::Span asked_for;   // the blueprint's place behind it; may be unknown
+  std::string asked_why;  // label of that place: "asked for here"
+  Asker asker;
+  std::string exempt;  // what `exempt` of a guardrail lets the asker through with; empty: an exemption is no way out
+  base::Severity severity = base::Severity::error;  // of what is certain
+};
+
+class Denials {
+ public:
+  Denials(const EffectivePolicies& effective, base::Diagnostics& diagnostics)
+      : effective_(effective), diagnostics_(diagnostics) {}
+
+  // `group` of accounts in which `request` was denied; `need.type` may be empty.
+  void add(DenialKind kind, const AccountGroup& group, const DeploymentNeed& need, std::string_view region,
+           const policy::Request& request);
+  // Tells what was gathered for the work, and forgets it.
+  void tell(const Work& work);
+
+ private:
+  struct Denial {
+    DenialKind kind = DenialKind::locks_out;
+    PolicyOrigin origin;  // of the denying statement; of implicit denials empty
+    std::string level;    // where it is attached, or what does not allow
+    bool resource_control = false;
+    Certainty certainty = Certainty::possible;
+    DeploymentNeed example;
+    const resolve::Account* account = nullptr;
+    std::string region;
+    std::set<std::string> actions, regions;
+    std::set<const resolve::Account*> examples;
+    std::size_t accounts = 0;
+  };
+
+  [[nodiscard]] base::Diagnostic worded(const Work& work, const Denial& denial) const;
+  [[nodiscard]] std::string headline(const Work& work, const Denial& denial) const;
+  void add_helps(const Work& work, const Denial& denial, base::Diagnostic& fault) const;
+
+  const EffectivePolicies& effective_;
+  base::Diagnostics& diagnostics_;
+  std::vector<Denial> denials_;
+  std::unordered_map<std::string, std::size_t> place_;
+};
+
+// "statement `DenyTrails` of guardrail `mine`"; of landform's own policies and of what has no Sid as far as known.
+std::string name_of(const PolicyOrigin& origin);
+// Where to look: the blueprint's line first, then the statement where it stands elsewhere. Adds labels.
+void point_at(const PolicyOrigin& origin, base::Diagnostic& fault);
+
+}  // namespace landform::verify

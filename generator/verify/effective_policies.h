@@ -1,0 +1,86 @@
+// What the service and resource control policies of an organization come to in each account: the documents attached to
+// the root, to each unit on the way and to the account, made ready for evaluation once each. Accounts on which the same
+// documents weigh, level by level, share one chain.
+// Source: "SCP evaluation", "RCP evaluation" (Organizations user guide); aws-facts.md A4, A5.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "policy/evaluate.h"
+#include "resolve/organization.h"
+
+namespace landform::verify {
+
+// The statement behind a verdict, and where it comes from.
+struct PolicyOrigin {
+  const policy::Statement* statement = nullptr;
+  const resolve::OrganizationPolicy* document = nullptr;  // null: AWS's own FullAWSAccess
+  const resolve::Guardrail* guardrail = nullptr;          // null when no guardrail of that name is known
+};
+
+inline constexpr std::size_t kNoChain = std::numeric_limits<std::size_t>::max();
+
+class EffectivePolicies {
+ public:
+  // What was passed in must outlive this.
+  explicit EffectivePolicies(const resolve::Organization& organization);
+
+  struct Chain {
+    policy::Policies policies;  // levels bear no names: several accounts share them
+    // Document of each level, in the order of `policies`.
+    std::vector<const std::vector<std::uint32_t>*> service_control, resource_control;
+    std::unordered_set<std::string> account_ids;  // that some document names
+    bool parts_of_account_ids = false;            // some document has digits beside a wildcard
+  };
+
+  [[nodiscard]] const resolve::Organization& organization() const { return organization_; }
+  [[nodiscard]] std::size_t size() const { return chains_.size(); }
+  [[nodiscard]] const Chain& chain(std::size_t index) const { return chains_[index]; }
+  // kNoChain for the management account, which no policy reaches.
+  [[nodiscard]] std::size_t chain_of(const resolve::Account& account) const;
+  // With levels that bear the names of this account's units: for explanations.
+  [[nodiscard]] policy::Policies policies_of(const resolve::Account& account) const;
+
+  // Tells apart the accounts of one chain that policies may treat differently: those whose id some document names.
+  // Accounts with equal classes get equal verdicts on equal requests.
+  [[nodiscard]] std::string class_of(const resolve::Account& account) const;
+
+  [[nodiscard]] PolicyOrigin origin(std::size_t chain, const policy::Place& place) const;
+
+  // The account's id where it is known, else an unknown part.
+  [[nodiscard]] static std::string id_of(const resolve::Account& account);
+  // "Root", "Workloads", "Workloads/Production", "shop-prod".
+  [[nodiscard]] static std::vector<std::string> levels_of(const resolve::Account& account);
+  // The organization's id, or the look-up that will give it, as presets have it.
+  [[nodiscard]] std::string organization_id() const;
+  [[nodiscard]] std::string_view partition() const { return partition_; }
+
+ private:
+  struct Attached {
+    policy::Prepared prepared;
+    const resolve::OrganizationPolicy* policy = nullptr;
+    std::vector<const resolve::Guardrail*> guardrails;  // for each statement
+  };
+  using Documents = std::vector<std::uint32_t>;  // places in attached_
+
+  void read_documents();
+  void make_chains();
+  Chain make_chain(const std::vector<const Documents*>& service_control,
+                   const std::vector<const Documents*>& resource_control) const;
+
+  const resolve::Organization& organization_;
+  std::string_view partition_;
+  std::vector<Attached> attached_;
+  // By the key of a node: "" for the root, "/Workloads" for a unit, ":shop-prod" for an account.
+  std::vector<Documents> shelves_;  // every distinct list of documents
+  std::vector<Chain> chains_;
+  std::vector<std::size_t> chain_of_;  // by the account's place in the organization
+};
+
+}  // namespace landform::verify

@@ -1,0 +1,267 @@
+#include "verify/lock_out.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/text.h"
+#include "policy/document.h"
+#include "verify/access.h"
+#include "verify/denials.h"
+#include "verify/deployment_needs.h"
+
+namespace landform::verify {
+namespace {
+
+using base::cat;
+using policy::Decision;
+using resolve::Account;
+
+// Source: policy/deployers.h; the name of a stack set's role ends in what only AWS knows.
+Asker stack_set_role() {
+  return {cat("role/stacksets-exec-", policy::kUnknownPart), "role/stacksets-exec-*"};
+}
+Asker account_access_role(const resolve::Organization& organization) {
+  const std::string_view name = organization.delivery.value == resolve::Delivery::control_tower
+                                    ? "AWSControlTowerExecution"
+                                    : "OrganizationAccountAccessRole";
+  return {cat("role/", name), cat("role/", name)};
+}
+
+// What somebody needs who mends an account in which nobody else can do anything: to look, to give rights back, to
+// assume a role, to take away a resource policy that shuts everybody out, to undo a stack.
+constexpr std::string_view kMendingActions[] = {
+    "cloudformation:DescribeStacks",
+    "cloudformation:UpdateStack",
+    "cloudtrail:LookupEvents",
+    "iam:AttachRolePolicy",
+    "iam:CreateRole",
+    "iam:DetachRolePolicy",
+    "iam:GetRole",
+    "iam:ListRoles",
+    "iam:PutRolePolicy",
+    "iam:UpdateAssumeRolePolicy",
+    "kms:PutKeyPolicy",
+    "s3:DeleteBucketPolicy",
+    "s3:PutBucketPolicy",
+    "sts:AssumeRole",
+};
+
+// What a VPC's stack is made of, until there is one in the plan.
+constexpr std::string_view kVpcTypes[] = {"AWS::EC2::VPC",
+                                          "AWS::EC2::Subnet",
+                                          "AWS::EC2::RouteTable",
+                                          "AWS::EC2::Route",
+                                          "AWS::EC2::SubnetRouteTableAssociation",
+                                          "AWS::EC2::NetworkAcl",
+                                          "AWS::EC2::SecurityGroup"};
+// Who has a VPC in a region wants instances there.
+constexpr std::string_view kVpcUse[] = {"ec2:DescribeVpcs", "ec2:RunInstances"};
+
+std::vector<std::string> names_of(const std::vector<aws::RegionName>& regions) {
+  std::vector<std::string> names;
+  for (const aws::RegionName& region : regions) names.push_back(region.str());
+  return names;
+}
+
+bool makes(const cfn::Template& source, std::string_view type) {
+  const yaml::Node* resources = source.root.find("Resources");
+  if (resources == nullptr) return false;
+  return std::any_of(resources->entries.begin(), resources->entries.end(), [&](const yaml::Entry& resource) {
+    const yaml::Node* found = resource.value.find("Type");
+    return found != nullptr && found->text == type;
+  });
+}
+
+class LockOut {
+ public:
+  LockOut(const EffectivePolicies& effective, base::Diagnostics& diagnostics)
+      : effective_(effective), organization_(effective.organization()), denials_(effective, diagnostics) {}
+
+  void check(const PlannedStack& planned) {
+    const auto& stack = std::get<plan::StackStep>(planned.step->what);
+    const bool in_member = stack.target.account != "management";
+    if (planned.own != nullptr && in_member) {
+      const Account* account = organization_.account(stack.target.account);
+      if (account != nullptr) {
+        const Account* const one[] = {account};
+        deploy(*planned.step, *planned.own, account_access_role(organization_), group_accounts(effective_, one),
+               {stack.target.region.str()});
+      }
+    }
+    if (stack.stack_set && planned.carries != nullptr) {
+      deploy(*planned.step, *planned.carries, stack_set_role(), groups_of(*stack.stack_set),
+             names_of(stack.stack_set->regions));
+    }
+  }
+
+  void check_networks(std::span<const PlannedStack> stacks);
+  void check_break_glass();
+
+ private:
+  void deploy(const plan::Step& step, const cfn::Template& source, const Asker& deployer,
+              const std::vector<AccountGroup>& groups, const std::vector<std::string>& regions);
+  void ask(const Work& work, const std::vector<DeploymentNeed>& needs, const std::vector<AccountGroup>& groups,
+           const std::vector<std::string>& regions);
+  // Regions that only the exempt deployer can use: told as warnings.
+  void ask_for_others(const Work& work, const std::vector<DeploymentNeed>& needs,
+                      const std::vector<AccountGroup>& groups, const std::vector<std::string>& regions);
+  [[nodiscard]] bool only_because_of_region(const AccountGroup& group, policy::Request request) const;
+  [[nodiscard]] std::vector<AccountGroup> groups_of(const plan::StackSet& set);
+
+  const EffectivePolicies& effective_;
+  const resolve::Organization& organization_;
+  Denials denials_;
+  std::unordered_map<std::string, std::vector<AccountGroup>> groups_;  // by the units and accounts of a stack set
+};
+
+std::vector<AccountGroup> LockOut::groups_of(const plan::StackSet& set) {
+  std::string key;
+  for (const aws::OuPath& unit : set.units) key += cat("/", unit.str(), "\n");
+  for (const std::string& account : set.accounts) key += cat(":", account, "\n");
+  const auto [found, fresh] = groups_.try_emplace(std::move(key));
+  if (!fresh) return found->second;
+  std::unordered_set<std::string> units;
+  for (const aws::OuPath& unit : set.units) units.insert(unit.str());
+  const std::unordered_set<std::string> named(set.accounts.begin(), set.accounts.end());
+  std::vector<const Account*> accounts;
+  for (const Account& account : organization_.accounts) {
+    std::vector<std::string> levels = EffectivePolicies::levels_of(account);
+    levels.pop_back();  // the account itself, whose name may be a unit's, too
+    const bool below = std::any_of(levels.begin(), levels.end(),
+                                   [&](const std::string& level) { return units.find(level) != units.end(); });
+    if (below || named.find(account.name) != named.end()) accounts.push_back(&account);
+  }
+  found->second = group_accounts(effective_, accounts);
+  return found->second;
+}
+
+bool LockOut::only_because_of_region(const AccountGroup& group, policy::Request request) const {
+  auto& present = request.context.present;
+  present.erase(std::remove_if(present.begin(), present.end(),
+                               [](const policy::ContextKey& key) { return key.key == "aws:RequestedRegion"; }),
+                present.end());
+  return !is_denied(policy::decide(effective_.chain(group.chain).policies, request));
+}
+
+void LockOut::ask(const Work& work, const std::vector<DeploymentNeed>& needs, const std::vector<AccountGroup>& groups,
+                  const std::vector<std::string>& regions) {
+  for (const AccountGroup& group : groups) {
+    for (const std::string& region : regions) {
+      for (const DeploymentNeed& need : needs) {
+        policy::Request request = make_request(effective_, *group.example, work.asker, {need.action, need.arn, region});
+        if (!need.action.starts_with("cloudformation:")) {
+          request.context.present.push_back({"aws:CalledVia", {"cloudformation.amazonaws.com"}, true});
+        }
+        const Decision decision = policy::decide(effective_.chain(group.chain).policies, request);
+        if (!is_denied(decision)) continue;
+        const bool region_alone = decision == Decision::explicit_deny && only_because_of_region(group, request);
+        denials_.add(region_alone ? DenialKind::region : DenialKind::locks_out, group, need, region, request);
+      }
+    }
+  }
+  denials_.tell(work);
+}
+
+void LockOut::ask_for_others(const Work& work, const std::vector<DeploymentNeed>& needs,
+                             const std::vector<AccountGroup>& groups, const std::vector<std::string>& regions) {
+  for (const AccountGroup& group : groups) {
+    for (const std::string& region : regions) {
+      for (const DeploymentNeed& need : needs) {
+        const policy::Request request =
+            make_request(effective_, *group.example, work.asker, {need.action, need.arn, region});
+        if (policy::decide(effective_.chain(group.chain).policies, request) != Decision::explicit_deny) continue;
+        if (!only_because_of_region(group, request)) continue;
+        denials_.add(DenialKind::region, group, need, region, request);
+      }
+    }
+  }
+  denials_.tell(work);
+}
+
+void LockOut::deploy(const plan::Step& step, const cfn::Template& source, const Asker& deployer,
+                     const std::vector<AccountGroup>& groups, const std::vector<std::string>& regions) {
+  if (groups.empty()) return;
+  const auto needs = deployment_needs(source, effective_.partition());
+  const std::string name = cat("stack `", step.name, "`");
+  const std::string exempt = deployer.text.substr(deployer.text.find('/') + 1);
+  ask({name, step.cause, "the stack is asked for here", deployer, exempt}, needs, groups, regions);
+  // What a customer puts into a region is most often there to be used by others.
+  if (!step.asked_by.starts_with("customizations.")) return;
+  const Asker others{cat("role/", kSomebody), "everybody but the deployers"};
+  ask_for_others({name, step.cause, "the stack is asked for here", others, {}, base::Severity::warning}, needs, groups,
+                 regions);
+}
+
+// A VPC is there to be used: its region must be open to others than the deployers. Its own stack is asked for here
+// as long as the plan has none.
+void LockOut::check_networks(std::span<const PlannedStack> stacks) {
+  std::unordered_set<std::string> planned;  // "account/region" of stacks with a VPC
+  for (const PlannedStack& one : stacks) {
+    const auto& stack = std::get<plan::StackStep>(one.step->what);
+    const bool has_vpc = one.own != nullptr && makes(*one.own, "AWS::EC2::VPC");
+    if (has_vpc) planned.insert(cat(stack.target.account, "/", stack.target.region.str()));
+  }
+  std::vector<DeploymentNeed> to_make;
+  for (const std::string_view type : kVpcTypes) {
+    for (DeploymentNeed& need : needs_of_type(type)) to_make.push_back(std::move(need));
+  }
+  std::vector<DeploymentNeed> to_use;
+  for (const std::string_view action : kVpcUse) to_use.push_back({action, {}, {}, {}, Certainty::certain});
+  for (const resolve::Vpc& vpc : organization_.network.vpcs) {
+    const Account* account = organization_.account(vpc.account);
+    if (account == nullptr) continue;
+    const Account* const one[] = {account};
+    const auto groups = group_accounts(effective_, one);
+    const std::string name = cat("VPC `", vpc.name, "`");
+    const std::vector<std::string> regions{vpc.region.str()};
+    if (planned.find(cat(vpc.account, "/", vpc.region.str())) == planned.end()) {
+      const Asker deployer = account_access_role(organization_);
+      ask({name, vpc.span, "the VPC", deployer, deployer.text.substr(deployer.text.find('/') + 1)}, to_make, groups,
+          regions);
+    }
+    const Asker others{cat("role/", kSomebody), "everybody but the deployers"};
+    ask_for_others({name, vpc.span, "the VPC", others, {}}, to_use, groups, regions);
+  }
+}
+
+void LockOut::check_break_glass() {
+  for (const resolve::BreakGlassUser& user : organization_.break_glass) {
+    std::vector<const Account*> accounts;
+    for (const std::string& name : user.accounts) {
+      if (const Account* account = organization_.account(name)) accounts.push_back(account);
+    }
+    const Asker asker{cat("user/", user.name), cat("user/", user.name)};
+    const std::string exempt = cat("arn:*:iam::*:user/", user.name);
+    const Work work{cat("user `", user.name, "`"), user.span, "the user", asker, exempt};
+    const std::string& region = organization_.home_region.value.str();
+    for (const AccountGroup& group : group_accounts(effective_, accounts)) {
+      for (const std::string_view action : kMendingActions) {
+        const DeploymentNeed need{action, {}, {}, {}, Certainty::certain};
+        policy::Request request = make_request(effective_, *group.example, asker, {action, {}, region});
+        request.context.set("aws:MultiFactorAuthPresent", "true");
+        if (!is_denied(policy::decide(effective_.chain(group.chain).policies, request))) continue;
+        denials_.add(DenialKind::break_glass, group, need, region, request);
+      }
+    }
+    denials_.tell(work);
+  }
+}
+
+}  // namespace
+
+void check_lock_out(const EffectivePolicies& effective, std::span<const PlannedStack> stacks,
+                    base::Diagnostics& diagnostics) {
+  LockOut check(effective, diagnostics);
+  for (const PlannedStack& stack : stacks) check.check(stack);
+  check.check_networks(stacks);
+  check.check_break_glass();
+}
+
+}  // namespace landform::verify
