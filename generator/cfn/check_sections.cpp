@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -263,12 +264,14 @@ class Checker {
     const Node* parameters = root_.find("Parameters");
     const Node* resources = root_.find("Resources");
     if (!parameters || !resources) return;
+    std::unordered_map<std::string_view, const Entry*> declared;
+    for (const Entry& parameter : parameters->entries) declared.emplace(parameter.key, &parameter);
     for (const Entry& resource : resources->entries) {
-      const Entry* parameter = parameters->entry(resource.key);
-      if (!parameter) continue;
+      const auto found = declared.find(resource.key);
+      if (found == declared.end()) continue;
       diagnostics_.add(Diagnostic("cfn/duplicate-key", resource.key_span,
                                   cat("`", resource.key, "` is a resource and a parameter; Ref could mean either"))
-                           .also(parameter->key_span, "the parameter"));
+                           .also(found->second->key_span, "the parameter"));
     }
   }
 

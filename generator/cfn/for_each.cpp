@@ -38,6 +38,17 @@ bool is_logical_id(std::string_view key) {
   return !key.empty();
 }
 
+// A mark of a loop whose collection is not known yet counts as a letter: the rest of the key stays as it is.
+std::string with_open_marks_as_letters(std::string key, const Scope* scope) {
+  for (; scope; scope = scope->outer) {
+    if (scope->value) continue;
+    for (const std::string_view sigil : {"$", "&"}) {
+      key = base::replace_all(key, cat(sigil, "{", scope->identifier, "}"), "x");
+    }
+  }
+  return key;
+}
+
 // The values of the loops around, for messages: "Account = log-archive".
 void explain_loops(Diagnostic& diagnostic, const Scope* scope) {
   for (; scope; scope = scope->outer) {
@@ -92,12 +103,21 @@ bool Evaluation::emit_member(const Entry& entry, const Scope* scope, Section sec
       return false;
     }
   }
-  const bool free_name = section == Section::properties || section == Section::conditions;
-  if (!free_name && key != entry.key && !has_open_loop(scope) && !is_logical_id(key)) {
+  const bool free_name =
+      section == Section::properties || section == Section::conditions || entry.key == "Fn::Transform";
+  // check_sections has judged what stands outside of loops.
+  const std::string letters = scope == nullptr || free_name ? "x" : with_open_marks_as_letters(key, scope);
+  if (!is_logical_id(letters)) {
     Diagnostic diagnostic("cfn/logical-id", entry.key_span,
                           cat("the loop makes the logical id `", key, "`; logical ids have only letters and digits"));
     explain_loops(diagnostic, scope);
-    diagnostic.helps.push_back("write `&{Identifier}` instead of `${Identifier}`: it leaves out all other characters");
+    if (letters.find('{') != std::string::npos) {
+      diagnostic.notes.push_back(
+          cat("what is left in braces names no loop around it; the innermost one is `", scope->identifier, "`"));
+    } else if (key != entry.key) {
+      diagnostic.helps.push_back(
+          "write `&{Identifier}` instead of `${Identifier}`: it leaves out all other characters");
+    }
     diagnostics.add(std::move(diagnostic));
     return false;
   }
