@@ -1,7 +1,6 @@
 // Everything in aws/ that reads a text from outside: it must come back, in time, and keep its promises.
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 #include "aws/account_id.h"
@@ -14,31 +13,29 @@
 #include "aws/region.h"
 #include "aws/resource_spec.h"
 #include "aws/service_principal.h"
+#include "fuzz/promises.h"
 
 namespace {
 
 using namespace landform::aws;
-
-void hold(bool promise) {
-  if (!promise) std::abort();
-}
+using landform::fuzz::require;
 
 void try_ranges(std::string_view text) {
   const auto range = parse_cidr(text);
   if (range) {
-    hold(parse_cidr(to_text(range.value())).value() == range.value());
-    hold(contains(range.value(), range.value().family, last_address(range.value())));
+    require(parse_cidr(to_text(range.value())).value() == range.value());
+    require(contains(range.value(), range.value().family, last_address(range.value())));
   } else {
-    hold(!range.error().reason.empty());
+    require(!range.error().reason.empty());
   }
 }
 
 void try_names(std::string_view text) {
-  if (const auto arn = parse_arn(text)) hold(to_text(arn.value()) == text);
-  hold(parse_account_id(text).ok() == is_account_id(text));
+  if (const auto arn = parse_arn(text)) require(to_text(arn.value()) == text);
+  require(parse_account_id(text).ok() == is_account_id(text));
   const auto id = logical_id(text);
-  hold(id.empty() || id.str().size() > 255 || !logical_id_fault(id.str()));
-  hold(find_region(text) == nullptr || partition_of_region(text) != nullptr);
+  require(id.empty() || id.str().size() > 255 || !logical_id_fault(id.str()));
+  require(find_region(text) == nullptr || partition_of_region(text) != nullptr);
   (void)stack_name_fault(text);
   (void)region_of_zone(text);
   (void)judge_service_principal(text);
@@ -48,11 +45,11 @@ void try_names(std::string_view text) {
 void try_tables(std::string_view text) {
   const ActionVerdict verdict = judge_action(text);
   // Expanding "*" of every service costs milliseconds; what it finds is not in doubt.
-  if (text != "*") hold((verdict == ActionVerdict::known) == !expand_action(text).empty());
+  if (text != "*") require((verdict == ActionVerdict::known) == !expand_action(text).empty());
   (void)find_condition_key(text);
   (void)parse_condition_operator(text);
   const auto type = find_resource_type(text);
-  hold(type.has_value() == describe_resource_type(text).has_value());
+  require(type.has_value() == describe_resource_type(text).has_value());
   (void)find_constraints(text, text, text);
   for (const ConditionValue value : {ConditionValue::date, ConditionValue::ip_address, ConditionValue::binary}) {
     (void)condition_value_fault(value, text);
@@ -70,8 +67,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try_tables(text);
   const std::string_view first = text.substr(0, half);
   const std::string_view second = half == std::string_view::npos ? text : text.substr(half + 1);
-  hold(arn_patterns_can_meet(first, "*"));
-  hold(!wildcard_matches(first, second) || second.size() > 0 || first.find_first_not_of('*') == std::string_view::npos);
+  require(arn_patterns_can_meet(first, "*"));
+  require(!wildcard_matches(first, second) || second.size() > 0 ||
+          first.find_first_not_of('*') == std::string_view::npos);
   (void)arn_patterns_can_meet(first, second);
   (void)key_fits(first, second);
   return 0;

@@ -1,12 +1,17 @@
-// The decoder takes whatever the reader gives, and tells it in a text that can be rendered.
+// The decoder takes whatever the reader gives, and says what is wrong with it in a text that can be rendered.
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
-#include "base/render_text.h"
 #include "blueprint/decode.h"
+#include "fuzz/promises.h"
+#include "fuzz/tree_mutator.h"
 #include "yaml/reader.h"
+
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size,
+                                               unsigned seed) {
+  return landform::fuzz::mutate_tree(data, size, max_size, seed);
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace landform;
@@ -17,12 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!root) return 0;
   const blueprint::Blueprint decoded = blueprint::decode(*root, diagnostics);
   // A blueprint without a version was never one: something must have been said.
-  if (!decoded.landform.written() && !diagnostics.has_errors()) std::abort();
-  for (const base::Diagnostic& each : diagnostics.all()) {
-    if (each.message.empty()) std::abort();
-    const base::Span span = each.primary.span;
-    if (span.known() && (span.begin > span.end || span.end > size)) std::abort();
-  }
-  (void)base::render_text(sources, diagnostics);
+  fuzz::require(decoded.landform.written() || diagnostics.has_errors());
+  fuzz::require_sound(sources, diagnostics);
   return 0;
 }

@@ -2,24 +2,21 @@
 // out stable, be written, and be read back.
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <optional>
 #include <string>
 
-#include "base/render_text.h"
 #include "base/source_map.h"
 #include "cfn/evaluate.h"
 #include "cfn/template.h"
+#include "fuzz/promises.h"
+#include "fuzz/tree_mutator.h"
 #include "yaml/reader.h"
 #include "yaml/write.h"
 
 namespace {
 
 using namespace landform;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
+using fuzz::require;
 
 // Every second parameter is bound: to its own default, to a list, to a call, to hard text.
 cfn::Bindings bindings_of(const cfn::Template& source, unsigned kind) {
@@ -63,7 +60,7 @@ void evaluate(const base::SourceMap& sources, const cfn::Template& source, unsig
   const cfn::Bindings bindings = bindings_of(source, kind);
   const auto out = cfn::evaluate(source, bindings, options, diagnostics);
   require(out.has_value() == !diagnostics.has_errors());
-  base::render_text(sources, diagnostics);
+  fuzz::require_sound(sources, diagnostics);
   if (!out) return;
   // Where every resource folded away nothing is left that CloudFormation, or the reader, would take for a template.
   const yaml::Node* resources = out->root.find("Resources");
@@ -79,6 +76,11 @@ void evaluate(const base::SourceMap& sources, const cfn::Template& source, unsig
 }
 
 }  // namespace
+
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size,
+                                               unsigned seed) {
+  return landform::fuzz::mutate_tree(data, size, max_size, seed);
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   base::SourceMap sources;

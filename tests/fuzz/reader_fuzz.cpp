@@ -1,11 +1,10 @@
 // Reads any bytes; whatever can be read must survive writing, reading back and formatting.
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <optional>
 #include <string>
 
-#include "base/render_text.h"
+#include "fuzz/promises.h"
 #include "support/identical.h"
 #include "yaml/format.h"
 #include "yaml/read_back.h"
@@ -16,10 +15,7 @@
 namespace {
 
 using namespace landform;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
+using fuzz::require;
 
 std::optional<yaml::Node> read_text(const std::string& text) {
   base::SourceMap sources;
@@ -27,7 +23,7 @@ std::optional<yaml::Node> read_text(const std::string& text) {
   const base::FileId file = sources.add("fuzz", text);
   std::optional<yaml::Node> node = yaml::read(sources, file, {{}, yaml::UnknownTags::keep}, diagnostics);
   require(node.has_value() == !diagnostics.has_errors());
-  base::render_text(sources, diagnostics);
+  fuzz::require_sound(sources, diagnostics);
   return node;
 }
 

@@ -7,7 +7,14 @@
 #include "base/diagnostic.h"
 #include "base/source_map.h"
 #include "cfn/template.h"
+#include "fuzz/promises.h"
+#include "fuzz/tree_mutator.h"
 #include "verify/verify.h"
+
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size,
+                                               unsigned seed) {
+  return landform::fuzz::mutate_tree(data, size, max_size, seed);
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   constexpr std::size_t kMostBytes = 64 * 1024;
@@ -28,6 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const verify::Deployment deployment{"fuzz", "account", {"eu-west-1", "us-east-1"}, &*source, 1};
   const verify::Deployment twice[] = {deployment, deployment};
   verify::verify_plan(twice, diagnostics);
+  fuzz::require_sound(sources, diagnostics);
   static_cast<void>(verify::needed_capabilities(*source));
   return 0;
 }
