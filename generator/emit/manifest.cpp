@@ -178,6 +178,7 @@ class Writer {
     node.add("account", account(step.account));
     node.add("regions", yaml::strings({step.region.str()}));
     node.add("commands", command_list(step.commands));
+    if (!step.tolerates.empty()) node.add("tolerates", yaml::strings(step.tolerates));
     if (!step.check.empty()) node.add("check", yaml::strings(step.check));
   }
 

@@ -58,6 +58,8 @@ struct StackStep {
   // that nothing binds take their defaults.
   bool customer_template = false;
   base::Span template_span;
+  // Most of it is bound, and the blueprint's: faults that verify finds in bound values are told at their causes.
+  bool faults_at_causes = false;
   std::optional<StackSet> stack_set;  // then this stack holds the stack set that carries it
   AccountTarget target;
   cfn::Bindings bindings;
@@ -78,7 +80,9 @@ struct CliStep {
   std::string account;  // whose credentials
   aws::RegionName region;
   std::vector<std::vector<std::string>> commands;  // argv; placeholders {ssm:NAME} are filled from Parameter Store
-  std::vector<std::string> check;                  // argv that shows the result; empty when the command itself does
+  // Codes of AWS's errors that say a command was done before: after these the step goes on.
+  std::vector<std::string> tolerates;
+  std::vector<std::string> check;  // argv that shows the result; empty when the command itself does
 };
 
 // What only a person can do.

@@ -110,4 +110,14 @@ std::vector<Guardrail> tag_policies(const blueprint::Tagging& tagging, const Org
   return policies;
 }
 
+std::vector<Located<std::string>> cost_allocation_keys(const blueprint::Tagging& tagging) {
+  std::vector<Located<std::string>> keys;
+  for (const Definition& definition : tagging.keys) {
+    if (definition.written.written() && *definition->cost_allocation)
+      keys.push_back({definition.name, definition.name_span});
+  }
+  std::sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+  return keys;
+}
+
 }  // namespace landform::resolve

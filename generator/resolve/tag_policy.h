@@ -15,4 +15,7 @@ base::Span enforcement(const blueprint::Tagging& tagging, blueprint::TagEnforcem
 // asks for. None when tag policies are not asked for, or there is no key.
 std::vector<Guardrail> tag_policies(const blueprint::Tagging& tagging, const Organization& organization);
 
+// The keys that are to be activated for cost allocation, sorted.
+std::vector<Located<std::string>> cost_allocation_keys(const blueprint::Tagging& tagging);
+
 }  // namespace landform::resolve

@@ -12,9 +12,11 @@ void add_adopted(const resolve::Organization& organization, plan::Plan& plan);
 void add_organization(const resolve::Organization& organization, plan::Plan& plan);
 void add_units(const resolve::Organization& organization, plan::Plan& plan);
 void add_accounts(const resolve::Organization& organization, plan::Plan& plan);
+void add_policies(const resolve::Organization& organization, plan::Plan& plan);
 void add_log_archive(const resolve::Organization& organization, plan::Plan& plan);
 void add_organization_trail(const resolve::Organization& organization, plan::Plan& plan);
 void add_stack_sets(const resolve::Organization& organization, plan::Plan& plan);
+void add_cost_tags(const resolve::Organization& organization, plan::Plan& plan);
 void add_customizations(const resolve::Organization& organization, plan::Plan& plan);
 
 }  // namespace landform::stacks

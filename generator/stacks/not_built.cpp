@@ -13,12 +13,10 @@ namespace {
 using base::cat;
 
 // Dotted paths of keys, in the order of the language reference. A capability that lands removes its line.
-constexpr std::array<std::string_view, 18> kNotBuilt{
+constexpr std::array<std::string_view, 16> kNotBuilt{
     "customer.compliance",
     "customer.support_plan",
-    "guardrails",
     "assertions",
-    "tagging.enforce",
     "identity",
     "logging.config",
     "logging.retention_days",
@@ -65,6 +63,14 @@ void report_not_built(const yaml::Node& root, base::Diagnostics& diagnostics) {
     if (const yaml::Entry* entry = find_path(root, path); entry && !entry->value.is_null()) {
       names.push_back(cat("`", path, "`"));
       places.push_back(entry->key_span);
+    }
+  }
+  // Of the means of enforcement only this one waits: for Config.
+  if (const yaml::Entry* enforce = find_path(root, "tagging.enforce")) {
+    for (const yaml::Node& means : enforce->value.items) {
+      if (means.text != "config-rule") continue;
+      names.emplace_back("`config-rule` of `tagging.enforce`");
+      places.push_back(means.span);
     }
   }
   if (names.empty()) return;

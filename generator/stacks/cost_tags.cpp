@@ -1,0 +1,60 @@
+// Cost allocation tags: the keys that reports of costs can be grouped by. No resource type activates them.
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+#include "plan/ids.h"
+#include "stacks/capabilities.h"
+#include "stacks/numbers.h"
+
+namespace landform::stacks {
+
+using base::cat;
+
+void add_cost_tags(const resolve::Organization& organization, plan::Plan& plan) {
+  // Source: Cost Explorer API reference, UpdateCostAllocationTagsStatus: up to 20 keys in a request. The API is served
+  // from one region of a partition; us-east-1 of the commercial one.
+  constexpr std::size_t kKeysPerRequest = 20;
+  constexpr std::string_view kRegion = "us-east-1";
+  const auto& keys = organization.cost_allocation_keys;
+  if (keys.empty()) return;
+  plan::CliStep cli;
+  cli.account = plan::kManagementAccount;
+  cli.region = aws::RegionName(std::string(kRegion));
+  for (std::size_t begin = 0; begin < keys.size(); begin += kKeysPerRequest) {
+    std::vector<std::string> command{"aws",
+                                     "ce",
+                                     "update-cost-allocation-tags-status",
+                                     "--region",
+                                     std::string(kRegion),
+                                     "--cost-allocation-tags-status"};
+    for (std::size_t i = begin; i < std::min(begin + kKeysPerRequest, keys.size()); ++i) {
+      // In quotes: a key may hold blanks and, in the shorthand of the command line, signs with a meaning.
+      command.push_back(cat("{\"TagKey\":\"", keys[i].value, "\",\"Status\":\"Active\"}"));
+    }
+    cli.commands.push_back(std::move(command));
+  }
+  cli.check = {
+      "aws",    "ce",         "list-cost-allocation-tags", "--region", std::string(kRegion), "--status", "Active",
+      "--type", "UserDefined"};
+  plan::Step step;
+  step.name = "cost-allocation-tags";
+  step.number = number::kCostTags;
+  step.title = "Cost allocation tags";
+  step.why =
+      "Costs can be reported by a tag only once its key is active. AWS knows a key up to a day after a resource "
+      "carried "
+      "it first; until then the answer lists it under Errors, and the step is to be run again.";
+  step.controls = {"billing.cost-tags"};
+  step.needs = {{"organization-trail", "its resources carry the tags, so that AWS comes to know the keys"}};
+  step.cause = keys.front().span;
+  step.asked_by = "tagging.keys";
+  step.what = std::move(cli);
+  plan.steps.push_back(std::move(step));
+}
+
+}  // namespace landform::stacks
