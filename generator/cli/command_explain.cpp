@@ -1,4 +1,4 @@
-// `landform explain`: the page of a slug, or the list of all slugs.
+// `landform explain`: the page of a slug or of a guardrail preset, or the list of all.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -15,13 +15,18 @@ namespace {
 
 using base::cat;
 
-void list_slugs(World& world) {
+void list_pages(World& world) {
   std::size_t width = 0;
+  const auto rows = presets();
   for (const auto& info : base::all_slugs()) width = std::max(width, info.slug.size());
+  for (const PresetRow& row : rows) width = std::max(width, row.name.size());
   for (const auto& info : base::all_slugs()) {
     const bool is_error = info.severity == base::Severity::error;
     world.out(cat(info.slug, std::string(width - info.slug.size() + 2, ' '), is_error ? "error    " : "warning  ",
                   info.summary, '\n'));
+  }
+  for (const PresetRow& row : rows) {
+    world.out(cat(row.name, std::string(width - row.name.size() + 2, ' '), "preset   ", row.line, '\n'));
   }
 }
 
@@ -36,33 +41,38 @@ const base::SlugInfo* find_by_ending(std::string_view word) {
   return found;
 }
 
-Exit unknown_slug(World& world, std::string_view word) {
-  std::vector<std::string_view> slugs;
-  for (const auto& info : base::all_slugs()) slugs.push_back(info.slug);
-  auto near = base::near_names(word, slugs);
+Exit unknown_name(World& world, std::string_view word) {
+  std::vector<std::string_view> names;
+  for (const auto& info : base::all_slugs()) names.push_back(info.slug);
+  for (const PresetRow& row : presets()) names.push_back(row.name);
+  auto near = base::near_names(word, names);
   if (near.empty()) {
-    for (const auto slug : slugs) {
-      if (slug.find(word) != std::string_view::npos && near.size() < 4) near.push_back(slug);
+    for (const auto name : names) {
+      if (name.find(word) != std::string_view::npos && near.size() < 4) near.push_back(name);
     }
   }
-  std::string message = cat("there is no slug `", word, "`");
+  std::string message = cat("there is no slug and no preset `", word, "`");
   if (!near.empty()) message += cat("; ", base::did_you_mean(near));
-  world.err(cat("landform: ", message, "\n`landform explain` lists all slugs\n"));
+  world.err(cat("landform: ", message, "\n`landform explain` lists all slugs and presets\n"));
   return Exit::usage;
 }
 
 Exit run(World& world, const Arguments& arguments) {
   if (arguments.words.empty()) {
-    list_slugs(world);
+    list_pages(world);
     return Exit::ok;
   }
   // As a message shows it: [area/slug].
   std::string_view word = arguments.words.front();
   while (!word.empty() && (word.front() == '[')) word.remove_prefix(1);
   while (!word.empty() && (word.back() == ']' || word.back() == ':')) word.remove_suffix(1);
+  if (const std::string_view page = preset_page(word); !page.empty() && word != "README") {
+    world.out(page);
+    return Exit::ok;
+  }
   const base::SlugInfo* info = base::find_slug(word);
   if (info == nullptr) info = find_by_ending(word);
-  if (info == nullptr) return unknown_slug(world, word);
+  if (info == nullptr) return unknown_name(world, word);
   world.out(page_of(info->slug));
   return Exit::ok;
 }
@@ -72,9 +82,10 @@ Exit run(World& world, const Arguments& arguments) {
 constinit const CommandSpec kExplainCommand{
     "explain",
     "what a fault means, and what to do",
-    "[SLUG]",
+    "[SLUG | PRESET]",
     "Prints the page of a slug, the words in brackets at the start of each error\n"
-    "and warning. Without a slug: the list of all.",
+    "and warning; or of a guardrail preset, such as region-lock: what it denies, who\n"
+    "is exempt, how it has broken things. Without a name: the list of all.",
     "landform explain emit/edited-output",
     0,
     1,

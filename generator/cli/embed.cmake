@@ -1,6 +1,8 @@
 # What the executable carries for people, what it knows of itself, and what is installed beside it.
 file(GLOB_RECURSE explain_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/explain/*.md)
 landform_embed(landform_cli explain_pages ${PROJECT_SOURCE_DIR}/docs/explain ${explain_files})
+file(GLOB policy_page_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/policies/*.md)
+landform_embed(landform_cli policy_pages ${PROJECT_SOURCE_DIR}/docs/policies ${policy_page_files})
 file(GLOB starter_files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/cli/starters/*.yaml)
 landform_embed(landform_cli starters ${CMAKE_CURRENT_SOURCE_DIR}/cli/starters ${starter_files})
 landform_embed(landform_cli documents ${PROJECT_SOURCE_DIR}/docs ${PROJECT_SOURCE_DIR}/docs/manifest.schema.json)
