@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
+
 namespace landform::aws {
 namespace {
 
@@ -143,6 +145,28 @@ const Region* region_of_zone(std::string_view zone) {
   const Region* region = find_region(zone.substr(0, zone.size() - 1));
   return region != nullptr && region->possible_zone_letters.find(zone.back()) != std::string_view::npos ? region
                                                                                                         : nullptr;
+}
+
+std::string zone_id_prefix(const Region& region) {
+  if (region.partition != "aws" && region.partition != "aws-cn" && region.partition != "aws-us-gov") return {};
+  // "us-gov-east-1" -> "usge1", "ap-northeast-2" -> "apne2"
+  const auto words = base::split(region.name, '-');
+  std::string prefix(words.front());
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    prefix += words[i].front();
+    for (const std::string_view second : {"east", "west"}) {
+      if (words[i].size() > second.size() && words[i].ends_with(second)) prefix += second.front();
+    }
+  }
+  return prefix;
+}
+
+bool may_be_zone_id(const Region& region, std::string_view id) {
+  const std::size_t dash = id.find("-az");
+  if (dash == std::string_view::npos || dash + 4 != id.size()) return false;
+  const std::string prefix = zone_id_prefix(region);
+  const auto most = static_cast<char>('0' + region.possible_zone_letters.size());
+  return id.back() >= '1' && id.back() <= most && (prefix.empty() || id.substr(0, dash) == prefix);
 }
 
 }  // namespace landform::aws

@@ -48,4 +48,11 @@ std::string zone_name(const Region& region, char letter);
 // The region of a zone's name whose letter the region may have; null otherwise. Zone ids ("use1-az1") are not names.
 const Region* region_of_zone(std::string_view zone);
 
+// "use1" for "us-east-1": what the ids of its zones begin with ("use1-az1"). Ids name the same zone in every account,
+// names do not. Empty where the rule that ids are made by is not known (isolated and sovereign partitions).
+// Source: "Availability Zone IDs" (EC2 user guide).
+std::string zone_id_prefix(const Region& region);
+// Whether an id has the form of those of the region: "use1-az6". Ids have gaps, so not each such zone exists.
+bool may_be_zone_id(const Region& region, std::string_view id);
+
 }  // namespace landform::aws

@@ -19,10 +19,12 @@ std::span<const SlugInfo> plan_slugs();
 std::span<const SlugInfo> emit_slugs();
 std::span<const SlugInfo> customization_slugs();
 std::span<const SlugInfo> guardrails_slugs();
+std::span<const SlugInfo> network_slugs();
 
-inline std::array<std::span<const SlugInfo>, 11> slug_areas() {
-  return {yaml_slugs(),   blueprint_slugs(), overlay_slugs(), organization_slugs(),  lock_slugs(),      cfn_slugs(),
-          verify_slugs(), plan_slugs(),      emit_slugs(),    customization_slugs(), guardrails_slugs()};
+inline std::array<std::span<const SlugInfo>, 12> slug_areas() {
+  return {yaml_slugs(), blueprint_slugs(),     overlay_slugs(),    organization_slugs(),
+          lock_slugs(), cfn_slugs(),           verify_slugs(),     plan_slugs(),
+          emit_slugs(), customization_slugs(), guardrails_slugs(), network_slugs()};
 }
 
 }  // namespace landform::base

@@ -90,6 +90,14 @@ class AddressReader {
     return {};
   }
 
+  bool flag(const Node& mapping, std::string_view key, const std::string& place) {
+    const Node* node = mapping.find(key);
+    if (node == nullptr) return false;
+    const bool set = node->kind == yaml::Kind::boolean && node->text == "true";
+    if (!set) damage(node->span, cat("`", key, "` of ", place, " is not `true`"));
+    return set;
+  }
+
   std::optional<aws::Cidr> range(const Node* node, const std::string& place) {
     if (node == nullptr) return std::nullopt;
     const auto parsed = aws::parse_cidr(node->text, aws::AddressFamily::ipv4);
@@ -100,7 +108,7 @@ class AddressReader {
 
   void read_pool(const Entry& entry) {
     const std::string place = cat("address pool `", entry.key, "`");
-    constexpr std::array<std::string_view, 2> kKeys = {"cidr", "from"};
+    constexpr std::array<std::string_view, 4> kKeys = {"cidr", "from", "picked", "gone"};
     if (!known_mapping(entry, place, kKeys)) return;
     LockedPool pool;
     pool.span = entry.key_span;
@@ -108,12 +116,14 @@ class AddressReader {
     if (!cidr) return;
     pool.cidr = *cidr;
     pool.from = text(entry.value.find("from"), "from", place);
+    pool.picked = flag(entry.value, "picked", place);
+    pool.gone = flag(entry.value, "gone", place);
     addresses_.pools.emplace(entry.key, std::move(pool));
   }
 
   void read_reserved(const Entry& entry) {
     const auto cidr = range(&entry.value, cat("reserved range `", entry.key, "`"));
-    if (cidr) addresses_.reserved.emplace(entry.key, LockedPool{*cidr, {}, entry.key_span, {}});
+    if (cidr) addresses_.reserved.emplace(entry.key, LockedPool{*cidr, {}, false, false, entry.key_span, {}});
   }
 
   void read_vpc(const Entry& entry) {
@@ -132,10 +142,7 @@ class AddressReader {
     }
     vpc.pool = text(entry.value.find("pool"), "pool", place);
     vpc.was = text(entry.value.find("was"), "was", place);
-    if (const Node* gone = entry.value.find("gone")) {
-      vpc.gone = gone->kind == yaml::Kind::boolean && gone->text == "true";
-      if (!vpc.gone) damage(gone->span, cat("`gone` of ", place, " is not `true`"));
-    }
+    vpc.gone = flag(entry.value, "gone", place);
     if (!read_ranges(entry, place, vpc)) return;
     read_zones(entry.value, place, vpc);
     read_subnets(entry.value, place, vpc);
@@ -267,6 +274,8 @@ Node pool_node(const LockedPool& pool) {
   node.style = yaml::Style::flow;
   node.add("cidr", range_node(pool.cidr));
   if (!pool.from.empty()) node.add("from", yaml::string(pool.from));
+  if (pool.picked) node.add("picked", yaml::boolean(true));
+  if (pool.gone) node.add("gone", yaml::boolean(true));
   return node;
 }
 
@@ -321,7 +330,7 @@ void write_addresses(const Addresses& addresses, yaml::Node& root) {
 }
 
 bool same(const LockedPool& a, const LockedPool& b) {
-  return a.cidr == b.cidr && a.from == b.from;
+  return a.cidr == b.cidr && a.from == b.from && a.picked == b.picked && a.gone == b.gone;
 }
 
 bool same(const LockedVpc& a, const LockedVpc& b) {
@@ -346,6 +355,13 @@ bool release_vpc(Addresses& addresses, std::string_view name) {
   const auto found = addresses.vpcs.find(name);
   if (found == addresses.vpcs.end()) return false;
   addresses.vpcs.erase(found);
+  return true;
+}
+
+bool release_pool(Addresses& addresses, std::string_view name) {
+  const auto found = addresses.pools.find(name);
+  if (found == addresses.pools.end()) return false;
+  addresses.pools.erase(found);
   return true;
 }
 

@@ -2,7 +2,7 @@
 //
 //     address_pools:
 //       main: {cidr: 10.0.0.0/8}
-//       production: {cidr: 10.0.0.0/12, from: main}
+//       production: {cidr: 10.0.0.0/12, from: main, picked: true}
 //     reserved_ranges: {on-premises: 10.255.0.0/16}
 //     addresses:
 //       shop-prod:
@@ -18,9 +18,9 @@
 //         was: shop
 //         gone: true
 //
-// Ranges of VPCs, of their subnets and of pools that landform picked never change; `gone` is a VPC that the blueprint
-// has no more, whose ranges nobody gets until `landform lock release`. The rest of address_pools and reserved_ranges is
-// what the blueprint said at the last build: with it `landform lock` tells what is free.
+// Ranges of VPCs, of their subnets and of pools that were picked never change; `gone` is a VPC or such a pool that the
+// blueprint has no more, whose range nobody gets until `landform lock release`. The rest of address_pools and
+// reserved_ranges is what the blueprint said at the last build: with it `landform lock` tells what is free.
 #pragma once
 
 #include <cstdint>
@@ -41,9 +41,11 @@ namespace landform::resolve {
 
 struct LockedPool {
   aws::Cidr cidr;
-  std::string from;  // the pool that it is a part of; empty at the top
-  base::Span span;   // the entry's key in the lock file; unknown for an entry of this build
-  base::Span cause;  // the blueprint's place that added or changed the entry in this build; unknown otherwise
+  std::string from;     // the pool that it is a part of; empty at the top
+  bool picked = false;  // by landform; its range never changes
+  bool gone = false;    // picked, and the blueprint has it no more
+  base::Span span;      // the entry's key in the lock file; unknown for an entry of this build
+  base::Span cause;     // the blueprint's place that added or changed the entry in this build; unknown otherwise
 };
 
 struct LockedVpc {
@@ -88,6 +90,7 @@ std::optional<SubnetSlot> parse_subnet_slot(std::string_view text);
 
 // False when there is no such VPC, or no such tier of it.
 bool release_vpc(Addresses& addresses, std::string_view name);
+bool release_pool(Addresses& addresses, std::string_view name);
 bool release_tier(Addresses& addresses, std::string_view vpc, std::string_view tier);
 
 }  // namespace landform::resolve

@@ -109,3 +109,32 @@ TEST_CASE("types that a region lacks are known") {
         "not in ap-east-2, ap-southeast-5, ap-southeast-6, ap-southeast-7, mx-central-1");
   CHECK(describe_availability("AWS::S3::Bucket") == "");
 }
+
+TEST_CASE("ids of zones begin with an abbreviation of their region's name") {
+  struct Case {
+    const char* region;
+    const char* prefix;
+  };
+  // As AWS prints them.
+  const Case cases[] = {{"us-east-1", "use1"},       {"us-west-2", "usw2"},      {"us-gov-east-1", "usge1"},
+                        {"us-gov-west-1", "usgw1"},  {"ap-northeast-1", "apne1"}, {"ap-southeast-2", "apse2"},
+                        {"ap-south-1", "aps1"},      {"ap-east-1", "ape1"},       {"af-south-1", "afs1"},
+                        {"ca-central-1", "cac1"},    {"ca-west-1", "caw1"},       {"eu-north-1", "eun1"},
+                        {"eu-central-2", "euc2"},    {"il-central-1", "ilc1"},    {"me-south-1", "mes1"},
+                        {"mx-central-1", "mxc1"},    {"sa-east-1", "sae1"},       {"cn-north-1", "cnn1"},
+                        {"cn-northwest-1", "cnnw1"}, {"eusc-de-east-1", ""}};
+  for (const Case& each : cases) {
+    CAPTURE(each.region);
+    CHECK(zone_id_prefix(*find_region(each.region)) == each.prefix);
+  }
+  const Region& virginia = *find_region("us-east-1");
+  CHECK(may_be_zone_id(virginia, "use1-az1"));
+  CHECK(may_be_zone_id(virginia, "use1-az6"));
+  CHECK_FALSE(may_be_zone_id(virginia, "use1-az7"));
+  CHECK_FALSE(may_be_zone_id(virginia, "use1-az0"));
+  CHECK_FALSE(may_be_zone_id(virginia, "use2-az1"));
+  CHECK_FALSE(may_be_zone_id(virginia, "use1-az"));
+  CHECK_FALSE(may_be_zone_id(virginia, "us-east-1a"));
+  CHECK(may_be_zone_id(*find_region("us-west-1"), "usw1-az3"));
+  CHECK(may_be_zone_id(*find_region("eusc-de-east-1"), "eude1-az1"));
+}

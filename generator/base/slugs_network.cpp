@@ -1,0 +1,53 @@
+#include "base/slug_areas.h"
+
+namespace landform::base {
+namespace {
+
+// Sorted by slug.
+constexpr SlugInfo kSlugs[] = {
+    {"network/dhcp", Severity::error, "more servers than DHCP options take"},
+    {"network/flow-interval", Severity::error, "flow logs over an interval that AWS does not know"},
+    {"network/ipv6", Severity::error, "an IPv6 range that a VPC cannot have"},
+    {"network/no-network-account", Severity::error, "a transit gateway without an account"},
+    {"network/no-pool", Severity::error, "a VPC that no address pool, or more than one, is for"},
+    {"network/overlap", Severity::error, "two ranges that overlap"},
+    {"network/pool-circle", Severity::error, "an address pool that is a part of itself"},
+    {"network/pool-exhausted", Severity::error, "an address pool without a hole that is large enough"},
+    {"network/pool-overlap", Severity::error, "an address pool that lies over another, or outside of its own"},
+    {"network/pool-range", Severity::error, "an address pool without a range, or with two"},
+    {"network/pool-resized", Severity::error, "another range for a part of a pool that was picked"},
+    {"network/prefix-too-small", Severity::error, "a VPC without room for the subnets of its layout"},
+    {"network/public-range", Severity::warning, "a VPC or pool with addresses of the internet"},
+    {"network/range-in-use", Severity::error, "a VPC that would lose a range with subnets"},
+    {"network/range-size", Severity::error, "a range of a size that a VPC cannot have"},
+    {"network/range-to-avoid", Severity::warning, "a range that collides with something later"},
+    {"network/region-not-governed", Severity::error, "a VPC or pool in a region that is not governed"},
+    {"network/restricted-range", Severity::error, "a range that EC2 refuses"},
+    {"network/second-range", Severity::error, "a further range that EC2 does not take beside the first"},
+    {"network/subnets-kept", Severity::note, "subnets that stay larger than their layout wishes"},
+    {"network/subnets-shrunk", Severity::warning, "subnets that are smaller than their layout wishes"},
+    {"network/tier-zones", Severity::error, "a tier with more zones than its layout"},
+    {"network/too-many-ranges", Severity::error, "a VPC with more ranges than AWS lets it have"},
+    {"network/too-many-subnets", Severity::error, "a VPC with more subnets than AWS lets it have"},
+    {"network/undeclared-rename", Severity::warning, "a VPC that has gone while one like it is new"},
+    {"network/unknown-account", Severity::error, "a part of the network in an account that does not exist"},
+    {"network/unknown-layout", Severity::error, "a VPC of a layout that does not exist"},
+    {"network/unknown-pool", Severity::error, "an address pool that does not exist"},
+    {"network/unknown-target", Severity::error, "a unit or account that does not exist"},
+    {"network/unknown-vpc", Severity::error, "a security group for a VPC that does not exist"},
+    {"network/unknown-zone", Severity::error, "an availability zone that the region does not have"},
+    {"network/vpc-moved", Severity::error, "another place for a VPC that is deployed"},
+    {"network/vpc-quota", Severity::warning, "more VPCs in an account and region than AWS allows at first"},
+    {"network/vpc-resized", Severity::error, "another size for a VPC that is deployed"},
+    {"network/zone-count", Severity::error, "more zones than the region has"},
+    {"network/zone-list", Severity::error, "zones that stand twice, or by name and by id"},
+    {"network/zones-repinned", Severity::warning, "zones that were pinned by name and now are by id, or back"},
+};
+
+}  // namespace
+
+std::span<const SlugInfo> network_slugs() {
+  return kSlugs;
+}
+
+}  // namespace landform::base

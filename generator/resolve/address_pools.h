@@ -1,0 +1,108 @@
+// Address pools while VPCs are being placed: which pool a VPC gets its range from, and what of each is free.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "blueprint/network.h"
+#include "resolve/address_lock.h"
+#include "resolve/address_plan.h"
+#include "resolve/organization.h"
+
+namespace landform::resolve {
+
+enum class TakenBy { vpc, remembered, sub_pool, unavailable };
+
+class AddressPools {
+ public:
+  // Binds pools and reserved ranges, with the parts that the lock remembers. In this order: construct, take() what is
+  // given out already, pick_parts(), then allocate().
+  AddressPools(const blueprint::Network& written, const Organization& organization, const Addresses& before,
+               base::Diagnostics& diagnostics);
+
+  // False when a pool was refused: nothing is concluded from what pools lack.
+  [[nodiscard]] bool sound() const { return sound_; }
+  // Cuts a range out of every pool that it overlaps.
+  void take(const aws::Cidr& range, TakenBy by);
+  // Gives parts without a range theirs, in order of name.
+  void pick_parts();
+
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  // The pool for a new VPC: of those that are for its region and account, in `named` or a part of it, the part that is
+  // the deepest and then the one with more restrictions; among equal ones `main`. kNone after network/unknown-pool,
+  // network/no-pool or a pool that was refused. `where`: the VPC's key.
+  std::size_t choose(const std::string& vpc, const blueprint::Written<std::string>& named, const Account& account,
+                     const aws::RegionName& region, base::Span where);
+  // From the pool alone, not from pools above it. Nothing when it is exhausted.
+  std::optional<aws::Cidr> allocate(std::size_t pool, unsigned prefix_length);
+
+  [[nodiscard]] const AddressPool& pool(std::size_t place) const { return pools_[place].pool; }
+  [[nodiscard]] const FreeRanges& free(std::size_t place) const { return pools_[place].free; }
+  // kNone when there is none.
+  [[nodiscard]] std::size_t find(std::string_view name) const;
+  // The smallest pool that holds the whole range; kNone when none does.
+  [[nodiscard]] std::size_t innermost(const aws::Cidr& range) const;
+  [[nodiscard]] const std::vector<ReservedRange>& reserved() const { return reserved_; }  // by name
+  // Adds network/unknown-pool.
+  void report_unknown(const std::string& name, base::Span span);
+  // Adds network/pool-exhausted. `what`: "VPC `x`".
+  void report_exhausted(std::size_t pool, unsigned prefix_length, const std::string& what, base::Span span);
+
+  // With their usage; by name. Ends the use of the pools.
+  std::vector<AddressPool> finish();
+  // The entries for the lock: those of the blueprint, and picked ones that have gone.
+  void write(Addresses& after) const;
+
+ private:
+  struct Entry {
+    AddressPool pool;
+    SharedTo targets;
+    FreeRanges free;
+    unsigned depth = 0;
+    std::size_t parent = kNone;
+    unsigned wanted_prefix = 0;  // of a part that landform picks; 0: its range is written
+    base::Span range_span;       // of `cidr` or `prefix`
+    blueprint::Written<std::string> from;
+    bool placed = false;
+    bool sound = true;
+  };
+
+  void bind_pool(const blueprint::NamedItem<blueprint::AddressPool>& item);
+  bool bind_range(const blueprint::AddressPool& written, base::Span key, Entry& entry);
+  void bind_restrictions(const blueprint::AddressPool& written, Entry& entry);
+  void bind_reserved(const blueprint::Named<blueprint::ReservedRange>& written);
+  void bind_parents();
+  void check_range(const Entry& entry);
+  void recall_parts();
+  void check_nesting();
+  void cut_out();
+  void place(std::size_t index);
+  void refuse(Entry& entry);
+  void take_in(std::size_t index, const aws::Cidr& range, TakenBy by);
+  [[nodiscard]] bool fits(const Entry& entry, const Account& account, const aws::RegionName& region) const;
+  [[nodiscard]] bool lies_below(std::size_t index, std::size_t ancestor) const;
+  std::size_t search(const std::string& vpc, std::size_t within, const Account& account, const aws::RegionName& region,
+                     base::Span where);
+
+  const Organization& organization_;
+  const Addresses& before_;
+  base::Diagnostics& diagnostics_;
+  std::vector<Entry> pools_;  // by name
+  std::vector<ReservedRange> reserved_;
+  std::map<std::pair<std::uint32_t, unsigned>, std::size_t> placed_;  // first address and length -> place
+  std::map<std::string, std::size_t> chosen_;                         // what search() found for the like of a VPC
+  bool for_accounts_ = false;                                         // whether a pool is for a single account
+  bool sound_ = true;
+};
+
+// Warns of a range that AWS takes and that is no good idea; false after network/restricted-range. `what`: "VPC `x`".
+bool check_restrictions(const aws::Cidr& range, const std::string& what, base::Span span,
+                        base::Diagnostics& diagnostics);
+
+}  // namespace landform::resolve
