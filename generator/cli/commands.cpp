@@ -7,8 +7,9 @@ namespace landform::cli {
 
 std::span<const CommandSpec> commands() {
   // As a newcomer meets them.
-  static const std::array kCommands{kInitCommand, kCheckCommand, kBuildCommand,  kVerifyCommand, kExplainCommand,
-                                    kLockCommand, kFmtCommand,   kSchemaCommand, kSpecCommand,   kVersionCommand};
+  static const std::array kCommands{kInitCommand,     kCheckCommand,   kBuildCommand,  kVerifyCommand,
+                                    kSimulateCommand, kExplainCommand, kLockCommand,   kFmtCommand,
+                                    kSchemaCommand,   kSpecCommand,    kVersionCommand};
   return kCommands;
 }
 

@@ -9,6 +9,7 @@ extern const CommandSpec kInitCommand;
 extern const CommandSpec kCheckCommand;
 extern const CommandSpec kBuildCommand;
 extern const CommandSpec kVerifyCommand;
+extern const CommandSpec kSimulateCommand;
 extern const CommandSpec kExplainCommand;
 extern const CommandSpec kLockCommand;
 extern const CommandSpec kFmtCommand;

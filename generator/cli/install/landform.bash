@@ -3,14 +3,14 @@ _landform() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W "init check build verify explain lock fmt schema spec version --help --version" -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W "init check build verify simulate explain lock fmt schema spec version --help --version" -- "$current")
     return
   fi
   case $previous in
     --format) mapfile -t COMPREPLY < <(compgen -W "text json sarif github" -- "$current"); return ;;
     --starter) mapfile -t COMPREPLY < <(compgen -W "minimal standard control-tower house" -- "$current"); return ;;
     --out | --templates) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
-    --lock) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    --lock | --requests) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
   esac
   local options=--help
   case $command in
@@ -18,6 +18,7 @@ _landform() {
     check) options="$options --template --lock --locked --templates --format" ;;
     build) options="$options --out --lock --locked --force --dry-run --templates --format --verbose -v" ;;
     verify) options="$options --strict" ;;
+    simulate) options="$options --requests" ;;
     lock) options="$options --lock" ;;
     fmt) options="$options --check" ;;
     schema) options="$options --manifest" ;;
