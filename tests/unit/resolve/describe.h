@@ -50,6 +50,101 @@ inline std::string describe_trail(const resolve::Trail& trail) {
                    "\n  readers:", describe_values(trail.readers), "\n");
 }
 
+inline std::string describe_shared(const resolve::SharedTo& shared) {
+  std::string out;
+  for (const auto& unit : shared.units) out += base::cat(" ", unit.str());
+  for (const std::string& account : shared.accounts) out += base::cat(" ", account);
+  return out.empty() ? out : base::cat(", shared to", out);
+}
+
+inline std::string describe_pool(const resolve::AddressPool& pool) {
+  std::string out = base::cat("pool ", pool.name, ": ", aws::to_text(pool.cidr));
+  if (!pool.parent.empty()) out += base::cat(" of ", pool.parent);
+  for (const auto& region : pool.regions) out += base::cat(" ", region.str());
+  for (const std::string& target : pool.targets) out += base::cat(" for ", target);
+  const resolve::PoolUsage& usage = pool.usage;
+  out += base::cat("; vpcs ", usage.vpcs, " remembered ", usage.remembered, " parts ", usage.sub_pools, " unavailable ",
+                   usage.unavailable, " free ", usage.free);
+  return out + (usage.largest_free ? base::cat(" largest ", aws::to_text(*usage.largest_free)) : "") + "\n";
+}
+
+inline std::string describe_vpc(const resolve::Vpc& vpc) {
+  constexpr std::string_view kRoutes[] = {"internet", "nat", "transit", "none"};
+  constexpr std::string_view kAcls[] = {"public", "private", "isolated", "open"};
+  constexpr std::string_view kNat[] = {"one per zone", "single", "none"};
+  constexpr std::string_view kIpv6[] = {"none", "amazon", "pool", "ipam pool"};
+  std::string out = base::cat("vpc ", vpc.name, ": ", vpc.logical_id.str(), " in ", vpc.account, " ", vpc.region.str(),
+                              ", ", aws::to_text(vpc.cidr));
+  for (const auto& range : vpc.more_cidrs) out += base::cat(" + ", aws::to_text(range));
+  out += base::cat(vpc.pool.empty() ? "" : base::cat(" of ", vpc.pool), ", ", vpc.layout, ", nat ",
+                   kNat[static_cast<int>(vpc.nat)], describe_tags(vpc.tags), "\n  zones:");
+  for (const resolve::Zone& zone : vpc.zones) {
+    out += base::cat(" ", zone.slot, zone.pinned() ? base::cat("=", zone.name, zone.id) : std::string());
+  }
+  out += base::cat("\n  endpoints:", describe_values(vpc.endpoints), "\n  flow logs: ", vpc.flow_logs.account, " ",
+                   vpc.flow_logs.retention_days, " days, every ", vpc.flow_logs.interval_seconds, " s\n");
+  const bool ipv6 = vpc.ipv6.source != resolve::Ipv6Source::none;
+  if (ipv6) {
+    out += base::cat("  ipv6: ", kIpv6[static_cast<int>(vpc.ipv6.source)], " ", vpc.ipv6.pool_id, " /",
+                     std::uint32_t{vpc.ipv6.prefix_length},
+                     vpc.ipv6.cidr ? base::cat(" ", aws::to_text(*vpc.ipv6.cidr)) : "", "\n");
+  }
+  if (!vpc.dns.support || !vpc.dns.hostnames) {
+    out += base::cat("  dns: support ", vpc.dns.support ? "yes" : "no", ", hostnames ",
+                     vpc.dns.hostnames ? "yes" : "no", "\n");
+  }
+  if (!vpc.dhcp.empty()) {
+    out += base::cat("  dhcp: ", vpc.dhcp.domain_name, " names ", base::join(vpc.dhcp.domain_name_servers, " "),
+                     " time ", base::join(vpc.dhcp.ntp_servers, " "), "\n");
+  }
+  for (const resolve::Tier& tier : vpc.tiers) {
+    out += base::cat("  tier ", tier.name, ": /", std::uint32_t{tier.prefix_length}, ", route ",
+                     kRoutes[static_cast<int>(tier.route)], ", acl ", kAcls[static_cast<int>(tier.acl)],
+                     describe_shared(tier.shared_to),
+                     tier.tags.size() == vpc.tags.size() ? "" : describe_tags(tier.tags), "\n");
+  }
+  for (const resolve::Subnet& subnet : vpc.subnets) {
+    out += base::cat("    ", resolve::subnet_key(vpc.tier_of(subnet).name, vpc.zone_of(subnet).slot), " ",
+                     aws::to_text(subnet.cidr), ", ", aws::usable_addresses(subnet.cidr), " usable",
+                     ipv6 ? base::cat(", /64 number ", subnet.ipv6_index) : std::string(), "\n");
+  }
+  return out;
+}
+
+inline std::string describe_rules(const std::vector<resolve::TrafficRule>& rules, std::string_view way) {
+  constexpr std::string_view kProtocols[] = {"tcp", "udp", "icmp", "all"};
+  constexpr std::string_view kPeers[] = {"group", "range", "prefix list"};
+  std::string out;
+  for (const resolve::TrafficRule& rule : rules) {
+    out += base::cat("  ", way, " ", kPeers[static_cast<int>(rule.kind)], " ", rule.peer.value, " ",
+                     kProtocols[static_cast<int>(rule.protocol)]);
+    out += rule.first_port ? base::cat(" ", *rule.first_port, "-", *rule.last_port) : std::string(" all ports");
+    out += rule.why ? base::cat(" (", rule.why->value, ")\n") : std::string("\n");
+  }
+  return out;
+}
+
+inline std::string describe(const resolve::Network& network) {
+  constexpr std::string_view kTransit[] = {"none", "transit gateway", "peering"};
+  constexpr std::string_view kReserved[] = {"on-premises", "other-cloud", "peer", "growth"};
+  std::string out;
+  for (const resolve::AddressPool& pool : network.pools) out += describe_pool(pool);
+  for (const resolve::ReservedRange& range : network.reserved) {
+    out += base::cat("reserved ", range.name, ": ", aws::to_text(range.cidr), " ",
+                     kReserved[static_cast<int>(range.kind)], "\n");
+  }
+  if (network.transit.kind != resolve::TransitKind::none) {
+    out += base::cat("transit: ", kTransit[static_cast<int>(network.transit.kind)], " ", network.transit.account, "\n");
+  }
+  for (const resolve::Vpc& vpc : network.vpcs) out += describe_vpc(vpc);
+  for (const resolve::SecurityGroup& group : network.security_groups) {
+    out += base::cat("group ", group.name, " (", group.description, "):", describe_values(group.vpcs), "\n",
+                     describe_rules(group.ingress, "from"),
+                     group.egress ? describe_rules(*group.egress, "to") : std::string("  to everything\n"));
+  }
+  return out;
+}
+
 inline std::string describe(const resolve::Organization& organization) {
   std::string out = base::cat("customer: ", organization.customer.slug.value, " (", organization.customer.name.value,
                               ")", describe_values(organization.customer.compliance),
@@ -75,7 +170,7 @@ inline std::string describe(const resolve::Organization& organization) {
                      account.existing_id ? base::cat(", exists as ", account.existing_id->value.str()) : std::string(),
                      describe_tags(account.tags), "\n");
   }
-  return out + describe_trail(organization.trail);
+  return out + describe_trail(organization.trail) + describe(organization.network);
 }
 
 }  // namespace landform::test
