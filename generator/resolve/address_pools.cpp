@@ -212,10 +212,10 @@ void AddressPools::bind_parents() {
     }
     if (above == kNone) continue;
     if (in_circle) {
-      diagnostics_.add(Diagnostic("network/pool-circle", entry.from.span,
-                                  cat("address pool `", entry.pool.name, "` is a part of itself, over `", *entry.from,
-                                      "`"))
-                           .help("the outermost pool has a `cidr` and no `from`"));
+      diagnostics_.add(
+          Diagnostic("network/pool-circle", entry.from.span,
+                     cat("address pool `", entry.pool.name, "` is a part of itself, over `", *entry.from, "`"))
+              .help("the outermost pool has a `cidr` and no `from`"));
     }
     refuse(entry);
   }
@@ -445,8 +445,11 @@ std::size_t AddressPools::search(const std::string& vpc, std::size_t within, con
   for (const Entry& entry : pools_) names.push_back(cat('`', entry.pool.name, '`'));
   const std::string wants = cat("a VPC of account `", account.name, "` in ", region.str());
   Diagnostic diagnostic("network/no-pool", where,
-                        within != kNone ? cat("address pool `", pools_[within].pool.name, "` is not for ", wants)
-                                        : cat("no address pool is for ", wants));
+                        within != kNone   ? cat("address pool `", pools_[within].pool.name, "` is not for ", wants)
+                        : !pools_.empty() ? cat("no address pool is for ", wants)
+                                          : cat("VPC `", vpc,
+                                                "` has no `cidr`, and there is no address pool to pick "
+                                                "its range from"));
   if (pools_.empty()) {
     diagnostic.helps.push_back("add a pool, `network: {address_pools: {main: 10.0.0.0/8}}`, or give the VPC a `cidr`");
   } else {
@@ -457,8 +460,18 @@ std::size_t AddressPools::search(const std::string& vpc, std::size_t within, con
   return kNone;
 }
 
-std::optional<aws::Cidr> AddressPools::allocate(std::size_t pool, unsigned prefix_length) {
-  const auto range = pools_[pool].free.first_fit(prefix_length);
+std::optional<aws::Cidr> AddressPools::allocate(std::size_t pool, unsigned prefix_length,
+                                                std::span<const aws::Cidr> beside) {
+  auto range = pools_[pool].free.first_fit(prefix_length);
+  if (range && aws::added_range_fault(beside, *range)) {
+    // What EC2 refuses beside a range it refuses in whole /16s.
+    constexpr unsigned kStep = 16;
+    FreeRanges left = pools_[pool].free;
+    while (range && aws::added_range_fault(beside, *range)) {
+      left.take(ipv4_range(first_of(*range), std::min(kStep, prefix_length)));
+      range = left.first_fit(prefix_length);
+    }
+  }
   if (range) take_in(pool, *range, TakenBy::vpc);
   return range;
 }

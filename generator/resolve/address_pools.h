@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,8 +40,9 @@ class AddressPools {
   // network/no-pool or a pool that was refused. `where`: the VPC's key.
   std::size_t choose(const std::string& vpc, const blueprint::Written<std::string>& named, const Account& account,
                      const aws::RegionName& region, base::Span where);
-  // From the pool alone, not from pools above it. Nothing when it is exhausted.
-  std::optional<aws::Cidr> allocate(std::size_t pool, unsigned prefix_length);
+  // From the pool alone, not from pools above it; one that EC2 takes as a further range of a VPC that has `beside`, its
+  // first one first. Nothing when there is none.
+  std::optional<aws::Cidr> allocate(std::size_t pool, unsigned prefix_length, std::span<const aws::Cidr> beside = {});
 
   [[nodiscard]] const AddressPool& pool(std::size_t place) const { return pools_[place].pool; }
   [[nodiscard]] const FreeRanges& free(std::size_t place) const { return pools_[place].free; }

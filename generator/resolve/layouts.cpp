@@ -273,19 +273,22 @@ Ipv6 bind_ipv6(const blueprint::Written<blueprint::Ipv6>& slot, base::Diagnostic
                 : written.pool->starts_with("ipam-pool-") ? Ipv6Source::ipam_pool
                                                           : Ipv6Source::pool;
   const auto report = [&](base::Span span, std::string message, std::string help) {
+    ipv6.cidr.reset();  // nothing more is to be said of it
     diagnostics.add(Diagnostic("network/ipv6", span, std::move(message))
                         .note("a VPC's IPv6 range is a /44, /48, /52, /56 or /60; Amazon's own are /56")
                         .help(std::move(help)));
   };
   if (written.cidr.written()) {
-    ipv6.cidr = aws::parse_cidr(*written.cidr, aws::AddressFamily::ipv6).value();
-    if (!written.prefix.written()) ipv6.prefix_length = ipv6.cidr->prefix_length;
+    const aws::Cidr range = aws::parse_cidr(*written.cidr, aws::AddressFamily::ipv6).value();
+    ipv6.cidr = range;
+    ipv6.span = written.cidr.span;
+    if (!written.prefix.written()) ipv6.prefix_length = range.prefix_length;
     if (amazon) {
       report(written.cidr.span, "Amazon picks IPv6 ranges itself; `cidr` goes with a pool of yours",
              "leave `cidr` out, or name the pool that it is from");
       return ipv6;
     }
-    if (ipv6.cidr->prefix_length != ipv6.prefix_length) {
+    if (range.prefix_length != ipv6.prefix_length) {
       report(written.cidr.span, cat("the IPv6 range ", *written.cidr, " is no /", std::uint32_t{ipv6.prefix_length}),
              "leave `prefix` out: the range says it");
       return ipv6;

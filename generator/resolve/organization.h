@@ -104,9 +104,10 @@ struct Organization {
   std::vector<OrganizationPolicy> policies;   // by the number in their keys
   std::vector<PolicySlots> policy_slots;      // by type, then by target; only what carries documents of landform's
   FullAccess full_access;
-  std::vector<Assertion> assertions;                 // by name; the blueprint's own
-  std::vector<Located<std::string>> assertions_off;  // landform's own that are switched off, by name
-  std::vector<BreakGlassUser> break_glass;           // by name
+  std::vector<Located<std::string>> cost_allocation_keys;  // tag keys, sorted
+  std::vector<Assertion> assertions;                       // by name; the blueprint's own
+  std::vector<Located<std::string>> assertions_off;        // landform's own that are switched off, by name
+  std::vector<BreakGlassUser> break_glass;                 // by name
   Network network;
   aws::Quotas quotas;  // AWS's limits with those that were raised for this customer
 

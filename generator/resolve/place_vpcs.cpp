@@ -1,7 +1,7 @@
 #include "resolve/place_vpcs.h"
 
 #include <algorithm>
-#include <set>
+#include <span>
 #include <utility>
 
 #include "aws/quotas.h"
@@ -281,7 +281,7 @@ class Placer {
     const unsigned length = written.prefix.written() ? static_cast<unsigned>(*written.prefix)
                                                      : roomy_prefix(tier_wishes(draft.vpc, *draft.layout));
     const base::Span span = written.prefix.written() ? written.prefix.span : draft.vpc.span;
-    const auto range = pick_range(draft, length, span);
+    const auto range = pick_range(draft, length, span, {});
     if (!range) return;
     draft.vpc.cidr = *range;
     ranges_[index].placed = true;
@@ -289,6 +289,8 @@ class Placer {
 
   void pick_more(std::size_t index) {
     DraftVpc& draft = drafts_[index];
+    std::vector<aws::Cidr> present{draft.vpc.cidr};
+    for (const auto& [range, span] : ranges_[index].more) present.push_back(range);
     for (const auto& [length, span] : ranges_[index].to_pick) {
       if (!draft.sound) return;
       if (length < kLargest || length > kSmallest) {
@@ -299,14 +301,18 @@ class Placer {
         draft.sound = false;
         return;
       }
-      if (const auto range = pick_range(draft, length, span)) ranges_[index].more.emplace_back(*range, span);
+      const auto range = pick_range(draft, length, span, present);
+      if (!range) return;
+      ranges_[index].more.emplace_back(*range, span);
+      present.push_back(*range);
     }
   }
 
-  std::optional<aws::Cidr> pick_range(DraftVpc& draft, unsigned length, base::Span span) {
+  std::optional<aws::Cidr> pick_range(DraftVpc& draft, unsigned length, base::Span span,
+                                      std::span<const aws::Cidr> beside) {
     const std::size_t pool =
         pools_.choose(draft.vpc.name, draft.written->pool, *draft.account, draft.vpc.region, draft.vpc.span);
-    auto range = pool == AddressPools::kNone ? std::nullopt : pools_.allocate(pool, length);
+    auto range = pool == AddressPools::kNone ? std::nullopt : pools_.allocate(pool, length, beside);
     if (!range) {
       if (pool != AddressPools::kNone) pools_.report_exhausted(pool, length, draft.title(), span);
       draft.sound = false;

@@ -18,6 +18,8 @@
 #include "resolve/pack_policies.h"
 #include "resolve/quota_overrides.h"
 #include "resolve/regions.h"
+#include "resolve/resolve_network.h"
+#include "resolve/tag_policy.h"
 
 namespace landform::resolve {
 
@@ -108,10 +110,12 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   for (DraftUnit& unit : draft.units) organization.units.push_back(std::move(unit.unit));
   organization.accounts.reserve(draft.accounts.size());
   for (DraftAccount& account : draft.accounts) organization.accounts.push_back(std::move(account.account));
+  organization.network = resolve_network(blueprint, organization, before, after, diagnostics);
   organization.customizations = resolve_customizations(blueprint.customizations, organization, diagnostics);
   Guardrails guardrails = resolve_guardrails(blueprint, organization, policies, diagnostics);
   organization.guardrails = std::move(guardrails.guardrails);
   organization.full_access = std::move(guardrails.full_access);
+  organization.cost_allocation_keys = cost_allocation_keys(*blueprint.tagging);
   if (diagnostics.errors() > errors_before) return std::nullopt;
   PackedPolicies packed = pack_policies(organization, before, after, diagnostics);
   organization.policies = std::move(packed.policies);
