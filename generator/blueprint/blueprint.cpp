@@ -82,8 +82,9 @@ constexpr Field kBlueprint[] = {
         {.rule = named(kName),
          .absent = "the assertions of the baseline",
          .doc = "What must always or never be possible, keyed by name; checked against the compiled policies at every "
-                "build.",
-         .example = "{trail-stays-on: {may: never, who: [\"*\"], actions: [\"cloudtrail:StopLogging\"]}}"}),
+                "build. Nothing behind the name of one of landform's own assertions switches it off.",
+         .example = "{trail-stays-on: {may: never, who: [\"*\"], actions: [\"cloudtrail:StopLogging\"]}}",
+         .null = Null::allowed}),
 };
 
 constexpr Field kLayerKeys[] = {

@@ -14,6 +14,7 @@
 #include "cli/source_templates.h"
 #include "cli/stack_passes.h"
 #include "emit/manifest.h"
+#include "emit/policies.h"
 #include "plan/step.h"
 #include "resolve/quota_overrides.h"
 #include "resolve/resolve.h"
@@ -137,6 +138,7 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
     emitted.push_back(std::move(stack.emitted));
     std::move(stack.files.begin(), stack.files.end(), std::back_inserter(compiled.files));
   }
+  emit::emit_policies(*organization, compiled.files);
   const auto by_path = [](const emit::OutputFile& a, const emit::OutputFile& b) { return a.path < b.path; };
   std::sort(compiled.files.begin(), compiled.files.end(), by_path);
   compiled.files.push_back(emit::emit_manifest({*organization, plan, emitted, compiled.files}));
@@ -145,6 +147,7 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
 
   compiled.slug = organization->customer.slug.value;
   compiled.steps = summaries(plan);
+  compiled.assertions = std::move(passes.assertions());
   std::string lock_text = resolve::lock_text(compiled.lock_after);
   if (!lock_file.text || lock_text != lock_file.text.value()) compiled.lock_text = std::move(lock_text);
   return compiled;

@@ -13,6 +13,7 @@
 #include "blueprint/layers.h"
 #include "emit/output_file.h"
 #include "resolve/lock.h"
+#include "verify/assertions.h"
 
 namespace landform::cli {
 
@@ -35,8 +36,9 @@ struct Compiled {
   std::vector<emit::OutputFile> files;  // sorted by path, the manifest among them
   resolve::Lock lock_before;
   resolve::Lock lock_after;
-  std::optional<std::string> lock_text;  // the lock file's new text; nothing when it stays as it is
-  std::vector<std::string> read;         // every file of the blueprint that was read
+  std::optional<std::string> lock_text;              // the lock file's new text; nothing when it stays as it is
+  std::vector<std::string> read;                     // every file of the blueprint that was read
+  std::vector<verify::CheckedAssertion> assertions;  // the blueprint's, then landform's own
 };
 
 // Nothing after errors.

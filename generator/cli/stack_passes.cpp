@@ -11,6 +11,7 @@
 #include "cli/customer_template.h"
 #include "cli/parallel.h"
 #include "emit/stack_set.h"
+#include "verify/organization_policies.h"
 #include "verify/verify.h"
 
 namespace landform::cli {
@@ -106,6 +107,16 @@ void verify_one(const cfn::Template& source, verify::TargetKind target, std::vec
   verify::verify_template(source, context, diagnostics);
 }
 
+// The same template with bound values standing where the blueprint gave them.
+void move_to_causes(yaml::Node& node) {
+  if (node.cause.known()) node.span = node.cause;
+  for (yaml::Node& item : node.items) move_to_causes(item);
+  for (yaml::Entry& entry : node.entries) {
+    if (entry.value.cause.known()) entry.key_span = entry.value.cause;
+    move_to_causes(entry.value);
+  }
+}
+
 bool carries_templates(const BuiltStack& stack) {
   return verify::carries_templates(*stack.own.result) ||
          (stack.carries.result && verify::carries_templates(*stack.carries.result));
@@ -119,6 +130,15 @@ std::vector<verify::Deployment> deployments(const std::vector<BuiltStack>& stack
     result.push_back({name, stack.target.account, {stack.target.region.str()}, &*stacks[i].own.result, i});
     if (!stack.stack_set) continue;
     result.push_back({name, std::string(), texts(stack.stack_set->regions), &*stacks[i].carries.result, i});
+  }
+  return result;
+}
+
+std::vector<verify::PlannedStack> planned(const std::vector<BuiltStack>& stacks) {
+  std::vector<verify::PlannedStack> result;
+  for (const BuiltStack& built : stacks) {
+    const cfn::Template* own = built.own.result ? &*built.own.result : nullptr;
+    result.push_back({built.step, own, built.carries.result ? &*built.carries.result : nullptr});
   }
   return result;
 }
@@ -173,13 +193,16 @@ bool StackPasses::verify(const aws::Quotas& quotas, base::SourceMap& sources) {
   base::SourceMap* const inner_sources = alone ? &sources : nullptr;
   const bool good = each_stack(alone ? 1 : threads_, [&](BuiltStack& built, base::Diagnostics& diagnostics) {
     const plan::StackStep& stack = step_of(built);
-    verify_one(*built.own.result, verify::TargetKind::stack, {stack.target.region.str()}, built.emitted.file.bytes,
-               quotas, inner_sources, diagnostics);
+    std::optional<cfn::Template> moved;
+    if (stack.faults_at_causes) move_to_causes(moved.emplace(*built.own.result).root);
+    verify_one(moved ? *moved : *built.own.result, verify::TargetKind::stack, {stack.target.region.str()},
+               built.emitted.file.bytes, quotas, inner_sources, diagnostics);
     if (!stack.stack_set) return;
     verify_one(*built.carries.result, verify::TargetKind::stack_set, texts(stack.stack_set->regions),
                built.emitted.carried->file.bytes, quotas, inner_sources, diagnostics);
   });
   verify::verify_plan(deployments(stacks_), diagnostics_);
+  assertions_ = verify::verify_organization_policies(organization_, planned(stacks_), diagnostics_);
   return good && !diagnostics_.has_errors();
 }
 

@@ -14,6 +14,7 @@
 #include "emit/stacks.h"
 #include "plan/step.h"
 #include "resolve/organization.h"
+#include "verify/assertions.h"
 
 namespace landform::cli {
 
@@ -43,6 +44,8 @@ class StackPasses {
   bool verify(const aws::Quotas& quotas, base::SourceMap& sources);
 
   [[nodiscard]] std::vector<BuiltStack>& stacks() { return stacks_; }
+  // What was asserted of the organization's policies, once verify has run.
+  [[nodiscard]] std::vector<verify::CheckedAssertion>& assertions() { return assertions_; }
 
  private:
   template <class Pass>
@@ -52,6 +55,7 @@ class StackPasses {
   std::size_t threads_;
   base::Diagnostics& diagnostics_;
   std::vector<BuiltStack> stacks_;  // in the order of the plan
+  std::vector<verify::CheckedAssertion> assertions_;
 };
 
 }  // namespace landform::cli

@@ -13,10 +13,9 @@ namespace {
 using base::cat;
 
 // Dotted paths of keys, in the order of the language reference. A capability that lands removes its line.
-constexpr std::array<std::string_view, 16> kNotBuilt{
+constexpr std::array<std::string_view, 15> kNotBuilt{
     "customer.compliance",
     "customer.support_plan",
-    "assertions",
     "identity",
     "logging.config",
     "logging.retention_days",

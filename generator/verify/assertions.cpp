@@ -155,7 +155,9 @@ class Check {
 
   [[nodiscard]] bool holds(Decision decision) const {
     if (assertion_.may == Expectation::never) return is_denied(decision);
-    return decision == Decision::allowed || (assertion_.starter && decision == Decision::unknown);
+    // Of landform's own only a plain denial counts: an allow list, or a condition, may be right for an account that
+    // nothing is deployed to.
+    return decision == Decision::allowed || (assertion_.starter && decision != Decision::explicit_deny);
   }
 
   const EffectivePolicies& effective_;
@@ -182,6 +184,9 @@ class Teller {
     const policy::Verdict verdict = policy::evaluate(failure_.policies, failure_.request);
     Diagnostic fault("guardrails/assertion-failed", assertion_.span, headline(verdict));
     add_reasons(verdict, fault);
+    if (failure_.asker.text.find(kSomebody) != std::string::npos) {
+      fault.notes.push_back(cat("`", kSomebody, "` stands for whoever no policy names"));
+    }
     if (!failure_.resource.empty() && failure_.request.resource) {
       fault.notes.push_back(cat("asked on ", readable(*failure_.request.resource)));
     }
@@ -191,7 +196,7 @@ class Teller {
     }
     if (!assertion_.why.empty()) fault.notes.push_back(cat("asserted because ", assertion_.why));
     if (assertion_.starter) {
-      fault.notes.push_back(cat("it is one of landform's own assertions: ", words_of(assertion_)));
+      fault.notes.emplace_back("it is one of landform's own assertions");
       fault.helps.push_back(cat("`assertions: {", assertion_.name, ": null}` switches it off"));
     }
     return fault;
@@ -222,8 +227,8 @@ class Teller {
     const std::vector<std::string> levels = EffectivePolicies::levels_of(*failure_.account);
     if (verdict.decision == Decision::allowed) {
       fault.notes.push_back(cat("no policy denies it at any level: ", levels_text(*failure_.account)));
-      fault.helps.push_back(cat("deny ", failure_.action, " in a guardrail that reaches `", failure_.account->name,
-                                "`, or narrow the assertion's `in`"));
+      fault.helps.push_back(cat("deny ", failure_.action, " in a guardrail that reaches `", failure_.account->name, "`",
+                                assertion_.starter ? "" : ", or narrow the assertion's `in`"));
     } else if (verdict.decision == Decision::implicit_deny) {
       fault.notes.push_back(cat("nothing attached to `", levels[verdict.not_allowed_level], "` allows it"));
     } else if (verdict.decision == Decision::explicit_deny && verdict.decided_by) {
@@ -282,6 +287,9 @@ void check_names(const EffectivePolicies& effective, base::Diagnostics& diagnost
 
 std::vector<CheckedAssertion> check_assertions(const EffectivePolicies& effective, base::Diagnostics& diagnostics) {
   std::vector<Assertion> all = effective.organization().assertions;
+  const bool told = std::any_of(diagnostics.all().begin(), diagnostics.all().end(), [](const Diagnostic& diagnostic) {
+    return diagnostic.slug == "guardrails/locks-out-deployment";
+  });
   for (Assertion& starter : starter_assertions(effective)) all.push_back(std::move(starter));
   check_names(effective, diagnostics);
   std::vector<CheckedAssertion> result;
@@ -290,7 +298,9 @@ std::vector<CheckedAssertion> check_assertions(const EffectivePolicies& effectiv
     check.run();
     const PolicyTarget* unreachable = check.out_of_reach();
     if (unreachable != nullptr) diagnostics.add(out_of_reach(assertion, *unreachable));
-    if (check.failure) diagnostics.add(Teller(effective, assertion, check).tell());
+    // A stack that cannot be deployed says more than an assertion that none ever could.
+    const bool quiet = told && assertion.starter && assertion.may == Expectation::always;
+    if (check.failure && !quiet) diagnostics.add(Teller(effective, assertion, check).tell());
     const bool holds = unreachable == nullptr && !check.failure;
     result.push_back({assertion.name, words_of(assertion), assertion.starter, holds, check.asked});
   }

@@ -76,13 +76,35 @@ void point_at(const PolicyOrigin& origin, Diagnostic& fault) {
     }
     fault.secondary.push_back({span, std::string(text)});
   };
+  if (origin.statement != nullptr && place == origin.statement->span) return add(place, "the statement");
   add(place, "the guardrail");
   if (origin.statement != nullptr) add(origin.statement->span, "the statement");
 }
 
+// Whether the statement denies the request in its region and would not in some other.
+bool Denials::only_because_of_region(const policy::Policies& policies, const policy::Verdict& verdict,
+                                     policy::Request request) const {
+  if (verdict.decision != policy::Decision::explicit_deny || !verdict.decided_by) return false;
+  if (condition_values(*verdict.decided_by->statement, kRequestedRegion) == nullptr) return false;
+  auto& present = request.context.present;
+  present.erase(
+      std::remove_if(present.begin(), present.end(),
+                     [](const policy::ContextKey& key) { return base::to_lower(key.key) == kRequestedRegion; }),
+      present.end());
+  const policy::Verdict elsewhere = policy::evaluate(policies, request);
+  return elsewhere.decision != policy::Decision::explicit_deny || !elsewhere.decided_by ||
+         elsewhere.decided_by->statement != verdict.decided_by->statement;
+}
+
 void Denials::add(DenialKind kind, const AccountGroup& group, const DeploymentNeed& need, std::string_view region,
                   const policy::Request& request) {
-  const policy::Verdict verdict = policy::evaluate(effective_.chain(group.chain).policies, request);
+  const policy::Policies& policies = effective_.chain(group.chain).policies;
+  const policy::Verdict verdict = policy::evaluate(policies, request);
+  if (kind != DenialKind::break_glass) {
+    const bool by_region = only_because_of_region(policies, verdict, request);
+    if (kind == DenialKind::region && !by_region) return;
+    kind = by_region ? DenialKind::region : DenialKind::locks_out;
+  }
   Denial denial;
   denial.kind = kind;
   const std::vector<std::string> levels = EffectivePolicies::levels_of(*group.example);

@@ -36,7 +36,8 @@ class Denials {
   Denials(const EffectivePolicies& effective, base::Diagnostics& diagnostics)
       : effective_(effective), diagnostics_(diagnostics) {}
 
-  // `group` of accounts in which `request` was denied; `need.type` may be empty.
+  // `group` of accounts in which `request` was denied; `need.type` may be empty. Of `locks_out`, what is denied because
+  // of the region becomes `region`; with `region`, what is denied for other reasons is passed over.
   void add(DenialKind kind, const AccountGroup& group, const DeploymentNeed& need, std::string_view region,
            const policy::Request& request);
   // Tells what was gathered for the work, and forgets it.
@@ -57,6 +58,8 @@ class Denials {
     std::size_t accounts = 0;
   };
 
+  [[nodiscard]] bool only_because_of_region(const policy::Policies& policies, const policy::Verdict& verdict,
+                                            policy::Request request) const;
   [[nodiscard]] base::Diagnostic worded(const Work& work, const Denial& denial) const;
   [[nodiscard]] std::string headline(const Work& work, const Denial& denial) const;
   void add_helps(const Work& work, const Denial& denial, base::Diagnostic& fault) const;

@@ -62,7 +62,7 @@ constexpr std::string_view kVpcTypes[] = {"AWS::EC2::VPC",
                                           "AWS::EC2::NetworkAcl",
                                           "AWS::EC2::SecurityGroup"};
 // Who has a VPC in a region wants instances there.
-constexpr std::string_view kVpcUse[] = {"ec2:DescribeVpcs", "ec2:RunInstances"};
+constexpr std::string_view kVpcUse[] = {"ec2:RunInstances", "ec2:DescribeVpcs"};
 
 std::vector<std::string> names_of(const std::vector<aws::RegionName>& regions) {
   std::vector<std::string> names;
@@ -112,7 +112,6 @@ class LockOut {
   // Regions that only the exempt deployer can use: told as warnings.
   void ask_for_others(const Work& work, const std::vector<DeploymentNeed>& needs,
                       const std::vector<AccountGroup>& groups, const std::vector<std::string>& regions);
-  [[nodiscard]] bool only_because_of_region(const AccountGroup& group, policy::Request request) const;
   [[nodiscard]] std::vector<AccountGroup> groups_of(const plan::StackSet& set);
 
   const EffectivePolicies& effective_;
@@ -142,14 +141,6 @@ std::vector<AccountGroup> LockOut::groups_of(const plan::StackSet& set) {
   return found->second;
 }
 
-bool LockOut::only_because_of_region(const AccountGroup& group, policy::Request request) const {
-  auto& present = request.context.present;
-  present.erase(std::remove_if(present.begin(), present.end(),
-                               [](const policy::ContextKey& key) { return key.key == "aws:RequestedRegion"; }),
-                present.end());
-  return !is_denied(policy::decide(effective_.chain(group.chain).policies, request));
-}
-
 void LockOut::ask(const Work& work, const std::vector<DeploymentNeed>& needs, const std::vector<AccountGroup>& groups,
                   const std::vector<std::string>& regions) {
   for (const AccountGroup& group : groups) {
@@ -159,10 +150,8 @@ void LockOut::ask(const Work& work, const std::vector<DeploymentNeed>& needs, co
         if (!need.action.starts_with("cloudformation:")) {
           request.context.present.push_back({"aws:CalledVia", {"cloudformation.amazonaws.com"}, true});
         }
-        const Decision decision = policy::decide(effective_.chain(group.chain).policies, request);
-        if (!is_denied(decision)) continue;
-        const bool region_alone = decision == Decision::explicit_deny && only_because_of_region(group, request);
-        denials_.add(region_alone ? DenialKind::region : DenialKind::locks_out, group, need, region, request);
+        if (!is_denied(policy::decide(effective_.chain(group.chain).policies, request))) continue;
+        denials_.add(DenialKind::locks_out, group, need, region, request);
       }
     }
   }
@@ -177,7 +166,6 @@ void LockOut::ask_for_others(const Work& work, const std::vector<DeploymentNeed>
         const policy::Request request =
             make_request(effective_, *group.example, work.asker, {need.action, need.arn, region});
         if (policy::decide(effective_.chain(group.chain).policies, request) != Decision::explicit_deny) continue;
-        if (!only_because_of_region(group, request)) continue;
         denials_.add(DenialKind::region, group, need, region, request);
       }
     }

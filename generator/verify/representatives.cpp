@@ -35,7 +35,9 @@ Asker asker(std::string_view pattern) {
 
 std::vector<Asker> deployers(const resolve::Organization& organization) {
   const bool control_tower = organization.delivery.value == resolve::Delivery::control_tower;
-  return {asker("role/stacksets-exec-*"),
+  Asker stack_sets = asker("role/stacksets-exec-*");
+  stack_sets.text = "role/stacksets-exec-*";
+  return {std::move(stack_sets),
           asker(control_tower ? "role/AWSControlTowerExecution" : "role/OrganizationAccountAccessRole")};
 }
 

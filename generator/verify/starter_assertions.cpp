@@ -57,12 +57,14 @@ constexpr Starter kStarters[] = {
      "the logs are evidence", "protect-baseline"},
 };
 
-bool stands_at_root(const resolve::Organization& organization, std::string_view guardrail) {
-  return std::any_of(organization.guardrails.begin(), organization.guardrails.end(), [&](const auto& one) {
-    return one.name == guardrail && std::any_of(one.targets.begin(), one.targets.end(), [](const PolicyTarget& target) {
+// Null when it is not attached to the root.
+const resolve::Guardrail* guardrail_at_root(const resolve::Organization& organization, std::string_view name) {
+  const auto found = std::find_if(organization.guardrails.begin(), organization.guardrails.end(), [&](const auto& one) {
+    return one.name == name && std::any_of(one.targets.begin(), one.targets.end(), [](const PolicyTarget& target) {
              return target.kind == PolicyTarget::Kind::root;
            });
   });
+  return found == organization.guardrails.end() ? nullptr : &*found;
 }
 
 std::vector<resolve::Located<std::string>> words(std::string_view text, const resolve::Organization& organization) {
@@ -93,8 +95,10 @@ std::vector<Assertion> starter_assertions(const EffectivePolicies& effective) {
     const auto is_off = [&](const auto& one) { return one.value == starter.name; };
     if (std::any_of(organization.assertions.begin(), organization.assertions.end(), is_it)) continue;
     if (std::any_of(organization.assertions_off.begin(), organization.assertions_off.end(), is_off)) continue;
-    if (!starter.while_guardrail.empty() && !stands_at_root(organization, starter.while_guardrail)) continue;
+    const resolve::Guardrail* guardrail = guardrail_at_root(organization, starter.while_guardrail);
+    if (!starter.while_guardrail.empty() && guardrail == nullptr) continue;
     Assertion assertion;
+    if (guardrail != nullptr) assertion.span = guardrail->span;
     assertion.name = starter.name;
     assertion.may = starter.may;
     assertion.who = words(starter.who, organization);
