@@ -29,7 +29,8 @@ std::string near(const std::string& word, const std::vector<std::string_view>& n
 
 // Leaves what no other target covers.
 SharedTo reduced(SharedTo targets, const Organization& organization) {
-  auto& [units, accounts] = targets;
+  std::vector<aws::OuPath>& units = targets.units;
+  std::vector<std::string>& accounts = targets.accounts;
   std::sort(units.begin(), units.end());
   units.erase(std::unique(units.begin(), units.end()), units.end());
   const std::vector<aws::OuPath> all = units;
