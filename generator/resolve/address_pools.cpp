@@ -484,8 +484,8 @@ void AddressPools::report_unknown(const std::string& name, base::Span span) {
                        .help(cat("name one of `network.address_pools`, or add it there: `", name, ": 10.0.0.0/8`")));
 }
 
-void AddressPools::report_exhausted(std::size_t pool, unsigned prefix_length, const std::string& what,
-                                    base::Span span) {
+void AddressPools::report_exhausted(std::size_t pool, unsigned prefix_length, const std::string& what, base::Span span,
+                                    std::string why) {
   const Entry& entry = pools_[pool];
   const auto largest = entry.free.largest();
   const std::string left = largest ? cat(with_commas(entry.free.addresses()),
@@ -495,6 +495,7 @@ void AddressPools::report_exhausted(std::size_t pool, unsigned prefix_length, co
                         cat("address pool `", entry.pool.name, "` (", aws::to_text(entry.pool.cidr), ") has no ",
                             length_text(prefix_length), " left for ", what, ": ", left));
   diagnostic.secondary.push_back({entry.pool.span, "the pool"});
+  if (!why.empty()) diagnostic.notes.push_back(std::move(why));
   if (entry.pool.usage.remembered > 0) {
     diagnostic.notes.push_back(
         cat(with_commas(entry.pool.usage.remembered),

@@ -53,8 +53,9 @@ class AddressPools {
   [[nodiscard]] const std::vector<ReservedRange>& reserved() const { return reserved_; }  // by name
   // Adds network/unknown-pool.
   void report_unknown(const std::string& name, base::Span span);
-  // Adds network/pool-exhausted. `what`: "VPC `x`".
-  void report_exhausted(std::size_t pool, unsigned prefix_length, const std::string& what, base::Span span);
+  // Adds network/pool-exhausted. `what`: "VPC `x`"; `why`: a note, or empty.
+  void report_exhausted(std::size_t pool, unsigned prefix_length, const std::string& what, base::Span span,
+                        std::string why = {});
 
   // With their usage; by name. Ends the use of the pools.
   std::vector<AddressPool> finish();

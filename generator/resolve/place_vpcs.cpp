@@ -314,7 +314,13 @@ class Placer {
         pools_.choose(draft.vpc.name, draft.written->pool, *draft.account, draft.vpc.region, draft.vpc.span);
     auto range = pool == AddressPools::kNone ? std::nullopt : pools_.allocate(pool, length, beside);
     if (!range) {
-      if (pool != AddressPools::kNone) pools_.report_exhausted(pool, length, draft.title(), span);
+      // What is free may be what EC2 refuses beside the VPC's other ranges.
+      const auto free = pool == AddressPools::kNone ? std::nullopt : pools_.free(pool).first_fit(length);
+      const auto fault = free ? aws::added_range_fault(beside, *free) : std::nullopt;
+      if (pool != AddressPools::kNone) {
+        pools_.report_exhausted(pool, length, draft.title(), span,
+                                fault ? cat("EC2 refuses what is free: ", *fault) : std::string());
+      }
       draft.sound = false;
     }
     return range;
@@ -327,8 +333,16 @@ class Placer {
     if (!draft.sound) return;
     std::vector<aws::Cidr> present{draft.vpc.cidr};
     std::sort(ranges.more.begin(), ranges.more.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (const auto& [range, span] : ranges.more) {
-      if (const auto fault = aws::added_range_fault(present, range)) {
+    const std::vector<aws::Cidr> held = draft.locked != nullptr ? draft.locked->more_cidrs : std::vector<aws::Cidr>();
+    const auto is_held = [&](const auto& more) {
+      return std::find(held.begin(), held.end(), more.first) != held.end();
+    };
+    // EC2 has taken those of the lock.
+    std::stable_partition(ranges.more.begin(), ranges.more.end(), is_held);
+    for (const auto& more : ranges.more) {
+      const auto& [range, span] = more;
+      const auto fault = is_held(more) ? std::nullopt : aws::added_range_fault(present, range);
+      if (fault) {
         diagnostics_.add(Diagnostic("network/second-range", span,
                                     cat(draft.title(), " (", aws::to_text(draft.vpc.cidr), ") cannot have ",
                                         aws::to_text(range), " besides: ", *fault))
@@ -338,6 +352,7 @@ class Placer {
       present.push_back(range);
       draft.vpc.more_cidrs.push_back(range);
     }
+    std::sort(draft.vpc.more_cidrs.begin(), draft.vpc.more_cidrs.end());
     const auto limit = static_cast<std::size_t>(quotas_.limit("vpc/secondary-ranges"));
     if (present.size() > limit) {
       diagnostics_.add(Diagnostic("network/too-many-ranges", draft.written->more_cidrs.span,
