@@ -27,7 +27,20 @@ constexpr std::array kOptions{
     kLockedOption,
     kTemplatesOption,
     kFormatOption,
+    OptionSpec{"--verbose", "-v", "", "say what is left for organization policies, too"},
 };
+
+// How far each target is from its limits.
+void list_policy_slots(World& world, const Compiled& compiled) {
+  std::size_t width = 0;
+  for (const auto& slots : compiled.policy_slots) width = std::max(width, slots.target.name.size());
+  for (const auto& slots : compiled.policy_slots) {
+    const std::string blanks(width - slots.target.name.size(), ' ');
+    world.out(cat("  ", slots.target.name, blanks, "  ", resolve::facts_of(slots.type).plural, ": ", slots.documents,
+                  " of ", slots.slots, ", ", count_of(slots.characters_left, "character"), " left in ",
+                  slots.documents == 1 ? "it" : "them", '\n'));
+  }
+}
 
 Exit check_blueprint(World& world, const Arguments& arguments) {
   const std::string& path = arguments.words.front();
@@ -40,6 +53,7 @@ Exit check_blueprint(World& world, const Arguments& arguments) {
   if (for_people(arguments)) {
     world.out(cat(path, ": no errors; ", count_of(compiled->steps.size(), "step"), ", ",
                   count_of(compiled->files.size(), "file"), '\n'));
+    if (arguments.has("--verbose")) list_policy_slots(world, *compiled);
   }
   return Exit::ok;
 }
@@ -114,7 +128,7 @@ Exit run(World& world, const Arguments& arguments) {
     return complain(world, "`check` wants one BLUEPRINT; for templates say `--template FILE...`",
                     find_command("check"));
   }
-  for (const auto* option : {"--lock", "--locked", "--templates"}) {
+  for (const auto* option : {"--lock", "--locked", "--templates", "--verbose"}) {
     if (arguments.has(option)) {
       return complain(world, cat("`", option, "` has no meaning with `--template`"), find_command("check"));
     }

@@ -48,8 +48,10 @@ std::optional<std::string> lock_path(World& world, const Arguments& arguments) {
 }
 
 void show(World& world, const std::string& path, const resolve::Lock& lock) {
-  world.out(
-      cat(path, ": ", count_of(lock.units.size(), "unit"), ", ", count_of(lock.accounts.size(), "account"), '\n'));
+  std::string head =
+      cat(path, ": ", count_of(lock.units.size(), "unit"), ", ", count_of(lock.accounts.size(), "account"));
+  if (!lock.policies.empty()) head += cat(", ", count_of(lock.policies.size(), "policy document"));
+  world.out(cat(head, '\n'));
   for (const auto& [name, unit] : lock.units) {
     world.out(cat("  unit     ", name, "  ", unit.logical_id.str(), unit.id.empty() ? "" : cat("  ", unit.id), '\n'));
   }
@@ -57,24 +59,40 @@ void show(World& world, const std::string& path, const resolve::Lock& lock) {
     world.out(cat("  account  ", name, "  ", account.logical_id.str(), "  ", account.email, "  in ", account.unit.str(),
                   ", stack ", account.shard, account.id.empty() ? "" : cat("  ", account.id), '\n'));
   }
+  for (const auto& [key, policy] : lock.policies) {
+    world.out(cat("  policy   ", key, "  in stack ", policy.shard, ": ", base::join(policy.holds, ", "), '\n'));
+  }
 }
 
 Exit release(World& world, const std::string& path, resolve::Lock lock, const std::string& name) {
   std::vector<std::string_view> names;
   for (const auto& [unit, entry] : lock.units) names.push_back(unit);
   for (const auto& [account, entry] : lock.accounts) names.push_back(account);
+  for (const auto& [key, policy] : lock.policies) {
+    for (const std::string& held : policy.holds) names.push_back(resolve::guardrail_of(held));
+  }
+  const bool is_guardrail =
+      std::find(names.begin() + static_cast<std::ptrdiff_t>(lock.units.size() + lock.accounts.size()), names.end(),
+                name) != names.end();
   const bool is_unit = lock.units.find(name) != lock.units.end();
   const bool is_account = lock.accounts.find(name) != lock.accounts.end();
-  if (is_unit && is_account) {
-    // An account and a unit at the top may share a name. The account is the one that says less: say which.
-    return complain(world,
-                    cat("`", name, "` is a unit and an account; write `unit:", name, "` or `account:", name, "`"),
+  // An account, a unit at the top and a guardrail may share a name.
+  std::vector<std::string> kinds;
+  if (is_unit) kinds.emplace_back("a unit");
+  if (is_account) kinds.emplace_back("an account");
+  if (is_guardrail) kinds.emplace_back("a guardrail");
+  if (kinds.size() > 1) {
+    std::vector<std::string> ways;
+    for (const std::string& kind : kinds) ways.push_back(cat("`", kind.substr(kind.find(' ') + 1), ":", name, "`"));
+    return complain(world, cat("`", name, "` is ", base::join(kinds, " and "), "; write ", base::join(ways, " or ")),
                     find_command("lock"));
   }
-  const bool done = name.starts_with("unit:")      ? resolve::release_unit(lock, name.substr(5))
-                    : name.starts_with("account:") ? resolve::release_account(lock, name.substr(8))
-                    : is_unit                      ? resolve::release_unit(lock, name)
-                                                   : resolve::release_account(lock, name);
+  const bool done = name.starts_with("unit:")        ? resolve::release_unit(lock, name.substr(5))
+                    : name.starts_with("account:")   ? resolve::release_account(lock, name.substr(8))
+                    : name.starts_with("guardrail:") ? resolve::release_guardrail(lock, name.substr(10))
+                    : is_unit                        ? resolve::release_unit(lock, name)
+                    : is_guardrail                   ? resolve::release_guardrail(lock, name)
+                                                     : resolve::release_account(lock, name);
   if (!done) {
     const auto near = base::near_names(name, names);
     std::string message = cat("`", path, "` has no entry `", name, "`");
@@ -126,8 +144,8 @@ constinit const CommandSpec kLockCommand{
     "[show | release NAME]",
     "The lock file records what must never move once it is deployed. `build` adds to\n"
     "it; an entry leaves it only by `release`. Release what no longer exists in AWS,\n"
-    "or was never deployed: a unit by its path, with all below it, or an account by\n"
-    "its name.",
+    "or was never deployed: a unit by its path, with all below it, an account or a\n"
+    "guardrail by its name.",
     "landform lock show\nlandform lock release sandbox-1 --lock blueprints/acme.lock.yaml",
     0,
     2,

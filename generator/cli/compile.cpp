@@ -111,11 +111,15 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   compiled.lock_before = std::move(*lock);
   const resolve::PolicySources policies =
       read_policy_files(sources, read_text, written, templates, threads, diagnostics);
-  const auto organization = resolve::resolve(written, compiled.lock_before, compiled.lock_after, diagnostics, policies);
+  auto organization = resolve::resolve(written, compiled.lock_before, compiled.lock_after, diagnostics, policies);
   if (!organization || diagnostics.has_errors()) return std::nullopt;
   base::Diagnostics told_before;  // resolve has told these
   const aws::Quotas quotas = resolve::resolve_quotas(written.quotas, told_before);
   // Beyond this point no name is added, and the lock does not change.
+  if (options.until == Until::resolved) {
+    compiled.organization = std::move(*organization);
+    return compiled;
+  }
 
   // Plan: which stacks, where, in which order and why.
   const plan::Plan plan = stacks::build_plan(*organization, diagnostics);
@@ -147,6 +151,7 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
 
   compiled.slug = organization->customer.slug.value;
   compiled.steps = summaries(plan);
+  compiled.policy_slots = organization->policy_slots;
   compiled.assertions = std::move(passes.assertions());
   std::string lock_text = resolve::lock_text(compiled.lock_after);
   if (!lock_file.text || lock_text != lock_file.text.value()) compiled.lock_text = std::move(lock_text);

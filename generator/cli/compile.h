@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,15 +14,20 @@
 #include "blueprint/layers.h"
 #include "emit/output_file.h"
 #include "resolve/lock.h"
+#include "resolve/organization.h"
+#include "resolve/policies.h"
 #include "verify/assertions.h"
 
 namespace landform::cli {
+
+enum class Until : std::uint8_t { resolved, everything };
 
 struct CompileOptions {
   std::string blueprint_path;
   std::string lock_path;      // read if it is there
   std::string templates_dir;  // where templates are read from; empty for those that the executable carries
   std::size_t threads = 0;    // that work at a time; 0 for as many as the machine has cores, eight at most
+  Until until = Until::everything;
 };
 
 struct StepSummary {
@@ -33,12 +39,14 @@ struct StepSummary {
 struct Compiled {
   std::string slug;
   std::vector<StepSummary> steps;
-  std::vector<emit::OutputFile> files;  // sorted by path, the manifest among them
+  std::vector<resolve::PolicySlots> policy_slots;  // what is left for organization policies
+  std::vector<emit::OutputFile> files;             // sorted by path, the manifest among them
   resolve::Lock lock_before;
   resolve::Lock lock_after;
-  std::optional<std::string> lock_text;              // the lock file's new text; nothing when it stays as it is
-  std::vector<std::string> read;                     // every file of the blueprint that was read
-  std::vector<verify::CheckedAssertion> assertions;  // the blueprint's, then landform's own
+  std::optional<std::string> lock_text;               // the lock file's new text; nothing when it stays as it is
+  std::vector<std::string> read;                      // every file of the blueprint that was read
+  std::vector<verify::CheckedAssertion> assertions;   // the blueprint's, then landform's own
+  std::optional<resolve::Organization> organization;  // with Until::resolved, and then nothing else but the locks
 };
 
 // Nothing after errors.

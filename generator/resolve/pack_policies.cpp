@@ -335,17 +335,26 @@ class Packer {
     return best;
   }
 
+  // The blueprint's place that brought the last document there; the baseline's guardrails have none.
+  static base::Span last_mention(const Layout& layout, const PolicyTarget& target) {
+    base::Span span;
+    for (const Document& document : layout.documents) {
+      const auto& at = layout.groups[document.group].targets;
+      if (!std::binary_search(at.begin(), at.end(), target)) continue;
+      for (const std::size_t piece : document.pieces) {
+        const auto& targets = layout.pieces[piece].cut->guardrail->targets;
+        const auto found = std::lower_bound(targets.begin(), targets.end(), target);
+        if (found->span.known()) span = found->span;
+      }
+    }
+    return span;
+  }
+
   void report_overload(PolicyType type, const Layout& layout) {
     for (const auto& [target, documents] : load_of(layout)) {
       const Slots slots = slots_of(organization_, type, target);
       if (static_cast<std::int64_t>(documents) <= slots.free) continue;
-      base::Span span = target.span;
-      for (const Document& document : layout.documents) {
-        const auto& targets = layout.groups[document.group].targets;
-        const auto found = std::find(targets.begin(), targets.end(), target);
-        if (found != targets.end() && found->span.known() && !document.pieces.empty()) span = found->span;
-      }
-      report_too_many(type, target, documents, slots, span, diagnostics_);
+      report_too_many(type, target, documents, slots, last_mention(layout, target), diagnostics_);
     }
   }
 

@@ -32,10 +32,12 @@ void add_cost_tags(const resolve::Organization& organization, plan::Plan& plan) 
                                      "--region",
                                      std::string(kRegion),
                                      "--cost-allocation-tags-status"};
+    // As JSON: a key may hold blanks and signs that mean something in the shorthand of the command line.
+    std::string list;
     for (std::size_t i = begin; i < std::min(begin + kKeysPerRequest, keys.size()); ++i) {
-      // In quotes: a key may hold blanks and, in the shorthand of the command line, signs with a meaning.
-      command.push_back(cat("{\"TagKey\":\"", keys[i].value, "\",\"Status\":\"Active\"}"));
+      list += cat(list.empty() ? "" : ", ", "{\"TagKey\": \"", keys[i].value, "\", \"Status\": \"Active\"}");
     }
+    command.push_back(cat('[', list, ']'));
     cli.commands.push_back(std::move(command));
   }
   cli.check = {

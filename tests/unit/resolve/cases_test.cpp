@@ -1,6 +1,6 @@
 // tests/cases/resolve: <name>.yaml [+ <name>.lock.yaml] give <name>.diag, when there is something to say, and
-// <name>.org, when it resolves. Below locked/ what the build would change in the lock is reported, too. A
-// <name>.lock.yaml alone is only read.
+// <name>.org, when it resolves. Below guardrails/ the presets are those of guardrails/presets. Below locked/ what the
+// build would change in the lock is reported, too. A <name>.lock.yaml alone is only read.
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -10,6 +10,8 @@
 #include "resolve/resolve.h"
 #include "support/golden.h"
 #include "unit/resolve/describe.h"
+#include "unit/resolve/describe_policies.h"
+#include "unit/resolve/policy_fixture.h"
 #include "yaml/reader.h"
 
 namespace landform {
@@ -44,8 +46,15 @@ Outcome run(const fs::path& path) {
   if (root && before) {
     const blueprint::Blueprint written = blueprint::decode(*root, diagnostics);
     resolve::Lock after;
-    if (const auto organization = resolve::resolve(written, *before, after, diagnostics)) {
-      outcome.organization = test::describe(*organization) + resolve::lock_text(after);
+    std::optional<test::PolicyFixture> policies;
+    if (path.parent_path().filename() == "guardrails") {
+      policies.emplace(path.parent_path() / "presets", written, path.parent_path(), sources, diagnostics);
+    }
+    const auto organization =
+        resolve::resolve(written, *before, after, diagnostics, policies ? policies->result : resolve::PolicySources());
+    if (organization) {
+      outcome.organization = policies ? test::describe_policies(*organization) : test::describe(*organization);
+      outcome.organization += resolve::lock_text(after);
       if (path.parent_path().filename() == "locked") resolve::report_changes(*before, after, diagnostics);
     }
   }
@@ -69,7 +78,8 @@ TEST_CASE("each blueprint resolves to its golden organization or diagnostics") {
   std::size_t cases = 0;
   for (const fs::path& path : test::files_below(test::cases_dir("resolve"), ".yaml")) {
     if (path.string().ends_with(".lock.yaml")) continue;
-    if (path.parent_path().filename() == "poisoned") continue;
+    const fs::path folder = path.parent_path().filename();
+    if (folder == "poisoned" || folder == "presets") continue;
     ++cases;
     const Outcome outcome = run(path);
     compare(with_ending(path, ".yaml", ".diag"), outcome.diagnostics);
