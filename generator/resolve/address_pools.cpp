@@ -37,20 +37,6 @@ std::string with_commas(std::uint64_t number) {
   return text;
 }
 
-std::uint64_t& counter_of(PoolUsage& usage, TakenBy by) {
-  switch (by) {
-    case TakenBy::vpc:
-      return usage.vpcs;
-    case TakenBy::remembered:
-      return usage.remembered;
-    case TakenBy::sub_pool:
-      return usage.sub_pools;
-    case TakenBy::unavailable:
-      break;
-  }
-  return usage.unavailable;
-}
-
 bool refused(const blueprint::Slot& slot) {
   return slot.presence == blueprint::Presence::poisoned;
 }
@@ -98,15 +84,8 @@ AddressPools::AddressPools(const blueprint::Network& written, const Organization
   std::sort(pools_.begin(), pools_.end(), [](const Entry& a, const Entry& b) { return a.pool.name < b.pool.name; });
   bind_parents();
   recall_parts();
-  check_nesting();
-  cut_out();
-  for (const aws::RestrictedRange& row : aws::restricted_ranges()) {
-    if (row.restriction == aws::Restriction::refused) {
-      take(row.range, TakenBy::unavailable);
-    } else if (const std::size_t around = innermost(row.range); around != kNone) {
-      take_in(around, row.range, TakenBy::unavailable);
-    }
-  }
+  place_known();
+  space_.take_restricted();
   bind_reserved(written.reserved_ranges);
 }
 
@@ -251,73 +230,64 @@ void AddressPools::recall_parts() {
       continue;
     }
     entry.pool.cidr = locked.cidr;
-    entry.placed = true;
-  }
-  for (Entry& entry : pools_) {
-    if (entry.sound && entry.wanted_prefix == 0) entry.placed = true;
+    entry.known = true;
   }
 }
 
-// Pools lie in their parents and nowhere over each other.
-void AddressPools::check_nesting() {
+// Those whose ranges are known, from the largest on. Pools lie in their parents and nowhere over each other.
+void AddressPools::place_known() {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < pools_.size(); ++i) {
-    if (pools_[i].placed) order.push_back(i);
+    if (pools_[i].sound && (pools_[i].known || pools_[i].wanted_prefix == 0)) order.push_back(i);
   }
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return std::pair(pools_[a].pool.cidr, pools_[a].depth) < std::pair(pools_[b].pool.cidr, pools_[b].depth);
   });
-  std::vector<std::size_t> around;  // pools that hold the one looked at, the innermost last
   for (const std::size_t index : order) {
-    Entry& entry = pools_[index];
-    while (!around.empty() && !aws::contains(pools_[around.back()].pool.cidr, entry.pool.cidr)) around.pop_back();
-    const std::size_t holder = around.empty() ? kNone : around.back();
-    const Entry* parent = entry.parent == kNone ? nullptr : &pools_[entry.parent];
-    if (holder == entry.parent) {
-      around.push_back(index);
-      continue;
+    if (check_nesting(pools_[index], innermost(pools_[index].pool.cidr))) {
+      place(index);
+    } else {
+      refuse(pools_[index]);
     }
-    if (parent != nullptr && parent->placed && !aws::contains(parent->pool.cidr, entry.pool.cidr)) {
-      diagnostics_.add(
-          Diagnostic("network/pool-overlap", entry.range_span,
-                     cat("address pool `", entry.pool.name, "` (", aws::to_text(entry.pool.cidr), ") does not lie in `",
-                         parent->pool.name, "` (", aws::to_text(parent->pool.cidr), "), which it is a part of"))
-              .also(parent->range_span, "this range")
-              .help("give it a range of that pool, or leave `from` out"));
-    } else if (holder != kNone) {
-      const Entry& other = pools_[holder];
-      diagnostics_.add(Diagnostic("network/pool-overlap", entry.range_span,
-                                  cat("address pool `", entry.pool.name, "` (", aws::to_text(entry.pool.cidr),
-                                      ") lies in `", other.pool.name, "` (", aws::to_text(other.pool.cidr),
-                                      "); both would give out the same ranges"))
-                           .also(other.range_span, "this range")
-                           .help(cat("write `", entry.pool.name, ": {cidr: ", aws::to_text(entry.pool.cidr),
-                                     ", from: ", other.pool.name, "}` if it is a part of that pool")));
-    }
-    entry.placed = false;
-    refuse(entry);
-  }
-}
-
-void AddressPools::cut_out() {
-  for (std::size_t i = 0; i < pools_.size(); ++i) {
-    if (pools_[i].placed) place(i);
-  }
-  for (const Entry& entry : pools_) {
-    if (entry.placed && entry.parent != kNone) take_in(entry.parent, entry.pool.cidr, TakenBy::sub_pool);
   }
   for (const auto& [name, locked] : before_.pools) {
     if (locked.picked && find(name) == kNone) take(locked.cidr, TakenBy::remembered);
   }
 }
 
+// `holder`: the smallest pool around it.
+bool AddressPools::check_nesting(Entry& entry, std::size_t holder) {
+  if (holder == entry.parent) return true;
+  const Entry* parent = entry.parent == kNone ? nullptr : &pools_[entry.parent];
+  if (parent != nullptr && !parent->placed() && parent->sound) {
+    diagnostics_.add(Diagnostic("network/pool-range", entry.range_span,
+                                cat("address pool `", entry.pool.name, "` says a range of `", parent->pool.name,
+                                    "`, whose own range is still to be picked"))
+                         .also(parent->range_span, "no range yet")
+                         .help("write `prefix` instead of `cidr`: landform picks both"));
+  } else if (parent != nullptr && parent->placed() && !aws::contains(parent->pool.cidr, entry.pool.cidr)) {
+    diagnostics_.add(
+        Diagnostic("network/pool-overlap", entry.range_span,
+                   cat("address pool `", entry.pool.name, "` (", aws::to_text(entry.pool.cidr), ") does not lie in `",
+                       parent->pool.name, "` (", aws::to_text(parent->pool.cidr), "), which it is a part of"))
+            .also(parent->range_span, "this range")
+            .help("give it a range of that pool, or leave `from` out"));
+  } else if (holder != kNone) {
+    const Entry& other = pools_[holder];
+    diagnostics_.add(
+        Diagnostic("network/pool-overlap", entry.range_span,
+                   cat("address pool `", entry.pool.name, "` (", aws::to_text(entry.pool.cidr), ") lies in `",
+                       other.pool.name, "` (", aws::to_text(other.pool.cidr), "); both would give out the same ranges"))
+            .also(other.range_span, "this range")
+            .help(cat("write `", entry.pool.name, ": {cidr: ", aws::to_text(entry.pool.cidr),
+                      ", from: ", other.pool.name, "}` if it is a part of that pool")));
+  }
+  return false;
+}
+
 void AddressPools::place(std::size_t index) {
-  Entry& entry = pools_[index];
-  entry.placed = true;
-  entry.free = FreeRanges(entry.pool.cidr);
-  // A part may be as large as its pool: then the part is the one to give out.
-  const auto [found, fresh] = placed_.try_emplace({first_of(entry.pool.cidr), entry.pool.cidr.prefix_length}, index);
-  if (!fresh && pools_[found->second].depth < entry.depth) found->second = index;
+  pools_[index].space = space_.add(pools_[index].pool.cidr);
+  by_space_.push_back(index);
 }
 
 // ---- use ---------------------------------------------------------------------------------------------------------
@@ -330,51 +300,30 @@ std::size_t AddressPools::find(std::string_view name) const {
 }
 
 std::size_t AddressPools::innermost(const aws::Cidr& range) const {
-  if (placed_.empty()) return kNone;
-  for (unsigned length = range.prefix_length + 1U; length-- > 0;) {
-    const auto found = placed_.find({first_of(ipv4_range(first_of(range), length)), length});
-    if (found != placed_.end()) return found->second;
-  }
-  return kNone;
-}
-
-void AddressPools::take_in(std::size_t index, const aws::Cidr& range, TakenBy by) {
-  Entry& entry = pools_[index];
-  const std::uint64_t before = entry.free.addresses();
-  entry.free.take(range);
-  counter_of(entry.pool.usage, by) += before - entry.free.addresses();
-}
-
-void AddressPools::take(const aws::Cidr& range, TakenBy by) {
-  const std::size_t around = innermost(range);
-  if (around != kNone) take_in(around, range, by);
-  for (auto inner = placed_.lower_bound({first_of(range), 0});
-       inner != placed_.end() && inner->first.first <= last_of(range); ++inner) {
-    if (inner->second != around && inner->first.second >= range.prefix_length) take_in(inner->second, range, by);
-  }
+  const std::size_t found = space_.innermost(range);
+  return found == kNone ? kNone : by_space_[found];
 }
 
 void AddressPools::pick_parts() {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < pools_.size(); ++i) {
-    if (pools_[i].sound && !pools_[i].placed) order.push_back(i);
+    if (pools_[i].sound && !pools_[i].placed()) order.push_back(i);
   }
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return pools_[a].depth < pools_[b].depth; });
   for (const std::size_t index : order) {
     Entry& entry = pools_[index];
-    if (!pools_[entry.parent].placed) {
+    if (!pools_[entry.parent].placed()) {
       refuse(entry);
       continue;
     }
-    const auto range = pools_[entry.parent].free.first_fit(entry.wanted_prefix);
+    const auto range = free(entry.parent).first_fit(entry.wanted_prefix);
     if (!range) {
       report_exhausted(entry.parent, entry.wanted_prefix, cat("address pool `", entry.pool.name, "`"),
                        entry.range_span);
       refuse(entry);
       continue;
     }
-    take_in(entry.parent, *range, TakenBy::sub_pool);
     entry.pool.cidr = *range;
     place(index);
   }
@@ -414,7 +363,7 @@ std::size_t AddressPools::search(const std::string& vpc, std::size_t within, con
   std::pair<unsigned, unsigned> best_rank;
   for (std::size_t i = 0; i < pools_.size(); ++i) {
     const Entry& entry = pools_[i];
-    if (!entry.placed || (within != kNone && !lies_below(i, within)) || !fits(entry, account, region)) continue;
+    if (!entry.placed() || (within != kNone && !lies_below(i, within)) || !fits(entry, account, region)) continue;
     const unsigned restrictions = (entry.pool.regions.empty() ? 0U : 1U) + (entry.targets.empty() ? 0U : 1U);
     const std::pair rank(entry.depth, restrictions);
     // A part without a restriction is for those who name it.
@@ -462,17 +411,17 @@ std::size_t AddressPools::search(const std::string& vpc, std::size_t within, con
 
 std::optional<aws::Cidr> AddressPools::allocate(std::size_t pool, unsigned prefix_length,
                                                 std::span<const aws::Cidr> beside) {
-  auto range = pools_[pool].free.first_fit(prefix_length);
+  auto range = free(pool).first_fit(prefix_length);
   if (range && aws::added_range_fault(beside, *range)) {
     // What EC2 refuses beside a range it refuses in whole /16s.
     constexpr unsigned kStep = 16;
-    FreeRanges left = pools_[pool].free;
+    FreeRanges left = free(pool);
     while (range && aws::added_range_fault(beside, *range)) {
       left.take(ipv4_range(first_of(*range), std::min(kStep, prefix_length)));
       range = left.first_fit(prefix_length);
     }
   }
-  if (range) take_in(pool, *range, TakenBy::vpc);
+  if (range) space_.take_in(pools_[pool].space, *range, TakenBy::vpc);
   return range;
 }
 
@@ -487,24 +436,25 @@ void AddressPools::report_unknown(const std::string& name, base::Span span) {
 void AddressPools::report_exhausted(std::size_t pool, unsigned prefix_length, const std::string& what, base::Span span,
                                     std::string why) {
   const Entry& entry = pools_[pool];
-  const auto largest = entry.free.largest();
-  const std::string left = largest ? cat(with_commas(entry.free.addresses()),
-                                         " addresses are free, the largest hole is ", aws::to_text(*largest))
-                                   : std::string("nothing is free");
+  const PoolUsage usage = space_.usage(entry.space);
+  const auto& largest = usage.largest_free;
+  const std::string left =
+      largest ? cat(with_commas(usage.free), " addresses are free, the largest hole is ", aws::to_text(*largest))
+              : std::string("nothing is free");
   Diagnostic diagnostic("network/pool-exhausted", span,
                         cat("address pool `", entry.pool.name, "` (", aws::to_text(entry.pool.cidr), ") has no ",
                             length_text(prefix_length), " left for ", what, ": ", left));
   diagnostic.secondary.push_back({entry.pool.span, "the pool"});
   if (!why.empty()) diagnostic.notes.push_back(std::move(why));
-  if (entry.pool.usage.remembered > 0) {
+  if (usage.remembered > 0) {
     diagnostic.notes.push_back(
-        cat(with_commas(entry.pool.usage.remembered),
+        cat(with_commas(usage.remembered),
             " addresses are kept for VPCs and pools that have gone; `landform lock` lists them"));
   }
   if (largest && largest->prefix_length > prefix_length) {
     diagnostic.helps.push_back(cat("a ", length_text(largest->prefix_length), " would fit"));
   }
-  diagnostic.helps.push_back("add a pool, widen this one, or release what is gone: `landform lock release NAME`");
+  diagnostic.helps.push_back("add a pool, widen this one, or release what is gone: `landform lock release vpc:NAME`");
   diagnostics_.add(std::move(diagnostic));
 }
 
@@ -513,8 +463,7 @@ void AddressPools::report_exhausted(std::size_t pool, unsigned prefix_length, co
 std::vector<AddressPool> AddressPools::finish() {
   std::vector<AddressPool> all;
   for (Entry& entry : pools_) {
-    entry.pool.usage.free = entry.free.addresses();
-    entry.pool.usage.largest_free = entry.free.largest();
+    if (entry.placed()) entry.pool.usage = space_.usage(entry.space);
     all.push_back(std::move(entry.pool));
   }
   return all;

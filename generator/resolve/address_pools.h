@@ -13,12 +13,10 @@
 #include "base/diagnostic.h"
 #include "blueprint/network.h"
 #include "resolve/address_lock.h"
-#include "resolve/address_plan.h"
 #include "resolve/organization.h"
+#include "resolve/pool_space.h"
 
 namespace landform::resolve {
-
-enum class TakenBy { vpc, remembered, sub_pool, unavailable };
 
 class AddressPools {
  public:
@@ -30,11 +28,11 @@ class AddressPools {
   // False when a pool was refused: nothing is concluded from what pools lack.
   [[nodiscard]] bool sound() const { return sound_; }
   // Cuts a range out of every pool that it overlaps.
-  void take(const aws::Cidr& range, TakenBy by);
+  void take(const aws::Cidr& range, TakenBy by) { space_.take(range, by); }
   // Gives parts without a range theirs, in order of name.
   void pick_parts();
 
-  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  static constexpr std::size_t kNone = PoolSpace::kNone;
   // The pool for a new VPC: of those that are for its region and account, in `named` or a part of it, the part that is
   // the deepest and then the one with more restrictions; among equal ones `main`. kNone after network/unknown-pool,
   // network/no-pool or a pool that was refused. `where`: the VPC's key.
@@ -45,7 +43,7 @@ class AddressPools {
   std::optional<aws::Cidr> allocate(std::size_t pool, unsigned prefix_length, std::span<const aws::Cidr> beside = {});
 
   [[nodiscard]] const AddressPool& pool(std::size_t place) const { return pools_[place].pool; }
-  [[nodiscard]] const FreeRanges& free(std::size_t place) const { return pools_[place].free; }
+  [[nodiscard]] const FreeRanges& free(std::size_t place) const { return space_.free(pools_[place].space); }
   // kNone when there is none.
   [[nodiscard]] std::size_t find(std::string_view name) const;
   // The smallest pool that holds the whole range; kNone when none does.
@@ -66,14 +64,16 @@ class AddressPools {
   struct Entry {
     AddressPool pool;
     SharedTo targets;
-    FreeRanges free;
+    std::size_t space = kNone;  // in space_, once it is placed
     unsigned depth = 0;
     std::size_t parent = kNone;
     unsigned wanted_prefix = 0;  // of a part that landform picks; 0: its range is written
     base::Span range_span;       // of `cidr` or `prefix`
     blueprint::Written<std::string> from;
-    bool placed = false;
+    bool known = false;  // picked before: the lock gave its range
     bool sound = true;
+
+    [[nodiscard]] bool placed() const { return space != kNone; }
   };
 
   void bind_pool(const blueprint::NamedItem<blueprint::AddressPool>& item);
@@ -83,11 +83,10 @@ class AddressPools {
   void bind_parents();
   void check_range(const Entry& entry);
   void recall_parts();
-  void check_nesting();
-  void cut_out();
+  void place_known();
+  bool check_nesting(Entry& entry, std::size_t holder);
   void place(std::size_t index);
   void refuse(Entry& entry);
-  void take_in(std::size_t index, const aws::Cidr& range, TakenBy by);
   [[nodiscard]] bool fits(const Entry& entry, const Account& account, const aws::RegionName& region) const;
   [[nodiscard]] bool lies_below(std::size_t index, std::size_t ancestor) const;
   std::size_t search(const std::string& vpc, std::size_t within, const Account& account, const aws::RegionName& region,
@@ -98,9 +97,10 @@ class AddressPools {
   base::Diagnostics& diagnostics_;
   std::vector<Entry> pools_;  // by name
   std::vector<ReservedRange> reserved_;
-  std::map<std::pair<std::uint32_t, unsigned>, std::size_t> placed_;  // first address and length -> place
-  std::map<std::string, std::size_t> chosen_;                         // what search() found for the like of a VPC
-  bool for_accounts_ = false;                                         // whether a pool is for a single account
+  PoolSpace space_;
+  std::vector<std::size_t> by_space_;          // of each pool in space_, its place here
+  std::map<std::string, std::size_t> chosen_;  // what search() found for the like of a VPC
+  bool for_accounts_ = false;                  // whether a pool is for a single account
   bool sound_ = true;
 };
 

@@ -215,9 +215,9 @@ class Binder {
       diagnostic.secondary.push_back({locked.span, "its entry in the lock"});
       diagnostic.notes.push_back("a VPC cannot move: another one would be built, with the ranges of the first");
       diagnostic.helps.push_back(std::move(way_back));
-      diagnostic.helps.push_back(locked.gone
-                                     ? cat("if it is gone from AWS: `landform lock release ", draft.locked_name, "`")
-                                     : std::string("or give the new VPC a name of its own"));
+      diagnostic.helps.push_back(
+          locked.gone ? cat("if it is gone from AWS: `landform lock release vpc:", draft.locked_name, "`")
+                      : std::string("or give the new VPC a name of its own"));
       diagnostics_.add(std::move(diagnostic));
       draft.sound = false;
     };

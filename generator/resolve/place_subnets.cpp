@@ -57,7 +57,7 @@ void report_too_small(const DraftVpc& draft, const SubnetRequest& request, base:
   if (draft.locked != nullptr) {
     diagnostic.helps.push_back(
         "add a range to the VPC, `more_cidrs: [/22]`, or forget tiers that have gone: "
-        "`landform lock release VPC/TIER`");
+        "`landform lock release vpc:NAME/TIER`");
   } else {
     diagnostic.helps.push_back(needed ? cat("write `prefix: ", *needed, "`, or use a smaller layout")
                                       : std::string("use a smaller layout"));

@@ -132,7 +132,7 @@ class Placer {
           cat("to let it grow, add a range: `more_cidrs: [", length_text(draft.locked->cidr), "]`"));
     }
     diagnostic.helps.push_back(draft.locked->gone
-                                   ? cat("if it is gone from AWS: `landform lock release ", draft.locked_name, "`")
+                                   ? cat("if it is gone from AWS: `landform lock release vpc:", draft.locked_name, "`")
                                    : std::string("or build another VPC beside it, under a name of its own"));
     diagnostics_.add(std::move(diagnostic));
     draft.sound = false;
@@ -266,7 +266,7 @@ class Placer {
         {other.span, other.kind == ClaimKind::remembered ? "the lock keeps it" : "this one"});
     if (other.kind == ClaimKind::remembered) {
       diagnostic.notes.push_back("that VPC has gone from the blueprint; its range is kept in case that it comes back");
-      diagnostic.helps.push_back(cat("if it is gone from AWS, too: `landform lock release ", other.name, "`"));
+      diagnostic.helps.push_back(cat("if it is gone from AWS, too: `landform lock release vpc:", other.name, "`"));
     }
     diagnostic.helps.push_back("take another range, or leave `cidr` out: landform picks one that is free");
     diagnostics_.add(std::move(diagnostic));
