@@ -14,7 +14,6 @@
 #include "base/text.h"
 #include "resolve/lock.h"
 #include "resolve/policies.h"
-#include "yaml/read_written.h"
 #include "yaml/reader.h"
 
 namespace landform::resolve {
@@ -294,8 +293,7 @@ std::optional<Lock> read_lock(const base::SourceMap& sources, base::FileId file,
     return std::nullopt;
   }
   const std::size_t errors_before = diagnostics.errors();
-  auto root = yaml::read_written(sources, file);
-  if (!root) root = yaml::read(sources, file, {}, diagnostics);
+  const auto root = yaml::read(sources, file, {}, diagnostics);
   if (!root) return std::nullopt;
   Lock lock;
   LockReader(lock, diagnostics).read(*root);

@@ -1,5 +1,5 @@
-// The only file that includes yaml-cpp. Checks the source as text, hands it to yaml-cpp's event parser, and turns its
-// events over to the tree builder and its exceptions into diagnostics.
+// The only file that includes yaml-cpp. What the quick reader leaves is checked as text and handed to yaml-cpp's event
+// parser; its events go over to the tree builder, its exceptions become diagnostics.
 #include "yaml/reader.h"
 
 #include <yaml-cpp/emitterstyle.h>
@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "yaml/parser_text.h"
+#include "yaml/quick_reader.h"
 #include "yaml/source_check.h"
 #include "yaml/syntax_words.h"
 #include "yaml/tree_builder.h"
@@ -109,6 +110,12 @@ bool parse(const ReaderInput& input, TreeBuilder& builder, base::Diagnostics& di
 
 std::optional<Node> read(const base::SourceMap& sources, base::FileId file, const ReadOptions& options,
                          base::Diagnostics& diagnostics) {
+  if (auto root = read_quickly(sources.file(file).text, file, options.tags)) return root;
+  return read_thoroughly(sources, file, options, diagnostics);
+}
+
+std::optional<Node> read_thoroughly(const base::SourceMap& sources, base::FileId file, const ReadOptions& options,
+                                    base::Diagnostics& diagnostics) {
   const std::size_t errors_before = diagnostics.errors();
   const std::optional<ReaderInput> input = check_source(sources.file(file).text, file, diagnostics);
   if (!input) return std::nullopt;

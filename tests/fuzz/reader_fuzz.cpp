@@ -4,11 +4,12 @@
 #include <optional>
 #include <string>
 
+#include "cfn/template.h"
 #include "fuzz/promises.h"
 #include "support/identical.h"
 #include "yaml/format.h"
+#include "yaml/quick_reader.h"
 #include "yaml/read_back.h"
-#include "yaml/read_written.h"
 #include "yaml/reader.h"
 #include "yaml/write.h"
 
@@ -21,20 +22,20 @@ std::optional<yaml::Node> read_text(const std::string& text) {
   base::SourceMap sources;
   base::Diagnostics diagnostics;
   const base::FileId file = sources.add("fuzz", text);
-  std::optional<yaml::Node> node = yaml::read(sources, file, {{}, yaml::UnknownTags::keep}, diagnostics);
+  std::optional<yaml::Node> node = yaml::read_thoroughly(sources, file, {{}, yaml::UnknownTags::keep}, diagnostics);
   require(node.has_value() == !diagnostics.has_errors());
   fuzz::require_sound(sources, diagnostics);
   return node;
 }
 
-// The quick reader gives nothing, or what the reader gives without a word.
+// The quick reader gives nothing, or what the thorough one gives without a word.
 void check_quick(const std::string& text) {
   base::SourceMap sources;
   const base::FileId file = sources.add("fuzz", text);
-  const std::optional<yaml::Node> quick = yaml::read_written(sources, file);
+  const std::optional<yaml::Node> quick = yaml::read_quickly(sources.file(file).text, file, cfn::template_tags());
   if (!quick) return;
   base::Diagnostics diagnostics;
-  const std::optional<yaml::Node> node = yaml::read(sources, file, {}, diagnostics);
+  const std::optional<yaml::Node> node = yaml::read_thoroughly(sources, file, {cfn::template_tags()}, diagnostics);
   require(node && diagnostics.all().empty() && test::identical(*quick, *node));
 }
 
