@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "base/text.h"
@@ -259,12 +261,14 @@ Value fold_sub(Evaluation& evaluation, const Node& call, const Scope* scope) {
   sub.pieces.reserve(text.parts.size());
   bool sound = true;
   std::size_t own = 0;
+  std::unordered_map<std::string_view, std::size_t> local_of;
   if (given.variables) {
     own = given.variables->entries.size();
     for (const Entry& entry : given.variables->entries) {
       Value value = evaluation.evaluate(entry.value, scope);
       const bool changed = !value.residual() || !yaml::same_value(value.node, entry.value);
       sound &= !value.failed();
+      local_of.emplace(entry.key, sub.locals.size());
       sub.locals.push_back({entry.key, std::move(value), changed, {}});
     }
   }
@@ -275,17 +279,16 @@ Value fold_sub(Evaluation& evaluation, const Node& call, const Scope* scope) {
     }
     base::Span cause;
     const std::string name = evaluation.substitute(part.text, scope, cause);
-    std::size_t local = 0;
-    while (local < own && sub.locals[local].name != name) ++local;
-    if (local == own) {
+    const auto local = local_of.find(name);
+    if (local == local_of.end()) {
       sound &= insert_global(evaluation, sub, part, name, scope, call.span);
-    } else if (sub.locals[local].changed) {
+    } else if (sub.locals[local->second].changed) {
       // What stays adds variables to the list that it stands in.
-      const Value& value = sub.locals[local].value;
+      const Value& value = sub.locals[local->second].value;
       sound &= value.residual() ? insert(evaluation, sub, name, Value(value), call.span)
                                 : insert(evaluation, sub, name, value, call.span);
     } else {
-      sub.variable(local);
+      sub.variable(local->second);
     }
   }
   if (!sound) return Value::failure();

@@ -60,17 +60,15 @@ Gives of_mapping(const Index& index, const Node& argument) {
   if (argument.items.size() != 3 || !argument.items[0].is_string()) return Gives::anything;
   const auto mapping = index.mapping_of.find(argument.items[0].text);
   if (mapping == index.mapping_of.end()) return Gives::anything;
-  const std::string_view wanted = argument.items[2].is_string() ? std::string_view(argument.items[2].text) : "";
-  bool texts = false;
-  bool lists = false;
-  for (const Entry& row : mapping->second->entries) {
-    for (const Entry& cell : row.value.entries) {
-      if (!wanted.empty() && cell.key != wanted) continue;
-      (cell.value.is_sequence() ? lists : texts) = true;
-    }
+  const auto cells = index.cells_of.find(mapping->second);
+  if (cells == index.cells_of.end()) return Gives::anything;
+  Cells held = cells->second.all;
+  if (argument.items[2].is_string() && !argument.items[2].text.empty()) {
+    const auto column = cells->second.columns.find(argument.items[2].text);
+    held = column == cells->second.columns.end() ? Cells{} : column->second;
   }
-  if (texts == lists) return Gives::anything;
-  return texts ? Gives::text : Gives::list;
+  if (held.texts == held.lists) return Gives::anything;
+  return held.texts ? Gives::text : Gives::list;
 }
 
 constexpr std::array<std::string_view, 5> kGiveText = {"Fn::Base64", "Fn::ImportValue", "Fn::Join", "Fn::Sub",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "yaml/key_lookup.h"
 
 namespace landform::verify {
 namespace {
@@ -131,8 +132,9 @@ class Walk {
     const Node& text = pair ? argument.items[0] : argument;
     if (pair) value(argument.items[1], place);
     if (!text.is_string()) return;
+    const yaml::KeyLookup own(pair ? argument.items[1] : argument);
     for (const Placeholder& hole : placeholders(text.text)) {
-      if (pair && argument.items[1].find(hole.name) != nullptr) continue;
+      if (own.find(hole.name) != nullptr) continue;
       const std::size_t dot = hole.name.find('.');
       if (dot == std::string_view::npos) {
         add(Refers::to_value, hole.name, text, place);
@@ -246,6 +248,25 @@ void name_all(const Node* section, std::unordered_map<std::string_view, const No
   for (const Entry& entry : section->entries) out.emplace(entry.key, &entry.value);
 }
 
+// Only of the mappings that are looked into: what a folded template carries along may be large.
+void note_cells(Index& index) {
+  for (const Reference& reference : index.references) {
+    if (reference.how != Refers::mapping) continue;
+    const auto mapping = index.mapping_of.find(reference.target);
+    if (mapping == index.mapping_of.end()) continue;
+    const auto [cells, is_new] = index.cells_of.try_emplace(mapping->second);
+    if (!is_new) continue;
+    for (const Entry& row : mapping->second->entries) {
+      for (const Entry& cell : row.value.entries) {
+        Cells& column = cells->second.columns[cell.key];
+        (cell.value.is_sequence() ? column.lists : column.texts) = true;
+        (cell.value.is_sequence() ? cells->second.all.lists : cells->second.all.texts) = true;
+      }
+      cells->second.open |= has_open_keys(row.value);
+    }
+  }
+}
+
 }  // namespace
 
 Index index_template(const cfn::Template& source) {
@@ -287,6 +308,7 @@ Index index_template(const cfn::Template& source) {
   }
   if (const Node* resources = section_of(root, "Resources")) add_resources(*resources, false, walk, index);
   if (index.outputs != nullptr) add_outputs(*index.outputs, false, walk);
+  note_cells(index);
   return index;
 }
 

@@ -48,6 +48,17 @@ struct Resource {
 // How far transforms can change the template before CloudFormation sees it.
 enum class Rewritten : std::uint8_t { no, language_extensions, by_macro };
 
+// What the cells of a mapping hold.
+struct Cells {
+  bool texts = false;
+  bool lists = false;
+};
+struct MappingCells {
+  Cells all;
+  std::unordered_map<std::string_view, Cells> columns;  // by the second key
+  bool open = false;                                    // a row has keys that only a transform knows
+};
+
 struct Index {
   const cfn::Template* source = nullptr;
   const yaml::Node* parameters = nullptr;  // sections; null when absent
@@ -60,7 +71,8 @@ struct Index {
   std::unordered_map<std::string_view, const yaml::Node*> parameter_of;
   std::unordered_map<std::string_view, const yaml::Node*> mapping_of;
   std::unordered_map<std::string_view, const yaml::Node*> condition_of;
-  std::vector<std::string_view> loop_patterns;  // logical ids that an Fn::ForEach puts together
+  std::unordered_map<const yaml::Node*, MappingCells> cells_of;  // of each mapping that an Fn::FindInMap names
+  std::vector<std::string_view> loop_patterns;                   // logical ids that an Fn::ForEach puts together
   Rewritten rewritten = Rewritten::no;
   bool serverless = false;   // AWS::Serverless-2016-10-31 among the transforms
   bool other_macro = false;  // a macro that nobody here knows

@@ -2,9 +2,11 @@
 // kind that may stand there. Templates that a macro rewrites are left alone: the names may come from the macro.
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "verify/laws.h"
+#include "yaml/key_lookup.h"
 
 namespace landform::verify {
 namespace {
@@ -186,7 +188,7 @@ class References {
              candidates_.mappings);
       return;
     }
-    if (has_default || arguments.size() < 3 || reference.computed || has_open_keys(*found->second)) return;
+    if (has_default || arguments.size() < 3 || reference.computed || rows_of(*found->second).open) return;
     check_cell(*found->second, reference.target, arguments[1], arguments[2]);
   }
 
@@ -204,7 +206,7 @@ class References {
     };
     const auto cell = literal(cell_key);
     if (const auto row = literal(row_key)) {
-      const Node* cells = mapping.find(*row);
+      const Node* cells = rows_of(mapping).rows.find(*row);
       if (cells == nullptr) {
         missing(row_key, cat("mapping `", name, "` has no key `", *row, "`"), &mapping);
       } else if (cell && cells->find(*cell) == nullptr && !has_open_keys(*cells)) {
@@ -213,11 +215,20 @@ class References {
       return;
     }
     if (!cell) return;
-    const bool somewhere = std::any_of(mapping.entries.begin(), mapping.entries.end(), [&](const Entry& row) {
-      return row.value.find(*cell) != nullptr || has_open_keys(row.value);
-    });
-    if (somewhere || mapping.entries.empty()) return;
+    const MappingCells& cells = index_.cells_of.at(&mapping);
+    if (cells.columns.contains(*cell) || cells.open || mapping.entries.empty()) return;
     missing(cell_key, cat("no row of mapping `", name, "` has the key `", *cell, "`"), &mapping.entries.front().value);
+  }
+
+  // A mapping that is asked for many rows.
+  struct Rows {
+    yaml::KeyLookup rows;
+    bool open = false;
+  };
+  const Rows& rows_of(const Node& mapping) {
+    const auto found = rows_.find(&mapping);
+    if (found != rows_.end()) return found->second;
+    return rows_.emplace(&mapping, Rows{yaml::KeyLookup(mapping), has_open_keys(mapping)}).first->second;
   }
 
   const Input& input_;
@@ -225,6 +236,7 @@ class References {
   base::Diagnostics& diagnostics_;
   Candidates candidates_;
   std::vector<std::string_view> modules_;
+  std::unordered_map<const Node*, Rows> rows_;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "base/suggest.h"
 #include "base/text.h"
+#include "yaml/key_lookup.h"
 
 namespace landform::verify {
 
@@ -70,9 +71,11 @@ namespace {
 
 void append_sub(std::string_view text, const Node* values, PartialText& out) {
   std::size_t at = 0;
+  const Node none;
+  const yaml::KeyLookup own(values == nullptr ? none : *values);
   for (const Placeholder& hole : placeholders(text)) {
     out.text += base::replace_all(text.substr(at, hole.begin - at), "${!", "${");
-    const Node* bound = values == nullptr ? nullptr : values->find(hole.name);
+    const Node* bound = own.find(hole.name);
     const auto known = bound == nullptr ? std::nullopt : literal(*bound);
     if (known) {
       out.text += *known;

@@ -386,9 +386,7 @@ void TreeBuilder::merge_entries(Frame& frame) {
   std::vector<Entry> written = std::move(frame.node.entries);
   std::vector<Entry> all;
   std::unordered_set<std::string> taken;
-  const auto is_merge = [&](std::size_t i) {
-    return std::find(frame.merges.begin(), frame.merges.end(), i) != frame.merges.end();
-  };
+  const auto is_merge = [&](std::size_t i) { return std::binary_search(frame.merges.begin(), frame.merges.end(), i); };
   for (std::size_t i = 0; i < written.size(); ++i) {
     if (!is_merge(i)) taken.insert(written[i].key);
   }
