@@ -56,7 +56,7 @@ std::string wants(const OptionSpec& spec) {
 
 std::optional<std::string> fault_of(const Given& slot) {
   if (slot.spec->value.empty()) return std::nullopt;
-  if (slot.values.size() > 1) return cat("`", slot.spec->name, "` is given twice");
+  if (slot.values.size() > 1 && !slot.spec->repeats) return cat("`", slot.spec->name, "` is given twice");
   if (slot.values.empty() || slot.values[0].empty()) return wants(*slot.spec);
   if (slot.spec->value.find('|') == std::string_view::npos) return std::nullopt;
   const auto choices = base::split(slot.spec->value, '|');
@@ -107,7 +107,7 @@ base::Result<Arguments, UsageFault> read_arguments(const CommandSpec& spec, cons
   for (const auto& slot : given) {
     if (slot.option->count() == 0) continue;
     if (auto fault = fault_of(slot)) return UsageFault{std::move(*fault)};
-    arguments.options.emplace(std::string(slot.spec->name), slot.values.empty() ? std::string() : slot.values[0]);
+    arguments.options.emplace(std::string(slot.spec->name), base::join(slot.values, "\n"));
   }
   arguments.words = std::move(plain);
   if (!arguments.has("--help")) {

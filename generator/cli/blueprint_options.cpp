@@ -6,8 +6,9 @@
 namespace landform::cli {
 
 std::optional<Compiled> compile_named(World& world, const Arguments& arguments, base::SourceMap& sources,
-                                      base::Diagnostics& diagnostics) {
+                                      base::Diagnostics& diagnostics, Until until) {
   CompileOptions options;
+  options.until = until;
   options.blueprint_path = arguments.words.front();
   options.lock_path = arguments.has("--lock") ? arguments.value("--lock") : default_lock_path(options.blueprint_path);
   options.templates_dir = arguments.value("--templates");

@@ -17,7 +17,7 @@ inline constexpr OptionSpec kTemplatesOption{"--templates", "", "DIR", "read the
 
 // The blueprint of the first word, compiled. Nothing after errors.
 std::optional<Compiled> compile_named(World& world, const Arguments& arguments, base::SourceMap& sources,
-                                      base::Diagnostics& diagnostics);
+                                      base::Diagnostics& diagnostics, Until until = Until::everything);
 
 // The number of lock entries that a build adds or changes.
 std::size_t lock_changes(const Compiled& compiled);

@@ -38,7 +38,7 @@ struct World {
 // What was given on the command line.
 struct Arguments {
   std::vector<std::string> words;                           // without options, in order
-  std::map<std::string, std::string, std::less<>> options;  // "--out" -> "elsewhere"; flags -> ""
+  std::map<std::string, std::string, std::less<>> options;  // "--out" -> "elsewhere"; flags -> ""; several: one a line
 
   [[nodiscard]] bool has(std::string_view option) const { return options.find(option) != options.end(); }
   // Empty when it was not given.
@@ -53,6 +53,7 @@ struct OptionSpec {
   std::string_view short_name;  // "-v"; empty for most
   std::string_view value;       // "DIR", or "text|json|sarif|github" for a choice; empty for a flag
   std::string_view help;
+  bool repeats = false;  // may be given several times
 };
 
 struct CommandSpec {

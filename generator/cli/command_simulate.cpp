@@ -2,6 +2,7 @@
 #include <array>
 
 #include "cli/commands.h"
+#include "cli/simulate_blueprint.h"
 #include "cli/simulate_requests.h"
 #include "cli/usage.h"
 
@@ -9,12 +10,28 @@ namespace landform::cli {
 namespace {
 
 constexpr std::array kOptions{
+    OptionSpec{"--account", "", "NAME", "an account of the blueprint"},
+    OptionSpec{"--principal", "", "WHO", "role/x, user/x, root or an ARN in that account"},
+    OptionSpec{"--action", "", "ACTION", "s3:PutObject"},
+    OptionSpec{"--resource", "", "ARN", "what it is done to"},
+    OptionSpec{"--region", "", "NAME", "where"},
+    OptionSpec{"--context", "", "KEY=VALUE", "a condition key; KEY= says there is none", true},
+    OptionSpec{"--identity-policy", "", "FILE", "what the principal's own policy says"},
+    OptionSpec{"--expect", "", "allowed|denied", "allowed or denied; exits with 4 if it is not so"},
+    OptionSpec{"--format", "", "text|json", "text (default) or json"},
     OptionSpec{"--requests", "", "FILE", "questions as JSON, one a line; - is standard input"},
 };
 
 Exit run(World& world, const Arguments& arguments) {
-  if (arguments.has("--requests")) return simulate_requests(world, arguments.value("--requests"));
-  return complain(world, "`simulate` wants `--requests` FILE", &kSimulateCommand);
+  if (!arguments.has("--requests")) {
+    if (!arguments.words.empty()) return simulate_blueprint(world, arguments);
+    return complain(world, "`simulate` wants a BLUEPRINT, or `--requests` FILE", &kSimulateCommand);
+  }
+  if (!arguments.words.empty() || arguments.options.size() > 1) {
+    return complain(world, "`simulate` wants either a BLUEPRINT and a question, or `--requests` FILE alone",
+                    &kSimulateCommand);
+  }
+  return simulate_requests(world, arguments.value("--requests"));
 }
 
 }  // namespace
@@ -22,14 +39,14 @@ Exit run(World& world, const Arguments& arguments) {
 constinit const CommandSpec kSimulateCommand{
     "simulate",
     "whether a request would be allowed, and which statement decides",
-    "",
-    "Evaluates requests against policies as IAM does: SCPs and RCPs at every level,\n"
-    "identity and resource policies, boundaries, session policies. What a request\n"
-    "does not say stays unknown, and the answer names what is missing.\n"
-    "docs/simulate.md has the form of requests and answers.",
-    "landform simulate --requests requests.jsonl",
+    "[BLUEPRINT]",
+    "Asks the policies that a blueprint makes, level by level, what somebody may do;\n"
+    "or whole requests with policies of their own. What is not said stays unknown,\n"
+    "and the answer names what is missing. docs/simulate.md explains both.",
+    "landform simulate blueprints/acme.yaml --account shop-prod \\\n"
+    "    --principal role/x --action s3:DeleteBucket --region eu-west-1",
     0,
-    0,
+    1,
     kOptions,
     run,
 };

@@ -15,10 +15,10 @@ _landform() {
   local options=--help
   case $command in
     init) options="$options --starter" ;;
-    check) options="$options --template --lock --locked --templates --format" ;;
+    check) options="$options --template --lock --locked --templates --format --verbose -v" ;;
     build) options="$options --out --lock --locked --force --dry-run --templates --format --verbose -v" ;;
     verify) options="$options --strict" ;;
-    simulate) options="$options --requests" ;;
+    simulate) options="$options --account --principal --action --resource --region --context --identity-policy --expect --format --requests" ;;
     lock) options="$options --lock" ;;
     fmt) options="$options --check" ;;
     schema) options="$options --manifest" ;;
