@@ -28,6 +28,7 @@ constexpr SlugInfo kSlugs[] = {
      "a guardrail that is switched off, but does not hold anyway"},
     {"guardrails/nowhere", Severity::error, "a guardrail that is attached nowhere"},
     {"guardrails/other-kind", Severity::error, "a preset under another type than its own"},
+    {"guardrails/parameter-length", Severity::error, "a list of a preset with too many items, or with none"},
     {"guardrails/parameter-type", Severity::error, "a list for one value, or one value for a list, of a preset"},
     {"guardrails/parameters-without-preset", Severity::error, "parameters of a policy that is no preset"},
     {"guardrails/policy-shape", Severity::error, "a policy document that AWS Organizations would not take as it is"},

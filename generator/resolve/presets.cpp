@@ -1,11 +1,14 @@
 #include "resolve/presets.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "aws/account_id.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cfn/evaluate.h"
@@ -76,6 +79,7 @@ class Binder {
     const std::size_t errors_before = diagnostics_.errors();
     bind_standard();
     bind_written();
+    check_lengths();
     bind_defaults();
     if (diagnostics_.errors() > errors_before) return std::nullopt;
     const auto result = cfn::evaluate(preset_, bindings_, {}, diagnostics_);
@@ -98,7 +102,8 @@ class Binder {
     bind("Deployers", standard_.deployers);
     bind("Exempt", joined(standard_.deployers, standard_.break_glass, use_.exempt));
     bind("LogBuckets", standard_.log_buckets);
-    if (!standard_.required_tags.items.empty()) bind("RequiredTags", standard_.required_tags);
+    bind("RequiredTags", standard_.required_tags);
+    if (!standard_.trusted_accounts.items.empty()) bind("TrustedAccounts", standard_.trusted_accounts);
     bind("TrailName", standard_.trail_name);
   }
 
@@ -112,6 +117,32 @@ class Binder {
       } else if (fits(entry, *declared)) {
         bindings_.parameters.insert_or_assign(name, entry.value);
       }
+    }
+  }
+
+  // Some presets say something for each item of a list, and can do so for so many only: Metadata.landform.at_most of
+  // the template. Without an item they would say nothing, or what their samples say.
+  void check_lengths() {
+    const Node* metadata = preset_.root.find("Metadata");
+    const Node* own = metadata ? metadata->find("landform") : nullptr;
+    const Node* at_most = own ? own->find("at_most") : nullptr;
+    if (at_most == nullptr) return;
+    for (const yaml::Entry& entry : at_most->entries) {
+      const auto bound = bindings_.parameters.find(entry.key);
+      if (bound == bindings_.parameters.end()) continue;
+      const std::size_t count = bound->second.items.size();
+      std::size_t most = 0;
+      std::from_chars(entry.value.text.data(), entry.value.text.data() + entry.value.text.size(), most);
+      if (count > 0 && count <= most) continue;
+      const std::string name = blueprint_name(entry.key);
+      Diagnostic fault(
+          "guardrails/parameter-length", use_.span,
+          cat("parameter `", name, "` of preset `", use_.name, "` has ", count, " items; it takes 1 to ", most));
+      if (bound->second.span.known()) fault.secondary.push_back({bound->second.span, "given here"});
+      if (entry.key == "RequiredTags") {
+        fault.notes.emplace_back("unless they are written, they are the keys of `tagging.keys` with `required: true`");
+      }
+      diagnostics_.add(std::move(fault).help(cat("parameters: {", name, ": [...]}")));
     }
   }
 
@@ -237,6 +268,23 @@ Node break_glass_users(const blueprint::Blueprint& blueprint) {
   return list;
 }
 
+// Vendors and partners: a perimeter that does not know them locks them out of the roles that the blueprint makes for
+// them. An account that is named is the blueprint's own.
+Node trusted_accounts(const blueprint::Blueprint& blueprint) {
+  Node list = yaml::sequence();
+  if (!blueprint.identity.written() || !blueprint.identity->iam.written()) return list;
+  for (const auto& role : blueprint.identity->iam->roles) {
+    if (role.written.presence != blueprint::Presence::value || !role->trust.written()) continue;
+    const auto& account = role->trust->account;
+    if (account.written() && aws::is_account_id(*account)) list.items.push_back(located(*account, account.span));
+  }
+  const auto by_text = [](const Node& a, const Node& b) { return a.text < b.text; };
+  const auto same_text = [](const Node& a, const Node& b) { return a.text == b.text; };
+  std::stable_sort(list.items.begin(), list.items.end(), by_text);
+  list.items.erase(std::unique(list.items.begin(), list.items.end(), same_text), list.items.end());
+  return list;
+}
+
 }  // namespace
 
 StandardParameters standard_parameters(const blueprint::Blueprint& blueprint, const Organization& organization) {
@@ -253,6 +301,7 @@ StandardParameters standard_parameters(const blueprint::Blueprint& blueprint, co
     standard.deployers.items.push_back(yaml::string(std::string(deployer.pattern)));
   }
   standard.break_glass = break_glass_users(blueprint);
+  standard.trusted_accounts = trusted_accounts(blueprint);
   standard.log_buckets = log_buckets(organization);
   standard.required_tags = yaml::sequence();
   for (const auto& key : blueprint.tagging->keys) {

@@ -15,6 +15,7 @@ namespace landform::resolve {
 struct StandardParameters {
   yaml::Node slug, home_region, regions, organization_id, deployers, break_glass, log_buckets, required_tags,
       trail_name;
+  yaml::Node trusted_accounts;  // ids of accounts outside of the blueprint that its IAM roles trust
 };
 StandardParameters standard_parameters(const blueprint::Blueprint& blueprint, const Organization& organization);
 
@@ -34,8 +35,8 @@ struct PresetUse {
   std::vector<yaml::Node> exempt;          // the guardrail's own, as patterns
 };
 
-// Raises guardrails/unknown-parameter, parameter-type and broken-preset, and what cfn::evaluate says of values. Nothing
-// after errors.
+// Raises guardrails/unknown-parameter, parameter-type, parameter-length and broken-preset, and what cfn::evaluate says of
+// values. Nothing after errors.
 std::optional<BoundPreset> bind_preset(const cfn::Template& preset, const PresetUse& use,
                                        const StandardParameters& standard, base::Diagnostics& diagnostics);
 
