@@ -9,6 +9,7 @@
 #include "cli/customer_template.h"
 #include "cli/disk_words.h"
 #include "resolve/guardrails.h"
+#include "resolve/tag_policy.h"
 #include "yaml/reader.h"
 
 namespace landform::cli {
@@ -24,7 +25,9 @@ std::vector<std::string> asked_presets(const blueprint::Blueprint& written) {
     if (written.guardrails.find(name) == nullptr) names.emplace_back(name);
   };
   for (const std::string_view name : resolve::kBaselineGuardrails) add(name);
-  add(resolve::kRequireTags);
+  if (resolve::enforcement(*written.tagging, blueprint::TagEnforcement::service_control).known()) {
+    add(resolve::kRequireTags);
+  }
   for (const auto& item : written.guardrails) {
     if (item.written.written() && resolve::asks_for_preset(*item)) names.push_back(item.name);
   }

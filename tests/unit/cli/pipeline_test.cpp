@@ -134,6 +134,50 @@ Built build_example(const std::string& name, std::size_t threads, std::string_vi
   return built;
 }
 
+// Sixty guardrails on one unit, each about three hundred characters long; `count` of them.
+std::string many_guardrails(int count) {
+  std::string text = starter("minimal") + "guardrails:\n";
+  for (int i = 0; i < count; ++i) {
+    text += base::cat("  own-", i, ":\n    kind: service-control\n    attach: [Production]\n    exempt: [deployer-", i,
+                      "]\n    statements:\n");
+    for (int statement = 0; statement < 2; ++statement) {
+      text += base::cat("      - {sid: Own", statement,
+                        ", effect: Deny, actions: [\"s3:DeleteBucket\", \"s3:PutBucketPolicy\"], resources: "
+                        "[\"arn:aws:s3:::customer-bucket-",
+                        i, "\"]}\n");
+    }
+  }
+  return text;
+}
+
+TEST_CASE("sixty guardrails fit on a unit, one more changes one document and one template, and goes without a trace") {
+  MemoryDisk disk;
+  disk.put_file("b.yaml", many_guardrails(60));
+  const auto first = call(disk, {"build", "b.yaml"});
+  REQUIRE_MESSAGE(first.exit == Exit::ok, first.err);
+  const auto before = disk.files();
+  disk.put_file("b.yaml", many_guardrails(61));
+  REQUIRE(call(disk, {"build", "b.yaml"}).exit == Exit::ok);
+  std::set<std::string> policies;
+  std::set<std::string> stacks;
+  std::set<std::string> others;
+  for (const auto& [path, text] : disk.files()) {
+    const auto old = before.find(path);
+    if (old != before.end() && old->second == text) continue;
+    const bool policy = path.find("/policies/") != std::string::npos;
+    (policy ? policies : path.find("/stacks/") != std::string::npos ? stacks : others).insert(path);
+  }
+  CHECK(policies.size() == 1);
+  CHECK(stacks == std::set<std::string>{"out/example/stacks/20-policies-1.yaml"});
+  CHECK(others == std::set<std::string>{"b.lock.yaml", "b.yaml", "out/example/manifest.json"});
+  disk.put_file("b.yaml", many_guardrails(60));
+  REQUIRE(call(disk, {"build", "b.yaml"}).exit == Exit::ok);
+  for (const auto& [path, text] : disk.files()) {
+    if (path == "b.lock.yaml") continue;  // the place of the one that went is kept
+    CHECK_MESSAGE((before.contains(path) && before.at(path) == text), path);
+  }
+}
+
 TEST_CASE("any number of threads gives the same bytes and the same words") {
   for (const std::string name : {"acme.yaml", "minimal.yaml", "northwind.yaml"}) {
     INFO(name);
