@@ -3,6 +3,7 @@
 #include "cfn/evaluation.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/text.h"
@@ -290,6 +291,18 @@ Value Evaluation::evaluate_member(const Entry& entry, const std::string& key, co
   return evaluate(entry.value, scope);
 }
 
+// check_sections has judged what is written; only a call can come to something else.
+bool Evaluation::holds_mapping(const Entry& attribute, const Value& value, std::string_view resource) {
+  constexpr auto kMappings =
+      std::to_array<std::string_view>({"CreationPolicy", "Metadata", "Properties", "UpdatePolicy"});
+  if (!value.folded() || value.node.is_mapping()) return true;
+  if (std::find(kMappings.begin(), kMappings.end(), attribute.key) == kMappings.end()) return true;
+  diagnostics.add(about("cfn/section-kind", value.node, attribute.value.span,
+                        cat("the ", attribute.key, " of resource `", resource, "` comes to ", described(value.node),
+                            "; it must be a mapping")));
+  return false;
+}
+
 Value Evaluation::evaluate_resource(const Entry& entry, const std::string& key, const Scope* scope) {
   if (!entry.value.is_mapping()) return evaluate(entry.value, scope);
   Node out;
@@ -315,6 +328,7 @@ Value Evaluation::evaluate_resource(const Entry& entry, const std::string& key, 
       value = Value::of(std::move(logic.residual));
     } else {
       value = evaluate(attribute.value, scope);
+      failed |= !holds_mapping(attribute, value, key);
     }
     failed |= value.failed();
     if (value.folded() || value.residual()) {

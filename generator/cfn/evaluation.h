@@ -174,6 +174,7 @@ class Evaluation {
   Value evaluate_sequence(const yaml::Node& node, const Scope* scope);
   Value evaluate_scalar(const yaml::Node& node, const Scope* scope);
   Value evaluate_member(const yaml::Entry& entry, const std::string& key, const Scope* scope, Section section);
+  bool holds_mapping(const yaml::Entry& attribute, const Value& value, std::string_view resource);
   Value evaluate_resource(const yaml::Entry& entry, const std::string& key, const Scope* scope);
   Value evaluate_output(const yaml::Entry& entry, const Scope* scope);
   // The Condition attribute of a resource or output.
