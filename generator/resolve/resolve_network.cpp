@@ -21,12 +21,24 @@ using base::Diagnostic;
 namespace {
 
 // A new VPC that looks like one that goes in the same build: to AWS that is one VPC less and another more.
-void report_likely_renames(const DraftVpcs& drafts, const Addresses& before, base::Diagnostics& diagnostics) {
+void report_likely_renames(const DraftVpcs& drafts, const Organization& organization, const Lock& before,
+                           base::Diagnostics& diagnostics) {
+  // Accounts by what no rename changes; what the lock knew by another name is among them.
+  std::map<aws::LogicalId, std::string> account_of;
+  const auto account_now = [&](const std::string& name) -> const std::string& {
+    const auto locked = before.accounts.find(name);
+    if (organization.account(name) != nullptr || locked == before.accounts.end()) return name;
+    if (account_of.empty()) {
+      for (const Account& account : organization.accounts) account_of.emplace(account.logical_id, account.name);
+    }
+    const auto found = account_of.find(locked->second.logical_id);
+    return found == account_of.end() ? name : found->second;
+  };
   using Likeness = std::tuple<std::string, aws::RegionName, unsigned>;
   std::map<Likeness, std::vector<std::pair<std::string, const LockedVpc*>>> going;
-  for (const auto& [name, locked] : before.vpcs) {
+  for (const auto& [name, locked] : before.addresses.vpcs) {
     if (locked.gone || std::binary_search(drafts.claimed.begin(), drafts.claimed.end(), name)) continue;
-    going[{locked.account, locked.region, locked.cidr.prefix_length}].emplace_back(name, &locked);
+    going[{account_now(locked.account), locked.region, locked.cidr.prefix_length}].emplace_back(name, &locked);
   }
   if (going.empty()) return;
   for (const DraftVpc& draft : drafts.vpcs) {
@@ -107,7 +119,7 @@ Network resolve_network(const blueprint::Blueprint& blueprint, const Organizatio
   AddressPools pools(written, organization, before.addresses, diagnostics);
   DraftVpcs drafts = draft_vpcs(written, organization, layouts, tags, before, diagnostics);
   place_vpcs(drafts, pools, before.addresses, after.addresses, organization.quotas, diagnostics);
-  if (drafts.complete) report_likely_renames(drafts, before.addresses, diagnostics);
+  if (drafts.complete) report_likely_renames(drafts, organization, before, diagnostics);
   pools.write(after.addresses);
   network.reserved = pools.reserved();
   network.pools = pools.finish();
