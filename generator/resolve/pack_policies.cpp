@@ -380,22 +380,33 @@ class Packer {
     policy.content =
         has_statements(type) ? policy_document(parts, policy.statement_guardrails) : parts.front().first->content;
     policy.characters = policy::organization_characters(policy.content);
-    policy.description = describe(policy.guardrails);
+    policy.description = describe(parts, policy.guardrails);
     remember(policy, layout, pieces);
     packed_.policies.push_back(std::move(policy));
   }
 
-  // As many names as AWS takes characters.
-  std::string describe(const std::vector<std::string>& guardrails) const {
+  // What each guardrail is for; where that is too long, their names, as many as AWS takes characters.
+  std::string describe(const std::vector<std::pair<const Guardrail*, const GuardrailPart*>>& parts,
+                       const std::vector<std::string>& names) const {
     const auto limit = static_cast<std::size_t>(organization_.quotas.limit("organizations/policy-description"));
-    std::string text = base::join(guardrails, ", ");
+    std::string text;
+    const Guardrail* last = nullptr;
+    for (const auto& [guardrail, part] : parts) {
+      if (std::exchange(last, guardrail) == guardrail) continue;
+      text += cat(text.empty() ? "" : "; ", guardrail->name);
+      std::string_view words = guardrail->description;
+      while (words.ends_with('.')) words.remove_suffix(1);
+      if (!words.empty()) text += cat(": ", words);
+    }
+    if (text.size() <= limit) return text;
+    text = base::join(names, ", ");
     if (text.size() <= limit) return text;
     std::string shorter;
-    for (std::size_t i = 0; i < guardrails.size(); ++i) {
-      const std::string rest = cat(" and ", guardrails.size() - i, " more");
-      if (shorter.size() + guardrails[i].size() + 2 + rest.size() > limit) return shorter + rest;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const std::string rest = cat(" and ", names.size() - i, " more");
+      if (shorter.size() + names[i].size() + 2 + rest.size() > limit) return shorter + rest;
       if (i > 0) shorter += ", ";
-      shorter += guardrails[i];
+      shorter += names[i];
     }
     return shorter;
   }
