@@ -27,7 +27,7 @@ constexpr std::array kOptions{
     kLockedOption,
     kTemplatesOption,
     kFormatOption,
-    OptionSpec{"--verbose", "-v", "", "say what is left for organization policies, too"},
+    OptionSpec{"--verbose", "-v", "", "say what is left for policies, and which assertions hold"},
 };
 
 // How far each target is from its limits.
@@ -42,6 +42,13 @@ void list_policy_slots(World& world, const Compiled& compiled) {
   }
 }
 
+void list_assertions(World& world, const Compiled& compiled) {
+  for (const verify::CheckedAssertion& assertion : compiled.assertions) {
+    world.out(cat("  assertion ", assertion.name, assertion.starter ? " (landform's own)" : "",
+                  " holds: ", count_of(assertion.questions, "question"), "\n"));
+  }
+}
+
 Exit check_blueprint(World& world, const Arguments& arguments) {
   const std::string& path = arguments.words.front();
   if (!is_file(world, path)) return Exit::environment;
@@ -53,7 +60,10 @@ Exit check_blueprint(World& world, const Arguments& arguments) {
   if (for_people(arguments)) {
     world.out(cat(path, ": no errors; ", count_of(compiled->steps.size(), "step"), ", ",
                   count_of(compiled->files.size(), "file"), '\n'));
-    if (arguments.has("--verbose")) list_policy_slots(world, *compiled);
+    if (arguments.has("--verbose")) {
+      list_policy_slots(world, *compiled);
+      list_assertions(world, *compiled);
+    }
   }
   return Exit::ok;
 }

@@ -54,11 +54,20 @@ std::vector<AccountGroup> group_accounts(const EffectivePolicies& effective,
   for (const resolve::Account* account : accounts) {
     const std::size_t chain = effective.chain_of(*account);
     if (chain == kNoChain) continue;
-    const auto [found, fresh] = place.emplace(cat(chain, "/", effective.class_of(*account)), groups.size());
-    if (fresh) groups.push_back({chain, account, 0});
+    std::string account_class = effective.class_of(*account);
+    const auto [found, fresh] = place.emplace(cat(chain, "/", account_class), groups.size());
+    if (fresh) groups.push_back({chain, account, 0, std::move(account_class)});
     ++groups[found->second].count;
   }
   return groups;
+}
+
+policy::Decision Decider::worse(policy::Decision a, policy::Decision b) {
+  using policy::Decision;
+  for (const Decision one : {Decision::explicit_deny, Decision::implicit_deny, Decision::unknown}) {
+    if (a == one || b == one) return one;
+  }
+  return Decision::allowed;
 }
 
 }  // namespace landform::verify

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "policy/evaluate.h"
@@ -46,10 +46,43 @@ struct AccountGroup {
   std::size_t chain = kNoChain;
   const resolve::Account* example = nullptr;  // the first by name
   std::size_t count = 0;
+  std::string account_class;  // EffectivePolicies::class_of
 };
 
 // In the order of their examples; the management account, which no policy reaches, left out.
 std::vector<AccountGroup> group_accounts(const EffectivePolicies& effective,
                                          std::span<const resolve::Account* const> accounts);
+
+// What is decided for groups of accounts, each level's answer to each question found once, however many groups it
+// reaches. Questions are numbered by the caller; equal numbers mean requests that differ in the account alone.
+class Decider {
+ public:
+  explicit Decider(const EffectivePolicies& effective) : effective_(effective), answers_(effective.slices().size()) {}
+
+  // `make_request()` gives the request for group.example; it is called when some level was not asked yet.
+  template <class MakeRequest>
+  policy::Decision decide(const AccountGroup& group, std::size_t question, const MakeRequest& make_request) {
+    policy::Decision worst = policy::Decision::allowed;
+    std::optional<policy::Request> request;
+    for (const std::size_t slice : effective_.chain(group.chain).slices) {
+      std::vector<std::optional<policy::Decision>>& answers = answers_[slice][group.account_class];
+      if (answers.size() <= question) answers.resize(question + 1);
+      if (!answers[question]) {
+        if (!request) request = make_request();
+        answers[question] = policy::decide(effective_.slices()[slice], *request);
+      }
+      worst = worse(worst, *answers[question]);
+      if (worst == policy::Decision::explicit_deny) break;
+    }
+    return worst;
+  }
+
+ private:
+  // A denial at one level stands whatever the others say; then what one does not allow; then doubt.
+  static policy::Decision worse(policy::Decision a, policy::Decision b);
+
+  const EffectivePolicies& effective_;
+  std::vector<std::unordered_map<std::string, std::vector<std::optional<policy::Decision>>>> answers_;  // by slice
+};
 
 }  // namespace landform::verify

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "base/suggest.h"
@@ -53,7 +54,7 @@ struct Failure {
 class Check {
  public:
   Check(const EffectivePolicies& effective, const Assertion& assertion)
-      : effective_(effective), organization_(effective.organization()), assertion_(assertion) {}
+      : effective_(effective), organization_(effective.organization()), assertion_(assertion), decider_(effective) {}
 
   void run() {
     std::vector<const Account*> accounts;
@@ -67,7 +68,9 @@ class Check {
     const bool by_account = std::any_of(assertion_.who.begin(), assertion_.who.end(),
                                         [](const auto& who) { return who.value == "break-glass"; });
     if (by_account) {
-      for (const Account* account : accounts) ask_in({effective_.chain_of(*account), account, 1});
+      for (const Account* account : accounts) {
+        ask_in({effective_.chain_of(*account), account, 1, effective_.class_of(*account)});
+      }
     } else {
       for (const AccountGroup& group : group_accounts(effective_, accounts)) ask_in(group);
     }
@@ -113,14 +116,12 @@ class Check {
     const std::size_t failed_before = failed;
     for (const auto& who : assertion_.who) {
       for (const Asker& asker : represent_principals(effective_, who.value, *group.example)) {
-        const policy::Policies* policies = &effective_.chain(group.chain).policies;
-        policy::Policies of_both;
-        if (!asker.account.empty()) {
-          of_both = policies_of_both(group, asker);
-          policies = &of_both;
-        }
-        for (const Asked& question : questions_) {
-          for (const std::string& region : regions_) ask(group, asker, *policies, question, region);
+        // Of break-glass users each account has others.
+        const std::size_t asker_number = number_of_.try_emplace(asker.path, number_of_.size()).first->second;
+        for (std::size_t i = 0; i < questions_.size(); ++i) {
+          for (std::size_t j = 0; j < regions_.size(); ++j) {
+            ask(group, asker, questions_[i], regions_[j], (asker_number * questions_.size() + i) * regions_.size() + j);
+          }
         }
       }
     }
@@ -139,18 +140,23 @@ class Check {
     return policies;
   }
 
-  void ask(const AccountGroup& group, const Asker& asker, const policy::Policies& policies, const Asked& question,
-           const std::string& region) {
-    policy::Request request =
-        make_request(effective_, *group.example, asker, {question.action, question.resource, region});
+  void ask(const AccountGroup& group, const Asker& asker, const Asked& question, const std::string& region,
+           std::size_t number) {
+    const auto request_here = [&] {
+      return make_request(effective_, *group.example, asker, {question.action, question.resource, region});
+    };
     ++asked;
-    const Decision decision = policy::decide(policies, request);
+    const bool from_here = asker.account.empty();
+    const Decision decision = from_here ? decider_.decide(group, number, request_here)
+                                        : policy::decide(policies_of_both(group, asker), request_here());
     if (holds(decision)) return;
     ++failed;
     // A plain answer explains more than a doubtful one.
     if (failure && (failure->decision != Decision::unknown || decision == Decision::unknown)) return;
-    failure = Failure{decision,          group.example, group.chain,        asker,   question.action,
-                      question.resource, region,        std::move(request), policies};
+    failure = Failure{
+        decision, group.example,   group.chain,
+        asker,    question.action, question.resource,
+        region,   request_here(),  from_here ? effective_.chain(group.chain).policies : policies_of_both(group, asker)};
   }
 
   [[nodiscard]] bool holds(Decision decision) const {
@@ -163,6 +169,8 @@ class Check {
   const EffectivePolicies& effective_;
   const resolve::Organization& organization_;
   const Assertion& assertion_;
+  Decider decider_;
+  std::unordered_map<std::string, std::size_t> number_of_;  // by the asker's path
   std::vector<Asked> questions_;
   std::vector<std::string> regions_;
 };
@@ -243,7 +251,11 @@ class Teller {
         take_place(origin, fault);
       }
       if (!verdict.missing_keys.empty()) {
-        fault.notes.push_back(cat("left open by ", base::join(verdict.missing_keys, ", ")));
+        std::vector<std::string> open;
+        for (const std::string& key : verdict.missing_keys) {
+          open.push_back(key == "resource" || key == "principal" ? cat("the ", key) : key);
+        }
+        fault.notes.push_back(cat("left open by ", base::join(open, ", ")));
       }
     }
   }
@@ -283,13 +295,20 @@ void check_names(const EffectivePolicies& effective, base::Diagnostics& diagnost
   }
 }
 
+// A stack that cannot be deployed, or a user who cannot help, says more than an assertion of landform's own.
+bool told_by_lock_out(const Assertion& assertion, const base::Diagnostics& diagnostics) {
+  if (assertion.may != Expectation::always) return false;
+  const bool of_people = assertion.who.front().value == "break-glass";
+  return std::any_of(diagnostics.all().begin(), diagnostics.all().end(), [&](const Diagnostic& diagnostic) {
+    if (of_people) return diagnostic.slug == "guardrails/locks-out-break-glass";
+    return diagnostic.slug == "guardrails/locks-out-deployment" || diagnostic.slug == "guardrails/region-forbidden";
+  });
+}
+
 }  // namespace
 
 std::vector<CheckedAssertion> check_assertions(const EffectivePolicies& effective, base::Diagnostics& diagnostics) {
   std::vector<Assertion> all = effective.organization().assertions;
-  const bool told = std::any_of(diagnostics.all().begin(), diagnostics.all().end(), [](const Diagnostic& diagnostic) {
-    return diagnostic.slug == "guardrails/locks-out-deployment";
-  });
   for (Assertion& starter : starter_assertions(effective)) all.push_back(std::move(starter));
   check_names(effective, diagnostics);
   std::vector<CheckedAssertion> result;
@@ -298,9 +317,8 @@ std::vector<CheckedAssertion> check_assertions(const EffectivePolicies& effectiv
     check.run();
     const PolicyTarget* unreachable = check.out_of_reach();
     if (unreachable != nullptr) diagnostics.add(out_of_reach(assertion, *unreachable));
-    // A stack that cannot be deployed says more than an assertion that none ever could.
-    const bool quiet = told && assertion.starter && assertion.may == Expectation::always;
-    if (check.failure && !quiet) diagnostics.add(Teller(effective, assertion, check).tell());
+    if (check.failure && !(assertion.starter && told_by_lock_out(assertion, diagnostics)))
+      diagnostics.add(Teller(effective, assertion, check).tell());
     const bool holds = unreachable == nullptr && !check.failure;
     result.push_back({assertion.name, words_of(assertion), assertion.starter, holds, check.asked});
   }

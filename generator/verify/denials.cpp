@@ -113,7 +113,9 @@ void Denials::add(DenialKind kind, const AccountGroup& group, const DeploymentNe
     denial.origin = effective_.origin(group.chain, *verdict.decided_by);
     denial.level = levels[verdict.decided_by->level];
     denial.resource_control = verdict.decided_by->set == policy::PolicySet::resource_control;
-    key += key_of(denial.origin);
+    // What a guardrail says of regions often takes several statements, and one remedy.
+    const bool whole = kind == DenialKind::region && denial.origin.guardrail != nullptr;
+    key += whole ? denial.origin.guardrail->name : key_of(denial.origin);
   } else {
     denial.level = levels[verdict.not_allowed_level];
     key += cat("level ", denial.level);

@@ -155,30 +155,36 @@ void EffectivePolicies::make_chains() {
     chain_of_[i] = found->second;
   }
   shelves_.assign(std::make_move_iterator(shelves.begin()), std::make_move_iterator(shelves.end()));
-  for (const auto& [shape, services] : shapes) {
-    std::vector<const Documents*> allowing;
-    std::vector<const Documents*> denying;
-    for (std::size_t i = 0; i < shape.size(); ++i) (i < services ? allowing : denying).push_back(&shelves_[shape[i]]);
-    chains_.push_back(make_chain(allowing, denying));
-  }
+  for (const auto& [shape, services] : shapes) chains_.push_back(make_chain(shape, services));
 }
 
-EffectivePolicies::Chain EffectivePolicies::make_chain(const std::vector<const Documents*>& service_control,
-                                                       const std::vector<const Documents*>& resource_control) const {
+std::size_t EffectivePolicies::slice_of(std::size_t shelf, policy::PolicySet set, const policy::Level& level) {
+  const auto [found, fresh] = slice_of_.try_emplace({shelf, set}, slices_.size());
+  if (fresh) {
+    policy::Policies& slice = slices_.emplace_back();
+    (set == policy::PolicySet::service_control ? slice.service_control : slice.resource_control).push_back(level);
+  }
+  return found->second;
+}
+
+EffectivePolicies::Chain EffectivePolicies::make_chain(const std::vector<std::size_t>& shape, std::size_t services) {
   Chain chain;
-  chain.service_control = service_control;
-  chain.resource_control = resource_control;
-  const auto fill = [&](const std::vector<const Documents*>& shelves, std::vector<policy::Level>& levels) {
-    for (const Documents* documents : shelves) {
-      policy::Level& level = levels.emplace_back();
-      for (const std::uint32_t document : *documents) {
-        level.documents.push_back(attached_[document].prepared);
-        find_account_ids(attached_[document].prepared.document(), chain);
-      }
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    const bool service = i < services;
+    const Documents& documents = shelves_[shape[i]];
+    (service ? chain.service_control : chain.resource_control).push_back(&documents);
+    policy::Level& level = (service ? chain.policies.service_control : chain.policies.resource_control).emplace_back();
+    for (const std::uint32_t document : documents) {
+      level.documents.push_back(attached_[document].prepared);
+      find_account_ids(attached_[document].prepared.document(), chain);
     }
-  };
-  fill(service_control, chain.policies.service_control);
-  fill(resource_control, chain.policies.resource_control);
+    const bool only_full_access = documents.size() == 1 && documents.front() == 0;
+    if (service ? only_full_access : documents.empty()) continue;
+    const auto set = service ? policy::PolicySet::service_control : policy::PolicySet::resource_control;
+    chain.slices.push_back(slice_of(shape[i], set, level));
+  }
+  std::sort(chain.slices.begin(), chain.slices.end());
+  chain.slices.erase(std::unique(chain.slices.begin(), chain.slices.end()), chain.slices.end());
   return chain;
 }
 

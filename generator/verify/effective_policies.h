@@ -7,9 +7,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "policy/evaluate.h"
@@ -33,8 +35,10 @@ class EffectivePolicies {
 
   struct Chain {
     policy::Policies policies;  // levels bear no names: several accounts share them
-    // Document of each level, in the order of `policies`.
+    // Documents of each level, in the order of `policies`.
     std::vector<const std::vector<std::uint32_t>*> service_control, resource_control;
+    // Places in slices(): the levels that can deny something, in any order.
+    std::vector<std::size_t> slices;
     std::unordered_set<std::string> account_ids;  // that some document names
     bool parts_of_account_ids = false;            // some document has digits beside a wildcard
   };
@@ -42,6 +46,9 @@ class EffectivePolicies {
   [[nodiscard]] const resolve::Organization& organization() const { return organization_; }
   [[nodiscard]] std::size_t size() const { return chains_.size(); }
   [[nodiscard]] const Chain& chain(std::size_t index) const { return chains_[index]; }
+  // Every level that can deny something as policies by itself, each once. What a chain decides is the worst of its
+  // slices: see Decider (access.h).
+  [[nodiscard]] const std::vector<policy::Policies>& slices() const { return slices_; }
   // kNoChain for the management account, which no policy reaches.
   [[nodiscard]] std::size_t chain_of(const resolve::Account& account) const;
   // With levels that bear the names of this account's units: for explanations.
@@ -71,14 +78,15 @@ class EffectivePolicies {
 
   void read_documents();
   void make_chains();
-  Chain make_chain(const std::vector<const Documents*>& service_control,
-                   const std::vector<const Documents*>& resource_control) const;
+  Chain make_chain(const std::vector<std::size_t>& shape, std::size_t services);
+  std::size_t slice_of(std::size_t shelf, policy::PolicySet set, const policy::Level& level);
 
   const resolve::Organization& organization_;
   std::string_view partition_;
   std::vector<Attached> attached_;
-  // By the key of a node: "" for the root, "/Workloads" for a unit, ":shop-prod" for an account.
   std::vector<Documents> shelves_;  // every distinct list of documents
+  std::vector<policy::Policies> slices_;
+  std::map<std::pair<std::size_t, policy::PolicySet>, std::size_t> slice_of_;  // by shelf
   std::vector<Chain> chains_;
   std::vector<std::size_t> chain_of_;  // by the account's place in the organization
 };

@@ -53,6 +53,8 @@ constexpr std::string_view kMendingActions[] = {
     "sts:AssumeRole",
 };
 
+constexpr std::string_view kStackType = "AWS::CloudFormation::Stack";
+
 // What a VPC's stack is made of, until there is one in the plan.
 constexpr std::string_view kVpcTypes[] = {"AWS::EC2::VPC",
                                           "AWS::EC2::Subnet",
@@ -143,15 +145,21 @@ std::vector<AccountGroup> LockOut::groups_of(const plan::StackSet& set) {
 
 void LockOut::ask(const Work& work, const std::vector<DeploymentNeed>& needs, const std::vector<AccountGroup>& groups,
                   const std::vector<std::string>& regions) {
+  Decider decider(effective_);
   for (const AccountGroup& group : groups) {
+    std::size_t question = 0;
     for (const std::string& region : regions) {
       for (const DeploymentNeed& need : needs) {
-        policy::Request request = make_request(effective_, *group.example, work.asker, {need.action, need.arn, region});
-        if (!need.action.starts_with("cloudformation:")) {
-          request.context.present.push_back({"aws:CalledVia", {"cloudformation.amazonaws.com"}, true});
-        }
-        if (!is_denied(policy::decide(effective_.chain(group.chain).policies, request))) continue;
-        denials_.add(DenialKind::locks_out, group, need, region, request);
+        const auto request_here = [&] {
+          policy::Request request =
+              make_request(effective_, *group.example, work.asker, {need.action, need.arn, region});
+          if (!need.action.starts_with("cloudformation:")) {
+            request.context.present.push_back({"aws:CalledVia", {"cloudformation.amazonaws.com"}, true});
+          }
+          return request;
+        };
+        if (!is_denied(decider.decide(group, question++, request_here))) continue;
+        denials_.add(DenialKind::locks_out, group, need, region, request_here());
       }
     }
   }
@@ -160,13 +168,17 @@ void LockOut::ask(const Work& work, const std::vector<DeploymentNeed>& needs, co
 
 void LockOut::ask_for_others(const Work& work, const std::vector<DeploymentNeed>& needs,
                              const std::vector<AccountGroup>& groups, const std::vector<std::string>& regions) {
+  Decider decider(effective_);
   for (const AccountGroup& group : groups) {
+    std::size_t question = 0;
     for (const std::string& region : regions) {
       for (const DeploymentNeed& need : needs) {
-        const policy::Request request =
-            make_request(effective_, *group.example, work.asker, {need.action, need.arn, region});
-        if (policy::decide(effective_.chain(group.chain).policies, request) != Decision::explicit_deny) continue;
-        denials_.add(DenialKind::region, group, need, region, request);
+        const auto request_here = [&] {
+          return make_request(effective_, *group.example, work.asker, {need.action, need.arn, region});
+        };
+        if (decider.decide(group, question++, request_here) != Decision::explicit_deny) continue;
+        if (need.type == kStackType) continue;  // stacks are the deployers' business
+        denials_.add(DenialKind::region, group, need, region, request_here());
       }
     }
   }

@@ -2,13 +2,13 @@
 // cases of the command line.
 #include <doctest/doctest.h>
 
-#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/diagnostic.h"
 #include "base/text.h"
+#include "unit/verify/organization_builder.h"
 #include "verify/access.h"
 #include "verify/effective_policies.h"
 #include "verify/organization_policies.h"
@@ -21,59 +21,8 @@ using base::cat;
 using policy::Decision;
 using resolve::PolicyTarget;
 using resolve::PolicyType;
-
-yaml::Node read(std::string_view text) {
-  base::SourceMap sources;
-  base::Diagnostics diagnostics;
-  const auto root = yaml::read(sources, sources.add("policy.yaml", std::string(text)), {}, diagnostics);
-  REQUIRE(root);
-  return *root;
-}
-
-PolicyTarget target(std::string_view name) {
-  if (name == "Root") return {PolicyTarget::Kind::root, "Root", {}};
-  const bool unit = name.starts_with('/');
-  return {unit ? PolicyTarget::Kind::unit : PolicyTarget::Kind::account, std::string(name.substr(unit ? 1 : 0)), {}};
-}
-
-class Builder {
- public:
-  Builder() {
-    organization.customer.slug.value = "acme";
-    organization.home_region.value = aws::RegionName("us-east-1");
-    organization.regions = {{aws::RegionName("eu-west-1"), {}}, {aws::RegionName("us-east-1"), {}}};
-    organization.trail.bucket.value = "cloudtrail-logs-{account_id}";
-  }
-
-  void account(const std::string& name, const std::string& unit, const std::string& id = {}) {
-    resolve::Account account;
-    account.name = name;
-    account.unit = aws::OuPath(unit);
-    if (!id.empty()) account.existing_id = resolve::Located<aws::AccountId>{aws::AccountId(id), {}};
-    organization.accounts.push_back(std::move(account));
-  }
-
-  // `targets`: "Root", "/Workloads" for a unit, "shop" for an account.
-  void policy(const std::string& name, PolicyType type, const std::vector<std::string>& targets,
-              std::string_view statements) {
-    resolve::Guardrail guardrail;
-    guardrail.name = name;
-    guardrail.type = type;
-    guardrail.statements = read(statements).items;
-    for (const std::string& one : targets) guardrail.targets.push_back(target(one));
-    resolve::OrganizationPolicy document;
-    document.name = cat("acme-", name);
-    document.type = type;
-    document.content = read(cat("Version: \"2012-10-17\"\nStatement: ", statements));
-    document.targets = guardrail.targets;
-    document.guardrails = {name};
-    document.statement_guardrails.assign(guardrail.statements.size(), name);
-    organization.policies.push_back(std::move(document));
-    organization.guardrails.push_back(std::move(guardrail));
-  }
-
-  resolve::Organization organization;
-};
+using test::Builder;
+using test::target;
 
 Decision decide(const verify::EffectivePolicies& effective, const std::string& account, const std::string& path,
                 std::string_view action, std::string_view region = "us-east-1") {
@@ -228,36 +177,6 @@ TEST_CASE("resource control policies deny what comes from outside of the organiz
   const verify::EffectivePolicies effective(builder.organization);
   CHECK(decide(effective, "shop", "role/x", "s3:PutObject") == Decision::allowed);
   CHECK(effective.chain(0).policies.service_control.empty());
-}
-
-// Ten thousand accounts in two hundred units below forty guardrails, checked as a build checks them.
-TEST_CASE("ten thousand accounts with forty guardrails are checked in linear time") {
-  const auto seconds_of = [](std::size_t count) {
-    Builder builder;
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::string digits = std::to_string(100000 + i);
-      builder.account(cat("account-", digits), cat("Division", i % 20, "/Team", i % 200));
-    }
-    for (std::size_t i = 0; i < 40; ++i) {
-      const std::string where = i < 10   ? "Root"
-                                : i < 20 ? cat("/Division", i - 10)
-                                         : cat("/Division", i % 20, "/Team", i);
-      builder.policy(cat("guardrail-", i), PolicyType::service_control, {where},
-                     cat("[{Sid: S", i, ", Effect: Deny, Action: [\"dynamodb:Delete*\", \"rds:Stop*\", \"sqs:Purge",
-                         "Queue\"], Resource: [\"arn:aws:*:*:*:thing-", i, "/*\"], Condition: {ArnNotLike: ",
-                         "{\"aws:PrincipalArn\": [\"arn:*:iam::*:role/admin-", i, "\"]}}}]"));
-    }
-    const auto start = std::chrono::steady_clock::now();
-    base::Diagnostics diagnostics;
-    const auto checked = verify::verify_organization_policies(builder.organization, {}, diagnostics);
-    CHECK(diagnostics.all().empty());
-    CHECK(!checked.empty());
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  };
-  const double small = seconds_of(1000);
-  const double large = seconds_of(10000);
-  MESSAGE("1,000 accounts: ", small, " s; 10,000 accounts: ", large, " s");
-  CHECK(large < 20);  // a build without optimization on a crowded machine; far from quadratic
 }
 
 }  // namespace
