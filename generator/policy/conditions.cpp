@@ -34,13 +34,14 @@ Resolution resolve(const Template& parts, Wildcards wildcards, const Situation& 
     if (state.presence == Presence::unknown) {
       note(missing, variable.written);
       builder.add_unknown();
-      if (!variable.fallback) resolution = Resolution::maybe_absent;
+      if (!variable.fallback && resolution == Resolution::done) resolution = Resolution::maybe_absent;
     } else if (state.presence == Presence::present && !state.list) {
       add_value(state.values->front());
     } else if (variable.fallback) {
       add_value(*variable.fallback);
     } else {
-      return Resolution::absent;
+      builder.add_unknown();
+      resolution = Resolution::absent;
     }
   }
   return resolution;
@@ -215,8 +216,14 @@ Truth holds(const CompiledCondition& condition, const Situation& situation, Miss
   return present_holds(condition, state, situation, missing);
 }
 
-Match match_text(const CompiledText& pattern, std::string_view text, const Situation& situation, Missing* missing) {
-  return match_string(pattern, Wildcards::meant, false, text, situation, missing);
+Match match_resource(const CompiledText& pattern, std::string_view text, const Situation& situation, Missing* missing) {
+  if (pattern.parts.empty()) return {pattern.pattern.matches(text), false, false};
+  PatternBuilder builder;
+  const Resolution resolution = resolve(pattern.parts, Wildcards::meant, situation, missing, false, builder);
+  // An ARN that differs before its resource is another one whatever the variable stands for.
+  if (resolution != Resolution::done && ArnPattern(builder).is_of_another_kind(text)) return {Truth::no, false, false};
+  if (resolution == Resolution::absent) return {Truth::no, true, false};
+  return from_resolution(resolution, builder.finish().matches(text));
 }
 
 }  // namespace landform::policy

@@ -27,6 +27,6 @@ struct Match {
   bool unresolved = false;         // a variable has no value: matches nothing, and no negation makes that a match
   bool may_be_unresolved = false;  // the same if a key that is not known should turn out to be absent
 };
-Match match_text(const CompiledText& pattern, std::string_view text, const Situation& situation, Missing* missing);
+Match match_resource(const CompiledText& pattern, std::string_view text, const Situation& situation, Missing* missing);
 
 }  // namespace landform::policy

@@ -223,7 +223,8 @@ class Evaluation {
   void explain_doubts() {
     Missing missing;
     for (const Finding& finding : verdict_.findings) {
-      if (finding.allows != Truth::unknown && finding.denies != Truth::unknown) continue;
+      const bool grant_in_doubt = finding.set == PolicySet::resource && parts_.resource.grants.in_doubt();
+      if (finding.allows != Truth::unknown && finding.denies != Truth::unknown && !grant_in_doubt) continue;
       switch (finding.set) {
         case PolicySet::service_control:
           add_doubts(finding.set, finding.level, policies_.service_control[finding.level].documents, Speaks::of_holder,

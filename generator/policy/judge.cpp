@@ -37,7 +37,7 @@ Truth match_resources(const CompiledStatement& statement, const Situation& situa
   bool unresolved = false;
   bool open = false;
   for (const CompiledText& resource : statement.resources) {
-    const Match match = match_text(resource, *situation.request().resource, situation, missing);
+    const Match match = match_resource(resource, *situation.request().resource, situation, missing);
     any = either(any, match.truth);
     unresolved = unresolved || match.unresolved;
     open = open || match.may_be_unresolved;
@@ -112,9 +112,6 @@ StatementMatch match_statement(const CompiledStatement& statement, const Situati
         has_boundary && principals.choice == Choice::all_but && statement.source->effect == Effect::deny;
     if (denies_all) match.principals.direct = Truth::yes;
     truth = both(truth, match.principals.any());
-    if (truth == Truth::unknown && match.principals.any() == Truth::unknown && missing != nullptr) {
-      missing->keys.emplace_back("principal");
-    }
   } else if (principals.choice != Choice::absent) {
     truth = both(truth, Truth::unknown);  // IAM takes no such statement
   }
@@ -153,8 +150,11 @@ void collect_doubts(std::span<const Prepared> documents, const Situation& situat
     for_each_candidate(documents[i].compiled(), situation.service(), [&](const CompiledStatement& statement) {
       const std::size_t before = missing.keys.size();
       const StatementMatch match = match_statement(statement, situation, speaks, has_boundary, &missing);
-      const bool doubtful =
-          match.truth == Truth::unknown || (match.truth == Truth::yes && statement.source->effect == Effect::unclear);
+      // Who is meant may be unknown even where it is certain that the statement speaks of the request.
+      const bool grant_in_doubt = match.truth != Truth::no && match.principals.in_doubt();
+      if (grant_in_doubt) missing.keys.emplace_back("principal");
+      const bool doubtful = match.truth == Truth::unknown || grant_in_doubt ||
+                            (match.truth == Truth::yes && statement.source->effect == Effect::unclear);
       if (doubtful) {
         doubts.push_back({i, statement.source});
       } else {

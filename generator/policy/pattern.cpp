@@ -292,6 +292,16 @@ ArnPattern::ArnPattern(const PatternBuilder& builder) : whole_(builder.finish())
   six_ = builder.cut_in_six(parts_);
 }
 
+bool ArnPattern::is_of_another_kind(std::string_view text) const {
+  std::array<std::string_view, 6> parts;
+  if (!six_) return false;
+  if (!cut_arn(text, parts)) return !policy::has_unknown_part(text);
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+    if (parts_[i].matches(parts[i]) == Truth::no) return true;
+  }
+  return false;
+}
+
 Truth ArnPattern::matches(std::string_view text) const {
   std::array<std::string_view, 6> parts;
   const bool text_six = cut_arn(text, parts);

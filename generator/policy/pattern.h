@@ -66,6 +66,8 @@ class ArnPattern {
 
   // No for a text that is no ARN.
   [[nodiscard]] Truth matches(std::string_view text) const;
+  // Whether it is certain from the five parts before the resource that the text does not match.
+  [[nodiscard]] bool is_of_another_kind(std::string_view text) const;
 
  private:
   Pattern whole_;

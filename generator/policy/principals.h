@@ -16,6 +16,10 @@ struct PrincipalMatch {
   Truth account = Truth::no;   // the account: its own policies must allow, too
 
   [[nodiscard]] Truth any() const { return either(either(direct, everyone), either(role, account)); }
+  [[nodiscard]] bool in_doubt() const {
+    return direct == Truth::unknown || everyone == Truth::unknown || role == Truth::unknown ||
+           account == Truth::unknown;
+  }
 };
 
 // A statement without Principal, or with one that is unclear, may mean anybody.

@@ -40,6 +40,11 @@ struct ContextKey {
   bool list = false;  // the request carries several values, as aws:TagKeys; operators without a set prefix refuse it
 };
 
+// With `list` as the key's type says where it is known (aws::find_condition_key): aws:TagKeys has a list even of one
+// value, aws:SourceVpce has none. Of a key that nobody knows: `written_as_list`, or because there are not exactly one
+// value.
+ContextKey read_context_key(std::string_view key, std::vector<std::string> values, bool written_as_list);
+
 // What holds for a key that a context does not name.
 enum class Unnamed : std::uint8_t {
   unknown,  // it may be there or not

@@ -97,11 +97,11 @@ void read_context(const Node& node, Context& context, Reader& reader) {
     if (entry.value.is_null()) {
       context.absent.push_back(entry.key);
     } else if (entry.value.is_scalar()) {
-      context.set(entry.key, entry.value.text);
+      context.present.push_back(read_context_key(entry.key, {entry.value.text}, false));
     } else if (entry.value.is_sequence()) {
-      ContextKey key{entry.key, {}, true};
-      for (const Node& item : entry.value.items) key.values.push_back(reader.text(item, entry.key));
-      context.present.push_back(std::move(key));
+      std::vector<std::string> values;
+      for (const Node& item : entry.value.items) values.push_back(reader.text(item, entry.key));
+      context.present.push_back(read_context_key(entry.key, std::move(values), true));
     } else {
       reader.refuse(entry.value, cat("`", entry.key, "` wants a text, a list of texts, or null where it is absent"));
     }

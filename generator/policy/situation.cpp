@@ -5,6 +5,7 @@
 
 #include "aws/account_id.h"
 #include "aws/arn.h"
+#include "aws/iam_actions.h"
 #include "base/text.h"
 
 namespace landform::policy {
@@ -86,6 +87,13 @@ Principal read_principal(std::string_view text) {
     principal.account.clear();
   }
   return principal;
+}
+
+ContextKey read_context_key(std::string_view key, std::vector<std::string> values, bool written_as_list) {
+  const auto known = aws::find_condition_key(key);
+  const bool one = values.size() == 1;
+  const bool list = known ? known->values == aws::Values::many || !one : written_as_list || !one;
+  return {std::string(key), std::move(values), list};
 }
 
 void Context::set(std::string_view key, std::string_view value) {
