@@ -120,8 +120,8 @@ void resugar_in_place(Node& node, Around around, bool in_condition) {
     if (is_call(given)) shorten = false;
     if (function->name == "Fn::GetStackOutput" || function->name == "Fn::Transform") shorten &= !holds_call(given);
     if (function->name == "Fn::GetAtt") shorten &= given.is_sequence() && given.items.size() == 2;
-    // Mappings under a scalar tag have no short form.
-    if (given.is_null()) shorten = false;
+    // Behind a tag everything is read as text; nothing and numbers are told apart from it in the long form only.
+    if (given.is_scalar() && !given.is_string()) shorten = false;
   }
   const bool conditions_inside = function && function->in_conditions && !function->in_properties;
   if (!shorten) {
