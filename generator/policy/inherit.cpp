@@ -202,14 +202,13 @@ class Merge {
 
   void put(const Path& path, Node value) {
     Node* node = &result_.content;
-    for (std::size_t i = 0; i < path.size(); ++i) {
-      const bool last = i + 1 == path.size();
+    for (const std::string& key : path) {
       // Paths come sorted: what they share stands at the end.
-      const bool there = !node->entries.empty() && node->entries.back().key == path[i];
-      if (!there) node->add(path[i], last ? std::move(value) : yaml::mapping());
+      const bool there = !node->entries.empty() && node->entries.back().key == key;
+      if (!there) node->add(key, yaml::mapping());
       node = &node->entries.back().value;
     }
-    if (path.empty()) result_.content = std::move(value);
+    *node = std::move(value);
   }
 
   void fault(InheritanceFaultKind kind, const Path& path, std::string_view name, const Source& source,
