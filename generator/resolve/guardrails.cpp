@@ -228,6 +228,10 @@ class Resolver {
     set_causes(document, cause);
     if (has_statements(guardrail.type)) {
       guardrail.statements = statements_of(document, guardrail.name, diagnostics_);
+    } else if (document.entries.empty()) {
+      diagnostics_.add(Diagnostic("guardrails/policy-shape", document.span.known() ? document.span : guardrail.span,
+                                  cat("the policy of guardrail `", guardrail.name, "` is empty"))
+                           .help("write its document, or take the guardrail out"));
     } else {
       guardrail.content = std::move(document);
     }

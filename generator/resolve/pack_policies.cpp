@@ -17,7 +17,6 @@
 namespace landform::resolve {
 
 using base::cat;
-using base::Diagnostic;
 
 namespace {
 
