@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "base/suggest.h"
 #include "base/text.h"
 #include "cli/blueprint_options.h"
 #include "cli/commands.h"
+#include "cli/lock_entries.h"
 #include "cli/report.h"
 #include "cli/usage.h"
 #include "resolve/lock.h"
@@ -51,6 +51,7 @@ void show(World& world, const std::string& path, const resolve::Lock& lock) {
   std::string head =
       cat(path, ": ", count_of(lock.units.size(), "unit"), ", ", count_of(lock.accounts.size(), "account"));
   if (!lock.policies.empty()) head += cat(", ", count_of(lock.policies.size(), "policy document"));
+  if (!lock.addresses.vpcs.empty()) head += cat(", ", count_of(lock.addresses.vpcs.size(), "VPC"));
   world.out(cat(head, '\n'));
   for (const auto& [name, unit] : lock.units) {
     world.out(cat("  unit     ", name, "  ", unit.logical_id.str(), unit.id.empty() ? "" : cat("  ", unit.id), '\n'));
@@ -62,43 +63,12 @@ void show(World& world, const std::string& path, const resolve::Lock& lock) {
   for (const auto& [key, policy] : lock.policies) {
     world.out(cat("  policy   ", key, "  in stack ", policy.shard, ": ", base::join(policy.holds, ", "), '\n'));
   }
+  world.out(describe_addresses(lock.addresses));
 }
 
 Exit release(World& world, const std::string& path, resolve::Lock lock, const std::string& name) {
-  std::vector<std::string_view> names;
-  for (const auto& [unit, entry] : lock.units) names.push_back(unit);
-  for (const auto& [account, entry] : lock.accounts) names.push_back(account);
-  for (const auto& [key, policy] : lock.policies) {
-    for (const std::string& held : policy.holds) names.push_back(resolve::guardrail_of(held));
-  }
-  const bool is_guardrail =
-      std::find(names.begin() + static_cast<std::ptrdiff_t>(lock.units.size() + lock.accounts.size()), names.end(),
-                name) != names.end();
-  const bool is_unit = lock.units.find(name) != lock.units.end();
-  const bool is_account = lock.accounts.find(name) != lock.accounts.end();
-  // An account, a unit at the top and a guardrail may share a name.
-  std::vector<std::string> kinds;
-  if (is_unit) kinds.emplace_back("a unit");
-  if (is_account) kinds.emplace_back("an account");
-  if (is_guardrail) kinds.emplace_back("a guardrail");
-  if (kinds.size() > 1) {
-    std::vector<std::string> ways;
-    for (const std::string& kind : kinds) ways.push_back(cat("`", kind.substr(kind.find(' ') + 1), ":", name, "`"));
-    return complain(world, cat("`", name, "` is ", base::join(kinds, " and "), "; write ", base::join(ways, " or ")),
-                    find_command("lock"));
-  }
-  const bool done = name.starts_with("unit:")        ? resolve::release_unit(lock, name.substr(5))
-                    : name.starts_with("account:")   ? resolve::release_account(lock, name.substr(8))
-                    : name.starts_with("guardrail:") ? resolve::release_guardrail(lock, name.substr(10))
-                    : is_unit                        ? resolve::release_unit(lock, name)
-                    : is_guardrail                   ? resolve::release_guardrail(lock, name)
-                                                     : resolve::release_account(lock, name);
-  if (!done) {
-    const auto near = base::near_names(name, names);
-    std::string message = cat("`", path, "` has no entry `", name, "`");
-    if (!near.empty()) message += cat("; ", base::did_you_mean(near));
-    return complain(world, message, find_command("lock"));
-  }
+  const std::string fault = release_entry(lock, path, name);
+  if (!fault.empty()) return complain(world, fault, find_command("lock"));
   const std::string staged = cat(path, ".landform-new");
   auto written = world.disk.write(staged, resolve::lock_text(lock));
   if (!written) return disk_trouble(world, "write the lock file", written.error());
@@ -144,8 +114,10 @@ constinit const CommandSpec kLockCommand{
     "[show | release NAME]",
     "The lock file records what must never move once it is deployed. `build` adds to\n"
     "it; an entry leaves it only by `release`. Release what no longer exists in AWS,\n"
-    "or was never deployed: a unit by its path, with all below it, an account or a\n"
-    "guardrail by its name.",
+    "or was never deployed: a unit by its path, with all below it, an account, a\n"
+    "guardrail or a VPC by its name. Where a name is not enough, say the kind:\n"
+    "vpc:shop. Of a VPC one tier or range can be released: vpc:shop/cache. `show`\n"
+    "tells what is free in each address pool, too.",
     "landform lock show\nlandform lock release sandbox-1 --lock blueprints/acme.lock.yaml",
     0,
     2,

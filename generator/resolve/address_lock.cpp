@@ -365,6 +365,17 @@ bool release_pool(Addresses& addresses, std::string_view name) {
   return true;
 }
 
+bool release_range(Addresses& addresses, std::string_view vpc, const aws::Cidr& range) {
+  const auto found = addresses.vpcs.find(vpc);
+  if (found == addresses.vpcs.end() || std::erase(found->second.more_cidrs, range) == 0) return false;
+  std::erase_if(found->second.ipv6, [&](const auto& entry) {
+    const auto subnet = found->second.subnets.find(entry.first);
+    return subnet != found->second.subnets.end() && aws::contains(range, subnet->second);
+  });
+  std::erase_if(found->second.subnets, [&](const auto& entry) { return aws::contains(range, entry.second); });
+  return true;
+}
+
 bool release_tier(Addresses& addresses, std::string_view vpc, std::string_view tier) {
   const auto found = addresses.vpcs.find(vpc);
   if (found == addresses.vpcs.end()) return false;

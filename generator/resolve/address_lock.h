@@ -91,6 +91,8 @@ std::optional<SubnetSlot> parse_subnet_slot(std::string_view text);
 // False when there is no such VPC, or no such tier of it.
 bool release_vpc(Addresses& addresses, std::string_view name);
 bool release_pool(Addresses& addresses, std::string_view name);
+// A range beside the first one, with the subnets in it.
+bool release_range(Addresses& addresses, std::string_view vpc, const aws::Cidr& range);
 bool release_tier(Addresses& addresses, std::string_view vpc, std::string_view tier);
 
 }  // namespace landform::resolve

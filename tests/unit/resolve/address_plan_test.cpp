@@ -218,7 +218,18 @@ TEST_CASE("the lock alone tells what is free in its pools") {
   CHECK(pools[1].usage.largest_free == range("10.0.64.0/18"));
   CHECK(pools[2].usage.sub_pools == 4096);
   CHECK(pools[2].usage.free == 0);
-  CHECK(resolve::release_tier(addresses, "a", "none") == false);
+  auto& first = addresses.vpcs.at("a");
+  first.subnets = {
+      {{"app", 1}, range("10.0.16.0/24")}, {{"app", 2}, range("10.0.0.0/26")}, {{"web", 1}, range("10.0.0.64/26")}};
+  first.ipv6 = {{{"app", 2}, 3}, {{"web", 1}, 4}};
+  CHECK_FALSE(resolve::release_tier(addresses, "a", "none"));
+  CHECK(resolve::release_tier(addresses, "a", "web"));
+  CHECK(listed(first.subnets) == "app-1=10.0.16.0/24 app-2=10.0.0.0/26");
+  CHECK(first.ipv6.size() == 1);
+  CHECK_FALSE(resolve::release_range(addresses, "a", range("10.0.16.0/20")));  // the first range is the VPC
+  CHECK(resolve::release_range(addresses, "a", range("10.0.0.0/24")));
+  CHECK(listed(first.subnets) == "app-1=10.0.16.0/24");
+  CHECK(first.ipv6.empty());
   CHECK(resolve::release_vpc(addresses, "a"));
   CHECK_FALSE(resolve::release_vpc(addresses, "a"));
   CHECK(resolve::release_pool(addresses, "part"));
