@@ -93,10 +93,11 @@ class Checker {
   bool has_macros() const {
     const Node* transform = root_.find("Transform");
     if (!transform) return false;
-    if (transform->is_string()) return transform->text != kLanguageExtensions;
-    if (transform->is_mapping()) return true;
-    return std::any_of(transform->items.begin(), transform->items.end(),
-                       [](const Node& item) { return item.text != kLanguageExtensions; });
+    const auto is_macro = [](const Node& node) {
+      const Node* name = node.is_mapping() ? node.find("Name") : &node;
+      return name != nullptr && name->is_string() && name->text != kLanguageExtensions;
+    };
+    return is_macro(*transform) || std::any_of(transform->items.begin(), transform->items.end(), is_macro);
   }
 
   void unknown_key(const Entry& entry, std::string_view where, Names known) {
@@ -148,10 +149,25 @@ class Checker {
   }
 
   void transform(const Node& node) {
-    if (node.is_string() || node.is_mapping()) return;
+    if (node.is_string()) return;
+    if (node.is_mapping()) return named_transform(node);
     if (!kind(node, "Transform", yaml::Kind::sequence)) return;
     for (const Node& item : node.items) {
-      if (!item.is_mapping()) kind(item, "a transform", yaml::Kind::string);
+      if (item.is_mapping()) {
+        named_transform(item);
+      } else {
+        kind(item, "a transform", yaml::Kind::string);
+      }
+    }
+  }
+
+  // {Name: AWS::Include, Parameters: {...}}
+  void named_transform(const Node& node) {
+    const Node* name = node.find("Name");
+    if (name != nullptr) {
+      kind(*name, "the Name of a transform", yaml::Kind::string);
+    } else {
+      diagnostics_.add(Diagnostic("cfn/missing-key", node.span, "a transform has no key `Name`"));
     }
   }
 
