@@ -38,6 +38,7 @@ constexpr SlugInfo kSlugs[] = {
     {"policy/value", Severity::error, "a value that this kind of organization policy does not take"},
     {"verify/account-id", Severity::error, "an account id in an ARN that does not have twelve digits"},
     {"verify/arn", Severity::error, "a text where an ARN belongs that is none"},
+    {"verify/asymmetric-acl", Severity::warning, "a rule of a network ACL whose answers no rule lets back"},
     {"verify/attribute-kind", Severity::error,
      "a part of a template that is a list, mapping or text where another is needed"},
     {"verify/backup-lifecycle", Severity::error, "a backup rule whose times contradict each other"},

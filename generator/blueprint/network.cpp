@@ -349,6 +349,10 @@ constexpr Field kIngress[] = {
     field<&IngressRule::port>("port", ports()),
     field<&IngressRule::protocol>("protocol", protocol()),
     field<&IngressRule::why>("why", why()),
+    field<&IngressRule::open>("public", {.fallback = "false",
+                                         .doc = "Accepts that the whole internet reaches a port other than 80 and 443; "
+                                                "`why` says for what.",
+                                         .example = "true"}),
 };
 
 constexpr Field kEgress[] = {

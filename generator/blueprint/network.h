@@ -110,6 +110,7 @@ struct IngressRule {
   Written<std::string> port;
   Written<Protocol> protocol;
   Written<std::string> why;
+  Written<bool> open;
 };
 
 struct EgressRule {

@@ -54,6 +54,7 @@ std::vector<TrafficRule> bind_rules(const blueprint::Listed<Rule>& written,
     bind_ports(*item->port, rule);
     rule.protocol = static_cast<Protocol>(*item->protocol);
     if (item->why.written()) rule.why = Located<std::string>{*item->why, item->why.span};
+    if constexpr (requires { item->open; }) rule.is_public = item->open.written() && *item->open;
     rules.push_back(std::move(rule));
   }
   return rules;

@@ -167,7 +167,8 @@ struct TrafficRule {
   std::optional<std::uint16_t> first_port, last_port;  // nothing: all ports
   Protocol protocol = Protocol::tcp;
   std::optional<Located<std::string>> why;
-  base::Span span;  // of the rule
+  bool is_public = false;  // the blueprint accepts that the world reaches it
+  base::Span span;         // of the rule
 };
 
 // As it was written, with no rule between groups looked at yet.

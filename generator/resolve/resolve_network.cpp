@@ -9,6 +9,7 @@
 #include "resolve/address_pools.h"
 #include "resolve/bind_traffic.h"
 #include "resolve/bind_vpcs.h"
+#include "resolve/check_network.h"
 #include "resolve/layouts.h"
 #include "resolve/place_vpcs.h"
 #include "resolve/tag_rules.h"
@@ -131,6 +132,7 @@ Network resolve_network(const blueprint::Blueprint& blueprint, const Organizatio
   const VpcNames known = drafts.complete ? VpcNames::all_known : VpcNames::some_refused;
   network.security_groups = bind_security_groups(written.security_groups, network, known, diagnostics);
   network.transit = bind_transit(written.transit, organization, diagnostics);
+  check_network(network, organization, diagnostics);
   return network;
 }
 

@@ -30,9 +30,10 @@ yaml::Node id_of(const resolve::Account& account) {
 
 yaml::Node row(const resolve::Organization& organization, const resolve::Account& account, const std::string& after) {
   yaml::Node values = yaml::mapping();
+  values.entries.reserve(6);
   values.add("Name", bound(account.account_name, account.span));
   values.add("Email", bound(account.email, account.span));
-  values.add("Parent", plan::unit_id(organization, account.unit));
+  values.add("Parent", plan::imported_unit_id(organization, account.unit));
   values.add("After", yaml::strings({after}));
   values.add("Id", id_of(account));
   values.add("Tags",

@@ -1,4 +1,7 @@
 // The log archive: keys and write-once buckets in its own account, before anything that writes to them.
+#include <map>
+#include <utility>
+
 #include "base/text.h"
 #include "plan/ids.h"
 #include "stacks/capabilities.h"
@@ -46,16 +49,25 @@ yaml::Node reader_arns(const resolve::Organization& organization) {
   return arns;
 }
 
-// Another account's Parameter Store cannot be looked up from this stack: what the blueprint does not have is handed in.
-void fold_or_open(plan::StackStep& stack, const resolve::Organization& organization, const std::string& parameter,
-                  const std::optional<yaml::Node>& known, const std::string& ssm_name) {
-  if (known) {
-    stack.bindings.parameters.emplace(parameter, *known);
-    return;
+// What each folder of the flow log bucket keeps and for how long; empty when no VPC has flow logs there.
+yaml::Node flow_log_rules(const resolve::Organization& organization, const resolve::Account& archive) {
+  std::map<std::int64_t, base::Span> retentions;
+  for (const resolve::Vpc& vpc : organization.network.vpcs) {
+    if (vpc.flow_logs.account == archive.name) retentions.emplace(vpc.flow_logs.retention_days, vpc.flow_logs.span);
   }
-  stack.bindings.open.insert(parameter);
-  stack.parameters.emplace(
-      parameter, plan::FromSsm{ssm_name, std::string(plan::kManagementAccount), organization.home_region.value});
+  yaml::Node rules = yaml::sequence();
+  for (const auto& [days, span] : retentions) {
+    yaml::Node rule = yaml::mapping();
+    rule.span = span;
+    rule.add("Id", bound(flow_log_folder(days), span));
+    rule.add("Status", bound("Enabled"));
+    rule.add("Prefix", bound(cat(flow_log_folder(days), '/'), span));
+    rule.add("ExpirationInDays", yaml::integer(days));
+    rule.add("NoncurrentVersionExpiration", yaml::mapping({{"NoncurrentDays", yaml::integer(30)}}));
+    rule.add("AbortIncompleteMultipartUpload", yaml::mapping({{"DaysAfterInitiation", yaml::integer(7)}}));
+    rules.items.push_back(std::move(rule));
+  }
+  return rules;
 }
 
 }  // namespace
@@ -107,6 +119,11 @@ void add_log_archive(const resolve::Organization& organization, plan::Plan& plan
                audit->existing_id ? std::optional(bound(audit->existing_id->value.str(), audit->existing_id->span))
                                   : std::nullopt,
                plan::account_id_parameter(organization, audit->name));
+  yaml::Node rules = flow_log_rules(organization, *archive);
+  parameters.emplace("HasFlowLogs", switched(!rules.items.empty()));
+  if (!rules.items.empty()) step.controls.emplace_back("vpc.flow-logs");
+  stack.bindings.mappings.emplace("FlowLogs",
+                                  yaml::mapping({{"Lifecycle", yaml::mapping({{"Rules", std::move(rules)}})}}));
   step.what = std::move(stack);
   plan.steps.push_back(std::move(step));
 }

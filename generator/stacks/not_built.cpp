@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 15> kNotBuilt{
     "logging.config",
     "logging.retention_days",
     "security",
-    "network",
+    "network.transit",
     "monitoring",
     "backup",
     "billing",
@@ -40,6 +40,28 @@ const yaml::Entry* find_path(const yaml::Node& root, std::string_view path) {
     node = &entry->value;
   }
   return entry;
+}
+
+// Subnets that others are to use: of a VPC, or of a tier of a layout.
+void add_shares(const yaml::Node& root, std::vector<std::string>& names, std::vector<base::Span>& places) {
+  const auto add = [&](const yaml::Node& owner, const std::string& path) {
+    const yaml::Entry* share = owner.entry("share_to");
+    if (!share || share->value.is_null() || (share->value.is_sequence() && share->value.items.empty())) return;
+    names.push_back(cat("`", path, ".share_to`"));
+    places.push_back(share->key_span);
+  };
+  if (const yaml::Entry* vpcs = find_path(root, "network.vpcs")) {
+    for (const yaml::Entry& vpc : vpcs->value.entries) add(vpc.value, cat("network.vpcs.", vpc.key));
+  }
+  if (const yaml::Entry* layouts = find_path(root, "network.tiers")) {
+    for (const yaml::Entry& layout : layouts->value.entries) {
+      const yaml::Node* tiers = layout.value.find("subnets");
+      if (!tiers) continue;
+      for (const yaml::Entry& tier : tiers->entries) {
+        add(tier.value, cat("network.tiers.", layout.key, ".subnets.", tier.key));
+      }
+    }
+  }
 }
 
 void report_delivery(const yaml::Node& root, base::Diagnostics& diagnostics) {
@@ -64,6 +86,7 @@ void report_not_built(const yaml::Node& root, base::Diagnostics& diagnostics) {
       places.push_back(entry->key_span);
     }
   }
+  add_shares(root, names, places);
   // Of the means of enforcement only this one waits: for Config.
   if (const yaml::Entry* enforce = find_path(root, "tagging.enforce")) {
     for (const yaml::Node& means : enforce->value.items) {

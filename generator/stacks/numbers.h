@@ -16,6 +16,7 @@ inline constexpr std::uint32_t kPolicies = 20;
 inline constexpr std::uint32_t kLogArchive = 30;
 inline constexpr std::uint32_t kOrganizationTrail = 32;
 inline constexpr std::uint32_t kStackSets = 34;
+inline constexpr std::uint32_t kVpcs = 60;
 inline constexpr std::uint32_t kCostTags = 80;
 inline constexpr std::uint32_t kCustomizations = 90;
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/text.h"
 #include "plan/ids.h"
 
 namespace landform::stacks {
@@ -51,6 +52,21 @@ std::map<std::string, std::string> plain_tags(const resolve::Tags& tags) {
   std::map<std::string, std::string> plain;
   for (const auto& [key, value] : tags) plain.emplace(key, value.value);
   return plain;
+}
+
+void fold_or_open(plan::StackStep& stack, const resolve::Organization& organization, const std::string& parameter,
+                  const std::optional<yaml::Node>& known, const std::string& ssm_name) {
+  if (known) {
+    stack.bindings.parameters.emplace(parameter, *known);
+    return;
+  }
+  stack.bindings.open.insert(parameter);
+  stack.parameters.emplace(
+      parameter, plan::FromSsm{ssm_name, std::string(plan::kManagementAccount), organization.home_region.value});
+}
+
+std::string flow_log_folder(std::int64_t retention_days) {
+  return base::cat("days-", retention_days);
 }
 
 plan::StackStep management_stack(const resolve::Organization& organization, std::string_view step_name,

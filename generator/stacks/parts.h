@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,14 @@ yaml::Node substituted(std::string text, base::Span span = {});
 // [{Key: ..., Value: ...}], sorted by key.
 yaml::Node tag_list(const resolve::Tags& tags);
 std::map<std::string, std::string> plain_tags(const resolve::Tags& tags);
+
+// Binds a parameter where the blueprint knows its value. Else it stays open: another account's Parameter Store cannot
+// be looked up from a stack, so the value is handed in from the management account's.
+void fold_or_open(plan::StackStep& stack, const resolve::Organization& organization, const std::string& parameter,
+                  const std::optional<yaml::Node>& known, const std::string& ssm_name);
+
+// "days-365": the folder of the flow log bucket whose files live that long.
+std::string flow_log_folder(std::int64_t retention_days);
 
 // A stack in the management account's home region, carrying the organization's default tags.
 plan::StackStep management_stack(const resolve::Organization& organization, std::string_view step_name,

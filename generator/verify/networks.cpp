@@ -1,11 +1,12 @@
 // Law: address ranges, ports and rule numbers. Ranges are well formed and of a size that EC2 makes; subnets lie inside
-// their VPC and not over each other; ports are in order. Source: aws-facts.md F1.
+// their VPC and not over each other; ports are in order; ACLs let answers back. Source: aws-facts.md F1.
 #include <algorithm>
 #include <map>
 #include <optional>
 
 #include "aws/cidr.h"
 #include "base/text.h"
+#include "verify/acl_symmetry.h"
 #include "verify/laws.h"
 
 namespace landform::verify {
@@ -240,6 +241,7 @@ void law_networks(const Input& input, base::Diagnostics& diagnostics) {
     }
   }
   networks.subnets();
+  check_acl_symmetry(input, diagnostics);
 }
 
 }  // namespace landform::verify

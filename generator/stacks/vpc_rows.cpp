@@ -1,0 +1,388 @@
+#include "stacks/vpc_rows.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "aws/endpoint_services.h"
+#include "aws/logical_id.h"
+#include "aws/region.h"
+#include "base/text.h"
+#include "stacks/acl_rules.h"
+#include "stacks/parts.h"
+
+namespace landform::stacks {
+
+using base::cat;
+using resolve::SubnetRoute;
+using yaml::Node;
+
+namespace {
+
+constexpr std::string_view kPrimaryRange = "VpcRange0";
+
+Node reference(std::string id) {
+  Node node = yaml::mapping();
+  node.add("Ref", yaml::string(std::move(id)));
+  return node;
+}
+
+Node attribute(std::string id, std::string name) {
+  Node node = yaml::mapping();
+  node.add("Fn::GetAtt", yaml::strings({std::move(id), std::move(name)}));
+  return node;
+}
+
+Node nothing() {
+  return reference("AWS::NoValue");
+}
+
+// [{Key: Name, Value: ...}] and what the part has beside the tags of its stack.
+Node named_tags(std::string name, const resolve::Tags& tags = {}) {
+  resolve::Tags all = tags;
+  all.try_emplace("Name", resolve::Located<std::string>{std::move(name), {}});
+  return tag_list(all);
+}
+
+// "0a500000x20": of the range alone, so that another range beside it moves nothing.
+std::string range_key(const aws::Cidr& range) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string key(8, '0');
+  for (std::size_t i = 0; i < key.size(); ++i) key[i] = kDigits[(range.first.low >> (4 * (key.size() - 1 - i))) & 0xF];
+  return cat(key, 'x', static_cast<unsigned>(range.prefix_length));
+}
+
+std::string range_id_of(const resolve::Vpc& vpc, const resolve::Subnet& subnet) {
+  for (const aws::Cidr& range : vpc.more_cidrs) {
+    if (aws::contains(range, subnet.cidr)) return cat("VpcRange", range_key(range));
+  }
+  return std::string(kPrimaryRange);
+}
+
+// The first zone is that of slot 1. Not the order of its letters: AWS gives each account an order of its own.
+Node zone_of(const resolve::Zone& zone) {
+  if (!zone.id.empty()) return bound(zone.id, zone.span);
+  if (!zone.name.empty()) return bound(zone.name, zone.span);
+  Node zones = yaml::mapping();
+  zones.add("Fn::GetAZs", yaml::string(""));
+  Node node = yaml::mapping();
+  node.add("Fn::Select", yaml::sequence({yaml::integer(zone.slot - 1), std::move(zones)}));
+  return node;
+}
+
+// What load balancers of Kubernetes look for.
+resolve::Tags subnet_tags(const resolve::Vpc& vpc, const resolve::Tier& tier) {
+  resolve::Tags tags;
+  const bool of_internet = tier.route == SubnetRoute::internet;
+  tags.emplace("tier", resolve::Located<std::string>{tier.name, {}});
+  if (of_internet || tier.route == SubnetRoute::nat || tier.route == SubnetRoute::transit) {
+    tags.emplace(of_internet ? "kubernetes.io/role/elb" : "kubernetes.io/role/internal-elb",
+                 resolve::Located<std::string>{"1", {}});
+  }
+  // The stack puts the VPC's tags on everything; only what the tier has of its own is said again.
+  for (const auto& [key, value] : tier.tags) {
+    const auto same = vpc.tags.find(key);
+    if (same == vpc.tags.end() || same->second.value != value.value) tags.insert_or_assign(key, value);
+  }
+  return tags;
+}
+
+bool in_zones(const resolve::Tier& tier) {
+  return tier.route == SubnetRoute::nat;
+}
+
+std::string table_id(const resolve::Vpc& vpc, const resolve::Subnet& subnet) {
+  const resolve::Tier& tier = vpc.tier_of(subnet);
+  return in_zones(tier) ? cat("ZoneRouteTable", subnet_id_key(vpc, subnet)) : cat("RouteTable", tier_key(tier));
+}
+
+template <class Keep>
+std::vector<const resolve::Subnet*> subnets_where(const resolve::Vpc& vpc, const Keep& keep) {
+  std::vector<const resolve::Subnet*> found;
+  for (const resolve::Subnet& subnet : vpc.subnets) {
+    if (keep(vpc.tier_of(subnet))) found.push_back(&subnet);
+  }
+  return found;
+}
+
+Node subnet_ids(const resolve::Vpc& vpc, const resolve::Tier& tier) {
+  Node ids = yaml::sequence();
+  for (const resolve::Subnet* subnet :
+       subnets_where(vpc, [&](const resolve::Tier& other) { return &other == &tier; })) {
+    ids.items.push_back(reference(cat("Subnet", subnet_id_key(vpc, *subnet))));
+  }
+  return ids;
+}
+
+// Slots of the zones that have a NAT gateway, each with the subnet that it lies in.
+std::map<std::uint32_t, const resolve::Subnet*> nat_gateways(const resolve::Vpc& vpc) {
+  std::map<std::uint32_t, const resolve::Subnet*> gateways;
+  const resolve::Tier* around = nat_tier(vpc);
+  if (vpc.nat == resolve::NatPlacement::none || around == nullptr) return gateways;
+  std::set<std::size_t> wanted;
+  for (const resolve::Subnet* subnet : subnets_where(vpc, in_zones)) wanted.insert(subnet->zone);
+  if (wanted.empty()) return gateways;
+  for (const resolve::Subnet* subnet : subnets_where(vpc, [&](const resolve::Tier& tier) { return &tier == around; })) {
+    if (vpc.nat == resolve::NatPlacement::single) {
+      gateways.emplace(vpc.zone_of(*subnet).slot, subnet);
+      break;
+    }
+    if (wanted.contains(subnet->zone)) gateways.emplace(vpc.zone_of(*subnet).slot, subnet);
+  }
+  return gateways;
+}
+
+// The tier that interface endpoints are reached in: the one that is nearest to what runs.
+const resolve::Tier* endpoint_tier(const resolve::Vpc& vpc) {
+  for (const SubnetRoute route : {SubnetRoute::nat, SubnetRoute::transit, SubnetRoute::none, SubnetRoute::internet}) {
+    for (const resolve::Tier& tier : vpc.tiers) {
+      if (tier.route == route) return &tier;
+    }
+  }
+  return nullptr;
+}
+
+Node ranges_for_endpoints(const resolve::Vpc& vpc) {
+  std::vector<aws::Cidr> ranges{vpc.cidr};
+  ranges.insert(ranges.end(), vpc.more_cidrs.begin(), vpc.more_cidrs.end());
+  Node rules = yaml::sequence();
+  for (const aws::Cidr& range : ranges) {
+    Node rule = yaml::mapping();
+    rule.style = yaml::Style::flow;
+    rule.add("IpProtocol", yaml::string("tcp"));
+    rule.add("FromPort", yaml::integer(443));
+    rule.add("ToPort", yaml::integer(443));
+    rule.add("CidrIp", yaml::string(aws::to_text(range)));
+    rule.add("Description", yaml::string("HTTPS from the VPC"));
+    rules.items.push_back(std::move(rule));
+  }
+  return rules;
+}
+
+Node port_range(const std::optional<PortRange>& range, const char* first, const char* last) {
+  if (!range) return nothing();
+  Node node = yaml::mapping();
+  node.style = yaml::Style::flow;
+  node.add(first, yaml::integer(range->first));
+  node.add(last, yaml::integer(range->last));
+  return node;
+}
+
+Node ipv6_range_of_vpc() {
+  Node node = yaml::mapping();
+  node.add("Fn::Select", yaml::sequence({yaml::integer(0), attribute("Vpc", "Ipv6CidrBlocks")}));
+  return node;
+}
+
+void bind_zones(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
+  const bool by_id = std::any_of(vpc.zones.begin(), vpc.zones.end(), [](const auto& zone) { return !zone.id.empty(); });
+  bindings.parameters.emplace("ZonesBy", bound(by_id ? "id" : "name"));
+}
+
+}  // namespace
+
+std::string tier_key(const resolve::Tier& tier) {
+  return aws::logical_id(tier.name).str();
+}
+
+std::string subnet_id_key(const resolve::Vpc& vpc, const resolve::Subnet& subnet) {
+  return cat(tier_key(vpc.tier_of(subnet)), vpc.zone_of(subnet).slot);
+}
+
+const resolve::Tier* nat_tier(const resolve::Vpc& vpc) {
+  const auto found = std::find_if(vpc.tiers.begin(), vpc.tiers.end(),
+                                  [](const auto& tier) { return tier.route == SubnetRoute::internet; });
+  return found == vpc.tiers.end() ? nullptr : &*found;
+}
+
+void bind_ranges(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
+  auto& parameters = bindings.parameters;
+  parameters.emplace("Cidr", bound(aws::to_text(vpc.cidr), vpc.span));
+  Node keys = yaml::sequence();
+  Node rows = yaml::mapping();
+  for (const aws::Cidr& range : vpc.more_cidrs) {
+    keys.items.push_back(bound(range_key(range), vpc.span));
+    rows.add(range_key(range), yaml::mapping({{"Cidr", bound(aws::to_text(range), vpc.span)}}));
+  }
+  parameters.emplace("MoreRanges", std::move(keys));
+  bindings.mappings.emplace("Ranges", std::move(rows));
+
+  constexpr std::string_view kSources[] = {"none", "amazon", "pool", "ipam-pool"};
+  constexpr unsigned kSubnetBits = 64;
+  constexpr std::int64_t kMostBlocks = 256;  // of one Fn::Cidr
+  const resolve::Ipv6& ipv6 = vpc.ipv6;
+  const unsigned free_bits = kSubnetBits - std::min<unsigned>(ipv6.prefix_length, kSubnetBits);
+  parameters.emplace("Ipv6Source", bound(std::string(kSources[static_cast<std::size_t>(ipv6.source)]), ipv6.span));
+  parameters.emplace("Ipv6Pool", bound(ipv6.pool_id, ipv6.span));
+  parameters.emplace("Ipv6PrefixLength", yaml::integer(ipv6.prefix_length));
+  parameters.emplace("Ipv6Cidr", bound(ipv6.cidr ? aws::to_text(*ipv6.cidr) : std::string(), ipv6.span));
+  parameters.emplace("Ipv6Blocks", yaml::integer(free_bits >= 8 ? kMostBlocks : std::int64_t{1} << free_bits));
+}
+
+void bind_options(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
+  auto& parameters = bindings.parameters;
+  parameters.emplace("DnsSupport", switched(vpc.dns.support));
+  parameters.emplace("DnsHostnames", switched(vpc.dns.hostnames));
+  parameters.emplace("PrivateDns", switched(vpc.dns.support && vpc.dns.hostnames));
+  parameters.emplace("HasDhcpOptions", switched(!vpc.dhcp.empty(), vpc.dhcp.span));
+  // A set of options replaces AWS's whole set, so what is not written stands in it as AWS has it.
+  const bool first_region = vpc.region.str() == "us-east-1";
+  parameters.emplace("DomainName",
+                     vpc.dhcp.domain_name.empty()
+                         ? bound(first_region ? "ec2.internal" : cat(vpc.region.str(), ".compute.internal"))
+                         : bound(vpc.dhcp.domain_name, vpc.dhcp.span));
+  parameters.emplace("NameServers", vpc.dhcp.domain_name_servers.empty() ? yaml::strings({"AmazonProvidedDNS"})
+                                                                         : yaml::strings(vpc.dhcp.domain_name_servers));
+  parameters.emplace("TimeServers", yaml::strings(vpc.dhcp.ntp_servers));
+}
+
+void bind_subnets(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
+  bind_zones(vpc, bindings);
+  Node keys = yaml::sequence();
+  Node rows = yaml::mapping();
+  for (const resolve::Subnet& subnet : vpc.subnets) {
+    const resolve::Tier& tier = vpc.tier_of(subnet);
+    const resolve::Zone& zone = vpc.zone_of(subnet);
+    const std::string key = subnet_id_key(vpc, subnet);
+    keys.items.push_back(bound(key, tier.span));
+    Node row = yaml::mapping();
+    row.add("Id", reference(cat("Subnet", key)));
+    row.add("Zone", zone_of(zone));
+    row.add("Range", yaml::strings({range_id_of(vpc, subnet)}));
+    row.add("Cidr", bound(aws::to_text(subnet.cidr), tier.span));
+    row.add("Ipv6Index", yaml::integer(subnet.ipv6_index));
+    row.add("Tags", named_tags(cat(vpc.name, '-', resolve::subnet_key(tier.name, zone.slot)), subnet_tags(vpc, tier)));
+    row.add("Acl", reference(cat("NetworkAcl", tier_key(tier))));
+    row.add("RouteTable", reference(table_id(vpc, subnet)));
+    rows.entries.push_back({key, tier.span, std::move(row)});
+  }
+  bindings.parameters.emplace("Subnets", std::move(keys));
+  bindings.mappings.emplace("Subnets", std::move(rows));
+
+  Node tier_keys = yaml::sequence();
+  Node tiers = yaml::mapping();
+  for (const resolve::Tier& tier : vpc.tiers) {
+    tier_keys.items.push_back(bound(tier_key(tier), tier.span));
+    Node row = yaml::mapping();
+    row.add("Name", bound(cat(vpc.name, '-', tier.name), tier.span));
+    row.add("Subnets", subnet_ids(vpc, tier));
+    tiers.entries.push_back({tier_key(tier), tier.span, std::move(row)});
+  }
+  bindings.parameters.emplace("Tiers", std::move(tier_keys));
+  bindings.mappings.emplace("Tiers", std::move(tiers));
+}
+
+void bind_routes(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
+  const auto gateways = nat_gateways(vpc);
+  Node slots = yaml::sequence();
+  Node nat_rows = yaml::mapping();
+  for (const auto& [slot, subnet] : gateways) {
+    slots.items.push_back(yaml::string(cat(slot)));
+    nat_rows.add(cat(slot), yaml::mapping({{"Subnet", reference(cat("Subnet", subnet_id_key(vpc, *subnet)))},
+                                           {"Address", attribute(cat("NatAddress", slot), "AllocationId")}}));
+  }
+  Node shared = yaml::sequence();
+  Node internet = yaml::sequence();
+  Node zones = yaml::sequence();
+  Node rows = yaml::mapping();
+  for (const resolve::Tier& tier : vpc.tiers) {
+    if (in_zones(tier)) continue;
+    const std::string key = tier_key(tier);
+    shared.items.push_back(bound(key, tier.span));
+    if (tier.route == SubnetRoute::internet) internet.items.push_back(bound(key, tier.span));
+    rows.add(key, yaml::mapping({{"Id", reference(cat("RouteTable", key))},
+                                 {"Name", bound(cat(vpc.name, '-', tier.name), tier.span)}}));
+  }
+  for (const resolve::Subnet* subnet : subnets_where(vpc, in_zones)) {
+    const std::string key = subnet_id_key(vpc, *subnet);
+    const std::uint32_t slot = vpc.zone_of(*subnet).slot;
+    const resolve::Tier& tier = vpc.tier_of(*subnet);
+    zones.items.push_back(bound(key, tier.span));
+    const auto own = gateways.find(slot);
+    const auto gateway = own != gateways.end() ? own : gateways.begin();
+    rows.add(key,
+             yaml::mapping({{"Id", reference(cat("ZoneRouteTable", key))},
+                            {"Name", bound(cat(vpc.name, '-', resolve::subnet_key(tier.name, slot)), tier.span)},
+                            {"Nat", reference(cat("NatGateway", gateway == gateways.end() ? slot : gateway->first))}}));
+  }
+  const bool ipv6 = vpc.ipv6.source != resolve::Ipv6Source::none;
+  auto& parameters = bindings.parameters;
+  parameters.emplace("HasInternetGateway", switched(!internet.items.empty()));
+  parameters.emplace("HasEgressOnlyGateway", switched(ipv6 && !zones.items.empty()));
+  parameters.emplace("SharedTables", std::move(shared));
+  parameters.emplace("InternetTables", std::move(internet));
+  parameters.emplace("ZoneTables", std::move(zones));
+  parameters.emplace("NatGateways", std::move(slots));
+  bindings.mappings.emplace("RouteTables", std::move(rows));
+  bindings.mappings.emplace("NatGateways", std::move(nat_rows));
+}
+
+void bind_acls(const resolve::Network& network, const resolve::Vpc& vpc, cfn::Bindings& bindings) {
+  Node keys = yaml::sequence();
+  Node ipv6_keys = yaml::sequence();
+  Node rows = yaml::mapping();
+  for (const resolve::Tier& tier : vpc.tiers) {
+    for (const AclRule& rule : acl_rules(network, vpc, tier)) {
+      const std::string key = cat(tier_key(tier), rule.outbound ? "Out" : "In", rule.number);
+      (rule.ipv6 ? ipv6_keys : keys).items.push_back(bound(key, tier.span));
+      Node row = yaml::mapping();
+      row.add("Acl", reference(cat("NetworkAcl", tier_key(tier))));
+      row.add("Number", yaml::integer(rule.number));
+      row.add("Egress", yaml::boolean(rule.outbound));
+      row.add("Action", yaml::string(rule.allow ? "allow" : "deny"));
+      row.add("Protocol", yaml::string(rule.protocol));
+      row.add("Cidr", rule.range.empty() ? ipv6_range_of_vpc() : yaml::string(rule.range));
+      row.add("Ports", port_range(rule.ports, "From", "To"));
+      row.add("Icmp", port_range(rule.icmp, "Type", "Code"));
+      rows.entries.push_back({key, tier.span, std::move(row)});
+    }
+  }
+  bindings.parameters.emplace("AclEntries", std::move(keys));
+  bindings.parameters.emplace("Ipv6AclEntries", std::move(ipv6_keys));
+  bindings.mappings.emplace("AclEntries", std::move(rows));
+}
+
+void bind_endpoints(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
+  // By what the service's policy has to let through; the template has a loop for each.
+  std::map<aws::EndpointPolicy, Node> by_policy;
+  for (const aws::EndpointPolicy policy : aws::kEndpointPolicies) by_policy.emplace(policy, yaml::sequence());
+  Node rows = yaml::mapping();
+  bool s3 = false;
+  bool dynamodb = false;
+  for (const auto& endpoint : vpc.endpoints) {
+    s3 = s3 || endpoint.value == "s3";
+    dynamodb = dynamodb || endpoint.value == "dynamodb";
+    if (aws::is_gateway_endpoint(endpoint.value)) continue;
+    const std::string key = aws::logical_id(endpoint.value).str();
+    by_policy[aws::endpoint_policy(endpoint.value)].items.push_back(bound(key, endpoint.span));
+    rows.entries.push_back(
+        {key, endpoint.span,
+         yaml::mapping(
+             {{"Service", bound(aws::endpoint_service_name(endpoint.value, vpc.region.str()), endpoint.span)}})});
+  }
+  auto& parameters = bindings.parameters;
+  parameters.emplace("HasS3Endpoint", switched(s3));
+  parameters.emplace("HasDynamodbEndpoint", switched(dynamodb));
+  parameters.emplace("HasInterfaceEndpoints", switched(!rows.entries.empty()));
+  for (auto& [policy, keys] : by_policy) {
+    parameters.emplace(std::string(aws::to_text(policy)), std::move(keys));
+  }
+  bindings.mappings.emplace("Endpoints", std::move(rows));
+
+  Node tables = yaml::sequence();
+  std::set<std::string> seen;
+  for (const resolve::Subnet& subnet : vpc.subnets) {
+    if (seen.insert(table_id(vpc, subnet)).second) tables.items.push_back(reference(table_id(vpc, subnet)));
+  }
+  const resolve::Tier* tier = endpoint_tier(vpc);
+  Node lists = yaml::mapping();
+  lists.add("EndpointAccess", yaml::mapping({{"Ingress", ranges_for_endpoints(vpc)}}));
+  lists.add("GatewayEndpoints", yaml::mapping({{"RouteTables", std::move(tables)}}));
+  lists.add("InterfaceEndpoints",
+            yaml::mapping({{"Subnets", tier != nullptr ? subnet_ids(vpc, *tier) : yaml::sequence()}}));
+  bindings.mappings.emplace("Lists", std::move(lists));
+}
+
+}  // namespace landform::stacks

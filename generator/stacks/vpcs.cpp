@@ -1,0 +1,166 @@
+// VPCs: a stack each, in its own account and region, and the emptying of its default security group, which no resource
+// type does.
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+#include "plan/ids.h"
+#include "stacks/capabilities.h"
+#include "stacks/numbers.h"
+#include "stacks/parts.h"
+#include "stacks/vpc_rows.h"
+
+namespace landform::stacks {
+
+using base::cat;
+
+namespace {
+
+std::string step_name(const resolve::Vpc& vpc) {
+  return cat("vpc-", vpc.name);
+}
+
+// "vpc-shop-prod" for VpcShopProd. A stack cannot be renamed, and the logical id is what a rename keeps.
+std::string stack_suffix(const resolve::Vpc& vpc) {
+  std::string name;
+  for (const char c : vpc.logical_id.str()) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (capital && !name.empty()) name += '-';
+    name += capital ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return name;
+}
+
+std::string_view traffic(resolve::FlowTraffic traffic) {
+  switch (traffic) {
+    case resolve::FlowTraffic::accepted:
+      return "ACCEPT";
+    case resolve::FlowTraffic::rejected:
+      return "REJECT";
+    case resolve::FlowTraffic::all:
+      break;
+  }
+  return "ALL";
+}
+
+void bind_flow_log(const resolve::Organization& organization, const resolve::Vpc& vpc, plan::StackStep& stack) {
+  const resolve::FlowLogs& logs = vpc.flow_logs;
+  auto& parameters = stack.bindings.parameters;
+  const resolve::Account* archive = organization.account(logs.account);
+  parameters.emplace("HasFlowLog", switched(archive != nullptr, logs.span));
+  parameters.emplace("FlowLogFolder", bound(flow_log_folder(logs.retention_days), logs.span));
+  parameters.emplace("FlowLogTraffic", bound(std::string(traffic(logs.traffic)), logs.span));
+  parameters.emplace("FlowLogFormat",
+                     bound(logs.format == resolve::FlowFormat::parquet ? "parquet" : "plain-text", logs.span));
+  parameters.emplace("FlowLogSeconds", yaml::integer(logs.interval_seconds));
+  if (archive != nullptr) {
+    fold_or_open(stack, organization, "LogArchiveAccountId",
+                 archive->existing_id
+                     ? std::optional(bound(archive->existing_id->value.str(), archive->existing_id->span))
+                     : std::nullopt,
+                 plan::account_id_parameter(organization, archive->name));
+  } else {
+    parameters.emplace("LogArchiveAccountId", bound(""));
+  }
+}
+
+void add_needs(const resolve::Organization& organization, const resolve::Vpc& vpc, plan::Step& step) {
+  if (const resolve::Account* account = organization.account(vpc.account)) {
+    step.needs.push_back({cat(account->existing_id ? "adopted-accounts-" : "accounts-", account->shard),
+                          "the VPC's account must exist"});
+  }
+  if (organization.account(vpc.flow_logs.account) != nullptr) {
+    step.needs.push_back({"log-archive", "EC2 checks the bucket's policy when the flow log is made"});
+  }
+}
+
+void add_vpc(const resolve::Organization& organization, const resolve::Vpc& vpc,
+             const std::vector<const resolve::SecurityGroup*>& groups, plan::Plan& plan) {
+  plan::Step step;
+  step.name = step_name(vpc);
+  step.number = number::kVpcs;
+  step.title = cat("VPC ", vpc.name);
+  step.why = cat("Account ", vpc.account, " has a network of its own in ", vpc.region.str(),
+                 ", so that what goes wrong in one environment stays in it.");
+  step.controls = {"vpc.environments", "vpc.flow-logs", "vpc.nacls", "vpc.security-groups", "vpc.subnets"};
+  step.cause = vpc.span;
+  add_needs(organization, vpc, step);
+
+  plan::StackStep stack;
+  stack.stack = plan::stack_name(organization, stack_suffix(vpc));
+  stack.template_path = "network/vpc.yaml";
+  stack.target = plan::AccountTarget{vpc.account, vpc.region};
+  stack.tags = plain_tags(vpc.tags);
+  cfn::Bindings& bindings = stack.bindings;
+  bindings.parameters.emplace("Name", bound(vpc.name, vpc.span));
+  bindings.parameters.emplace("Slug", bound(organization.customer.slug));
+  bind_ranges(vpc, bindings);
+  bind_options(vpc, bindings);
+  bind_subnets(vpc, bindings);
+  bind_routes(vpc, bindings);
+  bind_acls(organization.network, vpc, bindings);
+  bind_endpoints(vpc, bindings);
+  bind_security_groups(vpc, groups, bindings);
+  bind_flow_log(organization, vpc, stack);
+  fold_or_open(stack, organization, "OrganizationId",
+               organization.existing_organization_id ? std::optional(bound(*organization.existing_organization_id))
+                                                     : std::nullopt,
+               plan::organization_id_parameter(organization));
+  step.what = std::move(stack);
+  plan.steps.push_back(std::move(step));
+}
+
+// Revokes what EC2 puts into a default group. What is not there any more is EC2's InvalidPermission.NotFound.
+void add_default_groups(const std::vector<const resolve::Vpc*>& vpcs, plan::Plan& plan) {
+  const resolve::Vpc& first = *vpcs.front();
+  plan::Step step;
+  step.name = cat("default-groups-", first.account, '-', first.region.str());
+  step.number = number::kVpcs;
+  step.title = cat("Empty default security groups of ", first.account, " in ", first.region.str());
+  step.why =
+      "What is started without a security group gets the default one, which lets its members reach each other and "
+      "everything else. No resource type can empty it.";
+  step.controls = {"vpc.security-groups"};
+  step.cause = first.span;
+  plan::CliStep cli;
+  cli.account = first.account;
+  cli.region = first.region;
+  cli.tolerates = {"InvalidPermission.NotFound"};
+  cli.check = {"aws", "ec2", "describe-security-groups", "--region", first.region.str(), "--group-ids"};
+  const auto revoke = [&](const std::string& group, const char* direction, std::string permissions) {
+    cli.commands.push_back({"aws", "ec2", cat("revoke-security-group-", direction), "--region", first.region.str(),
+                            "--group-id", group, "--ip-permissions", std::move(permissions)});
+  };
+  for (const resolve::Vpc* vpc : vpcs) {
+    step.needs.push_back({step_name(*vpc), "the group comes with the VPC"});
+    const std::string group = cat("{output:", step_name(*vpc), "/DefaultSecurityGroupId}");
+    cli.check.push_back(group);
+    revoke(group, "ingress", cat(R"([{"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": ")", group, R"("}]}])"));
+    revoke(group, "egress", R"([{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}])");
+    if (vpc->ipv6.source != resolve::Ipv6Source::none) {
+      revoke(group, "egress", R"([{"IpProtocol": "-1", "Ipv6Ranges": [{"CidrIpv6": "::/0"}]}])");
+    }
+  }
+  step.what = std::move(cli);
+  plan.steps.push_back(std::move(step));
+}
+
+}  // namespace
+
+void add_vpcs(const resolve::Organization& organization, plan::Plan& plan) {
+  GroupsByVpc groups;
+  for (const resolve::SecurityGroup& group : organization.network.security_groups) {
+    for (const auto& vpc : group.vpcs) groups[vpc.value].push_back(&group);
+  }
+  std::map<std::pair<std::string, std::string>, std::vector<const resolve::Vpc*>> places;
+  for (const resolve::Vpc& vpc : organization.network.vpcs) {
+    add_vpc(organization, vpc, groups[vpc.name], plan);
+    places[{vpc.account, vpc.region.str()}].push_back(&vpc);
+  }
+  for (const auto& [place, vpcs] : places) add_default_groups(vpcs, plan);
+}
+
+}  // namespace landform::stacks
