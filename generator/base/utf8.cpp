@@ -1,5 +1,8 @@
 #include "base/utf8.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace landform::base {
 namespace {
 
@@ -7,6 +10,18 @@ constexpr Decoded kBad{0, 1, false};
 
 constexpr bool is_continuation(unsigned char byte) {
   return (byte & 0xC0U) == 0x80U;
+}
+
+// Nearly all text is ASCII: how much of it comes next, eight bytes at a time.
+std::size_t ascii_ahead(std::string_view text, std::size_t from) {
+  constexpr std::uint64_t kBeyond = 0x8080808080808080U;
+  std::size_t at = from;
+  for (std::uint64_t word = 0; text.size() - at >= sizeof word; at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if ((word & kBeyond) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at - from;
 }
 
 }  // namespace
@@ -48,7 +63,7 @@ void append_utf8(std::string& out, char32_t code_point) {
 }
 
 std::size_t find_bad_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
+  for (std::size_t i = ascii_ahead(text, 0); i < text.size(); i += ascii_ahead(text, i)) {
     const Decoded decoded = decode_utf8(text, i);
     if (!decoded.valid) return i;
     i += decoded.size;
@@ -57,8 +72,13 @@ std::size_t find_bad_utf8(std::string_view text) {
 }
 
 std::size_t count_characters(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < text.size(); i += decode_utf8(text, i).size) ++count;
+  std::size_t count = ascii_ahead(text, 0);
+  for (std::size_t i = count; i < text.size();) {
+    i += decode_utf8(text, i).size;
+    const std::size_t ascii = ascii_ahead(text, i);
+    i += ascii;
+    count += 1 + ascii;
+  }
   return count;
 }
 

@@ -1,6 +1,7 @@
 // Who is named by whom, in what remains after evaluation.
 #include <algorithm>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -67,11 +68,12 @@ bool collect_call(const Entry& call, References& out) {
 struct Judge {
   const Evaluation& evaluation;
   Diagnostics& diagnostics;
-  std::set<std::string, std::less<>> known;
+  std::unordered_set<std::string_view> known;  // of the trees, which outlive this
   bool open_loops = false;
 
   void check(const References::Uses& names, std::string_view how) const {
     for (const auto& [name, uses] : names) {
+      if (known.contains(name)) continue;
       for (const References::Use& use : uses) check(name, use, how);
     }
   }
@@ -90,7 +92,8 @@ struct Judge {
     Diagnostic diagnostic("cfn/unknown-reference", use.span,
                           cat(how, " names `", name, "`; the template has no ",
                               how == "DependsOn" ? "resource" : "parameter or resource", " of that name"));
-    const std::vector<std::string> names(known.begin(), known.end());
+    std::vector<std::string> names(known.begin(), known.end());
+    std::sort(names.begin(), names.end());
     const auto guesses = base::near_names(name, names);
     if (!guesses.empty()) diagnostic.primary.text = base::did_you_mean(guesses);
     if (use.cause.known()) diagnostic.secondary.push_back({use.cause, "the value comes from here"});
@@ -124,14 +127,14 @@ bool has_open_loops(const Node& section) {
                      [](const Entry& entry) { return is_for_each_key(entry.key); });
 }
 
-void add_keys(const Node& root, std::string_view section, std::set<std::string, std::less<>>& names) {
+void add_keys(const Node& root, std::string_view section, std::unordered_set<std::string_view>& names) {
   if (const Node* found = root.find(section)) {
     for (const Entry& entry : found->entries) names.insert(entry.key);
   }
 }
 
 // Loops' identifiers are names inside their bodies.
-void collect_identifiers(const Node& node, std::set<std::string, std::less<>>& names) {
+void collect_identifiers(const Node& node, std::unordered_set<std::string_view>& names) {
   for (const Node& item : node.items) collect_identifiers(item, names);
   for (const Entry& entry : node.entries) {
     if (is_for_each_key(entry.key) && !entry.value.items.empty()) names.insert(entry.value.items[0].text);

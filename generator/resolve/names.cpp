@@ -127,9 +127,12 @@ void sort_draft(Draft& draft) {
   }
   draft.units = std::move(sorted);
   for (DraftAccount& account : draft.accounts) account.unit = place_of[account.unit];
-  std::stable_sort(draft.accounts.begin(), draft.accounts.end(), [](const DraftAccount& a, const DraftAccount& b) {
+  const auto before = [](const DraftAccount& a, const DraftAccount& b) {
     return a.account.name != b.account.name ? a.account.name < b.account.name : a.unit < b.unit;
-  });
+  };
+  // Nothing is moved when it is sorted again, with few accounts more or none.
+  if (std::is_sorted(draft.accounts.begin(), draft.accounts.end(), before)) return;
+  std::stable_sort(draft.accounts.begin(), draft.accounts.end(), before);
 }
 
 void drop_duplicates(Draft& draft, base::Diagnostics& diagnostics) {
