@@ -1,5 +1,8 @@
 #include "cli/blueprint_options.h"
 
+#include <memory>
+#include <utility>
+
 #include "cli/report.h"
 #include "resolve/lock.h"
 
@@ -14,6 +17,7 @@ std::optional<Compiled> compile_named(World& world, const Arguments& arguments, 
   options.templates_dir = arguments.value("--templates");
   while (options.templates_dir.size() > 1 && options.templates_dir.back() == '/') options.templates_dir.pop_back();
   auto compiled = compile(sources, reader_of(world.disk), options, diagnostics);
+  if (compiled) world.until_exit = std::make_shared<Leftovers>(std::move(compiled->leftovers));
   if (compiled && arguments.has("--locked")) {
     resolve::report_changes(compiled->lock_before, compiled->lock_after, diagnostics);
     if (diagnostics.has_errors()) return std::nullopt;

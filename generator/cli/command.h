@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,8 +32,9 @@ struct World {
   std::function<base::Result<std::string, base::DiskError>()> read_input;  // all of standard input
   std::function<void(std::string_view)> out;
   std::function<void(std::string_view)> err;
-  bool color = false;       // for what goes to err
-  std::size_t width = 120;  // columns there
+  bool color = false;                          // for what goes to err
+  std::size_t width = 120;                     // columns there
+  std::shared_ptr<void> until_exit = nullptr;  // what a command leaves; see Leftovers
 };
 
 // What was given on the command line.

@@ -83,11 +83,13 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   // beside it, from a copy of the sources, since the blueprint's files are added to them meanwhile; what is wrong with
   // them is told later.
   const std::size_t threads = threads_of(options);
+  Compiled compiled;
+  Leftovers& leftovers = compiled.leftovers;
   const LockFile lock_file = read_lock_text(sources, read_text, options.lock_path);
-  SourceTemplates templates(sources, read_text, options.templates_dir, diagnostics);
+  auto& templates = leftovers.keep(SourceTemplates(sources, read_text, options.templates_dir, diagnostics));
   if (options.templates_dir.empty()) templates.name_carried();
   const base::SourceMap sources_beforehand = sources;
-  std::optional<blueprint::Layered> layered;
+  auto& layered = leftovers.keep(std::optional<blueprint::Layered>());
   std::optional<resolve::Lock> lock;
   base::Diagnostics faults_of_lock;
   in_parallel(3, threads, [&](std::size_t i) {
@@ -100,18 +102,18 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
 
   // Decode: the tree as the language understands it. What was refused is marked, so that resolving it stays quiet and
   // the faults of both passes come out in one run.
-  const blueprint::Blueprint written = blueprint::decode(layered->root, diagnostics);
+  const auto& written = leftovers.keep(blueprint::decode(layered->root, diagnostics));
   stacks::report_not_built(layered->root, diagnostics);
 
   // Resolve: everything bound. Names, places and tags are what they will be, and the lock has its say.
-  Compiled compiled;
   compiled.read = std::move(layered->files);
   for (const Diagnostic& diagnostic : faults_of_lock.all()) diagnostics.add(diagnostic);
   if (!lock) return std::nullopt;
   compiled.lock_before = std::move(*lock);
   const resolve::PolicySources policies =
       read_policy_files(sources, read_text, written, templates, threads, diagnostics);
-  auto organization = resolve::resolve(written, compiled.lock_before, compiled.lock_after, diagnostics, policies);
+  auto& organization =
+      leftovers.keep(resolve::resolve(written, compiled.lock_before, compiled.lock_after, diagnostics, policies));
   if (!organization || diagnostics.has_errors()) return std::nullopt;
   base::Diagnostics told_before;  // resolve has told these
   const aws::Quotas quotas = resolve::resolve_quotas(written.quotas, told_before);
@@ -122,19 +124,19 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   }
 
   // Plan: which stacks, where, in which order and why.
-  const plan::Plan plan = stacks::build_plan(*organization, diagnostics);
+  const auto& plan = leftovers.keep(stacks::build_plan(*organization, diagnostics));
   if (diagnostics.has_errors()) return std::nullopt;
   // Beyond this point the blueprint's author is at fault for nothing but sizes.
 
   // Evaluate: source templates and bindings to plain CloudFormation.
-  StackPasses passes(*organization, threads, diagnostics);
+  auto& passes = leftovers.keep(StackPasses(*organization, threads, diagnostics));
   if (!passes.evaluate(plan, templates)) return std::nullopt;
-
-  // Emit: texts, each read back. The trees stay for the pass that follows, which wants their origins.
-  if (!passes.emit()) return std::nullopt;
 
   // Verify: what AWS would refuse, or regret, in what is about to be written.
   if (!passes.verify(quotas, sources)) return std::nullopt;
+
+  // Emit: texts, each read back and measured. The trees become them; nobody asks for origins any more.
+  if (!passes.emit(quotas)) return std::nullopt;
 
   // The manifest comes last: it knows every other file.
   std::vector<emit::EmittedStack> emitted;

@@ -4,9 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -36,6 +38,22 @@ struct StepSummary {
   std::string_view kind;  // "stack", "stack set", "cli", "manual"
 };
 
+// What the passes made on their way: trees that nobody asks for any more, but that take a tenth of the run to be taken
+// apart, node by node. Who ends right afterwards keeps them instead; for all others they go with what was compiled.
+class Leftovers {
+ public:
+  // In the end, those go first that came first: nothing here may look at others when it goes.
+  template <class Made>
+  Made& keep(Made made) {
+    auto held = std::make_shared<Made>(std::move(made));
+    all_.push_back(held);
+    return *held;
+  }
+
+ private:
+  std::vector<std::shared_ptr<void>> all_;
+};
+
 struct Compiled {
   std::string slug;
   std::vector<StepSummary> steps;
@@ -47,6 +65,7 @@ struct Compiled {
   std::vector<std::string> read;                      // every file of the blueprint that was read
   std::vector<verify::CheckedAssertion> assertions;   // the blueprint's, then landform's own
   std::optional<resolve::Organization> organization;  // with Until::resolved, and then nothing else but the locks
+  Leftovers leftovers;
 };
 
 // Nothing after errors.

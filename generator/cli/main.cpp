@@ -96,10 +96,11 @@ int main(int argc, char** argv) {
       };
     };
     World world{disk, read_input, writer(stdout), writer(stderr), wants_color(), columns()};
-    const Exit exit = landform::cli::run(world, {argv + 1, argv + argc});
+    Exit exit = landform::cli::run(world, {argv + 1, argv + argc});
     // What was to be read by somebody and could not be written is a failure, even when all else went well.
-    if (std::fflush(stdout) != 0 || !written) return static_cast<int>(Exit::environment);
-    return static_cast<int>(exit);
+    if (std::fflush(stdout) != 0 || !written) exit = Exit::environment;
+    // Not by return: that would take apart what the command left in the world, and the system takes all of it at once.
+    std::exit(static_cast<int>(exit));
   } catch (const std::bad_alloc&) {
     std::fputs("landform: the machine has no memory left for this blueprint\n", stderr);
     return static_cast<int>(Exit::environment);

@@ -11,6 +11,7 @@
 #include "cli/customer_template.h"
 #include "cli/parallel.h"
 #include "emit/stack_set.h"
+#include "verify/known_type.h"
 #include "verify/organization_policies.h"
 #include "verify/verify.h"
 
@@ -90,9 +91,8 @@ std::vector<std::string> texts(const std::vector<aws::RegionName>& regions) {
   return result;
 }
 
-void verify_one(const cfn::Template& source, verify::TargetKind target, std::vector<std::string> regions,
-                std::size_t bytes, const aws::Quotas& quotas, base::SourceMap* sources,
-                base::Diagnostics& diagnostics) {
+verify::Context context_of(verify::TargetKind target, std::vector<std::string> regions, const aws::Quotas& quotas,
+                           base::SourceMap* sources) {
   verify::Context context;
   context.target = target;
   context.regions = std::move(regions);
@@ -101,10 +101,9 @@ void verify_one(const cfn::Template& source, verify::TargetKind target, std::vec
       context.partition = partition->name;
     }
   }
-  context.file_bytes = bytes;
   context.quotas = quotas;
   context.sources = sources;
-  verify::verify_template(source, context, diagnostics);
+  return context;
 }
 
 // The same template with bound values standing where the blueprint gave them.
@@ -178,32 +177,40 @@ bool StackPasses::evaluate(const plan::Plan& plan, SourceTemplates& templates) {
   });
 }
 
-bool StackPasses::emit() {
-  return each_stack(threads_, [](BuiltStack& stack, base::Diagnostics& diagnostics) {
-    auto emitted = emit::emit_stack(*stack.step, *stack.own.result, stack.files, diagnostics);
-    if (!emitted) return;
-    emitted->carried = std::move(stack.emitted.carried);
-    stack.emitted = std::move(*emitted);
-  });
-}
-
 bool StackPasses::verify(const aws::Quotas& quotas, base::SourceMap& sources) {
   // Templates inside templates are added to the sources, which one thread alone may do; they are rare.
   const bool alone = std::any_of(stacks_.begin(), stacks_.end(), carries_templates);
   base::SourceMap* const inner_sources = alone ? &sources : nullptr;
+  verify::KnownTypes known_types;
   const bool good = each_stack(alone ? 1 : threads_, [&](BuiltStack& built, base::Diagnostics& diagnostics) {
     const plan::StackStep& stack = step_of(built);
     std::optional<cfn::Template> moved;
     if (stack.faults_at_causes) move_to_causes(moved.emplace(*built.own.result).root);
-    verify_one(moved ? *moved : *built.own.result, verify::TargetKind::stack, {stack.target.region.str()},
-               built.emitted.file.bytes, quotas, inner_sources, diagnostics);
+    verify::Context context = context_of(verify::TargetKind::stack, {stack.target.region.str()}, quotas, inner_sources);
+    context.known_types = &known_types;
+    verify::verify_template(moved ? *moved : *built.own.result, context, diagnostics);
     if (!stack.stack_set) return;
-    verify_one(*built.carries.result, verify::TargetKind::stack_set, texts(stack.stack_set->regions),
-               built.emitted.carried->file.bytes, quotas, inner_sources, diagnostics);
+    context = context_of(verify::TargetKind::stack_set, texts(stack.stack_set->regions), quotas, inner_sources);
+    context.known_types = &known_types;
+    context.file_bytes = built.emitted.carried->file.bytes;
+    verify::verify_template(*built.carries.result, context, diagnostics);
   });
   verify::verify_plan(deployments(stacks_), diagnostics_);
   assertions_ = verify::verify_organization_policies(organization_, planned(stacks_), diagnostics_);
   return good && !diagnostics_.has_errors();
+}
+
+bool StackPasses::emit(const aws::Quotas& quotas) {
+  return each_stack(threads_, [&](BuiltStack& stack, base::Diagnostics& diagnostics) {
+    auto emitted = emit::emit_stack(*stack.step, std::move(*stack.own.result), stack.files, diagnostics);
+    stack.own.result.reset();
+    if (!emitted) return;
+    emitted->carried = std::move(stack.emitted.carried);
+    stack.emitted = std::move(*emitted);
+    verify::Context context = context_of(verify::TargetKind::stack, {}, quotas, nullptr);
+    context.file_bytes = stack.emitted.file.bytes;
+    verify::verify_size(context, diagnostics);
+  });
 }
 
 }  // namespace landform::cli

@@ -1,4 +1,4 @@
-// The passes that each stack of a plan goes through by itself, and therefore beside the others: evaluate, emit, verify.
+// The passes that each stack of a plan goes through by itself, and therefore beside the others: evaluate, verify, emit.
 #pragma once
 
 #include <cstddef>
@@ -40,8 +40,9 @@ class StackPasses {
 
   // Each is false after errors, which ends the run: faults of all stacks are reported. To be called in this order.
   bool evaluate(const plan::Plan& plan, SourceTemplates& templates);
-  bool emit();
   bool verify(const aws::Quotas& quotas, base::SourceMap& sources);
+  // Takes the evaluated trees of the stacks apart: no other pass comes after it.
+  bool emit(const aws::Quotas& quotas);
 
   [[nodiscard]] std::vector<BuiltStack>& stacks() { return stacks_; }
   // What was asserted of the organization's policies, once verify has run.

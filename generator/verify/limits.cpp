@@ -20,13 +20,6 @@ class Limits {
  public:
   Limits(const Input& input, base::Diagnostics& diagnostics) : context_(input.context), diagnostics_(diagnostics) {}
 
-  void size() {
-    if (context_.file_bytes == 0) return;
-    const auto bytes = length(context_.file_bytes);
-    check_limit("verify/template-too-large", context_, "cloudformation/template-size", bytes,
-                cat("the template has ", bytes, " bytes"), {}, diagnostics_);
-  }
-
   void count(const Node* section, aws::QuotaId quota, std::string_view noun) {
     if (section == nullptr) return;
     const auto& entries = section->entries;
@@ -95,12 +88,19 @@ class Limits {
 
 }  // namespace
 
+void verify_size(const Context& context, base::Diagnostics& diagnostics) {
+  if (context.file_bytes == 0) return;
+  const auto bytes = length(context.file_bytes);
+  check_limit("verify/template-too-large", context, "cloudformation/template-size", bytes,
+              cat("the template has ", bytes, " bytes"), {}, diagnostics);
+}
+
 void law_limits(const Input& input, base::Diagnostics& diagnostics) {
   const Index& index = input.index;
   const Node& root = index.source->root;
   const Node* resources = root.find("Resources");
   Limits limits(input, diagnostics);
-  limits.size();
+  verify_size(input.context, diagnostics);
   limits.count(index.parameters, "cloudformation/parameters", "parameter");
   limits.count(index.mappings, "cloudformation/mappings", "mapping");
   limits.count(resources, "cloudformation/resources", "resource");

@@ -561,19 +561,18 @@ bool Pattern::run(const std::u32string& text, bool anchored, bool whole) const {
   return false;
 }
 
+// Every way through the program begins with `^`, so that nothing can begin later.
+bool Pattern::begins_at_begin() const {
+  return !program_.empty() && program_.front().kind == Instruction::Kind::begin;
+}
+
 bool Pattern::matches(std::string_view text, Extent extent) const {
   const std::u32string decoded = decode(text);
   for (const Look& look : looks_) {
     if (look.inside->run(decoded, /*anchored=*/true, /*whole=*/false) == look.negative) return false;
   }
   const bool whole = extent == Extent::whole;
-  return run(decoded, whole, whole);
-}
-
-const Pattern& PatternCache::get(std::string_view text) {
-  const auto found = patterns_.find(text);
-  if (found != patterns_.end()) return found->second;
-  return patterns_.emplace(std::string(text), Pattern::compile(text)).first->second;
+  return run(decoded, whole || begins_at_begin(), whole);
 }
 
 }  // namespace landform::verify

@@ -7,7 +7,6 @@
 
 #include <bitset>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -45,21 +44,13 @@ class Pattern {
     std::shared_ptr<Pattern> inside;
     bool negative = false;
   };
+  [[nodiscard]] bool begins_at_begin() const;
   [[nodiscard]] bool run(const std::u32string& text, bool anchored, bool whole) const;
 
   std::vector<Instruction> program_;
   std::vector<Set> sets_;
   std::vector<Look> looks_;  // at the beginning of the text
   bool understood_ = false;
-};
-
-// Compiles each pattern once in a run.
-class PatternCache {
- public:
-  const Pattern& get(std::string_view text);
-
- private:
-  std::map<std::string, Pattern, std::less<>> patterns_;
 };
 
 }  // namespace landform::verify

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <set>
+#include <unordered_map>
 
 #include "aws/resource_spec.h"
 #include "base/suggest.h"
@@ -120,16 +120,68 @@ bool takes_text(const ValueType& type) {
 
 constexpr std::size_t kMostUnknownTypes = 50;  // told in one run
 
-// Where a value stands: for messages, and for looking up its limits.
+// Where a value stands: for messages, and for looking up its limits. Few values are told of or have limits, so texts
+// are put together only for those.
 struct Where {
-  std::string shown;  // "BucketEncryption.KMSMasterKeyID"
-  std::string path;   // "#ServerSideEncryptionByDefault.KMSMasterKeyID", as KnownType::limits takes it
+  enum class Step : std::uint8_t { property, item, member };  // of an object, of a list, of a map
+  Step step = Step::property;
+  const Where* outer = nullptr;  // null for a property of the resource
+  std::string_view key;          // of a property or member
+  std::string_view definition;   // that has the property; empty for the resource itself
+  const aws::Constraints* limits = nullptr;
   bool growing = false;
+
+  // "BucketEncryption.KMSMasterKeyID"
+  [[nodiscard]] std::string shown() const {
+    std::string text = outer == nullptr ? std::string() : outer->shown();
+    if (step == Step::item) return text += "[]";
+    if (!text.empty()) text += '.';
+    return text += key;
+  }
+  // "#ServerSideEncryptionByDefault.KMSMasterKeyID", as aws::TypeConstraints has it.
+  [[nodiscard]] std::string path() const {
+    if (step == Step::item) return outer->path() + "[]";
+    if (step == Step::member) return outer->path() + ".*";
+    return definition.empty() ? std::string(key) : cat("#", definition, ".", key);
+  }
+  [[nodiscard]] bool is(std::string_view property) const {
+    return outer == nullptr && step == Step::property && key == property;
+  }
+};
+
+std::string shown_inside(const Where* outer, std::string_view name) {
+  return outer == nullptr ? std::string(name) : cat(outer->shown(), ".", name);
+}
+
+// The patterns that a template's values are held to. Values repeat themselves, from resource to resource: the one that
+// matched last is remembered.
+class Patterns {
+ public:
+  explicit Patterns(KnownTypes& types) : types_(types) {}
+
+  // True also for patterns that are not understood.
+  bool take(std::string_view pattern, const std::string& value) {
+    const auto [known, fresh] = met_.try_emplace(pattern.data());
+    Met& met = known->second;
+    if (fresh) met.pattern = &types_.pattern(pattern);
+    if (!met.pattern->understood() || (met.matched != nullptr && *met.matched == value)) return true;
+    if (!met.pattern->matches(value, Pattern::Extent::anywhere)) return false;
+    met.matched = &value;
+    return true;
+  }
+
+ private:
+  struct Met {
+    const Pattern* pattern = nullptr;
+    const std::string* matched = nullptr;
+  };
+  KnownTypes& types_;
+  std::unordered_map<const char*, Met> met_;  // by where the pattern's text stands in the table
 };
 
 class PropertyCheck {
  public:
-  PropertyCheck(const Resource& resource, KnownType& type, const Input& input, PatternCache& patterns,
+  PropertyCheck(const Resource& resource, const KnownType& type, const Input& input, Patterns& patterns,
                 base::Diagnostics& diagnostics)
       : resource_(resource), type_(type), input_(input), patterns_(patterns), diagnostics_(diagnostics) {}
 
@@ -138,25 +190,25 @@ class PropertyCheck {
     const bool absent = resource_.properties == nullptr || resource_.properties->is_null();
     const Node& node = absent ? kNone : *resource_.properties;
     if (!node.is_mapping() || intrinsic_of(node)) return;
-    object(type_.properties(), node, absent ? resource_.id_span : node.span, {}, {});
+    object(type_.properties(), node, absent ? resource_.id_span : node.span, {}, nullptr);
   }
 
  private:
+  // `outer`: the value that is the object; null for the properties of the resource.
   void object(const KnownProperties& known, const Node& node, base::Span span, std::string_view definition,
-              const std::string& shown) {
+              const Where* outer) {
     std::vector<std::string_view> misspelt;  // what unknown keys were probably meant to be
     for (const Entry& entry : node.entries) {
       if (entry.key == "Fn::Transform" || entry.key.starts_with("Fn::ForEach::")) continue;
-      const aws::Property* property = known.find(entry.key);
+      const KnownProperty* property = known.find(entry.key);
       if (property == nullptr) {
         const auto near = known.near(entry.key);
         misspelt.insert(misspelt.end(), near.begin(), near.end());
-        unknown(near, entry, definition, shown);
+        unknown(near, entry, definition, outer);
         continue;
       }
-      Where where{shown.empty() ? entry.key : cat(shown, ".", entry.key),
-                  definition.empty() ? entry.key : cat("#", definition, ".", entry.key)};
-      if (has_own_law(where.shown)) continue;
+      Where where{Where::Step::property, outer, entry.key, definition, property->limits, false};
+      if (outer == nullptr && has_own_law(entry.key)) continue;
       where.growing = std::find(std::begin(kGrowing), std::end(kGrowing), entry.key) != std::end(kGrowing);
       either(property->type, property->older_types, entry.value, entry.key_span, where);
     }
@@ -165,10 +217,9 @@ class PropertyCheck {
       const Node* value = node.find(name);
       if (value != nullptr && !is_no_value(*value)) continue;
       if (std::find(misspelt.begin(), misspelt.end(), name) != misspelt.end()) continue;
-      diagnostics_.add(
-          Diagnostic("verify/missing-property", span,
-                     cat("`", resource_.id, "` (", type_.name(), ") has no `",
-                         shown.empty() ? std::string(name) : cat(shown, ".", name), "`, which is required")));
+      diagnostics_.add(Diagnostic("verify/missing-property", span,
+                                  cat("`", resource_.id, "` (", type_.name(), ") has no `", shown_inside(outer, name),
+                                      "`, which is required")));
     }
   }
 
@@ -178,12 +229,12 @@ class PropertyCheck {
   }
 
   void unknown(const std::vector<std::string_view>& near, const Entry& entry, std::string_view definition,
-               const std::string& shown) {
+               const Where* outer) {
     const std::string_view owner = definition.empty() ? type_.name() : definition;
     Diagnostic fault("verify/unknown-property", entry.key_span,
-                     shown.empty() ? cat("`", resource_.id, "` (", owner, ") has no property `", entry.key, "`")
-                                   : cat("`", shown, "` of `", resource_.id, "` (", type_.name(), ") has no property `",
-                                         entry.key, "`"));
+                     outer == nullptr ? cat("`", resource_.id, "` (", owner, ") has no property `", entry.key, "`")
+                                      : cat("`", outer->shown(), "` of `", resource_.id, "` (", type_.name(),
+                                            ") has no property `", entry.key, "`"));
     if (definition.empty() && type_.spec().find_attribute(entry.key)) {
       fault.notes.push_back(cat("`", entry.key, "` is an attribute: AWS gives it, Fn::GetAtt reads it"));
     } else if (!near.empty()) {
@@ -272,7 +323,7 @@ class PropertyCheck {
     if (fitting.empty()) {
       diagnostics_.add(Diagnostic(
           "verify/property-kind", span,
-          cat("`", where.shown, "` of `", resource_.id, "` does not take ",
+          cat("`", where.shown(), "` of `", resource_.id, "` does not take ",
               value.is_scalar() && !value.is_null() ? cat("`", value.text, "`") : std::string(kind_name(value)))));
       return;
     }
@@ -292,14 +343,14 @@ class PropertyCheck {
   bool is_to_be_packaged(const Node& value, const Where& where) const {
     if (!input_.context.before_packaging || !value.is_string()) return false;
     return std::any_of(std::begin(kPackaged), std::end(kPackaged),
-                       [&](const auto& known) { return known.first == type_.name() && known.second == where.shown; });
+                       [&](const auto& known) { return known.first == type_.name() && where.is(known.second); });
   }
 
   void tell_form(const ValueType& type, const Node& value, base::Span span, const Where& where) {
     if (is_to_be_packaged(value, where)) return;
     const std::string_view form = kind_name(value);
     Diagnostic fault("verify/property-kind", span,
-                     cat("`", where.shown, "` of `", resource_.id, "` takes ", kind_name(type.kind()), "; ",
+                     cat("`", where.shown(), "` of `", resource_.id, "` takes ", kind_name(type.kind()), "; ",
                          form.empty() ? cat("`", value.text, "` is given") : cat(form, " is given")));
     if (type.kind() == TypeKind::list && value.is_scalar() && !value.is_null()) {
       fault.helps.push_back(cat("[", value.text, "]"));
@@ -311,9 +362,9 @@ class PropertyCheck {
                       const Where& where) {
     const bool list = what_gives(input_.index, value) == Gives::list;
     Diagnostic fault("verify/property-kind", span,
-                     cat("`", where.shown, "` of `", resource_.id, "` takes ", kind_name(type.kind()), ", but this ",
+                     cat("`", where.shown(), "` of `", resource_.id, "` takes ", kind_name(type.kind()), ", but this ",
                          call.name, " gives ", list ? "a list" : "one text"));
-    if (list && where.path.ends_with("[]")) {
+    if (list && where.step == Where::Step::item) {
       // A list inside of a list: some types flatten it.
       fault.severity = base::Severity::warning;
     }
@@ -323,13 +374,11 @@ class PropertyCheck {
 
   void list(const ValueType& type, const Node& value, base::Span span, const Where& where) {
     const ValueType element = type.element();
-    Where inside = where;
-    inside.shown += "[]";
-    inside.path += "[]";
+    const Where inside = within(Where::Step::item, where, {});
     for (const Node& item : value.items) {
       each_value(item, [&](const Node& one) { check_value(element, one, one.span.known() ? one.span : span, inside); });
     }
-    const aws::Constraints* limits = type_.limits(where.path);
+    const aws::Constraints* limits = where.limits;
     if (limits == nullptr) return;
     const bool counted = std::none_of(value.items.begin(), value.items.end(), [](const Node& item) {
       const Intrinsic call = intrinsic_of(item);
@@ -354,15 +403,22 @@ class PropertyCheck {
       const auto text = literal(item);
       if (!text || seen.insert(*text).second) continue;
       diagnostics_.add(Diagnostic("verify/property-limits", item.span,
-                                  cat("`", *text, "` stands twice in `", where.shown, "` of `", resource_.id, "`")));
+                                  cat("`", *text, "` stands twice in `", where.shown(), "` of `", resource_.id, "`")));
     }
+  }
+
+  // Limits of what is inside of a property are rare: the table is asked only when it has some for this type.
+  Where within(Where::Step step, const Where& outer, std::string_view key) const {
+    Where where{step, &outer, key, {}, nullptr, step == Where::Step::item && outer.growing};
+    if (type_.limits_inside()) where.limits = type_.limits(where.path());
+    return where;
   }
 
   void map(const ValueType& type, const Node& value, const Where& where) {
     const ValueType element = type.element();
     for (const Entry& entry : value.entries) {
       if (entry.key.starts_with("Fn::")) continue;
-      Where inside{cat(where.shown, ".", entry.key), cat(where.path, ".*")};
+      const Where inside = within(Where::Step::member, where, entry.key);
       each_value(entry.value, [&](const Node& one) {
         check_value(element, one, one.span.known() ? one.span : entry.key_span, inside);
       });
@@ -371,13 +427,13 @@ class PropertyCheck {
 
   void definition(const ValueType& type, const Node& value, base::Span span, const Where& where) {
     const KnownProperties* known = type_.definition(type.definition());
-    if (known != nullptr) object(*known, value, span, type.definition(), where.shown);
+    if (known != nullptr) object(*known, value, span, type.definition(), &where);
   }
 
   void text(const ValueType& type, const Node& value, base::Span span, const Where& where) {
     if (value.text.find("{{resolve:") != std::string::npos) return;
     if (type.is_enum()) enumeration(type, value, span, where);
-    const aws::Constraints* limits = type_.limits(where.path);
+    const aws::Constraints* limits = where.limits;
     if (limits == nullptr) return;
     const auto length = static_cast<std::int64_t>(base::count_characters(value.text));
     if (limits->max_length && length > *limits->max_length) {
@@ -387,10 +443,9 @@ class PropertyCheck {
                     cat("has ", base::count_of(static_cast<std::size_t>(length), "character"), "; at least ",
                         *limits->min_length, " must stand there"));
     } else if (!limits->pattern.empty() && value.text.size() <= kLongestPatternText) {
-      const Pattern& pattern = patterns_.get(limits->pattern);
-      if (!pattern.understood() || pattern.matches(value.text, Pattern::Extent::anywhere)) return;
+      if (patterns_.take(limits->pattern, value.text)) return;
       diagnostics_.add(Diagnostic("verify/property-pattern", span,
-                                  cat("`", value.text, "` is no `", where.shown, "` that `", resource_.id, "` (",
+                                  cat("`", value.text, "` is no `", where.shown(), "` that `", resource_.id, "` (",
                                       type_.name(), ") takes"))
                            .note(cat("its pattern: ", limits->pattern)));
     }
@@ -407,7 +462,7 @@ class PropertyCheck {
       only_case = only_case || base::to_lower(known) == lower;
     }
     Diagnostic fault("verify/property-value", span,
-                     cat("`", where.shown, "` of `", resource_.id, "` cannot be `", value.text, "`"));
+                     cat("`", where.shown(), "` of `", resource_.id, "` cannot be `", value.text, "`"));
     if (auto question = input_.near_names.question(value.text, candidates); !question.empty()) {
       fault.helps.push_back(std::move(question));
     }
@@ -430,7 +485,7 @@ class PropertyCheck {
       return;
     }
     if (type.is_enum()) enumeration(type, value, span, where);
-    const aws::Constraints* limits = type_.limits(where.path);
+    const aws::Constraints* limits = where.limits;
     if (limits == nullptr) return;
     if (limits->minimum && is < *limits->minimum) {
       out_of_limits(span, where, cat("is ", value.text, "; the least is ", shown(*limits->minimum)));
@@ -448,14 +503,14 @@ class PropertyCheck {
 
   void out_of_limits(base::Span span, const Where& where, std::string what) {
     diagnostics_.add(Diagnostic("verify/property-limits", span,
-                                cat("`", where.shown, "` of `", resource_.id, "` (", type_.name(), ") ", what)));
+                                cat("`", where.shown(), "` of `", resource_.id, "` (", type_.name(), ") ", what)));
   }
 
   static constexpr std::size_t kLongestPatternText = 4096;
   const Resource& resource_;
-  KnownType& type_;
+  const KnownType& type_;
   const Input& input_;
-  PatternCache& patterns_;
+  Patterns& patterns_;
   base::Diagnostics& diagnostics_;
 };
 
@@ -475,10 +530,11 @@ void tell_unknown_type(const Resource& resource, base::Diagnostics& diagnostics)
 
 void law_properties(const Input& input, base::Diagnostics& diagnostics) {
   if (input.index.other_macro) return;
-  PatternCache patterns;
+  KnownTypes own;
+  KnownTypes& types = input.context.known_types == nullptr ? own : *input.context.known_types;
+  Patterns patterns(types);
   // Near names of a type are searched for in all types: once for each unknown one.
   std::set<std::string_view> unknown;
-  std::map<std::string_view, KnownType> types;
   for (const Resource& resource : input.index.resources) {
     if (resource.type.empty() || aws::is_opaque_type(resource.type)) continue;
     if (input.index.serverless && resource.type.starts_with("AWS::Serverless::")) continue;
@@ -494,8 +550,7 @@ void law_properties(const Input& input, base::Diagnostics& diagnostics) {
                           .help(cat("add `Transform: ", type->transform(), "` at the top")));
       continue;
     }
-    KnownType& known = types.try_emplace(resource.type, *type).first->second;
-    PropertyCheck(resource, known, input, patterns, diagnostics).check();
+    PropertyCheck(resource, types.of(*type), input, patterns, diagnostics).check();
   }
 }
 

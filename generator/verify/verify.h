@@ -18,6 +18,8 @@
 
 namespace landform::verify {
 
+class KnownTypes;  // known_type.h
+
 enum class TargetKind : std::uint8_t { unknown, stack, stack_set };
 
 struct Context {
@@ -31,11 +33,15 @@ struct Context {
   // Where templates inside templates (a stack set's TemplateBody) are added as texts, so that faults in them have a
   // place. Without it only bodies in JSON are verified, and their faults point at the whole body.
   base::SourceMap* sources = nullptr;
+  // What the specification says of resource types, read once by all who share this; without it each template reads it.
+  KnownTypes* known_types = nullptr;
   int depth = 0;  // how many templates this one stands inside of; set by the verifier itself
 };
 
 // Raises slugs of the areas verify, iam and policy; one pass, all faults.
 void verify_template(const cfn::Template& source, const Context& context, base::Diagnostics& diagnostics);
+// The law that looks at Context.file_bytes, alone: for texts that are made after their template was verified.
+void verify_size(const Context& context, base::Diagnostics& diagnostics);
 
 // True if verify_template would add texts to Context.sources: then nothing else may use them meanwhile.
 bool carries_templates(const cfn::Template& source);
