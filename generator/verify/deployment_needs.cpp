@@ -236,7 +236,7 @@ class Collector {
     for (const Call& call : calls(type->text)) {
       if (call.only_deletes && kept) continue;
       if (!call.property.empty() && properties.find(call.property) == nullptr) continue;
-      const std::string on = !arn.empty() && acts_on(call.action, arn) ? arn : std::string();
+      const std::string on = !arn.empty() && works_on(call.action, arn) ? arn : std::string();
       if (!seen_.emplace(call.action, on).second) continue;
       needs.push_back({call.action, type->text, id, on, conditional ? Certainty::possible : call.certainty});
     }
@@ -245,6 +245,13 @@ class Collector {
   std::vector<DeploymentNeed> needs;
 
  private:
+  // Resources of one type mostly have one form of ARN: a VPC has dozens of subnets, routes and rules.
+  bool works_on(std::string_view action, const std::string& arn) {
+    const auto [found, fresh] = works_on_.try_emplace({action, arn});
+    if (fresh) found->second = acts_on(action, arn);
+    return found->second;
+  }
+
   const std::vector<Call>& calls(const std::string& type) {
     const auto [found, fresh] = calls_.try_emplace(type);
     if (fresh) found->second = calls_of(type);
@@ -266,6 +273,7 @@ class Collector {
   static inline const Node kNothing = yaml::mapping();
   std::string partition_;
   std::map<std::string, std::vector<Call>> calls_;
+  std::map<std::pair<std::string_view, std::string>, bool> works_on_;
   std::set<std::pair<std::string_view, std::string>> seen_;
 };
 

@@ -116,7 +116,8 @@ class Networks {
     if (!value || call.name != "Ref" || resource.node->find("Condition") != nullptr || resource.looped) return;
     const Node* egress = properties.find("Egress");
     const bool outbound = egress != nullptr && literal_boolean(*egress).value_or(false);
-    const auto [first, fresh] = numbers_.emplace(std::tuple(call.argument->text, outbound, *value), &resource);
+    const auto [first, fresh] =
+        numbers_.emplace(std::tuple(std::string_view(call.argument->text), outbound, *value), &resource);
     if (fresh) return;
     diagnostics_.add(Diagnostic("verify/port-range", rule_number->span,
                                 cat("rule number ", *value, " stands twice in network ACL `", call.argument->text,
