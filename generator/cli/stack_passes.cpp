@@ -121,6 +121,21 @@ bool carries_templates(const BuiltStack& stack) {
          (stack.carries.result && verify::carries_templates(*stack.carries.result));
 }
 
+void verify_stack(const BuiltStack& built, const aws::Quotas& quotas, base::SourceMap* sources,
+                  verify::KnownTypes& known_types, base::Diagnostics& diagnostics) {
+  const plan::StackStep& stack = step_of(built);
+  std::optional<cfn::Template> moved;
+  if (stack.faults_at_causes) move_to_causes(moved.emplace(*built.own.result).root);
+  verify::Context context = context_of(verify::TargetKind::stack, {stack.target.region.str()}, quotas, sources);
+  context.known_types = &known_types;
+  verify::verify_template(moved ? *moved : *built.own.result, context, diagnostics);
+  if (!stack.stack_set) return;
+  context = context_of(verify::TargetKind::stack_set, texts(stack.stack_set->regions), quotas, sources);
+  context.known_types = &known_types;
+  context.file_bytes = built.emitted.carried->file.bytes;
+  verify::verify_template(*built.carries.result, context, diagnostics);
+}
+
 std::vector<verify::Deployment> deployments(const std::vector<BuiltStack>& stacks) {
   std::vector<verify::Deployment> result;
   for (std::size_t i = 0; i < stacks.size(); ++i) {
@@ -148,9 +163,7 @@ template <class Pass>
 bool StackPasses::each_stack(std::size_t threads, const Pass& pass) {
   std::vector<base::Diagnostics> found(stacks_.size());  // a fault of one stack hides none of another
   in_parallel(stacks_.size(), threads, [&](std::size_t i) { pass(stacks_[i], found[i]); });
-  for (const base::Diagnostics& of_stack : found) {
-    for (const base::Diagnostic& diagnostic : of_stack.all()) diagnostics_.add(diagnostic);
-  }
+  report(found);
   return !diagnostics_.has_errors();
 }
 
@@ -177,27 +190,32 @@ bool StackPasses::evaluate(const plan::Plan& plan, SourceTemplates& templates) {
   });
 }
 
+void StackPasses::report(const std::vector<base::Diagnostics>& found) {
+  for (const base::Diagnostics& each : found) {
+    for (const base::Diagnostic& diagnostic : each.all()) diagnostics_.add(diagnostic);
+  }
+}
+
+// The stacks, all of them together, and the organization's policies know nothing of each other: none waits for another.
 bool StackPasses::verify(const aws::Quotas& quotas, base::SourceMap& sources) {
   // Templates inside templates are added to the sources, which one thread alone may do; they are rare.
   const bool alone = std::any_of(stacks_.begin(), stacks_.end(), carries_templates);
   base::SourceMap* const inner_sources = alone ? &sources : nullptr;
   verify::KnownTypes known_types;
-  const bool good = each_stack(alone ? 1 : threads_, [&](BuiltStack& built, base::Diagnostics& diagnostics) {
-    const plan::StackStep& stack = step_of(built);
-    std::optional<cfn::Template> moved;
-    if (stack.faults_at_causes) move_to_causes(moved.emplace(*built.own.result).root);
-    verify::Context context = context_of(verify::TargetKind::stack, {stack.target.region.str()}, quotas, inner_sources);
-    context.known_types = &known_types;
-    verify::verify_template(moved ? *moved : *built.own.result, context, diagnostics);
-    if (!stack.stack_set) return;
-    context = context_of(verify::TargetKind::stack_set, texts(stack.stack_set->regions), quotas, inner_sources);
-    context.known_types = &known_types;
-    context.file_bytes = built.emitted.carried->file.bytes;
-    verify::verify_template(*built.carries.result, context, diagnostics);
+  std::vector<base::Diagnostics> found(stacks_.size() + 2);
+  base::Diagnostics& of_policies = found.back();
+  base::Diagnostics& of_plan = found[stacks_.size()];
+  in_parallel(found.size(), alone ? 1 : threads_, [&](std::size_t i) {
+    if (i == 0) {
+      assertions_ = verify::verify_organization_policies(organization_, planned(stacks_), of_policies);
+    } else if (i == 1) {
+      verify::verify_plan(deployments(stacks_), of_plan);
+    } else {
+      verify_stack(stacks_[i - 2], quotas, inner_sources, known_types, found[i - 2]);
+    }
   });
-  verify::verify_plan(deployments(stacks_), diagnostics_);
-  assertions_ = verify::verify_organization_policies(organization_, planned(stacks_), diagnostics_);
-  return good && !diagnostics_.has_errors();
+  report(found);
+  return !diagnostics_.has_errors();
 }
 
 bool StackPasses::emit(const aws::Quotas& quotas) {

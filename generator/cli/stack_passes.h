@@ -51,6 +51,7 @@ class StackPasses {
  private:
   template <class Pass>
   bool each_stack(std::size_t threads, const Pass& pass);
+  void report(const std::vector<base::Diagnostics>& found);
 
   const resolve::Organization& organization_;
   std::size_t threads_;
