@@ -108,7 +108,8 @@ Ports ports_of(const TrafficRule& rule) {
       return {"-1", std::nullopt, std::nullopt};
     case Protocol::icmp: {
       const bool ipv6 = rule.kind == PeerKind::range && rule.peer.value.find(':') != std::string::npos;
-      return {ipv6 ? "icmpv6" : "icmp", -1, -1};
+      if (ipv6) return {"icmpv6", std::nullopt, std::nullopt};
+      return {"icmp", -1, -1};
     }
     case Protocol::udp:
     case Protocol::tcp:

@@ -215,7 +215,7 @@ bool acts_on(std::string_view action, std::string_view arn) {
 
 class Collector {
  public:
-  explicit Collector(std::string_view partition) : partition_(partition) {}
+  Collector(std::string_view partition, WorksOn& known) : partition_(partition), works_on_(known) {}
 
   void add(const cfn::Template& source) {
     const Node* resources = source.root.find("Resources");
@@ -273,14 +273,19 @@ class Collector {
   static inline const Node kNothing = yaml::mapping();
   std::string partition_;
   std::map<std::string, std::vector<Call>> calls_;
-  std::map<std::pair<std::string_view, std::string>, bool> works_on_;
+  WorksOn& works_on_;
   std::set<std::pair<std::string_view, std::string>> seen_;
 };
 
 }  // namespace
 
 std::vector<DeploymentNeed> deployment_needs(const cfn::Template& source, std::string_view partition) {
-  Collector collector(partition);
+  WorksOn known;
+  return deployment_needs(source, partition, known);
+}
+
+std::vector<DeploymentNeed> deployment_needs(const cfn::Template& source, std::string_view partition, WorksOn& known) {
+  Collector collector(partition, known);
   for (const std::string_view action : kStackActions) {
     collector.needs.push_back({action, std::string(kStackType), {}, {}, Certainty::certain});
   }

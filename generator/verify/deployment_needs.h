@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cfn/template.h"
@@ -30,6 +32,10 @@ struct DeploymentNeed {
 // Of an evaluated template. In the order of the template, each action once for each ARN. The calls for the stack itself
 // come first. `partition`: "aws".
 std::vector<DeploymentNeed> deployment_needs(const cfn::Template& source, std::string_view partition);
+
+// Whether an action works on what an ARN is of, by both: what was found for one template holds for the next.
+using WorksOn = std::map<std::pair<std::string_view, std::string>, bool>;
+std::vector<DeploymentNeed> deployment_needs(const cfn::Template& source, std::string_view partition, WorksOn& known);
 
 // The same for a resource of which nothing but its type is known.
 std::vector<DeploymentNeed> needs_of_type(std::string_view type);

@@ -119,6 +119,7 @@ class LockOut {
   const EffectivePolicies& effective_;
   const resolve::Organization& organization_;
   Denials denials_;
+  WorksOn works_on_;
   std::unordered_map<std::string, std::vector<AccountGroup>> groups_;  // by the units and accounts of a stack set
 };
 
@@ -188,7 +189,7 @@ void LockOut::ask_for_others(const Work& work, const std::vector<DeploymentNeed>
 void LockOut::deploy(const plan::Step& step, const cfn::Template& source, const Asker& deployer,
                      const std::vector<AccountGroup>& groups, const std::vector<std::string>& regions) {
   if (groups.empty()) return;
-  const auto needs = deployment_needs(source, effective_.partition());
+  const auto needs = deployment_needs(source, effective_.partition(), works_on_);
   const std::string name = cat("stack `", step.name, "`");
   const std::string exempt = deployer.text.substr(deployer.text.find('/') + 1);
   ask({name, step.cause, "the stack is asked for here", deployer, exempt}, needs, groups, regions);
