@@ -61,7 +61,8 @@ constexpr Field kGuardrail[] = {
     field<&Guardrail::exempt>("exempt",
                               {.rule = text(kPrincipal),
                                .absent = "nobody beyond those whom the preset exempts",
-                               .doc = "Roles and users that the policy lets through: names or ARNs, with wildcards.",
+                               .doc = "Roles and users that the policy lets through: role/NAME, user/NAME or an ARN, "
+                                      "with wildcards; a bare name is a role's.",
                                .example = "[\"arn:aws:iam::*:role/deployer\"]"}),
     field<&Guardrail::description>("description",
                                    {.rule = text(kSentence),

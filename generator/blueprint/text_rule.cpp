@@ -225,11 +225,12 @@ const TextRule kResource{.kind = "resource of a policy",
                          .maximum = 2048,
                          .wants = "an ARN with wildcards, or *",
                          .example = "arn:aws:s3:::acme-*"};
-const TextRule kPrincipal{.kind = "principal",
-                          .pattern = "^[A-Za-z0-9_+=,.@*?:/-]+$",
-                          .maximum = 512,
-                          .wants = "a name or an ARN of a role or user, with wildcards",
-                          .example = "arn:aws:iam::*:role/deployer"};
+const TextRule kPrincipal{
+    .kind = "principal",
+    .pattern = "^([A-Za-z0-9_+=,.@*?/-]+|arn:[a-z*?-]+:(iam|sts):[*]?:[0-9*?]*:[A-Za-z0-9_+=,.@*?:/-]+)$",
+    .maximum = 512,
+    .wants = "a name or an ARN of a role or user, with wildcards",
+    .example = "arn:aws:iam::*:role/deployer"};
 const TextRule kServicePrincipal{.kind = "service principal",
                                  .pattern = "^[a-z0-9.-]+[.](amazonaws[.]com([.]cn)?|aws[.]internal)$",
                                  .maximum = 128,

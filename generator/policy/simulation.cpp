@@ -71,9 +71,20 @@ void read_kind(const Node& node, Principal& principal, Reader& reader) {
   reader.refuse(node, cat("`", node.text, "` is no kind of principal; there are ", base::join(names, ", ")));
 }
 
+// "role/x" or a misspelt ARN would pass for an identity provider, whom no service control policy reaches.
+void check_provider(const Node& node, const Principal& principal, Reader& reader) {
+  const bool provider = principal.kind == PrincipalKind::federated && principal.arn.empty();
+  if (!provider || principal.name.find('.') != std::string::npos) return;
+  reader.refuse(node, cat("`", principal.name, "` is no principal; wanted: an ARN of IAM or STS, an account id, a ",
+                          "service, an identity provider, or `*`"));
+}
+
 void read_principal_mapping(const Node& node, Request& request, Reader& reader) {
   for (const char* key : {"arn", "service", "provider"}) {
-    if (const Node* name = node.find(key)) request.principal = read_principal(reader.text(*name, key));
+    const Node* name = node.find(key);
+    if (name == nullptr) continue;
+    request.principal = read_principal(reader.text(*name, key));
+    if (std::string_view(key) != "provider") check_provider(*name, request.principal, reader);
   }
   for (const yaml::Entry& entry : node.entries) {
     Principal& principal = request.principal;
@@ -181,6 +192,7 @@ void read_request_entry(const yaml::Entry& entry, Simulation& simulation, Reader
       read_principal_mapping(value, request, reader);
     } else {
       request.principal = read_principal(reader.text(value, key));
+      check_provider(value, request.principal, reader);
     }
   } else if (key == "action") {
     request.action = reader.text(value, key);

@@ -160,7 +160,9 @@ std::size_t exempt_principals(std::vector<Node>& statements, const std::vector<N
 }
 
 std::string principal_pattern(const std::string& written) {
-  return written.starts_with("arn:") ? written : cat("arn:*:iam::*:role/", written);
+  if (written.starts_with("arn:")) return written;
+  const bool says_kind = written.starts_with("role/") || written.starts_with("user/");
+  return cat("arn:*:iam::*:", says_kind ? "" : "role/", written);
 }
 
 void set_causes(Node& tree, base::Span cause) {

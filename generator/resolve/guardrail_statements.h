@@ -28,7 +28,7 @@ bool check_final(const yaml::Node& tree, const std::string& guardrail, base::Dia
 // How many Deny statements there were.
 std::size_t exempt_principals(std::vector<yaml::Node>& statements, const std::vector<yaml::Node>& patterns);
 
-// "deployer" -> "arn:*:iam::*:role/deployer"; an ARN stays.
+// "deployer" and "role/deployer" -> "arn:*:iam::*:role/deployer", "user/ada" -> "arn:*:iam::*:user/ada"; an ARN stays.
 std::string principal_pattern(const std::string& written);
 
 // Gives every node without a cause one: `cause`, or its own place while that is unknown.
