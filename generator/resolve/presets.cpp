@@ -14,6 +14,7 @@
 #include "cfn/evaluate.h"
 #include "policy/deployers.h"
 #include "resolve/guardrail_statements.h"
+#include "resolve/regions.h"
 
 namespace landform::resolve {
 
@@ -116,6 +117,7 @@ class Binder {
         report_unknown(entry);
       } else if (fits(entry, *declared)) {
         bindings_.parameters.insert_or_assign(name, entry.value);
+        if (name == "Regions") check_regions(entry.value);
       }
     }
   }
@@ -154,6 +156,11 @@ class Binder {
       if (const Node* fallback = parameter.value.find("Default"))
         bindings_.parameters.emplace(parameter.key, *fallback);
     }
+  }
+
+  // A misspelt region would be one that nobody is in: the policy would deny the region that was meant.
+  void check_regions(const Node& regions) {
+    for (const Node& region : regions.items) known_region(region.text, region.span, diagnostics_);
   }
 
   bool fits(const yaml::Entry& entry, const Node& declared) {

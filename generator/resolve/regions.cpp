@@ -12,17 +12,11 @@ namespace landform::resolve {
 using base::cat;
 using base::Diagnostic;
 
-namespace {
-
-using WrittenRegion = blueprint::Written<aws::RegionName>;
-
-const aws::Region* known_region(const WrittenRegion& written, base::Diagnostics& diagnostics) {
-  if (!written.written()) return nullptr;
-  const std::string& name = written->str();
+const aws::Region* known_region(const std::string& name, base::Span span, base::Diagnostics& diagnostics) {
   if (const aws::Region* region = aws::find_region(name)) return region;
   std::vector<std::string_view> names;
   for (const aws::Region& region : aws::all_regions()) names.push_back(region.name);
-  Diagnostic diagnostic("organization/unknown-region", written.span,
+  Diagnostic diagnostic("organization/unknown-region", span,
                         cat("AWS has no region `", name, "` that this landform knows"));
   if (const auto near = base::near_names(name, names); !near.empty()) {
     diagnostic.primary.text = base::did_you_mean(near);
@@ -31,6 +25,14 @@ const aws::Region* known_region(const WrittenRegion& written, base::Diagnostics&
                       .note("regions as of 2026-11-22; `aws account list-regions` shows those of an account")
                       .help("correct the name; for a region that is newer, update landform"));
   return nullptr;
+}
+
+namespace {
+
+using WrittenRegion = blueprint::Written<aws::RegionName>;
+
+const aws::Region* known_written(const WrittenRegion& written, base::Diagnostics& diagnostics) {
+  return written.written() ? known_region(written->str(), written.span, diagnostics) : nullptr;
 }
 
 void note_opt_in(const aws::Region& region, base::Span span, base::Diagnostics& diagnostics) {
@@ -60,7 +62,7 @@ void check_partition(const aws::Region& region, base::Span span, const aws::Regi
 Regions resolve_regions(const blueprint::Organization& organization, base::Diagnostics& diagnostics) {
   Regions regions;
   regions.home = {*organization.home_region, organization.home_region.span};
-  const aws::Region* home = known_region(organization.home_region, diagnostics);
+  const aws::Region* home = known_written(organization.home_region, diagnostics);
   if (organization.regions.presence == blueprint::Presence::unset) {
     regions.governed = {regions.home};
     if (home) note_opt_in(*home, regions.home.span, diagnostics);
@@ -68,7 +70,7 @@ Regions resolve_regions(const blueprint::Organization& organization, base::Diagn
   }
   bool any_refused = organization.regions.presence == blueprint::Presence::poisoned;
   for (const WrittenRegion& written : organization.regions) {
-    const aws::Region* region = known_region(written, diagnostics);
+    const aws::Region* region = known_written(written, diagnostics);
     any_refused = any_refused || !region;
     if (!region) continue;
     note_opt_in(*region, written.span, diagnostics);

@@ -1,8 +1,10 @@
 // The regions of the organization: which exist, which are governed, which is home.
 #pragma once
 
+#include <string>
 #include <vector>
 
+#include "aws/region.h"
 #include "base/diagnostic.h"
 #include "blueprint/organization.h"
 #include "resolve/organization.h"
@@ -13,6 +15,9 @@ struct Regions {
   Located<aws::RegionName> home;
   std::vector<Located<aws::RegionName>> governed;  // sorted, home included
 };
+
+// Null for a name that AWS has no region of. Raises organization/unknown-region.
+const aws::Region* known_region(const std::string& name, base::Span span, base::Diagnostics& diagnostics);
 
 // Without `regions` the home region is governed alone. Raises organization/unknown-region, region-twice,
 // home-not-governed, mixed-partitions and the note opt-in-region.

@@ -8,6 +8,7 @@ _landform() {
   fi
   case $previous in
     --format) mapfile -t COMPREPLY < <(compgen -W "text json sarif github" -- "$current"); return ;;
+    --expect) mapfile -t COMPREPLY < <(compgen -W "allowed denied" -- "$current"); return ;;
     --starter) mapfile -t COMPREPLY < <(compgen -W "minimal standard control-tower house" -- "$current"); return ;;
     --out | --templates) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     --lock | --requests) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
