@@ -287,6 +287,7 @@ void bind_routes(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
   Node internet = yaml::sequence();
   Node zones = yaml::sequence();
   Node rows = yaml::mapping();
+  Node zone_rows = yaml::mapping();  // apart: tier `app1` and tier `app` in zone 1 have one key
   for (const resolve::Tier& tier : vpc.tiers) {
     if (in_zones(tier)) continue;
     const std::string key = tier_key(tier);
@@ -302,8 +303,8 @@ void bind_routes(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
     zones.items.push_back(bound(key, tier.span));
     const auto own = gateways.find(slot);
     const auto gateway = own != gateways.end() ? own : gateways.begin();
-    rows.add(key,
-             yaml::mapping({{"Id", reference(cat("ZoneRouteTable", key))},
+    zone_rows.add(
+        key, yaml::mapping({{"Id", reference(cat("ZoneRouteTable", key))},
                             {"Name", bound(cat(vpc.name, '-', resolve::subnet_key(tier.name, slot)), tier.span)},
                             {"Nat", reference(cat("NatGateway", gateway == gateways.end() ? slot : gateway->first))}}));
   }
@@ -316,6 +317,7 @@ void bind_routes(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
   parameters.emplace("ZoneTables", std::move(zones));
   parameters.emplace("NatGateways", std::move(slots));
   bindings.mappings.emplace("RouteTables", std::move(rows));
+  bindings.mappings.emplace("ZoneTables", std::move(zone_rows));
   bindings.mappings.emplace("NatGateways", std::move(nat_rows));
 }
 
