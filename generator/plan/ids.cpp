@@ -1,5 +1,7 @@
 #include "plan/ids.h"
 
+#include <utility>
+
 #include "base/text.h"
 
 namespace landform::plan {
@@ -72,6 +74,21 @@ yaml::Node unit_id(const resolve::Organization& organization, const aws::OuPath&
   }
   if (unit->existing_id) return located(unit->existing_id->value, unit->existing_id->span);
   return located(look_up(unit_id_parameter(organization, path)), unit->span);
+}
+
+yaml::Node imported_unit_id(const resolve::Organization& organization, const aws::OuPath& path) {
+  const resolve::Unit* unit = organization.unit(path);
+  if (unit ? unit->existing_id.has_value() : organization.existing_root_id.has_value()) {
+    return unit_id(organization, path);
+  }
+  const std::string_view slug = organization.customer.slug.value;
+  yaml::Node name = unit ? located(cat(slug, "-unit-", unit_key(*unit)), unit->span)
+                         : yaml::string(cat(slug, "-organization-root"));
+  const base::Span span = name.span;
+  yaml::Node call = yaml::mapping();
+  call.add("Fn::ImportValue", std::move(name));
+  call.span = span;
+  return call;
 }
 
 aws::StackName stack_name(const resolve::Organization& organization, std::string_view step) {
