@@ -82,8 +82,8 @@ yaml::Node imported_unit_id(const resolve::Organization& organization, const aws
     return unit_id(organization, path);
   }
   const std::string_view slug = organization.customer.slug.value;
-  yaml::Node name = unit ? located(cat(slug, "-unit-", unit_key(*unit)), unit->span)
-                         : yaml::string(cat(slug, "-organization-root"));
+  yaml::Node name =
+      unit ? located(cat(slug, "-unit-", unit_key(*unit)), unit->span) : yaml::string(cat(slug, "-organization-root"));
   const base::Span span = name.span;
   yaml::Node call = yaml::mapping();
   call.add("Fn::ImportValue", std::move(name));

@@ -35,8 +35,8 @@ struct PresetUse {
   std::vector<yaml::Node> exempt;          // the guardrail's own, as patterns
 };
 
-// Raises guardrails/unknown-parameter, parameter-type, parameter-length and broken-preset, and what cfn::evaluate says of
-// values. Nothing after errors.
+// Raises guardrails/unknown-parameter, parameter-type, parameter-length and broken-preset, and what cfn::evaluate says
+// of values. Nothing after errors.
 std::optional<BoundPreset> bind_preset(const cfn::Template& preset, const PresetUse& use,
                                        const StandardParameters& standard, base::Diagnostics& diagnostics);
 

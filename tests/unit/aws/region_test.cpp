@@ -116,13 +116,12 @@ TEST_CASE("ids of zones begin with an abbreviation of their region's name") {
     const char* prefix;
   };
   // As AWS prints them.
-  const Case cases[] = {{"us-east-1", "use1"},       {"us-west-2", "usw2"},      {"us-gov-east-1", "usge1"},
-                        {"us-gov-west-1", "usgw1"},  {"ap-northeast-1", "apne1"}, {"ap-southeast-2", "apse2"},
-                        {"ap-south-1", "aps1"},      {"ap-east-1", "ape1"},       {"af-south-1", "afs1"},
-                        {"ca-central-1", "cac1"},    {"ca-west-1", "caw1"},       {"eu-north-1", "eun1"},
-                        {"eu-central-2", "euc2"},    {"il-central-1", "ilc1"},    {"me-south-1", "mes1"},
-                        {"mx-central-1", "mxc1"},    {"sa-east-1", "sae1"},       {"cn-north-1", "cnn1"},
-                        {"cn-northwest-1", "cnnw1"}, {"eusc-de-east-1", ""}};
+  const Case cases[] = {
+      {"us-east-1", "use1"},       {"us-west-2", "usw2"},       {"us-gov-east-1", "usge1"},  {"us-gov-west-1", "usgw1"},
+      {"ap-northeast-1", "apne1"}, {"ap-southeast-2", "apse2"}, {"ap-south-1", "aps1"},      {"ap-east-1", "ape1"},
+      {"af-south-1", "afs1"},      {"ca-central-1", "cac1"},    {"ca-west-1", "caw1"},       {"eu-north-1", "eun1"},
+      {"eu-central-2", "euc2"},    {"il-central-1", "ilc1"},    {"me-south-1", "mes1"},      {"mx-central-1", "mxc1"},
+      {"sa-east-1", "sae1"},       {"cn-north-1", "cnn1"},      {"cn-northwest-1", "cnnw1"}, {"eusc-de-east-1", ""}};
   for (const Case& each : cases) {
     CAPTURE(each.region);
     CHECK(zone_id_prefix(*find_region(each.region)) == each.prefix);
