@@ -15,6 +15,7 @@ constexpr SlugInfo kSlugs[] = {
     {"guardrails/built-in", Severity::error, "a policy of the customer's own under the name of AWS's own"},
     {"guardrails/detach", Severity::error, "`detach` on a guardrail that landform attaches itself"},
     {"guardrails/exempt-without-effect", Severity::error, "principals exempt from a policy that denies nothing"},
+    {"guardrails/exempts-everyone", Severity::error, "an exemption that every role falls under"},
     {"guardrails/file-not-readable", Severity::error, "a policy file that cannot be read"},
     {"guardrails/last-scp", Severity::error, "a target that would be left without a policy that allows anything"},
     {"guardrails/locks-out-break-glass", Severity::error,

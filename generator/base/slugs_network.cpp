@@ -12,6 +12,7 @@ constexpr SlugInfo kSlugs[] = {
     {"network/group-in-another-vpc", Severity::error, "a security group that refers to one of another VPC"},
     {"network/ipv6", Severity::error, "an IPv6 range that a VPC cannot have"},
     {"network/no-nat", Severity::error, "a route to a NAT gateway that does not exist"},
+    {"network/no-transit", Severity::error, "a route to a transit gateway that does not exist"},
     {"network/no-network-account", Severity::error, "a transit gateway without an account"},
     {"network/no-pool", Severity::error, "a VPC that no address pool, or more than one, is for"},
     {"network/open-to-world", Severity::error, "a port that the whole internet reaches"},

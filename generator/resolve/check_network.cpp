@@ -31,11 +31,12 @@ const Tier* first_of(const Vpc& vpc, SubnetRoute route) {
 // Layouts are shared: what is wrong with one is told once, at the first VPC of it.
 class VpcChecks {
  public:
-  VpcChecks(const Organization& organization, base::Diagnostics& diagnostics)
-      : organization_(organization), diagnostics_(diagnostics) {}
+  VpcChecks(const Network& network, const Organization& organization, base::Diagnostics& diagnostics)
+      : network_(network), organization_(organization), diagnostics_(diagnostics) {}
 
   void check(const Vpc& vpc) {
     if (told_.insert(cat("nat ", vpc.layout, ' ', vpc.zones.size())).second) nat(vpc);
+    if (told_.insert(cat("transit ", vpc.layout)).second) transit(vpc);
     for (const auto& endpoint : vpc.endpoints) {
       if (told_.insert(cat("endpoint ", vpc.layout, ' ', vpc.region.str(), ' ', endpoint.value)).second) {
         service(vpc, endpoint);
@@ -78,6 +79,18 @@ class VpcChecks {
     }
   }
 
+  void transit(const Vpc& vpc) {
+    const Tier* tier = first_of(vpc, SubnetRoute::transit);
+    if (tier == nullptr || network_.transit.kind != TransitKind::none) return;
+    diagnostics_.add(
+        Diagnostic("network/no-transit", tier->span.known() ? tier->span : vpc.span,
+                   cat("tier `", tier->name, "` of layout `", vpc.layout,
+                       "` routes to a transit gateway, but `network.transit` builds none"))
+            .also(vpc.span, "a VPC of this layout")
+            .help("write `transit: {kind: transit-gateway, account: ...}` below `network`, or `route: none` "
+                  "at the tier"));
+  }
+
   void service(const Vpc& vpc, const Located<std::string>& endpoint) {
     if (!aws::is_endpoint_service(endpoint.value)) {
       const auto all = aws::endpoint_services();
@@ -115,6 +128,7 @@ class VpcChecks {
                          .help("take `to` out"));
   }
 
+  const Network& network_;
   const Organization& organization_;
   base::Diagnostics& diagnostics_;
   std::set<std::string> told_;
@@ -277,7 +291,7 @@ bool is_open_to_world(const TrafficRule& rule) {
 }
 
 void check_network(const Network& network, const Organization& organization, base::Diagnostics& diagnostics) {
-  VpcChecks vpcs(organization, diagnostics);
+  VpcChecks vpcs(network, organization, diagnostics);
   for (const Vpc& vpc : network.vpcs) vpcs.check(vpc);
   GroupChecks(network, organization, diagnostics).run();
 }

@@ -8,6 +8,7 @@
 
 #include "base/suggest.h"
 #include "base/text.h"
+#include "policy/pattern.h"
 #include "resolve/guardrail_statements.h"
 #include "resolve/guardrail_targets.h"
 #include "resolve/presets.h"
@@ -267,11 +268,21 @@ class Resolver {
             .help("take `exempt` out"));
   }
 
-  static std::vector<Node> patterns(const blueprint::Listed<std::string>& written) {
+  std::vector<Node> patterns(const blueprint::Listed<std::string>& written) {
+    // A role that no customer has: a pattern that fits it fits every role.
+    constexpr std::string_view kAnyRole = "arn:aws:iam::000000000000:role/landform.nobody-has-this-role";
     std::vector<Node> nodes;
     for (const auto& principal : written) {
       if (!principal.written()) continue;
       Node node = yaml::string(principal_pattern(*principal));
+      if (policy::Pattern(node.text, policy::Wildcards::meant).matches(kAnyRole) == policy::Truth::yes) {
+        diagnostics_.add(
+            Diagnostic("guardrails/exempts-everyone", principal.span,
+                       cat("exemption `", *principal, "` fits every role of every account"))
+                .note("the guardrail would bind nobody but users and root users")
+                .help("name the roles: `exempt: [deployer, \"arn:aws:iam::*:role/platform-*\"]`; or take the "
+                      "guardrail out"));
+      }
       node.span = node.cause = principal.span;
       nodes.push_back(std::move(node));
     }

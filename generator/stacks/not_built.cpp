@@ -42,8 +42,9 @@ const yaml::Entry* find_path(const yaml::Node& root, std::string_view path) {
   return entry;
 }
 
-// Subnets that others are to use: of a VPC, or of a tier of a layout.
-void add_shares(const yaml::Node& root, std::vector<std::string>& names, std::vector<base::Span>& places) {
+// Subnets that others are to use, of a VPC or of a tier of a layout, and tiers that want a transit gateway.
+void add_shared_and_connected(const yaml::Node& root, std::vector<std::string>& names,
+                              std::vector<base::Span>& places) {
   const auto add = [&](const yaml::Node& owner, const std::string& path) {
     const yaml::Entry* share = owner.entry("share_to");
     if (!share || share->value.is_null() || (share->value.is_sequence() && share->value.items.empty())) return;
@@ -59,6 +60,10 @@ void add_shares(const yaml::Node& root, std::vector<std::string>& names, std::ve
       if (!tiers) continue;
       for (const yaml::Entry& tier : tiers->entries) {
         add(tier.value, cat("network.tiers.", layout.key, ".subnets.", tier.key));
+        const yaml::Entry* route = tier.value.entry("route");
+        if (!route || route->value.text != "transit") continue;
+        names.push_back(cat("`network.tiers.", layout.key, ".subnets.", tier.key, ".route`"));
+        places.push_back(route->key_span);
       }
     }
   }
@@ -86,7 +91,7 @@ void report_not_built(const yaml::Node& root, base::Diagnostics& diagnostics) {
       places.push_back(entry->key_span);
     }
   }
-  add_shares(root, names, places);
+  add_shared_and_connected(root, names, places);
   // Of the means of enforcement only this one waits: for Config.
   if (const yaml::Entry* enforce = find_path(root, "tagging.enforce")) {
     for (const yaml::Node& means : enforce->value.items) {
