@@ -7,7 +7,6 @@
 namespace landform::verify {
 namespace {
 
-using yaml::Entry;
 using yaml::Node;
 
 bool is_list_type(std::string_view type) {
