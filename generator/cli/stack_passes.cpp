@@ -141,7 +141,8 @@ std::vector<verify::Deployment> deployments(const std::vector<BuiltStack>& stack
   for (std::size_t i = 0; i < stacks.size(); ++i) {
     const plan::StackStep& stack = step_of(stacks[i]);
     const std::string& name = stacks[i].step->name;
-    result.push_back({name, stack.target.account, {stack.target.region.str()}, &*stacks[i].own.result, i});
+    result.push_back(
+        {name, stack.target.account, {stack.target.region.str()}, &*stacks[i].own.result, i, stack.stack.str()});
     if (!stack.stack_set) continue;
     result.push_back({name, std::string(), texts(stack.stack_set->regions), &*stacks[i].carries.result, i});
   }

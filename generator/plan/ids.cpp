@@ -76,17 +76,18 @@ yaml::Node unit_id(const resolve::Organization& organization, const aws::OuPath&
   return located(look_up(unit_id_parameter(organization, path)), unit->span);
 }
 
-yaml::Node imported_unit_id(const resolve::Organization& organization, const aws::OuPath& path) {
+yaml::Node unit_id_from_output(const resolve::Organization& organization, const aws::OuPath& path) {
   const resolve::Unit* unit = organization.unit(path);
   if (unit ? unit->existing_id.has_value() : organization.existing_root_id.has_value()) {
     return unit_id(organization, path);
   }
-  const std::string_view slug = organization.customer.slug.value;
-  yaml::Node name =
-      unit ? located(cat(slug, "-unit-", unit_key(*unit)), unit->span) : yaml::string(cat(slug, "-organization-root"));
-  const base::Span span = name.span;
+  const base::Span span = unit ? unit->span : base::Span();
+  const std::string step = unit ? cat("units-", unit->shard) : "organization";
+  yaml::Node source = yaml::mapping();
+  source.add("StackName", located(stack_name(organization, step).str(), span));
+  source.add("OutputName", located(unit ? cat("Unit", unit_key(*unit), "Id") : "RootId", span));
   yaml::Node call = yaml::mapping();
-  call.add("Fn::ImportValue", std::move(name));
+  call.add("Fn::GetStackOutput", std::move(source));
   call.span = span;
   return call;
 }

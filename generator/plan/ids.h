@@ -29,8 +29,9 @@ std::string look_up(std::string_view parameter);
 yaml::Node account_id(const resolve::Organization& organization, const resolve::Account& account);
 yaml::Node unit_id(const resolve::Organization& organization, const aws::OuPath& unit);
 // The same for templates that name a unit with each of their many resources: a template takes 60 look-ups
-// (cloudformation/dynamic-references), so what the blueprint does not have is imported from the stack that exports it.
-yaml::Node imported_unit_id(const resolve::Organization& organization, const aws::OuPath& unit);
+// (cloudformation/dynamic-references), so what the blueprint does not have is read from an output of the stack that has
+// it. Not by an import: CloudFormation refuses to take an export away that a later step has still to let go.
+yaml::Node unit_id_from_output(const resolve::Organization& organization, const aws::OuPath& unit);
 
 // "acme-organization"
 aws::StackName stack_name(const resolve::Organization& organization, std::string_view step);

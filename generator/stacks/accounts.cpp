@@ -33,7 +33,7 @@ yaml::Node row(const resolve::Organization& organization, const resolve::Account
   values.entries.reserve(6);
   values.add("Name", bound(account.account_name, account.span));
   values.add("Email", bound(account.email, account.span));
-  values.add("Parent", plan::imported_unit_id(organization, account.unit));
+  values.add("Parent", plan::unit_id_from_output(organization, account.unit));
   values.add("After", yaml::strings({after}));
   values.add("Id", id_of(account));
   values.add("Tags",

@@ -16,11 +16,11 @@ using base::cat;
 
 namespace {
 
-// Within one stack a parent is a resource; across stacks it is imported.
+// Within one stack a parent is a resource; across stacks it is read from an output.
 yaml::Node parent_of(const resolve::Organization& organization, const resolve::Unit& unit) {
   const resolve::Unit* parent = organization.unit(unit.parent);
   if (!parent || parent->existing_id || parent->shard != unit.shard)
-    return plan::imported_unit_id(organization, unit.parent);
+    return plan::unit_id_from_output(organization, unit.parent);
   yaml::Node node = yaml::mapping();
   node.add("Fn::GetAtt", yaml::strings({cat("Unit", plan::unit_key(*parent)), "Id"}));
   return node;

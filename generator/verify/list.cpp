@@ -122,7 +122,7 @@ constexpr Law kLaws[] = {
      law_carried_templates},
     {"physical-names", "No two resources of a plan get one name in one account and region.", "two buckets `acme-logs`",
      "verify/duplicate-physical-name", nullptr},
-    {"order", "Parameters in Parameter Store and exports are made by a step before the steps that read them.",
+    {"order", "Parameters in Parameter Store, exports and outputs are made by a step before the steps that read them.",
      "an ImportValue of a later stack's export", "verify/used-before-made", nullptr},
     {"ranges", "No two VPCs of a plan have overlapping ranges.", "two VPCs with 10.0.0.0/16", "verify/same-cidr",
      nullptr},

@@ -171,7 +171,24 @@ class Names {
   const Resource* told_ = nullptr;
 };
 
-enum class Via : std::uint8_t { parameter_store, exports };
+enum class Via : std::uint8_t { parameter_store, exports, outputs };
+
+std::string_view noun_of(Via via) {
+  switch (via) {
+    case Via::parameter_store:
+      return "SSM parameter";
+    case Via::exports:
+      return "export";
+    case Via::outputs:
+      return "output";
+  }
+  return "value";
+}
+
+// How readings and makers name an output of a stack.
+std::string output_name(std::string_view stack, std::string_view output) {
+  return cat(stack, '.', output);
+}
 
 struct Reading {
   const Unit* unit = nullptr;
@@ -204,10 +221,24 @@ class Readings {
       if (entry.key == "Fn::ImportValue") {
         if (const auto text = literal(entry.value))
           found.push_back({&unit_, std::string(*text), Via::exports, entry.value.span});
+      } else if (entry.key == "Fn::GetStackOutput") {
+        output(entry.value);
       }
       walk(entry.value);
     }
     if (node.is_string()) dynamic(node);
+  }
+
+  // Of the same account and region: where those are given, another one is meant.
+  void output(const Node& given) {
+    const Node* const stack = given.find("StackName");
+    const Node* const name = given.find("OutputName");
+    if (stack == nullptr || name == nullptr || given.find("Region") != nullptr || given.find("RoleArn") != nullptr)
+      return;
+    const auto stack_text = literal(*stack);
+    const auto name_text = literal(*name);
+    if (stack_text && name_text)
+      found.push_back({&unit_, output_name(*stack_text, *name_text), Via::outputs, name->span});
   }
 
   // {{resolve:ssm:NAME}} and {{resolve:ssm:NAME:VERSION}}
@@ -247,6 +278,8 @@ class Order {
       for (const Entry& output : unit.index.outputs->entries) {
         const Node* name = value_at(output.value, "Export.Name");
         if (name != nullptr) make(unit, Via::exports, *name, region);
+        const std::string& stack = unit.deployment->stack;
+        if (!stack.empty()) make(unit, Via::outputs, output_name(stack, output.key), output.key_span, region);
       }
     }
   }
@@ -260,8 +293,8 @@ class Order {
         diagnostics_.add(
             Diagnostic(
                 "verify/used-before-made", reading.span,
-                cat(unit.deployment->name, " reads the ", reading.via == Via::exports ? "export " : "SSM parameter ",
-                    reading.name, ", which ", made->second.unit->deployment->name, " makes ",
+                cat(unit.deployment->name, " reads the ", noun_of(reading.via), ' ', reading.name, ", which ",
+                    made->second.unit->deployment->name, " makes ",
                     made->second.unit->deployment->order == unit.deployment->order ? "at the same time" : "only later"))
                 .also(made->second.span, "made here"));
         break;
@@ -271,15 +304,18 @@ class Order {
 
  private:
   static std::string key(Via via, std::string_view name, std::string_view account, std::string_view region) {
-    return cat(via == Via::exports ? "export" : "ssm", "\n", name, "\n", account, "\n", region);
+    return cat(noun_of(via), "\n", name, "\n", account, "\n", region);
+  }
+
+  void make(const Unit& unit, Via via, const Node& node, std::string_view region) {
+    if (const auto name = name_in(node, unit.deployment->account, region)) make(unit, via, *name, node.span, region);
   }
 
   // The earliest maker counts.
-  void make(const Unit& unit, Via via, const Node& node, std::string_view region) {
-    const auto name = name_in(node, unit.deployment->account, region);
-    if (!name || unit.deployment->account.empty()) return;
-    const auto [made, fresh] = made_.emplace(key(via, *name, unit.deployment->account, region), Made{&unit, node.span});
-    if (!fresh && unit.deployment->order < made->second.unit->deployment->order) made->second = {&unit, node.span};
+  void make(const Unit& unit, Via via, std::string_view name, base::Span span, std::string_view region) {
+    if (unit.deployment->account.empty()) return;
+    const auto [made, fresh] = made_.emplace(key(via, name, unit.deployment->account, region), Made{&unit, span});
+    if (!fresh && unit.deployment->order < made->second.unit->deployment->order) made->second = {&unit, span};
   }
 
   base::Diagnostics& diagnostics_;

@@ -53,6 +53,7 @@ struct Deployment {
   std::vector<std::string> regions;  // where it goes
   const cfn::Template* source = nullptr;
   std::size_t order = 0;
+  std::string stack{};  // its name in AWS; empty when unknown, or when stacks of many names carry it
 };
 
 // Laws over several templates: names that two of them give, values used before they exist, VPCs with one range.

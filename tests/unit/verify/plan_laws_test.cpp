@@ -1,4 +1,4 @@
-// tests/cases/verify_plan/<law>/<name>.yaml: {deployments: [{name, account, regions, order, template}]}. What the laws
+// tests/cases/verify_plan/<law>/<name>.yaml: {deployments: [{name, account, regions, order, stack, template}]}. What the laws
 // over a plan say of it stands beside it in <name>.diag; a case whose name begins with ok says nothing.
 #include <doctest/doctest.h>
 
@@ -36,6 +36,7 @@ std::string verified(const fs::path& path) {
     if (const yaml::Node* account = item.find("account")) deployment.account = account->text;
     for (const yaml::Node& region : item.find("regions")->items) deployment.regions.push_back(region.text);
     deployment.order = static_cast<std::size_t>(verify::literal_integer(*item.find("order")).value_or(0));
+    if (const yaml::Node* stack = item.find("stack")) deployment.stack = stack->text;
     deployment.source = &templates.back();
     deployments.push_back(deployment);
   }
