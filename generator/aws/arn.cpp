@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "aws/region.h"
+#include "base/star_match.h"
 #include "base/text.h"
 
 namespace landform::aws {
@@ -129,26 +130,11 @@ bool arn_patterns_can_meet(std::string_view policy, std::string_view form) {
 }
 
 bool wildcard_matches(std::string_view pattern, std::string_view text) {
-  std::size_t p = 0;
-  std::size_t t = 0;
-  std::size_t star = std::string_view::npos;  // where to go on when the text after the last '*' does not fit
-  std::size_t star_text = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      star_text = t;
-    } else if (p < pattern.size() && (pattern[p] == '?' || to_lower(pattern[p]) == to_lower(text[t]))) {
-      ++p;
-      ++t;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      t = ++star_text;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
+  const auto is_star = [&](std::size_t p) { return pattern[p] == '*'; };
+  const auto fits = [&](std::size_t p, std::size_t t) -> std::size_t {
+    return pattern[p] == '?' || to_lower(pattern[p]) == to_lower(text[t]) ? 1 : 0;
+  };
+  return base::match_with_stars(pattern.size(), text.size(), is_star, fits, [](std::size_t t) { return t + 1; });
 }
 
 }  // namespace landform::aws

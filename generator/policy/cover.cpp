@@ -4,6 +4,7 @@
 #include <string>
 
 #include "aws/arn.h"
+#include "base/star_match.h"
 #include "base/text.h"
 
 namespace landform::policy {
@@ -20,26 +21,11 @@ bool has_wildcard(std::string_view text) {
 
 // A star of `narrow` is taken by a star of `wide` only, so that whatever it stands for is.
 bool glob_covers(std::string_view wide, std::string_view narrow) {
-  std::size_t w = 0;
-  std::size_t n = 0;
-  std::size_t star = std::string_view::npos;
-  std::size_t star_narrow = 0;
-  while (n < narrow.size()) {
-    if (w < wide.size() && wide[w] == '*') {
-      star = ++w;
-      star_narrow = n;
-    } else if (w < wide.size() && narrow[n] != '*' && (wide[w] == narrow[n] || wide[w] == '?')) {
-      ++w;
-      ++n;
-    } else if (star != std::string_view::npos) {
-      w = star;
-      n = ++star_narrow;
-    } else {
-      return false;
-    }
-  }
-  while (w < wide.size() && wide[w] == '*') ++w;
-  return w == wide.size();
+  const auto is_star = [&](std::size_t w) { return wide[w] == '*'; };
+  const auto fits = [&](std::size_t w, std::size_t n) -> std::size_t {
+    return narrow[n] != '*' && (wide[w] == narrow[n] || wide[w] == '?') ? 1 : 0;
+  };
+  return base::match_with_stars(wide.size(), narrow.size(), is_star, fits, [](std::size_t n) { return n + 1; });
 }
 
 bool covers(std::string_view wide, std::string_view narrow) {

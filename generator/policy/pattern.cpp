@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/star_match.h"
 #include "policy/document.h"
 
 namespace landform::policy {
@@ -31,31 +32,15 @@ char16_t code_of(char c) {
   return static_cast<unsigned char>(c);
 }
 
-// Both sides known. The last star takes what it must: earlier ones need no second try.
+// Both sides known.
 bool match_known(std::u16string_view pattern, std::string_view text) {
-  std::size_t p = 0;
-  std::size_t t = 0;
-  std::size_t star = std::u16string_view::npos;
-  std::size_t star_text = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == kAnyRun) {
-      star = ++p;
-      star_text = t;
-    } else if (p < pattern.size() && pattern[p] == kAnyOne) {
-      ++p;
-      t = next_character(text, t);
-    } else if (p < pattern.size() && pattern[p] == code_of(text[t])) {
-      ++p;
-      ++t;
-    } else if (star != std::u16string_view::npos) {
-      p = star;
-      t = star_text = next_character(text, star_text);
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == kAnyRun) ++p;
-  return p == pattern.size();
+  const auto is_star = [&](std::size_t p) { return pattern[p] == kAnyRun; };
+  const auto fits = [&](std::size_t p, std::size_t t) -> std::size_t {
+    if (pattern[p] == kAnyOne) return next_character(text, t) - t;
+    return pattern[p] == code_of(text[t]) ? 1 : 0;
+  };
+  return base::match_with_stars(pattern.size(), text.size(), is_star, fits,
+                                [&](std::size_t t) { return next_character(text, t); });
 }
 
 // Characters, the codes above moved behind Unicode, look-ups numbered for both sides together.
@@ -123,27 +108,12 @@ bool is_open(char32_t symbol) {
 
 // Whether they match whatever the unknown parts are: an unknown part is matched by itself and by a star only.
 bool match_surely(std::u32string_view pattern, std::u32string_view text) {
-  std::size_t p = 0;
-  std::size_t t = 0;
-  std::size_t star = std::u32string_view::npos;
-  std::size_t star_text = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == kRun32) {
-      star = ++p;
-      star_text = t;
-    } else if (p < pattern.size() && pattern[p] != kUnknown32 &&
-               (pattern[p] == text[t] || (pattern[p] == kOne32 && !is_open(text[t])))) {
-      ++p;
-      ++t;
-    } else if (star != std::u32string_view::npos) {
-      p = star;
-      t = ++star_text;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == kRun32) ++p;
-  return p == pattern.size();
+  const auto is_star = [&](std::size_t p) { return pattern[p] == kRun32; };
+  const auto fits = [&](std::size_t p, std::size_t t) -> std::size_t {
+    if (pattern[p] == kUnknown32) return 0;
+    return pattern[p] == text[t] || (pattern[p] == kOne32 && !is_open(text[t])) ? 1 : 0;
+  };
+  return base::match_with_stars(pattern.size(), text.size(), is_star, fits, [](std::size_t t) { return t + 1; });
 }
 
 // Whether some text, put for the unknown parts, makes them match: both sides are patterns then.
