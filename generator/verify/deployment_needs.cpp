@@ -178,21 +178,7 @@ std::string arn_of(std::string_view type, const Node& properties, std::string_vi
   const auto spec = aws::find_resource_type(type);
   const std::string_view form = spec ? spec->arn_template() : std::string_view();
   const std::string_view noun = type.substr(type.rfind(':') + 1);
-  std::string arn;
-  std::size_t at = 0;
-  for (const Placeholder& hole : placeholders(form)) {
-    arn += form.substr(at, hole.begin - at);
-    if (hole.name == "Partition")
-      arn += partition;
-    else if (hole.name == "Region")
-      arn += "{region}";
-    else if (hole.name == "Account")
-      arn += "{account}";
-    else
-      arn += variable_value(hole.name, noun, properties);
-    at = hole.end;
-  }
-  return arn.append(form.substr(at));
+  return fill_arn_form(form, partition, [&](std::string_view name) { return variable_value(name, noun, properties); });
 }
 
 // True when whatever the action works on is what the ARN is of; others of its kind would be judged in vain.

@@ -65,24 +65,6 @@ Asker of_arn(const EffectivePolicies& effective, const aws::Arn& arn, const reso
   return one;
 }
 
-std::string arn_of_kind(std::string_view form, std::string_view partition) {
-  std::string arn;
-  std::size_t at = 0;
-  for (const Placeholder& hole : placeholders(form)) {
-    arn += form.substr(at, hole.begin - at);
-    if (hole.name == "Partition")
-      arn += partition;
-    else if (hole.name == "Region")
-      arn += "{region}";
-    else if (hole.name == "Account")
-      arn += "{account}";
-    else
-      arn += kSomebody;
-    at = hole.end;
-  }
-  return arn.append(form.substr(at));
-}
-
 }  // namespace
 
 std::vector<Asker> represent_principals(const EffectivePolicies& effective, const std::string& who,
@@ -119,7 +101,8 @@ std::string represent_resource(const EffectivePolicies& effective, const std::st
   if (!known) return {};
   for (const std::string_view piece : known->resources) {
     const auto kind = service->find_resource_type(aws::action_resource(piece).name);
-    if (kind) return arn_of_kind(kind->arn, effective.partition());
+    if (!kind) continue;
+    return fill_arn_form(kind->arn, effective.partition(), [](std::string_view) { return std::string(kSomebody); });
   }
   return "*";
 }

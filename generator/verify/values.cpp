@@ -67,6 +67,25 @@ std::vector<Placeholder> placeholders(std::string_view text) {
   return found;
 }
 
+std::string fill_arn_form(std::string_view form, std::string_view partition,
+                          const std::function<std::string(std::string_view name)>& value) {
+  std::string arn;
+  std::size_t at = 0;
+  for (const Placeholder& hole : placeholders(form)) {
+    arn += form.substr(at, hole.begin - at);
+    if (hole.name == "Partition")
+      arn += partition;
+    else if (hole.name == "Region")
+      arn += "{region}";
+    else if (hole.name == "Account")
+      arn += "{account}";
+    else
+      arn += value(hole.name);
+    at = hole.end;
+  }
+  return arn.append(form.substr(at));
+}
+
 namespace {
 
 void append_sub(std::string_view text, const Node* values, PartialText& out) {

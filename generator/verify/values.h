@@ -52,6 +52,10 @@ struct Placeholder {
   std::size_t end = 0;    // behind `}`
 };
 std::vector<Placeholder> placeholders(std::string_view text);
+// An ARN's form, "arn:${Partition}:s3:::${BucketName}", as an ARN: the partition as given, region and account as
+// "{region}" and "{account}", which stand for those of the request, and `value(name)` for each other placeholder.
+std::string fill_arn_form(std::string_view form, std::string_view partition,
+                          const std::function<std::string(std::string_view name)>& value);
 
 // base::near_names with a budget for one run.
 class NearNames {
