@@ -12,6 +12,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "resolve/address_plan.h"
+#include "resolve/lock.h"
 
 namespace landform::resolve {
 
@@ -21,9 +22,6 @@ using yaml::Entry;
 using yaml::Node;
 
 namespace {
-
-constexpr std::string_view kWayOut =
-    "restore the file from version control; landform keeps it, nothing in it is written by hand";
 
 // More than any region has; a lock that counts further was not written by landform.
 constexpr std::uint32_t kMostSlots = 99;
@@ -51,7 +49,7 @@ class AddressReader {
 
  private:
   void damage(base::Span span, std::string message) {
-    diagnostics_.add(Diagnostic("lock/not-readable", span, std::move(message)).help(std::string(kWayOut)));
+    diagnostics_.add(Diagnostic("lock/not-readable", span, std::move(message)).help(std::string(kLockWayOut)));
   }
 
   template <class Read>
@@ -72,7 +70,7 @@ class AddressReader {
       Diagnostic diagnostic("lock/unknown-key", inner.key_span,
                             cat(place, " has a key `", inner.key, "` that landform does not know"));
       diagnostic.primary.text = base::did_you_mean(base::near_names(inner.key, keys));
-      diagnostics_.add(std::move(diagnostic).help(std::string(kWayOut)));
+      diagnostics_.add(std::move(diagnostic).help(std::string(kLockWayOut)));
     }
     return true;
   }

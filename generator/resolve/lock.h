@@ -41,6 +41,9 @@
 namespace landform::resolve {
 
 inline constexpr std::int64_t kLockVersion = 1;
+// The help of lock/not-readable.
+inline constexpr std::string_view kLockWayOut =
+    "restore the file from version control; landform keeps it, nothing in it is written by hand";
 
 // A stack holds 500 resources and an account takes two, itself and the parameter that tells its id: 200 accounts leave
 // room for a third resource each without moving any account to another stack.

@@ -25,9 +25,6 @@ using yaml::Node;
 
 namespace {
 
-constexpr std::string_view kWayOut =
-    "restore the file from version control; landform keeps it, nothing in it is written by hand";
-
 // The first line that git left in a file whose merge failed; the span is empty when there is none.
 base::Span conflict_marker(const base::SourceFile& source, base::FileId file) {
   constexpr std::array<std::string_view, 3> kMarkers = {"<<<<<<< ", "=======\n", ">>>>>>> "};
@@ -71,7 +68,7 @@ class LockReader {
 
  private:
   void damage(base::Span span, std::string message) {
-    diagnostics_.add(Diagnostic("lock/not-readable", span, std::move(message)).help(std::string(kWayOut)));
+    diagnostics_.add(Diagnostic("lock/not-readable", span, std::move(message)).help(std::string(kLockWayOut)));
   }
 
   bool known_version(const Node& root) {
@@ -99,7 +96,7 @@ class LockReader {
       if (const auto near = base::near_names(entry.key, keys); !near.empty()) {
         diagnostic.primary.text = base::did_you_mean(near);
       }
-      diagnostics_.add(std::move(diagnostic).help(std::string(kWayOut)));
+      diagnostics_.add(std::move(diagnostic).help(std::string(kLockWayOut)));
     }
   }
 

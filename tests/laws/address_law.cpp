@@ -12,14 +12,12 @@
 #include <utility>
 #include <vector>
 
-#include "base/render_text.h"
 #include "base/text.h"
-#include "blueprint/decode.h"
 #include "resolve/address_plan.h"
 #include "resolve/resolve.h"
 #include "resolve/subnet_plan.h"
+#include "support/resolved.h"
 #include "unit/resolve/describe.h"
-#include "yaml/reader.h"
 
 namespace landform {
 namespace {
@@ -241,23 +239,10 @@ std::string render(const Model& model, unsigned seed) {
       vpcs.empty() ? "" : cat("  vpcs:\n", vpcs));
 }
 
-struct Built {
-  std::optional<resolve::Organization> organization;
-  resolve::Lock after;
-  std::string diagnostics;
-};
+using Built = test::Resolved;
 
 Built build(const Model& model, const resolve::Lock& before, unsigned seed = 0) {
-  base::SourceMap sources;
-  base::Diagnostics diagnostics;
-  Built built;
-  const auto root = yaml::read(sources, sources.add("b.yaml", render(model, seed)), {}, diagnostics);
-  if (root) {
-    const blueprint::Blueprint written = blueprint::decode(*root, diagnostics);
-    if (!diagnostics.has_errors()) built.organization = resolve::resolve(written, before, built.after, diagnostics);
-  }
-  built.diagnostics = base::render_text(sources, diagnostics);
-  return built;
+  return test::resolve_text(render(model, seed), before);
 }
 
 // No two ranges of anybody overlap; every pool's addresses add up.
@@ -422,14 +407,14 @@ class History {
           "error[network/range-in-use]",     "error[network/pool-exhausted]", "error[network/pool-resized]",
           "error[network/no-pool]"};
       std::size_t fair = 0, errors = 0;
-      for (std::size_t at = built.diagnostics.find("error["); at != std::string::npos;
-           at = built.diagnostics.find("error[", at + 1)) {
+      for (std::size_t at = built.said.find("error["); at != std::string::npos;
+           at = built.said.find("error[", at + 1)) {
         ++errors;
         for (const auto slug : kFair) {
-          if (std::string_view(built.diagnostics).substr(at).starts_with(slug)) ++fair;
+          if (std::string_view(built.said).substr(at).starts_with(slug)) ++fair;
         }
       }
-      if (errors == 0 || fair != errors) RC_FAIL(built.diagnostics);
+      if (errors == 0 || fair != errors) RC_FAIL(built.said);
       return false;
     }
     check_whole(*built.organization, built.after);
@@ -501,7 +486,7 @@ bool coming_back_restores() {
       model.vpcs[cat("m", i)] = vpc;
     }
     const Built before = build(model, {});
-    if (!before.organization) RC_FAIL(before.diagnostics);
+    if (!before.organization) RC_FAIL(before.said);
     Model without = model;
     std::erase_if(without.vpcs, [&](const auto& entry) { return (entry.first.back() + seeds.front()) % 2 == 0; });
     without.vpcs["a-first"] = VpcModel();

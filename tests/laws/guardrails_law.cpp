@@ -7,13 +7,12 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "base/render_text.h"
 #include "base/text.h"
-#include "blueprint/decode.h"
 #include "resolve/resolve.h"
-#include "yaml/reader.h"
+#include "support/resolved.h"
 #include "yaml/write.h"
 
 namespace landform {
@@ -60,35 +59,22 @@ std::string render(const Model& model, unsigned seed) {
       guardrails.empty() ? "  {}\n" : guardrails);
 }
 
-struct Built {
-  std::optional<resolve::Organization> organization;
-  resolve::Lock after;
-  std::string said;
+using Built = test::Resolved;
 
-  // By key: everything that is deployed of a document.
-  [[nodiscard]] std::map<std::string, std::string> documents() const {
-    std::map<std::string, std::string> result;
-    for (const auto& policy : organization->policies) {
-      std::string text = cat(policy.name, '\n', policy.description, '\n', policy.shard, '\n',
-                             yaml::write_json(policy.content, yaml::JsonLayout::minified));
-      for (const auto& target : policy.targets) text += cat('\n', target.name);
-      result.emplace(policy.key, std::move(text));
-    }
-    return result;
+// By key: everything that is deployed of a document.
+std::map<std::string, std::string> documents(const Built& built) {
+  std::map<std::string, std::string> result;
+  for (const auto& policy : built.organization->policies) {
+    std::string text = cat(policy.name, '\n', policy.description, '\n', policy.shard, '\n',
+                           yaml::write_json(policy.content, yaml::JsonLayout::minified));
+    for (const auto& target : policy.targets) text += cat('\n', target.name);
+    result.emplace(policy.key, std::move(text));
   }
-};
+  return result;
+}
 
 Built build(const Model& model, const resolve::Lock& before, unsigned seed = 0) {
-  base::SourceMap sources;
-  base::Diagnostics diagnostics;
-  Built built;
-  const auto root = yaml::read(sources, sources.add("b.yaml", render(model, seed)), {}, diagnostics);
-  if (root) {
-    const blueprint::Blueprint written = blueprint::decode(*root, diagnostics);
-    if (!diagnostics.has_errors()) built.organization = resolve::resolve(written, before, built.after, diagnostics);
-  }
-  built.said = base::render_text(sources, diagnostics);
-  return built;
+  return test::resolve_text(render(model, seed), before);
 }
 
 rc::Gen<Model> models(int most, unsigned unit_sets) {
@@ -135,11 +121,11 @@ bool order_says_nothing() {
     }
     check_built(one);
     check_built(other);
-    RC_ASSERT(one.documents() == other.documents());
+    RC_ASSERT(documents(one) == documents(other));
     RC_ASSERT(resolve::lock_text(one.after) == resolve::lock_text(other.after));
     const Built again = build(model, one.after);
     check_built(again);
-    RC_ASSERT(again.documents() == one.documents());
+    RC_ASSERT(documents(again) == documents(one));
     RC_ASSERT(resolve::lock_text(again.after) == resolve::lock_text(one.after));
   });
 }
@@ -152,11 +138,11 @@ bool one_more_changes_one() {
     model["hnew"] = {*rc::gen::inRange(1, 12), *rc::gen::inRange(1U, 16U), *rc::gen::inRange(0, 40)};
     const Built with = build(model, before.after);
     check_built(with);
-    RC_ASSERT(changed(before.documents(), with.documents()) == 1U);
+    RC_ASSERT(changed(documents(before), documents(with)) == 1U);
     model.erase("hnew");
     const Built without = build(model, with.after);
     check_built(without);
-    RC_ASSERT(without.documents() == before.documents());
+    RC_ASSERT(documents(without) == documents(before));
   });
 }
 

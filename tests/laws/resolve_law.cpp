@@ -8,12 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "base/render_text.h"
 #include "base/text.h"
-#include "blueprint/decode.h"
 #include "resolve/resolve.h"
+#include "support/resolved.h"
 #include "unit/resolve/describe.h"
-#include "yaml/reader.h"
 
 namespace landform {
 namespace {
@@ -81,23 +79,10 @@ std::string render(const Model& model, unsigned seed) {
       render_units(model, {}, seed), "}}\n");
 }
 
-struct Built {
-  std::optional<resolve::Organization> organization;
-  resolve::Lock after;
-  std::string diagnostics;
-};
+using Built = test::Resolved;
 
 Built build(const Model& model, const resolve::Lock& before, unsigned seed = 0) {
-  base::SourceMap sources;
-  base::Diagnostics diagnostics;
-  Built built;
-  const auto root = yaml::read(sources, sources.add("b.yaml", render(model, seed)), {}, diagnostics);
-  if (root) {
-    const blueprint::Blueprint written = blueprint::decode(*root, diagnostics);
-    if (!diagnostics.has_errors()) built.organization = resolve::resolve(written, before, built.after, diagnostics);
-  }
-  built.diagnostics = base::render_text(sources, diagnostics);
-  return built;
+  return test::resolve_text(render(model, seed), before);
 }
 
 rc::Gen<Model> models() {
@@ -122,7 +107,7 @@ rc::Gen<Model> models() {
 }
 
 void check_built(const Built& built) {
-  if (!built.organization) RC_FAIL(built.diagnostics);
+  if (!built.organization) RC_FAIL(built.said);
 }
 
 bool same_place(const resolve::LockedAccount& a, const resolve::LockedAccount& b) {
