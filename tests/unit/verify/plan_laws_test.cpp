@@ -1,5 +1,5 @@
-// tests/cases/verify_plan/<law>/<name>.yaml: {deployments: [{name, account, regions, order, stack, template}]}. What the laws
-// over a plan say of it stands beside it in <name>.diag; a case whose name begins with ok says nothing.
+// tests/cases/verify_plan/<law>/<name>.yaml: {deployments: [{name, account, regions, order, stack, template}]}. What
+// the laws over a plan say of it stands beside it in <name>.diag; a case whose name begins with ok says nothing.
 #include <doctest/doctest.h>
 
 #include <filesystem>
