@@ -1,11 +1,8 @@
 // landform, the program: the real disk, terminal and arguments around cli::run.
-#include <malloc.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include <cstddef>
-#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -62,31 +59,9 @@ int say_bug(const char* what) {
   return static_cast<int>(Exit::bug);
 }
 
-// One short run that allocates and ends: memory is taken from the system in large steps and never given back between.
-// With the usual 128 KB steps, 1,000 accounts cost over a thousand system calls. The first step comes in large pages
-// where the system has them: with pages of 4 KB the same run traps six thousand times for a page not there yet.
-void take_memory_in_large_steps() {
-#if defined(__GLIBC__)
-  constexpr int kStep = 64 << 20;
-  constexpr int kNever = 1 << 30;
-  constexpr std::size_t kLargePage = 2 << 20;
-  mallopt(M_TOP_PAD, kStep);
-  mallopt(M_TRIM_THRESHOLD, kNever);
-  mallopt(M_MMAP_THRESHOLD, kNever);
-  void* const volatile piece = std::malloc(kLargePage);  // more than there is yet: takes the first step
-  if (piece == nullptr) return;
-  char* const begin = static_cast<char*>(piece) + (kLargePage - reinterpret_cast<std::uintptr_t>(piece) % kLargePage);
-  const auto size = static_cast<char*>(::sbrk(0)) - begin;
-  // A wish: without large pages all goes on as before. A heap that lies elsewhere is left alone.
-  if (size > 0 && size <= kStep + kStep) ::madvise(begin, static_cast<std::size_t>(size), MADV_HUGEPAGE);
-  std::free(piece);
-#endif
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  take_memory_in_large_steps();
   try {
     RealDisk disk;
     bool written = true;
