@@ -21,10 +21,21 @@ std::span<const SlugInfo> customization_slugs();
 std::span<const SlugInfo> guardrails_slugs();
 std::span<const SlugInfo> network_slugs();
 
-inline std::array<std::span<const SlugInfo>, 12> slug_areas() {
-  return {yaml_slugs(), blueprint_slugs(),     overlay_slugs(),    organization_slugs(),
-          lock_slugs(), cfn_slugs(),           verify_slugs(),     plan_slugs(),
-          emit_slugs(), customization_slugs(), guardrails_slugs(), network_slugs()};
+inline auto slug_areas() {
+  return std::to_array<std::span<const SlugInfo>>({
+      yaml_slugs(),
+      blueprint_slugs(),
+      overlay_slugs(),
+      organization_slugs(),
+      lock_slugs(),
+      cfn_slugs(),
+      verify_slugs(),
+      plan_slugs(),
+      emit_slugs(),
+      customization_slugs(),
+      guardrails_slugs(),
+      network_slugs(),
+  });
 }
 
 }  // namespace landform::base

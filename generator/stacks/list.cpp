@@ -12,7 +12,7 @@ using Capability = void (*)(const resolve::Organization&, plan::Plan&);
 
 // In the order of their numbers (numbers.h). The order of deployment comes from what steps need; this one only settles
 // ties, and it is the order in which a newcomer should read the files.
-constexpr std::array<Capability, 12> kCapabilities{
+constexpr auto kCapabilities = std::to_array<Capability>({
     add_artifacts,           // first: templates over the request limit travel through its bucket
     add_adopted,             // what exists is taken over before anything is built beside it
     add_organization,        // publishes the ids that all others look up
@@ -21,11 +21,11 @@ constexpr std::array<Capability, 12> kCapabilities{
     add_policies,            // as soon as there is what they are attached to
     add_log_archive,         // before everything that writes logs
     add_organization_trail,  // as early as the log archive allows: what is not recorded cannot be reviewed
-    add_stack_sets,          // before the first stack set
     add_vpcs,                // once accounts and the bucket of their flow logs exist
     add_cost_tags,           // once resources carry the tags
-    add_customizations,      // last: they stand on the whole baseline
-};
+    add_customizations,      // last of what is built: they stand on the whole baseline
+    add_stack_sets,          // looks whether any of the above is a stack set
+});
 
 }  // namespace
 

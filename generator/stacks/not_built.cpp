@@ -13,7 +13,7 @@ namespace {
 using base::cat;
 
 // Dotted paths of keys, in the order of the language reference. A capability that lands removes its line.
-constexpr std::array<std::string_view, 15> kNotBuilt{
+constexpr auto kNotBuilt = std::to_array<std::string_view>({
     "customer.compliance",
     "customer.support_plan",
     "identity",
@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 15> kNotBuilt{
     "waivers",
     "customer.address",
     "customer.phone",
-};
+});
 
 const yaml::Entry* find_path(const yaml::Node& root, std::string_view path) {
   const yaml::Node* node = &root;

@@ -1,5 +1,8 @@
 // Trusted access for stack sets, when the plan has any. It must be called on CloudFormation itself: trust that is given
 // through Organizations alone leaves stack sets without their roles (aws-facts.md D3).
+#include <algorithm>
+#include <variant>
+
 #include "plan/ids.h"
 #include "stacks/capabilities.h"
 #include "stacks/numbers.h"
@@ -8,7 +11,11 @@
 namespace landform::stacks {
 
 void add_stack_sets(const resolve::Organization& organization, plan::Plan& plan) {
-  if (organization.customizations.empty()) return;
+  const bool needed = std::any_of(plan.steps.begin(), plan.steps.end(), [](const plan::Step& step) {
+    const auto* stack = std::get_if<plan::StackStep>(&step.what);
+    return stack && stack->stack_set;
+  });
+  if (!needed) return;
   plan::Step step;
   step.name = kTrustedStackSets;
   step.number = number::kStackSets;
