@@ -92,6 +92,26 @@ yaml::Node unit_id_from_output(const resolve::Organization& organization, const 
   return call;
 }
 
+namespace {
+
+std::string step_in(const resolve::Organization& organization, std::string_view name, const aws::RegionName& region) {
+  return region == organization.home_region.value ? std::string(name) : cat(name, "-", region.str());
+}
+
+}  // namespace
+
+std::string topic_name(const resolve::Organization& organization, std::string_view channel) {
+  return cat(organization.customer.slug.value, "-", channel);
+}
+
+std::string topics_step(const resolve::Organization& organization, const aws::RegionName& region) {
+  return step_in(organization, "topics", region);
+}
+
+std::string billing_topic_step(const resolve::Organization& organization, const aws::RegionName& region) {
+  return step_in(organization, "billing-topic", region);
+}
+
 aws::StackName stack_name(const resolve::Organization& organization, std::string_view step) {
   return aws::StackName(cat(organization.customer.slug.value, "-", step));
 }

@@ -36,6 +36,15 @@ yaml::Node unit_id_from_output(const resolve::Organization& organization, const 
 // "acme-organization"
 aws::StackName stack_name(const resolve::Organization& organization, std::string_view step);
 
+// "acme-security": the name of a topic for people, by its channel: security, operations (audit account) or billing
+// (management account). An alarm names arn:${AWS::Partition}:sns:${AWS::Region}:<account>:<name>; an EventBridge rule
+// of the audit account publishes with the role <slug>-event-publisher-<region>, one of another account with a role of
+// its own, <slug>-..., which the policies of topics and keys let in.
+std::string topic_name(const resolve::Organization& organization, std::string_view channel);
+// The steps that make the topics of a governed region, and the billing topic of its two regions.
+std::string topics_step(const resolve::Organization& organization, const aws::RegionName& region);
+std::string billing_topic_step(const resolve::Organization& organization, const aws::RegionName& region);
+
 // The name that plans and manifests use for the account that owns the organization.
 inline constexpr std::string_view kManagementAccount = "management";
 

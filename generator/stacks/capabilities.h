@@ -15,6 +15,7 @@ void add_accounts(const resolve::Organization& organization, plan::Plan& plan);
 void add_policies(const resolve::Organization& organization, plan::Plan& plan);
 void add_log_archive(const resolve::Organization& organization, plan::Plan& plan);
 void add_organization_trail(const resolve::Organization& organization, plan::Plan& plan);
+void add_topics(const resolve::Organization& organization, plan::Plan& plan);
 void add_stack_sets(const resolve::Organization& organization, plan::Plan& plan);
 void add_vpcs(const resolve::Organization& organization, plan::Plan& plan);
 void add_cost_tags(const resolve::Organization& organization, plan::Plan& plan);

@@ -122,6 +122,13 @@ Value root_id_value(const resolve::Organization& organization) {
   return StoredId{plan::root_id_parameter(organization)};
 }
 
+std::vector<aws::RegionName> governed_regions(const resolve::Organization& organization) {
+  std::vector<aws::RegionName> regions;
+  regions.reserve(organization.regions.size());
+  for (const auto& region : organization.regions) regions.push_back(region.value);
+  return regions;
+}
+
 std::vector<plan::Step::Need> needs_accounts(const resolve::Organization& organization, std::string_view why) {
   std::set<std::uint32_t> shards;
   for (const resolve::Account& account : organization.accounts) shards.insert(account.shard);

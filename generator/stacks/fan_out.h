@@ -60,6 +60,9 @@ void add_fan_out(const resolve::Organization& organization, const Deployment& de
 void add_in_account(const resolve::Organization& organization, const Deployment& deployment, const std::string& account,
                     plan::Plan& plan);
 
+// Sorted, the home region among them.
+std::vector<aws::RegionName> governed_regions(const resolve::Organization& organization);
+
 // The steps that make the accounts which `reach` names, with the reason, for what waits for accounts.
 std::vector<plan::Step::Need> needs_accounts(const resolve::Organization& organization, std::string_view why);
 

@@ -21,6 +21,7 @@ constexpr auto kCapabilities = std::to_array<Capability>({
     add_policies,            // as soon as there is what they are attached to
     add_log_archive,         // before everything that writes logs
     add_organization_trail,  // as early as the log archive allows: what is not recorded cannot be reviewed
+    add_topics,              // before whatever alarms
     add_vpcs,                // once accounts and the bucket of their flow logs exist
     add_cost_tags,           // once resources carry the tags
     add_customizations,      // last of what is built: they stand on the whole baseline
