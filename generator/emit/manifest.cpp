@@ -179,6 +179,14 @@ class Writer {
     node.add("regions", yaml::strings({step.region.str()}));
     node.add("commands", command_list(step.commands));
     if (!step.tolerates.empty()) node.add("tolerates", yaml::strings(step.tolerates));
+    if (!step.captures.empty()) {
+      Node& captures = node.add("captures", yaml::sequence());
+      for (const plan::Capture& capture : step.captures) {
+        Node& item = captures.add(yaml::mapping());
+        item.add("command", yaml::strings(capture.command));
+        item.add("parameter", yaml::string(capture.parameter));
+      }
+    }
     if (!step.check.empty()) node.add("check", yaml::strings(step.check));
   }
 

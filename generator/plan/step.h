@@ -75,6 +75,13 @@ struct StackStep {
   std::map<std::string, Import> imports;
 };
 
+// A value that only AWS knows and no stack gives: a command prints it, the deployer keeps it in the Parameter Store of
+// the management account's home region, where later steps look it up.
+struct Capture {
+  std::vector<std::string> command;  // argv that prints this one word and nothing else; placeholders as in CliStep
+  std::string parameter;             // "/landform/acme/identity-center/instance-arn"
+};
+
 // What has no resource type: exact, idempotent commands.
 struct CliStep {
   std::string account;  // whose credentials
@@ -82,6 +89,7 @@ struct CliStep {
   std::vector<std::vector<std::string>> commands;  // argv; placeholders {ssm:NAME} are filled from Parameter Store
   // Codes of AWS's errors that say a command was done before: after these the step goes on.
   std::vector<std::string> tolerates;
+  std::vector<Capture> captures;   // after the commands, in this order; a later one may look an earlier one up
   std::vector<std::string> check;  // argv that shows the result; empty when the command itself does
 };
 
