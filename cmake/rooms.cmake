@@ -1,8 +1,13 @@
 # A room is a folder under generator/ and one static library landform_<room>. Its sources are found by folder, so
-# that a new file needs no edit here. DEPENDS names the rooms it may include, all on lower floors.
+# that a new file needs no edit here. FOLDERS names folders inside it whose sources belong to it, too. DEPENDS names the
+# rooms it may include, all on lower floors.
 function(landform_room room)
-  cmake_parse_arguments(ROOM "" "" "DEPENDS" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "FOLDERS;DEPENDS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${room}/*.cpp)
+  foreach(folder ${ROOM_FOLDERS})
+    file(GLOB more CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${room}/${folder}/*.cpp)
+    list(APPEND sources ${more})
+  endforeach()
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   set(target landform_${room})
   if(sources)

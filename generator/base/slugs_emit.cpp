@@ -6,6 +6,7 @@ namespace {
 // Sorted by slug.
 constexpr SlugInfo kSlugs[] = {
     {"emit/disk-failed", Severity::error, "a disk that refused to be read or written"},
+    {"emit/document-source", Severity::error, "the source of a document that cannot be filled"},
     {"emit/edited-output", Severity::error, "a generated file that somebody edited"},
     {"emit/foreign-file", Severity::error, "a file of somebody's where a generated one has to go"},
     {"emit/no-template", Severity::error, "a step whose template cannot be found"},

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "blueprint/decode.h"
 #include "cli/disk_words.h"
+#include "cli/document_files.h"
 #include "cli/parallel.h"
 #include "cli/policy_files.h"
 #include "cli/source_templates.h"
@@ -145,6 +146,10 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
     std::move(stack.files.begin(), stack.files.end(), std::back_inserter(compiled.files));
   }
   emit::emit_policies(*organization, compiled.files);
+  if (!add_documents(emit::document_input(*organization, plan, emitted), sources, templates, threads, compiled.files,
+                     diagnostics)) {
+    return std::nullopt;
+  }
   const auto by_path = [](const emit::OutputFile& a, const emit::OutputFile& b) { return a.path < b.path; };
   std::sort(compiled.files.begin(), compiled.files.end(), by_path);
   compiled.files.push_back(emit::emit_manifest({*organization, plan, emitted, compiled.files}));

@@ -26,11 +26,13 @@ constexpr std::string_view kYaml = ".yaml";
 SourceTemplates::Index SourceTemplates::name(const std::string& path) {
   const auto known = own_.find(path);
   if (known != own_.end()) return known->second;
-  std::optional<base::FileId> file;
-  if (auto text = text_of(path)) {
-    file = sources_.add(cat(folder_.empty() ? "templates" : folder_, '/', path), std::move(*text));
-  }
-  return own_[path] = add(file);
+  return own_[path] = add(read_text(path));
+}
+
+std::optional<base::FileId> SourceTemplates::read_text(const std::string& path) {
+  auto text = text_of(path);
+  if (!text) return std::nullopt;
+  return sources_.add(cat(folder_.empty() ? "templates" : folder_, '/', path), std::move(*text));
 }
 
 SourceTemplates::Index SourceTemplates::name_customers(const std::string& written, base::Span written_at) {

@@ -29,6 +29,9 @@ class SourceTemplates {
   // A customer's own, by the path that the blueprint writes at `written_at`.
   Index name_customers(const std::string& written, base::Span written_at);
 
+  // The text of a file that is no template, a document's source: "documents/runbook.md". Nothing after errors.
+  std::optional<base::FileId> read_text(const std::string& path);
+
   // Names all that the executable carries, and reads them from a copy of the sources, while others add to the sources
   // themselves: most plans use most of them.
   void name_carried();

@@ -1,0 +1,27 @@
+// Mustache over yaml::Node: a source and its data to text. The only file that knows the mustache library is render.cpp.
+//
+//   {{name}}   the text, escaped for where it stands: in Markdown it is safe in prose and in a cell of a table
+//   {{{name}}} the text as it is: Markdown that C++ made (markdown.h), or a line of a code block
+//   {{#name}} {{/name}} {{^name}}   sections: null, false and empty lists are "no"; a mapping or "true" is "yes"
+//
+// Rules beyond mustache: a name that the data does not have is a fault, not nothing; there are no partials.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "yaml/node.h"
+
+namespace landform::emit {
+
+enum class Escape : std::uint8_t { markdown, html };
+
+struct RenderFault {
+  std::string what;  // "it uses the name `acount`, which its data does not have"
+};
+
+base::Result<std::string, RenderFault> render(std::string_view source, const yaml::Node& data, Escape escape);
+
+}  // namespace landform::emit
