@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace landform::aws {
@@ -9,11 +10,8 @@ namespace {
 
 constexpr std::size_t kAccountIdDigits = 12;
 
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 constexpr bool is_lower_or_digit(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z');
+  return base::is_digit(c) || (c >= 'a' && c <= 'z');
 }
 constexpr bool is_word(char c) {
   return is_lower_or_digit(c) || (c >= 'A' && c <= 'Z') || c == '_';
@@ -29,17 +27,17 @@ bool is_run(std::string_view text, std::size_t least, std::size_t most, Accepts 
 base::Result<AccountId, NameFault> parse_account_id(std::string_view text) {
   if (is_account_id(text)) return AccountId(std::string(text));
   if (text.empty()) return NameFault{"is empty; AWS account ids have 12 digits"};
-  if (std::ranges::all_of(text, is_digit)) {
+  if (std::ranges::all_of(text, base::is_digit)) {
     return NameFault{base::cat("has ", base::count_of(text.size(), "digit"), "; AWS account ids have 12")};
   }
-  if (std::ranges::all_of(text, [](char c) { return is_digit(c) || c == '-' || c == ' '; })) {
+  if (std::ranges::all_of(text, [](char c) { return base::is_digit(c) || c == '-' || c == ' '; })) {
     return NameFault{"is written in groups; AWS account ids are 12 digits without separators"};
   }
   return NameFault{"holds other characters than digits; AWS account ids are 12 digits"};
 }
 
 bool is_account_id(std::string_view text) {
-  return is_run(text, kAccountIdDigits, kAccountIdDigits, is_digit);
+  return is_run(text, kAccountIdDigits, kAccountIdDigits, base::is_digit);
 }
 
 bool is_organization_id(std::string_view text) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace landform::aws {
@@ -13,12 +14,6 @@ namespace {
 
 bool is_printable(char c) {
   return c >= 0x20 && c <= 0x7E;
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 // Characters as people count them: bytes that do not continue a UTF-8 sequence.
@@ -56,7 +51,7 @@ std::optional<NameFault> local_part_fault(std::string_view local) {
 }
 
 std::optional<NameFault> domain_fault(std::string_view domain) {
-  const auto allowed = [](char c) { return is_letter(c) || is_digit(c) || c == '.' || c == '-'; };
+  const auto allowed = [](char c) { return base::is_letter(c) || base::is_digit(c) || c == '.' || c == '-'; };
   if (domain.empty()) return NameFault{"has nothing behind its @"};
   if (!std::all_of(domain.begin(), domain.end(), allowed)) {
     return NameFault{"has a domain with other characters than letters, digits, dots and hyphens"};
@@ -104,7 +99,9 @@ std::optional<NameFault> unit_name_fault(std::string_view text) {
 std::optional<NameFault> role_name_fault(std::string_view text) {
   constexpr std::string_view kMarks = "_+=,.@-";
   if (auto fault = size_fault(text, 1, kRoleNameSize)) return fault;
-  const auto allowed = [&](char c) { return is_letter(c) || is_digit(c) || kMarks.find(c) != std::string_view::npos; };
+  const auto allowed = [&](char c) {
+    return base::is_letter(c) || base::is_digit(c) || kMarks.find(c) != std::string_view::npos;
+  };
   if (!std::all_of(text.begin(), text.end(), allowed)) {
     return NameFault{"holds other characters than letters, digits and _+=,.@-"};
   }
@@ -140,7 +137,7 @@ namespace {
 std::optional<NameFault> tag_text_fault(std::string_view text) {
   constexpr std::string_view kMarks = " _.:/=+-@";
   for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80 || is_letter(c) || is_digit(c)) continue;
+    if (static_cast<unsigned char>(c) >= 0x80 || base::is_letter(c) || base::is_digit(c)) continue;
     if (kMarks.find(c) != std::string_view::npos) continue;
     if (!is_printable(c)) return NameFault{"holds a control character"};
     return NameFault{cat("holds `", c, "`; tags take letters, digits, spaces and _ . : / = + - @")};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace landform::aws {
@@ -15,17 +16,14 @@ constexpr std::size_t kMaximum = 63;
 constexpr std::string_view kReservedBeginnings[] = {"xn--", "sthree-", "amzn-s3-demo-"};
 constexpr std::string_view kReservedEndings[] = {"-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_end(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z');
+  return base::is_digit(c) || (c >= 'a' && c <= 'z');
 }
 
 bool looks_like_address(std::string_view name) {
   const auto parts = base::split(name, '.');
   return parts.size() == 4 && std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
-           return !part.empty() && part.size() <= 3 && std::all_of(part.begin(), part.end(), is_digit);
+           return !part.empty() && part.size() <= 3 && std::all_of(part.begin(), part.end(), base::is_digit);
          });
 }
 

@@ -15,7 +15,7 @@ struct GlobalService {
 };
 
 // Sorted by prefix.
-constexpr GlobalService kServices[] = {
+constexpr GlobalService kGlobalServices[] = {
     {"account", {}},
     {"artifact", {}},
     {"aws-portal", {}},
@@ -46,22 +46,22 @@ constexpr GlobalService kServices[] = {
     {"trustedadvisor", {}},
     {"waf", {}},
 };
-static_assert(std::ranges::is_sorted(kServices, {}, &GlobalService::prefix));
+static_assert(std::ranges::is_sorted(kGlobalServices, {}, &GlobalService::prefix));
 
-const GlobalService* find(std::string_view service) {
+const GlobalService* find_global(std::string_view service) {
   const std::string lower = base::to_lower(service);
-  const auto* found = std::ranges::lower_bound(kServices, std::string_view(lower), {}, &GlobalService::prefix);
-  return found != std::end(kServices) && found->prefix == lower ? found : nullptr;
+  const auto* found = std::ranges::lower_bound(kGlobalServices, std::string_view(lower), {}, &GlobalService::prefix);
+  return found != std::end(kGlobalServices) && found->prefix == lower ? found : nullptr;
 }
 
 }  // namespace
 
 bool is_global_service(std::string_view service) {
-  return find(service) != nullptr;
+  return find_global(service) != nullptr;
 }
 
 std::string_view requested_region(std::string_view service, std::string_view region) {
-  const GlobalService* global = find(service);
+  const GlobalService* global = find_global(service);
   const Partition* partition = partition_of_region(region);
   if (global == nullptr || partition == nullptr) return region;
   return global->region.empty() || partition->name != "aws" ? partition->global_region : global->region;

@@ -5,6 +5,7 @@
 
 #include "aws/cidr.h"
 #include "aws/table_text.h"
+#include "base/ascii.h"
 #include "base/suggest.h"
 #include "base/text.h"
 
@@ -117,25 +118,22 @@ ConditionValue value_of(std::string_view name) {
   return string;
 }
 
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool is_number(std::string_view text) {
   if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
   const std::size_t dot = text.find('.');
   const std::string_view whole = text.substr(0, dot);
   const std::string_view fraction = dot == std::string_view::npos ? std::string_view("0") : text.substr(dot + 1);
-  return !whole.empty() && !fraction.empty() && std::ranges::all_of(whole, is_digit) &&
-         std::ranges::all_of(fraction, is_digit);
+  return !whole.empty() && !fraction.empty() && std::ranges::all_of(whole, base::is_digit) &&
+         std::ranges::all_of(fraction, base::is_digit);
 }
 
 // W3C profile of ISO 8601: "2026-05-15", "2026-05-15T10:00Z", "2026-05-15T10:00:00.5+02:00"; or seconds since 1970.
 bool is_date(std::string_view text) {
-  if (!text.empty() && std::ranges::all_of(text, is_digit)) return true;
+  if (!text.empty() && std::ranges::all_of(text, base::is_digit)) return true;
   constexpr std::string_view kShape = "dddd-dd-ddTdd:dd:dd";
   std::size_t at = 0;
-  while (at < text.size() && at < kShape.size() && (kShape[at] == 'd' ? is_digit(text[at]) : text[at] == kShape[at]))
+  while (at < text.size() && at < kShape.size() &&
+         (kShape[at] == 'd' ? base::is_digit(text[at]) : text[at] == kShape[at]))
     ++at;
   if (at == text.size()) return at == 7 || at == 10;  // year and month, or a day
   if (at < 16) return false;
@@ -146,8 +144,8 @@ bool is_date(std::string_view text) {
     rest.remove_prefix(end);
   }
   if (rest == "Z") return true;
-  return rest.size() == 6 && (rest[0] == '+' || rest[0] == '-') && is_digit(rest[1]) && is_digit(rest[2]) &&
-         rest[3] == ':' && is_digit(rest[4]) && is_digit(rest[5]);
+  return rest.size() == 6 && (rest[0] == '+' || rest[0] == '-') && base::is_digit(rest[1]) && base::is_digit(rest[2]) &&
+         rest[3] == ':' && base::is_digit(rest[4]) && base::is_digit(rest[5]);
 }
 
 // IAM takes an address without a prefix, and ignores host bits.
@@ -162,7 +160,7 @@ bool is_ip(std::string_view text) {
 bool is_base64(std::string_view text) {
   const std::size_t end = text.find_last_not_of('=') + 1;
   const auto accepts = [](char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' || c == '/';
+    return base::is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' || c == '/';
   };
   return text.size() % 4 == 0 && text.size() - end <= 2 && std::ranges::all_of(text.substr(0, end), accepts);
 }

@@ -3,29 +3,17 @@
 #include <algorithm>
 
 #include "aws/quotas.h"
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace landform::aws {
 namespace {
 
-constexpr bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-constexpr bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-constexpr bool is_letter(char c) {
-  return is_lower(c) || is_upper(c);
-}
-constexpr bool is_alphanumeric(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9');
-}
-
 void append_words(std::string& id, std::string_view name) {
   bool at_beginning = true;
   for (const char c : name) {
-    if (is_alphanumeric(c)) id += at_beginning && is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
-    at_beginning = !is_alphanumeric(c);
+    if (base::is_alphanumeric(c)) id += at_beginning && base::is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+    at_beginning = !base::is_alphanumeric(c);
   }
 }
 
@@ -68,7 +56,7 @@ std::string logical_id_key(std::string_view name) {
 
 std::optional<NameFault> logical_id_fault(std::string_view text) {
   if (auto fault = length_fault(text, quota("cloudformation/logical-id"))) return fault;
-  if (const std::string_view bad = first_not(text, is_alphanumeric); !bad.empty()) {
+  if (const std::string_view bad = first_not(text, base::is_alphanumeric); !bad.empty()) {
     return NameFault{base::cat("holds `", bad, "`; logical ids are ASCII letters and digits only")};
   }
   return std::nullopt;
@@ -76,8 +64,8 @@ std::optional<NameFault> logical_id_fault(std::string_view text) {
 
 std::optional<NameFault> stack_name_fault(std::string_view text) {
   if (auto fault = length_fault(text, quota("cloudformation/stack-name"))) return fault;
-  if (!is_letter(text.front())) return NameFault{"does not begin with an ASCII letter, as stack names do"};
-  const auto accepts = [](char c) { return is_alphanumeric(c) || c == '-'; };
+  if (!base::is_letter(text.front())) return NameFault{"does not begin with an ASCII letter, as stack names do"};
+  const auto accepts = [](char c) { return base::is_alphanumeric(c) || c == '-'; };
   if (const std::string_view bad = first_not(text, accepts); !bad.empty()) {
     return NameFault{base::cat("holds `", bad, "`; stack names are ASCII letters, digits and hyphens")};
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace landform::aws {
@@ -75,13 +76,6 @@ const typename Table::value_type* find_by_name(const Table& table, std::string_v
   return found != table.end() && found->name == name ? &*found : nullptr;
 }
 
-constexpr bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // A name without a row belongs to the partition of the longest of these that begins it.
 struct PartitionPrefix {
   std::string_view prefix;
@@ -125,15 +119,16 @@ bool has_region_shape(std::string_view text) {
   // Two or three words of lower-case letters and a number of one or two digits: "us-gov-east-1".
   std::size_t words = 0;
   std::size_t at = 0;
-  while (at < text.size() && is_lower(text[at])) {
+  while (at < text.size() && base::is_lower(text[at])) {
     const std::size_t begin = at;
-    while (at < text.size() && is_lower(text[at])) ++at;
+    while (at < text.size() && base::is_lower(text[at])) ++at;
     if (at - begin < 2 || at == text.size() || text[at] != '-') return false;
     ++words;
     ++at;
   }
   const std::string_view number = text.substr(at);
-  return (words == 2 || words == 3) && !number.empty() && number.size() <= 2 && std::ranges::all_of(number, is_digit);
+  return (words == 2 || words == 3) && !number.empty() && number.size() <= 2 &&
+         std::ranges::all_of(number, base::is_digit);
 }
 
 std::string zone_name(const Region& region, char letter) {

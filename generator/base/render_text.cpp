@@ -42,7 +42,7 @@ Ink ink_of(Severity severity) {
   return severity == Severity::warning ? Ink::warning : Ink::note;
 }
 
-std::string_view word_for(Severity severity) {
+std::string_view word_of(Severity severity) {
   if (severity == Severity::error) return "error";
   return severity == Severity::warning ? "warning" : "note";
 }
@@ -86,7 +86,7 @@ void TextRenderer::diagnostic(const Diagnostic& diagnostic) {
     for (const SnippetLine& shown_line : file.lines)
       number_width_ = std::max(number_width_, cat(shown_line.number).size());
   }
-  line(cat(paint(ink, cat(word_for(diagnostic.severity), "[", diagnostic.slug, "]")),
+  line(cat(paint(ink, cat(word_of(diagnostic.severity), "[", diagnostic.slug, "]")),
            paint(Ink::emphasis, cat(": ", shown(diagnostic.message)))));
   for (const SnippetFile& file : files) snippet(file, &file == &files.front(), ink);
   // A label whose place is not known still says something.
@@ -150,7 +150,7 @@ void TextRenderer::counts_by_slug(const std::vector<const Diagnostic*>& hidden) 
   for (const auto& [slug, count] : counts) {
     const std::string number = cat(count.number);
     const std::string indent(number.size() < 5 ? 5 - number.size() : 0, ' ');
-    line(cat(indent, number, " ", paint(ink_of(count.severity), cat(word_for(count.severity), "[", slug, "]"))));
+    line(cat(indent, number, " ", paint(ink_of(count.severity), cat(word_of(count.severity), "[", slug, "]"))));
   }
   line("");
 }
@@ -160,7 +160,7 @@ std::string closing_line(const std::vector<Diagnostic>& all) {
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
     const auto count =
         std::count_if(all.begin(), all.end(), [&](const Diagnostic& d) { return d.severity == severity; });
-    if (count > 0) parts.push_back(count_of(static_cast<std::size_t>(count), word_for(severity)));
+    if (count > 0) parts.push_back(count_of(static_cast<std::size_t>(count), word_of(severity)));
   }
   return join(parts, ", ");
 }

@@ -15,7 +15,7 @@ constexpr Word kWidgets[] = {
     {"sqs", "queues"},
 };
 
-constexpr Facts deployed_to(std::string_view doc) {
+constexpr Facts monitored_in(std::string_view doc) {
   return {.rule = text(kTarget, "unit or account"),
           .absent = "every account whose role is workload",
           .doc = doc,
@@ -28,7 +28,7 @@ constexpr Facts threshold(std::string_view doc, std::string_view unit) {
 }
 
 constexpr Field kDashboard[] = {
-    field<&Dashboard::to>("to", deployed_to("Accounts whose workloads the dashboard shows.")),
+    field<&Dashboard::to>("to", monitored_in("Accounts whose workloads the dashboard shows.")),
     field<&Dashboard::widgets>("widgets", {.need = Need::required,
                                            .doc = "What the dashboard shows, in this order.",
                                            .example = "[ec2, rds, alb, lambda]",
@@ -53,7 +53,7 @@ constexpr Field kAlarm[] = {
                                              .example = "15"}),
     field<&MetricAlarm::notify>(
         "notify", {.fallback = "operations", .doc = "Topic that the alarm goes to.", .example = "operations"}),
-    field<&MetricAlarm::to>("to", deployed_to("Accounts that get the alarm.")),
+    field<&MetricAlarm::to>("to", monitored_in("Accounts that get the alarm.")),
 };
 
 constexpr Field kMonitoring[] = {

@@ -8,7 +8,7 @@ constexpr Word kDelivery[] = {
     {"control-tower", "a configuration package for Customizations for AWS Control Tower"},
 };
 
-constexpr Word kRoles[] = {
+constexpr Word kAccountRoles[] = {
     {"workload", "runs the customer's applications"},
     {"management", "owns the organization; at most one"},
     {"log-archive", "keeps the logs of all accounts; at most one"},
@@ -134,7 +134,7 @@ std::span<const Word> words_of(Delivery) {
   return kDelivery;
 }
 std::span<const Word> words_of(AccountRole) {
-  return kRoles;
+  return kAccountRoles;
 }
 std::span<const Field> fields_of(const Account*) {
   return kAccount;

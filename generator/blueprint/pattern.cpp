@@ -5,7 +5,7 @@
 namespace landform::blueprint {
 namespace {
 
-constexpr std::size_t kNone = std::string_view::npos;
+constexpr std::size_t kNowhere = std::string_view::npos;
 constexpr std::size_t kMaxSteps = 200'000;
 
 // What is left to match once the current piece is done: a list on the stack of the recursion.
@@ -22,8 +22,8 @@ class Matcher {
     std::size_t begin = 0;
     while (true) {
       const std::size_t bar = find_bar(pattern, begin);
-      if (sequence(pattern.substr(begin, bar == kNone ? kNone : bar - begin), at, rest)) return true;
-      if (bar == kNone) return false;
+      if (sequence(pattern.substr(begin, bar == kNowhere ? kNowhere : bar - begin), at, rest)) return true;
+      if (bar == kNowhere) return false;
       begin = bar + 1;
     }
   }
@@ -111,7 +111,7 @@ class Matcher {
         at = skip_escape(pattern, at);
       }
     }
-    return kNone;
+    return kNowhere;
   }
 
   static Atom first_atom(std::string_view pattern) {
@@ -122,10 +122,10 @@ class Matcher {
     if (atom.after.empty()) return atom;
     switch (atom.after.front()) {
       case '*':
-        atom.minimum = 0, atom.maximum = kNone;
+        atom.minimum = 0, atom.maximum = kNowhere;
         break;
       case '+':
-        atom.maximum = kNone;
+        atom.maximum = kNowhere;
         break;
       case '?':
         atom.minimum = 0;
@@ -150,7 +150,7 @@ class Matcher {
     atom.minimum = atom.maximum = number();
     if (atom.after[at] == ',') {
       ++at;
-      atom.maximum = atom.after[at] == '}' ? kNone : number();
+      atom.maximum = atom.after[at] == '}' ? kNowhere : number();
     }
     atom.after.remove_prefix(at + 1);
     return atom;

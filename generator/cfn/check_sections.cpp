@@ -36,15 +36,15 @@ constexpr auto kResourceKeys =
 constexpr auto kOutputKeys = std::to_array<std::string_view>({"Condition", "Description", "Export", "Value"});
 constexpr auto kRuleKeys = std::to_array<std::string_view>({"Assertions", "RuleCondition"});
 
-bool is_alphanumeric(std::string_view text) {
+bool is_plain_name(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   });
 }
 
-class Checker {
+class SectionChecker {
  public:
-  Checker(const Node& root, Diagnostics& diagnostics) : root_(root), diagnostics_(diagnostics) {}
+  SectionChecker(const Node& root, Diagnostics& diagnostics) : root_(root), diagnostics_(diagnostics) {}
 
   void check() {
     if (!root_.is_mapping()) {
@@ -182,7 +182,7 @@ class Checker {
         continue;
       }
       // CloudFormation takes conditions by any name: AWS's own samples have `Is-EC2-VPC`.
-      if (section != "Conditions" && !is_alphanumeric(entry.key)) logical_id(section, entry);
+      if (section != "Conditions" && !is_plain_name(entry.key)) logical_id(section, entry);
       member(section, entry);
     }
   }
@@ -299,7 +299,7 @@ class Checker {
 }  // namespace
 
 void check_sections(const Node& root, Diagnostics& diagnostics) {
-  Checker(root, diagnostics).check();
+  SectionChecker(root, diagnostics).check();
 }
 
 }  // namespace landform::cfn

@@ -65,7 +65,7 @@ bool collect_call(const Entry& call, References& out) {
 }
 
 // One name that must exist.
-struct Judge {
+struct ReferenceJudge {
   const Evaluation& evaluation;
   Diagnostics& diagnostics;
   std::unordered_set<std::string_view> known;  // of the trees, which outlive this
@@ -101,7 +101,7 @@ struct Judge {
   }
 };
 
-void check_depends_on(const Node& resources, const Judge& judge) {
+void check_depends_on(const Node& resources, const ReferenceJudge& judge) {
   for (const Entry& resource : resources.entries) {
     const Node* depends = resource.value.find("DependsOn");
     if (!depends) continue;
@@ -143,7 +143,7 @@ void collect_identifiers(const Node& node, std::unordered_set<std::string_view>&
 }
 
 // Names that the template's text has, in branches that fell away too.
-void check_source(const Evaluation& evaluation, Judge judge, Diagnostics& diagnostics) {
+void check_source(const Evaluation& evaluation, ReferenceJudge judge, Diagnostics& diagnostics) {
   for (const auto& [name, span] : evaluation.resources) judge.known.insert(name);
   add_keys(evaluation.source.root, "Parameters", judge.known);
   References found;
@@ -193,7 +193,8 @@ void check_references(const Node& root, const Uses& uses, const Evaluation& eval
   const Node* resources = root.find("Resources");
   if (!resources) return;
   const Node* conditions = root.find("Conditions");
-  Judge judge{evaluation, diagnostics, {}, has_open_loops(*resources) || (conditions && has_open_loops(*conditions))};
+  ReferenceJudge judge{
+      evaluation, diagnostics, {}, has_open_loops(*resources) || (conditions && has_open_loops(*conditions))};
   for (const std::string_view name : pseudo_parameters()) judge.known.emplace(name);
   const std::size_t before = diagnostics.errors();
   check_source(evaluation, judge, diagnostics);

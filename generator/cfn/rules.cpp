@@ -15,7 +15,7 @@ using yaml::Node;
 
 namespace {
 
-Logic known(bool truth) {
+Logic known_truth(bool truth) {
   return {truth ? Truth::yes : Truth::no, {}};
 }
 
@@ -39,8 +39,10 @@ Logic membership(Evaluation& evaluation, const Node& call, std::string_view func
   const Node* list = known_texts(first);
   const Node* others = known_texts(second);
   const bool text = second.folded() && second.node.is_scalar();
-  const auto all = [&](const auto& fits) { return known(std::all_of(list->items.begin(), list->items.end(), fits)); };
-  if (list && text && function == "Fn::Contains") return known(holds(*list, second.node.text));
+  const auto all = [&](const auto& fits) {
+    return known_truth(std::all_of(list->items.begin(), list->items.end(), fits));
+  };
+  if (list && text && function == "Fn::Contains") return known_truth(holds(*list, second.node.text));
   if (list && text && function == "Fn::EachMemberEquals") {
     return all([&](const Node& item) { return item.text == second.node.text; });
   }

@@ -15,7 +15,7 @@ namespace {
 using base::cat;
 using base::count_of;
 
-constexpr std::array kOptions{
+constexpr std::array kBuildOptions{
     OptionSpec{"--out", "", "DIR", "the out tree (default: out/SLUG)"},
     kLockOption,
     kLockedOption,
@@ -64,7 +64,7 @@ void list_steps(World& world, const Compiled& compiled) {
   }
 }
 
-Exit run(World& world, const Arguments& arguments) {
+Exit run_build(World& world, const Arguments& arguments) {
   if (!is_file(world, arguments.words.front())) return Exit::environment;
   base::SourceMap sources;
   base::Diagnostics diagnostics;
@@ -102,8 +102,8 @@ constinit const CommandSpec kBuildCommand{
     "landform build blueprints/acme.yaml\nlandform build blueprints/acme.yaml --locked   # in CI",
     1,
     1,
-    kOptions,
-    run,
+    kBuildOptions,
+    run_build,
 };
 
 }  // namespace landform::cli

@@ -21,7 +21,7 @@ namespace {
 using base::cat;
 using base::count_of;
 
-constexpr std::array kOptions{
+constexpr std::array kCheckOptions{
     OptionSpec{"--template", "", "", "the arguments are CloudFormation templates or folders"},
     kLockOption,
     kLockedOption,
@@ -132,7 +132,7 @@ Exit check_templates(World& world, const Arguments& arguments) {
   return Exit::ok;
 }
 
-Exit run(World& world, const Arguments& arguments) {
+Exit run_check(World& world, const Arguments& arguments) {
   if (!arguments.has("--template")) {
     if (arguments.words.size() == 1) return check_blueprint(world, arguments);
     return complain(world, "`check` wants one BLUEPRINT; for templates say `--template FILE...`",
@@ -157,8 +157,8 @@ constinit const CommandSpec kCheckCommand{
     "landform check blueprints/acme.yaml\nlandform check --template infra/ other/stack.yaml",
     1,
     kAnyNumber,
-    kOptions,
-    run,
+    kCheckOptions,
+    run_check,
 };
 
 }  // namespace landform::cli

@@ -57,7 +57,7 @@ Exit unknown_name(World& world, std::string_view word) {
   return Exit::usage;
 }
 
-Exit run(World& world, const Arguments& arguments) {
+Exit run_explain(World& world, const Arguments& arguments) {
   if (arguments.words.empty()) {
     list_pages(world);
     return Exit::ok;
@@ -90,7 +90,7 @@ constinit const CommandSpec kExplainCommand{
     0,
     1,
     {},
-    run,
+    run_explain,
 };
 
 }  // namespace landform::cli

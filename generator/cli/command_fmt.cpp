@@ -15,7 +15,7 @@ namespace {
 
 using base::cat;
 
-constexpr std::array kOptions{
+constexpr std::array kFmtOptions{
     OptionSpec{"--check", "", "", "write nothing; exit code 1 if a file would change"},
 };
 
@@ -46,7 +46,7 @@ Exit format_input(World& world, const Arguments& arguments, Mode mode) {
   return Exit::ok;
 }
 
-Exit run(World& world, const Arguments& arguments) {
+Exit run_fmt(World& world, const Arguments& arguments) {
   const Mode mode = arguments.has("--check") ? Mode::check : Mode::write;
   if (arguments.words.empty()) return format_input(world, arguments, mode);
   base::SourceMap sources;
@@ -82,8 +82,8 @@ constinit const CommandSpec kFmtCommand{
     "landform fmt blueprints/*.yaml\nlandform fmt --check blueprints/*.yaml   # in CI",
     0,
     kAnyNumber,
-    kOptions,
-    run,
+    kFmtOptions,
+    run_fmt,
 };
 
 }  // namespace landform::cli

@@ -16,11 +16,11 @@ using base::cat;
 // One file of starters/ each; a test holds the two together.
 constexpr std::string_view kStarters = "minimal|standard|control-tower|house";
 
-constexpr std::array kOptions{
+constexpr std::array kInitOptions{
     OptionSpec{"--starter", "", kStarters, "minimal (default), standard, control-tower or house"},
 };
 
-Exit run(World& world, const Arguments& arguments) {
+Exit run_init(World& world, const Arguments& arguments) {
   const std::string path = arguments.words.empty() ? "blueprints/customer.yaml" : arguments.words.front();
   const std::string name = arguments.has("--starter") ? arguments.value("--starter") : "minimal";
   const std::string_view text = find_page(starters::embedded_files(), cat(name, ".yaml"));
@@ -56,8 +56,8 @@ constinit const CommandSpec kInitCommand{
     "landform init blueprints/acme.yaml --starter standard",
     0,
     1,
-    kOptions,
-    run,
+    kInitOptions,
+    run_init,
 };
 
 }  // namespace landform::cli

@@ -22,7 +22,7 @@ using base::count_of;
 
 constexpr std::string_view kLockEnding = ".lock.yaml";
 
-constexpr std::array kOptions{
+constexpr std::array kLockOptions{
     OptionSpec{"--lock", "", "FILE", "the lock file (default: the only one here or in blueprints/)"},
 };
 
@@ -81,7 +81,7 @@ Exit release(World& world, const std::string& path, resolve::Lock lock, const st
   return Exit::ok;
 }
 
-Exit run(World& world, const Arguments& arguments) {
+Exit run_lock(World& world, const Arguments& arguments) {
   const std::string action = arguments.words.empty() ? "show" : arguments.words.front();
   const std::size_t wanted = action == "release" ? 2 : 1;
   if (action != "show" && action != "release") {
@@ -121,8 +121,8 @@ constinit const CommandSpec kLockCommand{
     "landform lock show\nlandform lock release sandbox-1 --lock blueprints/acme.lock.yaml",
     0,
     2,
-    kOptions,
-    run,
+    kLockOptions,
+    run_lock,
 };
 
 }  // namespace landform::cli

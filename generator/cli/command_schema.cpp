@@ -9,11 +9,11 @@
 namespace landform::cli {
 namespace {
 
-constexpr std::array kOptions{
+constexpr std::array kSchemaOptions{
     OptionSpec{"--manifest", "", "", "the schema of manifest.json instead"},
 };
 
-Exit run(World& world, const Arguments& arguments) {
+Exit run_schema(World& world, const Arguments& arguments) {
   if (arguments.has("--manifest")) {
     world.out(find_page(documents::embedded_files(), "manifest.schema.json"));
   } else {
@@ -35,8 +35,8 @@ constinit const CommandSpec kSchemaCommand{
     "landform schema > blueprint.schema.json",
     0,
     0,
-    kOptions,
-    run,
+    kSchemaOptions,
+    run_schema,
 };
 
 }  // namespace landform::cli

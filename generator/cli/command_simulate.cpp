@@ -9,7 +9,7 @@
 namespace landform::cli {
 namespace {
 
-constexpr std::array kOptions{
+constexpr std::array kSimulateOptions{
     OptionSpec{"--account", "", "NAME", "an account of the blueprint"},
     OptionSpec{"--principal", "", "WHO", "role/x, user/x, root or an ARN in that account"},
     OptionSpec{"--action", "", "ACTION", "s3:PutObject"},
@@ -22,7 +22,7 @@ constexpr std::array kOptions{
     OptionSpec{"--requests", "", "FILE", "questions as JSON, one a line; - is standard input"},
 };
 
-Exit run(World& world, const Arguments& arguments) {
+Exit run_simulate(World& world, const Arguments& arguments) {
   if (!arguments.has("--requests")) {
     if (!arguments.words.empty()) return simulate_blueprint(world, arguments);
     return complain(world, "`simulate` wants a BLUEPRINT, or `--requests` FILE", &kSimulateCommand);
@@ -47,8 +47,8 @@ constinit const CommandSpec kSimulateCommand{
     "    --principal role/x --action s3:DeleteBucket --region eu-west-1",
     0,
     1,
-    kOptions,
-    run,
+    kSimulateOptions,
+    run_simulate,
 };
 
 }  // namespace landform::cli

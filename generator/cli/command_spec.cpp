@@ -6,7 +6,7 @@
 namespace landform::cli {
 namespace {
 
-Exit run(World& world, const Arguments& arguments) {
+Exit run_spec(World& world, const Arguments& arguments) {
   const std::string& name = arguments.words.front();
   const bool is_type = name.find("::") != std::string::npos;
   const auto text = is_type ? aws::describe_resource_type(name) : aws::describe_iam(name);
@@ -32,7 +32,7 @@ constinit const CommandSpec kSpecCommand{
     1,
     1,
     {},
-    run,
+    run_spec,
 };
 
 }  // namespace landform::cli

@@ -19,7 +19,7 @@ using base::cat;
 using base::count_of;
 using base::EntryKind;
 
-constexpr std::array kOptions{
+constexpr std::array kVerifyOptions{
     OptionSpec{"--strict", "", "", "count files that landform did not write as differences too"},
 };
 
@@ -38,7 +38,7 @@ Exit tell(World& world, const std::string& root, const std::vector<Difference>& 
   return Exit::differences;
 }
 
-Exit run(World& world, const Arguments& arguments) {
+Exit run_verify(World& world, const Arguments& arguments) {
   std::string root = arguments.words.front();
   while (root.size() > 1 && root.back() == '/') root.pop_back();
   const std::string manifest_path = cat(root, '/', emit::kManifestPath);
@@ -85,8 +85,8 @@ constinit const CommandSpec kVerifyCommand{
     "landform verify out/acme",
     1,
     1,
-    kOptions,
-    run,
+    kVerifyOptions,
+    run_verify,
 };
 
 }  // namespace landform::cli

@@ -6,7 +6,7 @@
 namespace landform::cli {
 namespace {
 
-Exit run(World& world, const Arguments&) {
+Exit run_version(World& world, const Arguments&) {
   world.out(base::cat("landform ", kVersion, '\n'));
   return Exit::ok;
 }
@@ -14,7 +14,7 @@ Exit run(World& world, const Arguments&) {
 }  // namespace
 
 constinit const CommandSpec kVersionCommand{
-    "version", "print the version", "", "Prints the version.", "landform version", 0, 0, {}, run,
+    "version", "print the version", "", "Prints the version.", "landform version", 0, 0, {}, run_version,
 };
 
 }  // namespace landform::cli

@@ -19,19 +19,19 @@ using yaml::Node;
 // What is written at once: neither each line by itself nor all of them in memory.
 constexpr std::size_t kChunk = 1U << 16;
 
-struct Answer {
+struct GivenAnswer {
   Node node;
   bool fault = false;
 };
 
-Answer refusal(std::size_t line, std::string reason) {
+GivenAnswer refusal(std::size_t line, std::string reason) {
   Node node = yaml::mapping();
   node.add("line", yaml::integer(static_cast<std::int64_t>(line)));
   node.add("error", yaml::string(std::move(reason)));
   return {std::move(node), true};
 }
 
-Answer answer(std::string_view line, std::size_t number) {
+GivenAnswer answer(std::string_view line, std::size_t number) {
   base::SourceMap sources;
   base::Diagnostics diagnostics;
   const auto node = yaml::read(sources, sources.add("request", std::string(line)), {}, diagnostics);
@@ -57,7 +57,7 @@ Exit simulate_requests(World& world, const std::string& path) {
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     ++number;
     if (line.empty()) continue;
-    const Answer given = answer(line, number);
+    const GivenAnswer given = answer(line, number);
     if (given.fault) exit = Exit::faults;
     out += yaml::write_json(given.node, yaml::JsonLayout::minified);
     out += '\n';

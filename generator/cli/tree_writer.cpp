@@ -226,10 +226,10 @@ MaybeFault carry_out(base::Disk& disk, const Places& at, const TreeChange& chang
 }
 
 std::string why_words(const TreeChange::Conflict& conflict) {
-  using Why = TreeChange::Why;
-  if (conflict.why == Why::edited) return cat("`", conflict.path, "` was edited");
-  if (conflict.why == Why::edited_gone) return cat("`", conflict.path, "` was edited, and would be removed now");
-  if (conflict.why == Why::manifest) return "`manifest.json` was edited, so nothing tells what else was";
+  using Reason = TreeChange::Why;
+  if (conflict.why == Reason::edited) return cat("`", conflict.path, "` was edited");
+  if (conflict.why == Reason::edited_gone) return cat("`", conflict.path, "` was edited, and would be removed now");
+  if (conflict.why == Reason::manifest) return "`manifest.json` was edited, so nothing tells what else was";
   return cat("`", conflict.path, "` is not landform's");
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 using base::cat;
 
-std::string padded(std::string_view text, std::size_t width) {
+std::string padded_to(std::string_view text, std::size_t width) {
   std::string result(text);
   result.append(width > result.size() ? width - result.size() : 1, ' ');
   return result;
@@ -31,7 +31,7 @@ std::string general_help() {
       "landform compiles one customer's AWS organization, a blueprint in YAML, to\n"
       "CloudFormation templates and a deployment manifest. It makes no AWS call.\n\n"
       "usage: landform COMMAND [ARGUMENTS]\n\n";
-  for (const auto& command : commands()) text += cat("  ", padded(command.name, 10), command.summary, '\n');
+  for (const auto& command : commands()) text += cat("  ", padded_to(command.name, 10), command.summary, '\n');
   text +=
       "\nlandform COMMAND --help shows a command's arguments. Example:\n\n"
       "  landform init blueprints/acme.yaml && landform build blueprints/acme.yaml\n";
@@ -48,7 +48,7 @@ std::string command_help(const CommandSpec& spec) {
     for (const auto& option : list) width = std::max(width, option_words(option).size() + 2);
   }
   for (const auto list : {spec.options, common_options()}) {
-    for (const auto& option : list) text += cat("  ", padded(option_words(option), width), option.help, '\n');
+    for (const auto& option : list) text += cat("  ", padded_to(option_words(option), width), option.help, '\n');
   }
   text += cat("\nExample:\n  ", base::replace_all(spec.example, "\n", "\n  "), '\n');
   return text;

@@ -17,7 +17,7 @@ yaml::Node text(std::string value, base::Span cause = {}) {
 }
 
 // The stack set's stack looks values up where it stands; what it hands to its accounts are finished values.
-std::string value_of(const plan::ParameterSource& source) {
+std::string stack_set_value(const plan::ParameterSource& source) {
   if (const auto* literal = std::get_if<plan::Literal>(&source)) return literal->value;
   if (const auto* ssm = std::get_if<plan::FromSsm>(&source)) return plan::look_up(ssm->name);
   return {};
@@ -30,7 +30,7 @@ yaml::Node parameter_list(const plan::StackSet& set) {
   for (const auto& [name, source] : set.parameters) {
     yaml::Node& item = list.add(yaml::mapping());
     item.add("ParameterKey", text(name));
-    item.add("ParameterValue", text(value_of(source)));
+    item.add("ParameterValue", text(stack_set_value(source)));
   }
   return list;
 }

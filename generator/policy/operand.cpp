@@ -4,17 +4,14 @@
 #include <array>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace landform::policy {
 namespace {
 
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+  return !text.empty() && std::all_of(text.begin(), text.end(), base::is_digit);
 }
 
 // Days since 1970-01-01 of a day of the Gregorian calendar (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
@@ -57,7 +54,7 @@ class Scanner {
   std::uint32_t fraction() {  // nanoseconds; further digits are cut
     std::uint32_t value = 0;
     std::size_t count = 0;
-    for (; !rest_.empty() && is_digit(rest_.front()); rest_.remove_prefix(1), ++count) {
+    for (; !rest_.empty() && base::is_digit(rest_.front()); rest_.remove_prefix(1), ++count) {
       if (count < 9) value = value * 10 + static_cast<std::uint32_t>(rest_.front() - '0');
     }
     good_ = good_ && count > 0;

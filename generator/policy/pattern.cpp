@@ -17,14 +17,14 @@ constexpr std::size_t kMostLookUps = 0xFFFF - kFirstLookUp;
 
 constexpr std::string_view kLookUpBegin = "{{resolve:";
 
-bool is_continuation(char c) {
+bool is_continuation_byte(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
 // Behind the character (not byte) that begins at `at`.
 std::size_t next_character(std::string_view text, std::size_t at) {
   ++at;
-  while (at < text.size() && is_continuation(text[at])) ++at;
+  while (at < text.size() && is_continuation_byte(text[at])) ++at;
   return at;
 }
 

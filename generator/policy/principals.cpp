@@ -15,7 +15,7 @@ bool is_role(PrincipalKind kind) {
          kind == PrincipalKind::service_linked_role;
 }
 
-bool has_account(PrincipalKind kind) {
+bool names_account(PrincipalKind kind) {
   return kind != PrincipalKind::service && kind != PrincipalKind::federated && kind != PrincipalKind::anonymous;
 }
 
@@ -63,7 +63,7 @@ std::string_view account_of(std::string_view name) {
 
 void match_aws(std::string_view name, const Situation& situation, PrincipalMatch& match) {
   const Principal& principal = situation.request().principal;
-  if (!has_account(principal.kind)) return;
+  if (!names_account(principal.kind)) return;
   if (const std::string_view account = account_of(name); !account.empty()) {
     match.account = either(match.account, same(account, principal.account));
     return;
@@ -107,7 +107,7 @@ void match_entry(const PrincipalEntry& entry, const Situation& situation, Princi
       return;
     case PrincipalForm::canonical_user:
       // Which account has a canonical user id is not known.
-      if (has_account(principal.kind)) match.account = either(match.account, Truth::unknown);
+      if (names_account(principal.kind)) match.account = either(match.account, Truth::unknown);
       return;
     case PrincipalForm::unclear:
       match.everyone = either(match.everyone, Truth::unknown);

@@ -13,7 +13,7 @@ namespace {
 
 using base::cat;
 
-std::string_view last_segment(std::string_view path) {
+std::string_view last_path_segment(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
 }
 
@@ -26,7 +26,7 @@ std::string role_of_session(std::string_view session) {
   return cat("arn:", arn->partition, ":iam::", arn->account, ":role/", name);
 }
 
-bool is_role(PrincipalKind kind) {
+bool is_some_role(PrincipalKind kind) {
   return kind == PrincipalKind::role || kind == PrincipalKind::assumed_role ||
          kind == PrincipalKind::service_linked_role;
 }
@@ -102,7 +102,7 @@ void Context::set(std::string_view key, std::string_view value) {
 
 Situation::Situation(const Request& request) : request_(request), action_(base::to_lower(request.action)) {
   service_ = std::string_view(action_).substr(0, action_.find(':'));
-  if (is_role(request.principal.kind)) {
+  if (is_some_role(request.principal.kind)) {
     const bool session = request.principal.arn.find(":assumed-role/") != std::string::npos;
     role_arn_ = request.principal.role_arn;
     if (role_arn_.empty()) role_arn_ = session ? role_of_session(request.principal.arn) : request.principal.arn;
@@ -141,7 +141,7 @@ void Situation::derive() {
   if (outside || kind == PrincipalKind::federated) {
     add("aws:principalarn", Presence::absent);
   } else {
-    add_value("aws:principalarn", is_role(kind) ? role_arn_ : principal.arn);
+    add_value("aws:principalarn", is_some_role(kind) ? role_arn_ : principal.arn);
     add_value("aws:principalaccount", principal.account);
   }
   add_value("aws:principaltype", type_of(kind));
@@ -157,7 +157,7 @@ void Situation::derive() {
     add("aws:principalservicenameslist", Presence::absent);
   }
   if (kind == PrincipalKind::user) {
-    add_value("aws:username", last_segment(principal.arn));
+    add_value("aws:username", last_path_segment(principal.arn));
   } else {
     add("aws:username", Presence::absent);
   }

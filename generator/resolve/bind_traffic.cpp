@@ -18,7 +18,7 @@ using base::Diagnostic;
 namespace {
 
 // Among more names than this no near one is looked for: each look compares them all.
-constexpr std::size_t kCompared = 500;
+constexpr std::size_t kComparedGroups = 500;
 
 static_assert(static_cast<Protocol>(blueprint::Protocol::all) == Protocol::all);
 static_assert(static_cast<TransitKind>(blueprint::TransitKind::peering) == TransitKind::peering);
@@ -70,7 +70,7 @@ void bind_vpcs(const blueprint::Listed<std::string>& written, const std::string&
     }
     if (known == VpcNames::some_refused) continue;
     std::vector<std::string_view> names;
-    if (network.vpcs.size() <= kCompared) {
+    if (network.vpcs.size() <= kComparedGroups) {
       for (const Vpc& other : network.vpcs) names.push_back(other.name);
     }
     diagnostics.add(Diagnostic("network/unknown-vpc", vpc.span,

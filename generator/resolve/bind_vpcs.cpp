@@ -20,9 +20,9 @@ using base::Diagnostic;
 namespace {
 
 // Among more names than this no near one is looked for: each look compares them all.
-constexpr std::size_t kCompared = 500;
+constexpr std::size_t kComparedVpcs = 500;
 
-bool refused(const blueprint::Slot& slot) {
+bool was_refused(const blueprint::Slot& slot) {
   return slot.presence == blueprint::Presence::poisoned;
 }
 
@@ -33,14 +33,14 @@ std::string letters_of(const aws::Region& region) {
   return out;
 }
 
-class Binder {
+class VpcBinder {
  public:
-  Binder(const Organization& organization, const Layouts& layouts, const TagRules& tags, const Lock& before,
-         base::Diagnostics& diagnostics)
+  VpcBinder(const Organization& organization, const Layouts& layouts, const TagRules& tags, const Lock& before,
+            base::Diagnostics& diagnostics)
       : organization_(organization), layouts_(layouts), tags_(tags), before_(before), diagnostics_(diagnostics) {}
 
   DraftVpcs bind(const blueprint::Network& written) {
-    drafts_.complete = !refused(written.vpcs);
+    drafts_.complete = !was_refused(written.vpcs);
     Collisions names("VPC", diagnostics_);
     for (const auto& item : written.vpcs) {
       names.add(item.name, item.name_span);
@@ -74,10 +74,10 @@ class Binder {
          {static_cast<const blueprint::Slot*>(&written.prefix), static_cast<const blueprint::Slot*>(&written.cidr),
           static_cast<const blueprint::Slot*>(&written.more_cidrs), static_cast<const blueprint::Slot*>(&written.pool),
           static_cast<const blueprint::Slot*>(&written.zones), static_cast<const blueprint::Slot*>(&written.was)}) {
-      if (refused(*slot)) draft.sound = false;
+      if (was_refused(*slot)) draft.sound = false;
     }
-    for (const auto& range : written.more_cidrs) draft.sound = draft.sound && !refused(range);
-    for (const auto& zone : written.zones) draft.sound = draft.sound && !refused(zone);
+    for (const auto& range : written.more_cidrs) draft.sound = draft.sound && !was_refused(range);
+    for (const auto& zone : written.zones) draft.sound = draft.sound && !was_refused(zone);
     return draft;
   }
 
@@ -92,7 +92,7 @@ class Binder {
     }
     tags_.apply(written.tags, draft.vpc.tags);
     draft.vpc.region = organization_.home_region.value;
-    bool governed = !refused(written.region);
+    bool governed = !was_refused(written.region);
     if (written.region.written()) {
       draft.vpc.region = *written.region;
       governed = check_governed(*written.region, written.region.span, organization_, diagnostics_);
@@ -189,7 +189,7 @@ class Binder {
 
   void report_unknown_was(DraftVpc& draft, const blueprint::Written<std::string>& was) {
     std::vector<std::string_view> names;
-    if (before_.addresses.vpcs.size() <= kCompared) {
+    if (before_.addresses.vpcs.size() <= kComparedVpcs) {
       for (const auto& [known, vpc] : before_.addresses.vpcs) names.push_back(known);
     }
     diagnostics_.add(Diagnostic("lock/unknown-was", was.span,
@@ -226,7 +226,7 @@ class Binder {
              cat(draft.title(), " is in account `", locked.account, "` already, not in `", draft.account->name, "`"),
              cat("write `account: ", locked.account, "`"));
     }
-    if (!refused(written.region) && locked.region != draft.vpc.region) {
+    if (!was_refused(written.region) && locked.region != draft.vpc.region) {
       report(written.region.written() ? written.region.span : draft.vpc.span,
              cat(draft.title(), " is in ", locked.region.str(), " already, not in ", draft.vpc.region.str()),
              cat("write `region: ", locked.region.str(), "`"));
@@ -358,7 +358,7 @@ class Binder {
 
 DraftVpcs draft_vpcs(const blueprint::Network& written, const Organization& organization, const Layouts& layouts,
                      const TagRules& tags, const Lock& before, base::Diagnostics& diagnostics) {
-  return Binder(organization, layouts, tags, before, diagnostics).bind(written);
+  return VpcBinder(organization, layouts, tags, before, diagnostics).bind(written);
 }
 
 }  // namespace landform::resolve

@@ -15,12 +15,12 @@ using base::Diagnostic;
 
 namespace {
 
-constexpr std::string_view kManagement = "management";
-constexpr std::string_view kRoot = "Root";
+constexpr std::string_view kManagementTarget = "management";
+constexpr std::string_view kRootTarget = "Root";
 
 // The word `Root` aims at every unit and account below the root.
 bool lies_in(std::string_view path, std::string_view unit) {
-  if (unit == kRoot) return true;
+  if (unit == kRootTarget) return true;
   return path == unit || (path.size() > unit.size() && path.starts_with(unit) && path[unit.size()] == '/');
 }
 
@@ -88,9 +88,9 @@ void resolve_targets(const blueprint::Customization& written, const Organization
     }
     seen.push_back({*target, target.span});
     const Account* account = organization.account(*target);
-    if (*target == kManagement || (account && account->role == AccountRole::management)) {
+    if (*target == kManagementTarget || (account && account->role == AccountRole::management)) {
       result.management = true;
-    } else if (*target == kRoot || organization.unit(aws::OuPath(*target))) {
+    } else if (*target == kRootTarget || organization.unit(aws::OuPath(*target))) {
       units.push_back(seen.back());
     } else if (account) {
       accounts.push_back(seen.back());

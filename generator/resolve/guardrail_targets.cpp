@@ -16,19 +16,19 @@ using base::Diagnostic;
 
 namespace {
 
-constexpr std::string_view kRoot = "Root";
-constexpr std::string_view kManagement = "management";
+constexpr std::string_view kRootUnit = "Root";
+constexpr std::string_view kManagementName = "management";
 
-std::optional<PolicyTarget::Kind> kind_of(const std::string& name, const Organization& organization) {
-  if (name == kRoot) return PolicyTarget::Kind::root;
+std::optional<PolicyTarget::Kind> kind_of_target(const std::string& name, const Organization& organization) {
+  if (name == kRootUnit) return PolicyTarget::Kind::root;
   if (organization.unit(aws::OuPath(name))) return PolicyTarget::Kind::unit;
-  if (name == kManagement || organization.account(name)) return PolicyTarget::Kind::account;
+  if (name == kManagementName || organization.account(name)) return PolicyTarget::Kind::account;
   return std::nullopt;
 }
 
 void report_unknown(const std::string& name, base::Span span, const std::string& guardrail,
                     const Organization& organization, base::Diagnostics& diagnostics) {
-  std::vector<std::string_view> names{kRoot, kManagement};
+  std::vector<std::string_view> names{kRootUnit, kManagementName};
   for (const Unit& unit : organization.units) names.push_back(unit.path.str());
   for (const Account& account : organization.accounts) names.push_back(account.name);
   Diagnostic diagnostic(
@@ -63,7 +63,7 @@ std::vector<PolicyTarget> policy_targets(const blueprint::Listed<std::string>& w
                           .help("take one of them out"));
       continue;
     }
-    if (const auto kind = kind_of(*target, organization)) {
+    if (const auto kind = kind_of_target(*target, organization)) {
       targets.push_back({*kind, *target, target.span});
     } else {
       report_unknown(*target, target.span, guardrail, organization, diagnostics);
@@ -74,7 +74,7 @@ std::vector<PolicyTarget> policy_targets(const blueprint::Listed<std::string>& w
 }
 
 bool is_management(const PolicyTarget& target) {
-  return target.kind == PolicyTarget::Kind::account && target.name == kManagement;
+  return target.kind == PolicyTarget::Kind::account && target.name == kManagementName;
 }
 
 void warn_of_management(const Guardrail& guardrail, base::Diagnostics& diagnostics) {

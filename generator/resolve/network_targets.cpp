@@ -15,16 +15,16 @@ using base::Diagnostic;
 namespace {
 
 // Among more names than this no near one is looked for: each look compares them all.
-constexpr std::size_t kCompared = 500;
-constexpr std::string_view kRoot = "Root";
+constexpr std::size_t kComparedTargets = 500;
+constexpr std::string_view kRootPath = "Root";
 
-bool lies_in(std::string_view path, std::string_view unit) {
-  if (unit == kRoot) return true;
+bool lies_in_unit(std::string_view path, std::string_view unit) {
+  if (unit == kRootPath) return true;
   return path == unit || (path.size() > unit.size() && path.starts_with(unit) && path[unit.size()] == '/');
 }
 
 std::string near(const std::string& word, const std::vector<std::string_view>& names) {
-  return names.size() > kCompared ? std::string() : base::did_you_mean(base::near_names(word, names));
+  return names.size() > kComparedTargets ? std::string() : base::did_you_mean(base::near_names(word, names));
 }
 
 // Leaves what no other target covers.
@@ -35,15 +35,16 @@ SharedTo reduced(SharedTo targets, const Organization& organization) {
   units.erase(std::unique(units.begin(), units.end()), units.end());
   const std::vector<aws::OuPath> all = units;
   std::erase_if(units, [&](const aws::OuPath& unit) {
-    return std::any_of(all.begin(), all.end(),
-                       [&](const aws::OuPath& other) { return other != unit && lies_in(unit.str(), other.str()); });
+    return std::any_of(all.begin(), all.end(), [&](const aws::OuPath& other) {
+      return other != unit && lies_in_unit(unit.str(), other.str());
+    });
   });
   std::sort(accounts.begin(), accounts.end());
   accounts.erase(std::unique(accounts.begin(), accounts.end()), accounts.end());
   std::erase_if(accounts, [&](const std::string& name) {
     const Account* account = organization.account(name);
     return account != nullptr && std::any_of(units.begin(), units.end(), [&](const aws::OuPath& unit) {
-             return lies_in(account->unit.str(), unit.str());
+             return lies_in_unit(account->unit.str(), unit.str());
            });
   });
   return targets;
@@ -56,12 +57,12 @@ SharedTo bind_targets(const blueprint::Listed<std::string>& written, const Organ
   SharedTo targets;
   for (const auto& target : written) {
     if (!target.written()) continue;
-    if (*target == kRoot || organization.unit(aws::OuPath(*target)) != nullptr) {
+    if (*target == kRootPath || organization.unit(aws::OuPath(*target)) != nullptr) {
       targets.units.emplace_back(*target);
     } else if (organization.account(*target) != nullptr) {
       targets.accounts.push_back(*target);
     } else {
-      std::vector<std::string_view> names{kRoot};
+      std::vector<std::string_view> names{kRootPath};
       for (const Unit& unit : organization.units) names.push_back(unit.path.str());
       for (const Account& account : organization.accounts) names.push_back(account.name);
       diagnostics.add(Diagnostic("network/unknown-target", target.span,
@@ -76,7 +77,7 @@ SharedTo bind_targets(const blueprint::Listed<std::string>& written, const Organ
 bool covers(const SharedTo& targets, const Account& account) {
   return std::binary_search(targets.accounts.begin(), targets.accounts.end(), account.name) ||
          std::any_of(targets.units.begin(), targets.units.end(),
-                     [&](const aws::OuPath& unit) { return lies_in(account.unit.str(), unit.str()); });
+                     [&](const aws::OuPath& unit) { return lies_in_unit(account.unit.str(), unit.str()); });
 }
 
 SharedTo joined(const SharedTo& one, const SharedTo& other, const Organization& organization) {

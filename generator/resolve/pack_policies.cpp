@@ -48,7 +48,7 @@ Memory memory_of(const Lock& lock, PolicyType type) {
   return memory;
 }
 
-struct Piece {
+struct PackedPiece {
   std::string name;  // as the lock holds it
   const CutGuardrail* cut = nullptr;
   const GuardrailPart* part = nullptr;
@@ -58,7 +58,7 @@ struct Piece {
 // Where pieces may share a document.
 struct Group {
   std::vector<PolicyTarget> targets;
-  std::vector<std::size_t> documents;  // places in Layout::documents, by number
+  std::vector<std::size_t> documents;  // places in Packing::documents, by number
 };
 
 struct Document {
@@ -69,8 +69,8 @@ struct Document {
   std::map<std::string_view, std::size_t> sids;  // and how much longer a collision makes one
 };
 
-struct Layout {
-  std::vector<Piece> pieces;  // by name
+struct Packing {
+  std::vector<PackedPiece> pieces;  // by name
   std::vector<Group> groups;
   std::vector<Document> documents;  // by number; some may be empty
   std::uint32_t next_number = 1;
@@ -87,7 +87,7 @@ class LayOut {
     layout_.next_number = next_number;
   }
 
-  Layout run(Places places) {
+  Packing run(Places places) {
     make_pieces();
     std::vector<bool> placed(layout_.pieces.size(), false);
     recall(places, placed);
@@ -122,7 +122,7 @@ class LayOut {
       }
     }
     std::sort(layout_.pieces.begin(), layout_.pieces.end(),
-              [](const Piece& a, const Piece& b) { return a.name < b.name; });
+              [](const PackedPiece& a, const PackedPiece& b) { return a.name < b.name; });
   }
 
   void add_piece(std::string name, const CutGuardrail& cut, const GuardrailPart& part,
@@ -187,10 +187,10 @@ class LayOut {
   }
 
   // How much a Sid of this piece grows at most when another one has it: the name, and a number behind it.
-  static std::size_t growth(const Piece& piece) { return piece.cut->guardrail->name.size() + 4; }
+  static std::size_t growth(const PackedPiece& piece) { return piece.cut->guardrail->name.size() + 4; }
 
   // The first one always does: it was cut to the length of a document.
-  [[nodiscard]] bool fits(const Document& document, const Piece& piece) const {
+  [[nodiscard]] bool fits(const Document& document, const PackedPiece& piece) const {
     if (document.pieces.empty()) return true;
     if (!has_statements(piece.cut->guardrail->type)) return false;
     std::size_t characters = document.characters + piece.part->characters;
@@ -204,7 +204,7 @@ class LayOut {
 
   void put(std::size_t place, std::size_t index) {
     Document& document = layout_.documents[place];
-    const Piece& piece = layout_.pieces[index];
+    const PackedPiece& piece = layout_.pieces[index];
     document.pieces.push_back(index);
     document.characters += piece.part->characters;
     for (const yaml::Node& statement : piece.part->statements) {
@@ -221,12 +221,12 @@ class LayOut {
   const std::set<std::string_view>& by_target_;
   const Memory& memory_;
   std::size_t limit_;
-  Layout layout_;
+  Packing layout_;
   std::map<std::string, std::size_t> group_of_;
 };
 
 // Documents at each target.
-std::map<PolicyTarget, std::size_t> load_of(const Layout& layout) {
+std::map<PolicyTarget, std::size_t> load_of(const Packing& layout) {
   std::map<PolicyTarget, std::size_t> load;
   for (const Document& document : layout.documents) {
     if (document.pieces.empty()) continue;
@@ -291,7 +291,7 @@ class Packer {
     const auto lay_out = [&](Places places) {
       return LayOut(cuts, by_target, memory, limit, next_number_).run(places);
     };
-    Layout layout = lay_out(Places::remembered);
+    Packing layout = lay_out(Places::remembered);
     for (auto over = overloaded(type, layout); over; over = overloaded(type, layout)) {
       const CutGuardrail* next = next_to_split(cuts, by_target, memory, *over);
       if (next == nullptr) break;
@@ -307,7 +307,7 @@ class Packer {
     add_slots(type, layout, limit);
   }
 
-  std::optional<PolicyTarget> overloaded(PolicyType type, const Layout& layout) const {
+  std::optional<PolicyTarget> overloaded(PolicyType type, const Packing& layout) const {
     for (const auto& [target, documents] : load_of(layout)) {
       if (static_cast<std::int64_t>(documents) > slots_of(organization_, type, target).free) return target;
     }
@@ -335,7 +335,7 @@ class Packer {
   }
 
   // The blueprint's place that brought the last document there; the baseline's guardrails have none.
-  static base::Span last_mention(const Layout& layout, const PolicyTarget& target) {
+  static base::Span last_mention(const Packing& layout, const PolicyTarget& target) {
     base::Span span;
     for (const Document& document : layout.documents) {
       const auto& at = layout.groups[document.group].targets;
@@ -349,7 +349,7 @@ class Packer {
     return span;
   }
 
-  void report_overload(PolicyType type, const Layout& layout) {
+  void report_overload(PolicyType type, const Packing& layout) {
     for (const auto& [target, documents] : load_of(layout)) {
       const Slots slots = slots_of(organization_, type, target);
       if (static_cast<std::int64_t>(documents) <= slots.free) continue;
@@ -357,7 +357,7 @@ class Packer {
     }
   }
 
-  void take(PolicyType type, const Layout& layout, const Document& document) {
+  void take(PolicyType type, const Packing& layout, const Document& document) {
     const PolicyTypeFacts& facts = facts_of(type);
     std::vector<std::size_t> pieces = document.pieces;
     std::sort(pieces.begin(), pieces.end());  // they are by name
@@ -370,7 +370,7 @@ class Packer {
         cat(organization_.customer.slug.value, '-', facts.prefix, '-', words_of(policy.targets), '-', document.number);
     std::vector<std::pair<const Guardrail*, const GuardrailPart*>> parts;
     for (const std::size_t index : pieces) {
-      const Piece& piece = layout.pieces[index];
+      const PackedPiece& piece = layout.pieces[index];
       parts.emplace_back(piece.cut->guardrail, piece.part);
       if (policy.guardrails.empty() || policy.guardrails.back() != piece.cut->guardrail->name) {
         policy.guardrails.push_back(piece.cut->guardrail->name);
@@ -410,12 +410,12 @@ class Packer {
     return shorter;
   }
 
-  void remember(const OrganizationPolicy& policy, const Layout& layout, const std::vector<std::size_t>& pieces) {
+  void remember(const OrganizationPolicy& policy, const Packing& layout, const std::vector<std::size_t>& pieces) {
     LockedPolicy& entry = after_.policies[policy.key];
     const auto before = before_.policies.find(policy.key);
     if (before != before_.policies.end()) entry.span = before->second.span;
     for (const std::size_t index : pieces) {
-      const Piece& piece = layout.pieces[index];
+      const PackedPiece& piece = layout.pieces[index];
       const bool known =
           before != before_.policies.end() &&
           std::find(before->second.holds.begin(), before->second.holds.end(), piece.name) != before->second.holds.end();
@@ -425,7 +425,7 @@ class Packer {
     std::sort(entry.holds.begin(), entry.holds.end());
   }
 
-  void add_slots(PolicyType type, const Layout& layout, std::size_t limit) {
+  void add_slots(PolicyType type, const Packing& layout, std::size_t limit) {
     std::map<PolicyTarget, PolicySlots> by_target;
     for (const OrganizationPolicy& policy : packed_.policies) {
       if (policy.type != type) continue;

@@ -15,7 +15,7 @@ using base::Diagnostic;
 
 namespace {
 
-std::string length_text(unsigned prefix_length) {
+std::string subnet_length(unsigned prefix_length) {
   return cat('/', prefix_length);
 }
 
@@ -51,7 +51,7 @@ void report_too_small(const DraftVpc& draft, const SubnetRequest& request, base:
           request.held.empty() ? cat("the ", count_of(missing, "subnet")) : count_of(missing, "more subnet"),
           " of its layout `", draft.vpc.layout, "`, not even of /28 each"));
   diagnostic.secondary.push_back({layout_span(draft), "the layout"});
-  diagnostic.notes.push_back(needed ? cat("as it is written, the layout wants a VPC of ", length_text(*needed))
+  diagnostic.notes.push_back(needed ? cat("as it is written, the layout wants a VPC of ", subnet_length(*needed))
                                     : std::string("as it is written, the layout does not fit any VPC: /16 is the "
                                                   "largest range"));
   if (draft.locked != nullptr) {
@@ -75,15 +75,15 @@ void report_sizes(const DraftVpc& draft, const std::vector<TierWish>& wishes, ba
     const unsigned length = subnet.cidr.prefix_length;
     if (length == wished || !said.emplace(subnet.tier, length).second) continue;
     std::string& list = length > wished ? smaller : larger;
-    list += cat(list.empty() ? "" : ", ", "`", vpc.tiers[subnet.tier].name, "` ", length_text(length), " for ",
-                length_text(wished));
+    list += cat(list.empty() ? "" : ", ", "`", vpc.tiers[subnet.tier].name, "` ", subnet_length(length), " for ",
+                subnet_length(wished));
   }
   if (!smaller.empty()) {
     const auto needed = needed_prefix(wishes);
     Diagnostic diagnostic("network/subnets-shrunk", layout_span(draft),
-                          cat("subnets of ", draft.title(), " (", length_text(vpc.cidr.prefix_length),
+                          cat("subnets of ", draft.title(), " (", subnet_length(vpc.cidr.prefix_length),
                               ") are smaller than its layout `", vpc.layout, "` wishes: ", smaller));
-    diagnostic.notes.push_back(needed ? cat("as it is written, the layout wants a VPC of ", length_text(*needed))
+    diagnostic.notes.push_back(needed ? cat("as it is written, the layout wants a VPC of ", subnet_length(*needed))
                                       : std::string("as it is written, the layout does not fit any VPC"));
     if (draft.locked != nullptr) diagnostic.notes.push_back("the lock holds these sizes: subnets never change");
     diagnostic.helps.push_back(draft.locked == nullptr && needed && *needed < vpc.cidr.prefix_length

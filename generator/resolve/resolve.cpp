@@ -26,23 +26,23 @@ namespace landform::resolve {
 namespace {
 
 template <class T>
-Located<T> located(const blueprint::Written<T>& written) {
+Located<T> as_located(const blueprint::Written<T>& written) {
   return {*written, written.span};
 }
 
 template <class T>
 std::optional<Located<T>> if_written(const blueprint::Written<T>& written) {
   if (!written.written()) return std::nullopt;
-  return located(written);
+  return as_located(written);
 }
 
 Customer resolve_customer(const blueprint::Customer& written) {
   Customer customer;
-  customer.name = located(written.name);
-  customer.slug = located(written.slug);
+  customer.name = as_located(written.name);
+  customer.slug = as_located(written.slug);
   const blueprint::Mailboxes& mailboxes = *written.mailboxes;
-  customer.mailboxes = {located(mailboxes.root), located(mailboxes.billing), located(mailboxes.operations),
-                        located(mailboxes.security)};
+  customer.mailboxes = {as_located(mailboxes.root), as_located(mailboxes.billing), as_located(mailboxes.operations),
+                        as_located(mailboxes.security)};
   for (const auto& regulation : written.compliance) {
     if (!regulation.written()) continue;
     const auto word = blueprint::words_of(*regulation)[static_cast<std::size_t>(*regulation)].word;

@@ -132,7 +132,7 @@ std::optional<aws::Cidr> kept_block(const std::vector<aws::Cidr>& subnets) {
   }
   const unsigned length = block_length(longest, subnets.size() + 1);
   if (around.prefix_length < length) return std::nullopt;
-  return ipv4_range(first_of(around), length);
+  return ipv4_range(resolve::first_of(around), length);
 }
 
 class Planner {

@@ -18,7 +18,7 @@ namespace {
 
 using Definition = blueprint::NamedItem<blueprint::TagDefinition>;
 
-Node at(Node node, base::Span span) {
+Node placed_at(Node node, base::Span span) {
   node.span = span;
   node.cause = span;
   return node;
@@ -29,15 +29,15 @@ void put(Node& mapping, std::string_view key, Node value, base::Span span) {
 }
 
 Node assigned(Node value, base::Span span) {
-  Node node = at(yaml::mapping(), span);
+  Node node = placed_at(yaml::mapping(), span);
   put(node, "@@assign", std::move(value), span);
   return node;
 }
 
 Node texts(const blueprint::Listed<std::string>& written) {
-  Node list = at(yaml::sequence(), written.span);
+  Node list = placed_at(yaml::sequence(), written.span);
   for (const auto& item : written) {
-    if (item.written()) list.items.push_back(at(yaml::string(*item), item.span));
+    if (item.written()) list.items.push_back(placed_at(yaml::string(*item), item.span));
   }
   std::stable_sort(list.items.begin(), list.items.end(), [](const Node& a, const Node& b) { return a.text < b.text; });
   return list;
@@ -47,8 +47,8 @@ Node texts(const blueprint::Listed<std::string>& written) {
 // word for "all of them".
 Node definition_node(const Definition& definition) {
   const base::Span span = definition.name_span;
-  Node node = at(yaml::mapping(), span);
-  put(node, "tag_key", assigned(at(yaml::string(definition.name), span), span), span);
+  Node node = placed_at(yaml::mapping(), span);
+  put(node, "tag_key", assigned(placed_at(yaml::string(definition.name), span), span), span);
   const auto& values = definition->values;
   if (values.written() && !values.empty()) put(node, "tag_value", assigned(texts(values), values.span), values.span);
   const auto& kinds = definition->enforced_for;
@@ -67,7 +67,7 @@ Guardrail policy_of(Node tags, std::size_t number, base::Span span) {
   guardrail.description = "The organization's tag keys, their spelling and their values.";
   guardrail.controls = {"tags.standard"};
   guardrail.span = span;
-  guardrail.content = at(yaml::mapping(), span);
+  guardrail.content = placed_at(yaml::mapping(), span);
   put(guardrail.content, "tags", std::move(tags), span);
   return guardrail;
 }
@@ -93,14 +93,14 @@ std::vector<Guardrail> tag_policies(const blueprint::Tagging& tagging, const Org
   const auto limit = static_cast<std::size_t>(organization.quotas.limit("organizations/tag-size"));
   constexpr std::size_t kFrame = std::string_view(R"({"tags":{}})").size();
   const base::Span span = tagging.keys.span;
-  Node tags = at(yaml::mapping(), span);
+  Node tags = placed_at(yaml::mapping(), span);
   std::size_t characters = kFrame;
   for (const Definition* key : keys) {
     Node node = definition_node(*key);
     const std::size_t added =
         policy::organization_characters(node) + key->name.size() + std::string_view(R"("":,)").size();
     if (!tags.entries.empty() && characters + added > limit) {
-      policies.push_back(policy_of(std::exchange(tags, at(yaml::mapping(), span)), policies.size() + 1, span));
+      policies.push_back(policy_of(std::exchange(tags, placed_at(yaml::mapping(), span)), policies.size() + 1, span));
       characters = kFrame;
     }
     put(tags, key->name, std::move(node), key->name_span);

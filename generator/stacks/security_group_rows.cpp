@@ -102,7 +102,7 @@ struct Ports {
 };
 
 Ports ports_of(const TrafficRule& rule) {
-  constexpr std::int64_t kLastPort = 65535;
+  constexpr std::int64_t kHighestPort = 65535;
   switch (rule.protocol) {
     case Protocol::all:
       return {"-1", std::nullopt, std::nullopt};
@@ -116,7 +116,7 @@ Ports ports_of(const TrafficRule& rule) {
       break;
   }
   return {rule.protocol == Protocol::udp ? "udp" : "tcp", rule.first_port ? std::int64_t{*rule.first_port} : 0,
-          rule.last_port ? std::int64_t{*rule.last_port} : kLastPort};
+          rule.last_port ? std::int64_t{*rule.last_port} : kHighestPort};
 }
 
 Node port_node(const std::optional<std::int64_t>& port, base::Span span) {

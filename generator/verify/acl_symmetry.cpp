@@ -21,7 +21,7 @@ constexpr std::int64_t kFirstReplyPort = 1024;
 constexpr std::int64_t kLastPort = 65535;
 constexpr std::int64_t kAllProtocols = -1;
 
-struct Entry {
+struct AclEntry {
   const Resource* resource = nullptr;
   std::optional<std::int64_t> protocol;  // nothing: not known
   std::optional<aws::Cidr> range;        // likewise
@@ -30,7 +30,7 @@ struct Entry {
 };
 
 struct Acl {
-  std::vector<Entry> inbound, outbound;
+  std::vector<AclEntry> inbound, outbound;
 };
 
 std::optional<aws::Cidr> range_of(const Node& properties) {
@@ -45,9 +45,9 @@ std::optional<aws::Cidr> range_of(const Node& properties) {
   return std::nullopt;
 }
 
-Entry entry_of(const Resource& resource) {
+AclEntry entry_of(const Resource& resource) {
   const Node& properties = *resource.properties;
-  Entry entry;
+  AclEntry entry;
   entry.resource = &resource;
   if (const Node* protocol = properties.find("Protocol")) entry.protocol = literal_integer(*protocol);
   entry.range = range_of(properties);
@@ -58,20 +58,20 @@ Entry entry_of(const Resource& resource) {
   return entry;
 }
 
-bool takes_replies(const Entry& entry) {
+bool takes_replies(const AclEntry& entry) {
   return entry.first_port <= kLastPort && entry.last_port >= kFirstReplyPort;
 }
 
-bool same_traffic(const Entry& a, const Entry& b) {
+bool same_traffic(const AclEntry& a, const AclEntry& b) {
   const bool protocols = !a.protocol || !b.protocol || *a.protocol == *b.protocol || *a.protocol == kAllProtocols ||
                          *b.protocol == kAllProtocols;
   return protocols && (!a.range || !b.range || aws::overlaps(*a.range, *b.range));
 }
 
-void check(const std::vector<Entry>& entries, const std::vector<Entry>& others, std::string_view way_back,
+void check(const std::vector<AclEntry>& entries, const std::vector<AclEntry>& others, std::string_view way_back,
            base::Diagnostics& diagnostics) {
-  for (const Entry& entry : entries) {
-    const bool answered = std::any_of(others.begin(), others.end(), [&](const Entry& other) {
+  for (const AclEntry& entry : entries) {
+    const bool answered = std::any_of(others.begin(), others.end(), [&](const AclEntry& other) {
       return same_traffic(entry, other) && (takes_replies(other) || takes_replies(entry));
     });
     if (answered) continue;

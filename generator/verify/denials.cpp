@@ -12,13 +12,13 @@ using base::cat;
 using base::Diagnostic;
 
 constexpr std::string_view kRequestedRegion = "aws:requestedregion";
-constexpr std::size_t kShown = 4;
+constexpr std::size_t kShownNames = 4;
 
 // "a, b, c, d and 3 more"
 std::string shown(const std::set<std::string>& names) {
   std::vector<std::string> first;
   for (const std::string& name : names) {
-    if (first.size() < kShown) first.push_back(name);
+    if (first.size() < kShownNames) first.push_back(name);
   }
   const std::size_t more = names.size() - first.size();
   return more == 0 ? base::join(first, ", ") : cat(base::join(first, ", "), " and ", more, " more");

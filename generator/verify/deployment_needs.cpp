@@ -10,6 +10,7 @@
 #include "aws/handler_permissions.h"
 #include "aws/iam_actions.h"
 #include "aws/resource_spec.h"
+#include "base/ascii.h"
 #include "base/text.h"
 #include "policy/document.h"
 #include "verify/values.h"
@@ -50,10 +51,6 @@ constexpr CalledFor kCalledFor[] = {
     {"AWS::S3::Bucket", "s3:UpdateBucketMetadataJournalTableConfiguration", "MetadataConfiguration"},
 };
 
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
 void drop_end(std::string& text, std::string_view end) {
   if (text.size() > end.size() && text.ends_with(end)) text.resize(text.size() - end.size());
 }
@@ -72,7 +69,7 @@ std::string topic(std::string_view name, std::string_view noun) {
 // "PutBucketWebsite" -> "BucketWebsite"
 std::string_view without_verb(std::string_view action) {
   std::size_t at = 1;
-  while (at < action.size() && !is_upper(action[at])) ++at;
+  while (at < action.size() && !base::is_upper(action[at])) ++at;
   return action.substr(std::min(at, action.size()));
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "aws/region.h"
+#include "base/ascii.h"
 #include "base/text.h"
 #include "policy/document.h"
 
@@ -36,20 +37,16 @@ std::string key_of(PolicyTarget::Kind kind, std::string_view name) {
   return cat(kind == PolicyTarget::Kind::unit ? "/" : ":", name);
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // Collects what may be ids of accounts in a text: twelve digits in a row, or fewer beside a wildcard.
 void find_account_ids(std::string_view text, EffectivePolicies::Chain& chain) {
   constexpr std::size_t kDigits = 12;
   for (std::size_t i = 0; i < text.size();) {
-    if (!is_digit(text[i])) {
+    if (!base::is_digit(text[i])) {
       ++i;
       continue;
     }
     std::size_t end = i;
-    while (end < text.size() && is_digit(text[end])) ++end;
+    while (end < text.size() && base::is_digit(text[end])) ++end;
     if (end - i == kDigits) chain.account_ids.emplace(text.substr(i, kDigits));
     const auto is_wildcard = [&](std::size_t at) { return at < text.size() && (text[at] == '*' || text[at] == '?'); };
     if (end - i < kDigits && (is_wildcard(end) || (i > 0 && is_wildcard(i - 1)))) chain.parts_of_account_ids = true;

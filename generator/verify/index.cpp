@@ -12,7 +12,7 @@ using yaml::Entry;
 using yaml::Node;
 
 // Where the walk is: what every reference found below inherits.
-struct Place {
+struct SectionPlace {
   Section section = Section::resources;
   std::size_t owner = kNoOwner;
   bool conditional = false;
@@ -23,7 +23,7 @@ class Walk {
  public:
   explicit Walk(Index& index) : index_(index) {}
 
-  void value(const Node& node, Place place) {
+  void value(const Node& node, SectionPlace place) {
     for (const Node& item : node.items) value(item, place);
     const Intrinsic call = intrinsic_of(node);
     if (call) {
@@ -40,7 +40,7 @@ class Walk {
   }
 
   // In conditions, {Condition: Name} is a reference; elsewhere it is an ordinary key (of a policy statement, say).
-  void condition(const Node& node, Place place) {
+  void condition(const Node& node, SectionPlace place) {
     if (node.entries.size() == 1 && node.entries.front().key == "Condition" && node.entries.front().value.is_string()) {
       const Node& name = node.entries.front().value;
       add(Refers::condition, name.text, name, place);
@@ -55,7 +55,7 @@ class Walk {
     for (const Node& item : call.argument->items) condition(item, place);
   }
 
-  void add(Refers how, std::string_view target, const Node& node, Place place, std::string_view attribute = {}) {
+  void add(Refers how, std::string_view target, const Node& node, SectionPlace place, std::string_view attribute = {}) {
     Reference reference;
     reference.how = how;
     reference.section = place.section;
@@ -77,7 +77,7 @@ class Walk {
   }
 
  private:
-  void intrinsic(const Intrinsic& call, Place place) {
+  void intrinsic(const Intrinsic& call, SectionPlace place) {
     const Node& argument = *call.argument;
     if (call.name == "Ref") {
       if (argument.is_string()) add(Refers::to_value, argument.text, argument, place);
@@ -109,7 +109,7 @@ class Walk {
     }
   }
 
-  void get_att(const Node& argument, Place place) {
+  void get_att(const Node& argument, SectionPlace place) {
     if (argument.is_string()) {
       const std::string_view text = argument.text;
       const std::size_t dot = text.find('.');
@@ -127,7 +127,7 @@ class Walk {
     value(attribute, place);
   }
 
-  void sub(const Node& argument, Place place) {
+  void sub(const Node& argument, SectionPlace place) {
     const bool pair = argument.items.size() == 2;
     const Node& text = pair ? argument.items[0] : argument;
     if (pair) value(argument.items[1], place);
@@ -146,7 +146,7 @@ class Walk {
   }
 
   // [Identifier, Collection, {OutputKey: OutputValue}]
-  void loop(const Node& argument, Place place) {
+  void loop(const Node& argument, SectionPlace place) {
     place.computed = true;
     for (const Node& item : argument.items) {
       if (!item.is_string()) value(item, place);
@@ -181,7 +181,7 @@ void add_resource(const Entry& entry, bool looped, Walk& walk, Index& index) {
   resource.spec = walk.spec_of(resource.type);
   resource.properties = entry.value.find("Properties");
   const std::size_t owner = index.resources.size();
-  Place place{Section::resources, owner, false, looped};
+  SectionPlace place{Section::resources, owner, false, looped};
   for (const Entry& attribute : entry.value.entries) {
     if (attribute.key == "DependsOn") {
       if (attribute.value.is_string()) walk.add(Refers::depends_on, attribute.value.text, attribute.value, place);
@@ -192,7 +192,7 @@ void add_resource(const Entry& entry, bool looped, Walk& walk, Index& index) {
       if (attribute.value.is_string()) walk.add(Refers::condition, attribute.value.text, attribute.value, place);
     } else if (attribute.key == "Metadata") {
       // Metadata is evaluated, but whether it orders resources is not documented.
-      Place beside = place;
+      SectionPlace beside = place;
       beside.conditional = true;
       walk.value(attribute.value, beside);
     } else if (attribute.key != "Type") {
@@ -211,7 +211,7 @@ void add_resources(const Node& section, bool looped, Walk& walk, Index& index) {
   for (const Entry& entry : section.entries) {
     if (entry.key.starts_with("Fn::ForEach::")) {
       if (entry.value.items.size() == 3) add_resources(entry.value.items[2], true, walk, index);
-      if (entry.value.items.size() > 1) walk.value(entry.value.items[1], Place{});
+      if (entry.value.items.size() > 1) walk.value(entry.value.items[1], SectionPlace{});
     } else if (entry.key == "Fn::Transform") {
       index.rewritten = Rewritten::by_macro;
     } else {
@@ -221,7 +221,7 @@ void add_resources(const Node& section, bool looped, Walk& walk, Index& index) {
 }
 
 void add_outputs(const Node& section, bool looped, Walk& walk) {
-  const Place place{Section::outputs, kNoOwner, false, looped};
+  const SectionPlace place{Section::outputs, kNoOwner, false, looped};
   for (const Entry& entry : section.entries) {
     if (entry.key.starts_with("Fn::ForEach::")) {
       if (entry.value.items.size() == 3) add_outputs(entry.value.items[2], true, walk);
@@ -296,7 +296,7 @@ Index index_template(const cfn::Template& source) {
   if (const Node* transform = root.find("Transform")) walk.value(*transform, {Section::rules, kNoOwner, false, false});
   if (const Node* rules = section_of(root, "Rules")) walk.value(*rules, {Section::rules, kNoOwner, false, false});
   if (index.conditions != nullptr) {
-    const Place place{Section::conditions, kNoOwner, false, false};
+    const SectionPlace place{Section::conditions, kNoOwner, false, false};
     for (const Entry& entry : index.conditions->entries) {
       if (entry.key.starts_with("Fn::ForEach::")) {
         walk.value(*index.conditions, place);

@@ -22,10 +22,10 @@ using resolve::PolicyTarget;
 using resolve::PolicyType;
 using yaml::Node;
 
-constexpr std::string_view kRoot = "Root";
+constexpr std::string_view kRootTarget = "Root";
 
-std::string key_of(PolicyTarget::Kind kind, std::string_view name) {
-  if (kind == PolicyTarget::Kind::root) return std::string(kRoot);
+std::string target_key(PolicyTarget::Kind kind, std::string_view name) {
+  if (kind == PolicyTarget::Kind::root) return std::string(kRootTarget);
   return cat(kind == PolicyTarget::Kind::unit ? "/" : ":", name);
 }
 
@@ -48,14 +48,14 @@ bool allows_everything(const Node& statement) {
 void check_allows(const resolve::Organization& organization, base::Diagnostics& diagnostics) {
   std::unordered_set<std::string> detached;
   for (const PolicyTarget& target : organization.full_access.detached)
-    detached.insert(key_of(target.kind, target.name));
+    detached.insert(target_key(target.kind, target.name));
   for (const Guardrail& guardrail : organization.guardrails) {
     if (guardrail.type != PolicyType::service_control) continue;
     const auto allow = std::find_if(guardrail.statements.begin(), guardrail.statements.end(),
                                     [](const Node& one) { return is_effect(one, "Allow"); });
     if (allow == guardrail.statements.end()) continue;
     for (const PolicyTarget& target : guardrail.targets) {
-      if (detached.find(key_of(target.kind, target.name)) != detached.end()) continue;
+      if (detached.find(target_key(target.kind, target.name)) != detached.end()) continue;
       Diagnostic fault("guardrails/allow-without-effect", target.span.known() ? target.span : guardrail.span,
                        cat("guardrail `", guardrail.name, "` allows a list of actions at `", target.name,
                            "`, where AWS's own policy FullAWSAccess is attached and allows everything"));
@@ -97,7 +97,7 @@ class Redundant {
       if (said.size() != guardrail.statements.size()) said.clear();
       for (const std::string& text : said) {
         for (const PolicyTarget& target : guardrail.targets) {
-          said_at_[text][key_of(target.kind, target.name)].push_back({&guardrail, &target});
+          said_at_[text][target_key(target.kind, target.name)].push_back({&guardrail, &target});
         }
       }
     }
@@ -133,7 +133,7 @@ class Redundant {
     for (const std::string& key : keys_above(target)) {
       const auto found = places.find(key);
       if (found == places.end()) continue;
-      const bool same_place = key == key_of(target.kind, target.name);
+      const bool same_place = key == target_key(target.kind, target.name);
       for (const Saying& saying : found->second) {
         // Of two that say the same at one place, the first by name stays.
         if (saying.guardrail == &guardrail ? !same_place : !same_place || saying.guardrail->name < guardrail.name) {
@@ -146,20 +146,20 @@ class Redundant {
 
   // From the target up to the root.
   [[nodiscard]] std::vector<std::string> keys_above(const PolicyTarget& target) const {
-    std::vector<std::string> keys{key_of(target.kind, target.name)};
+    std::vector<std::string> keys{target_key(target.kind, target.name)};
     std::string path;
     if (target.kind == PolicyTarget::Kind::unit) path = target.name;
     if (target.kind == PolicyTarget::Kind::account) {
       const resolve::Account* account = organization_.account(target.name);
       if (account == nullptr || account->role == resolve::AccountRole::management) return keys;
       path = account->unit.str();
-      if (path != kRoot && !path.empty()) keys.push_back(key_of(PolicyTarget::Kind::unit, path));
+      if (path != kRootTarget && !path.empty()) keys.push_back(target_key(PolicyTarget::Kind::unit, path));
     }
     for (std::size_t slash = path.rfind('/'); slash != std::string::npos; slash = path.rfind('/')) {
       path.resize(slash);
-      keys.push_back(key_of(PolicyTarget::Kind::unit, path));
+      keys.push_back(target_key(PolicyTarget::Kind::unit, path));
     }
-    if (target.kind != PolicyTarget::Kind::root) keys.emplace_back(kRoot);
+    if (target.kind != PolicyTarget::Kind::root) keys.emplace_back(kRootTarget);
     return keys;
   }
 

@@ -53,7 +53,7 @@ constexpr std::string_view kMendingActions[] = {
     "sts:AssumeRole",
 };
 
-constexpr std::string_view kStackType = "AWS::CloudFormation::Stack";
+constexpr std::string_view kStackResource = "AWS::CloudFormation::Stack";
 
 // What a VPC's stack is made of, until there is one in the plan.
 constexpr std::string_view kVpcTypes[] = {"AWS::EC2::VPC",
@@ -178,7 +178,7 @@ void LockOut::ask_for_others(const Work& work, const std::vector<DeploymentNeed>
           return make_request(effective_, *group.example, work.asker, {need.action, need.arn, region});
         };
         if (decider.decide(group, question++, request_here) != Decision::explicit_deny) continue;
-        if (need.type == kStackType) continue;  // stacks are the deployers' business
+        if (need.type == kStackResource) continue;  // stacks are the deployers' business
         denials_.add(DenialKind::region, group, need, region, request_here());
       }
     }

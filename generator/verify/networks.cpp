@@ -16,13 +16,13 @@ using base::cat;
 using base::Diagnostic;
 using yaml::Node;
 
-struct Place {
+struct RangePlace {
   std::string_view type;
   std::string_view path;
   aws::AddressFamily family;
 };
 using enum aws::AddressFamily;
-constexpr Place kPlaces[] = {
+constexpr RangePlace kRangePlaces[] = {
     {"AWS::EC2::ClientVpnEndpoint", "ClientCidrBlock", ipv4},
     {"AWS::EC2::NetworkAclEntry", "CidrBlock", ipv4},
     {"AWS::EC2::NetworkAclEntry", "Ipv6CidrBlock", ipv6},
@@ -57,7 +57,7 @@ class Networks {
   Networks(const Input& input, base::Diagnostics& diagnostics) : input_(input), diagnostics_(diagnostics) {}
 
   void ranges(const Resource& resource) {
-    for (const Place& place : kPlaces) {
+    for (const RangePlace& place : kRangePlaces) {
       if (place.type != resource.type) continue;
       each_at(*resource.properties, place.path, [&](const Node& node) { range(resource, place, node); });
     }
@@ -81,12 +81,12 @@ class Networks {
   }
 
   void ports(const Resource& resource, const Node* from, const Node* to, std::string_view protocol) {
-    constexpr std::int64_t kLastPort = 65535;
+    constexpr std::int64_t kHighestPort = 65535;
     const auto first = from == nullptr ? std::nullopt : literal_integer(*from);
     const auto last = to == nullptr ? std::nullopt : literal_integer(*to);
     for (const auto& [value, node] : {std::pair{first, from}, {last, to}}) {
       // -1 stands for all ports in some services' examples.
-      if (!value || (*value >= -1 && *value <= kLastPort)) continue;
+      if (!value || (*value >= -1 && *value <= kHighestPort)) continue;
       diagnostics_.add(Diagnostic("verify/port-range", node->span,
                                   cat("port ", *value, " in a rule of `", resource.id, "`; ports go from 0 to 65535")));
       return;
@@ -150,7 +150,7 @@ class Networks {
   }
 
  private:
-  void range(const Resource& resource, const Place& place, const Node& node) {
+  void range(const Resource& resource, const RangePlace& place, const Node& node) {
     const auto text = partial_text(node);
     if (!text || !text->complete) return;
     const auto parsed = aws::parse_cidr(text->text, place.family);

@@ -11,7 +11,7 @@ namespace {
 constexpr char32_t kLast = 0x10FFFF;
 constexpr std::size_t kMaxProgram = 5'000;
 constexpr std::size_t kMaxAtoms = 50'000;  // read again for each repetition
-constexpr int kMaxDepth = 60;
+constexpr int kDeepestGroup = 60;
 constexpr std::uint32_t kUnbounded = 0xFFFFFFFF;
 
 using Range = Pattern::Range;
@@ -149,7 +149,7 @@ class PatternCompiler {
       PatternCompiler look("");
       look.text_ = text_.substr(inside, close - inside);
       look.depth_ = depth_ + 1;
-      if (look.depth_ > kMaxDepth) return fail();
+      if (look.depth_ > kDeepestGroup) return fail();
       Pattern compiled = look.compile();
       if (!compiled.understood()) return fail();
       out_.looks_.push_back({std::make_shared<Pattern>(std::move(compiled)), negative});
@@ -166,7 +166,7 @@ class PatternCompiler {
   }
 
   void alternatives(int depth) {
-    if (depth + depth_ > kMaxDepth) return fail();
+    if (depth + depth_ > kDeepestGroup) return fail();
     const std::uint32_t begin = here();
     std::vector<std::uint32_t> exits;
     sequence(depth);

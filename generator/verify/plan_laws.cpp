@@ -21,13 +21,13 @@ using yaml::Node;
 
 enum class Scope : std::uint8_t { world, account, region };
 
-struct Named {
+struct NamedStep {
   std::string_view type;
   std::string_view property;
   Scope scope;
 };
 // Sorted by type. Resources whose name is given by hand and must be unique.
-constexpr Named kNamed[] = {
+constexpr NamedStep kNamed[] = {
     {"AWS::Backup::BackupPlan", "BackupPlan.BackupPlanName", Scope::region},
     {"AWS::Backup::BackupVault", "BackupVaultName", Scope::region},
     {"AWS::Budgets::Budget", "Budget.BudgetName", Scope::account},
@@ -58,9 +58,9 @@ constexpr Named kNamed[] = {
     {"AWS::SecretsManager::Secret", "Name", Scope::region},
 };
 
-const Named* find_named(std::string_view type) {
+const NamedStep* find_named(std::string_view type) {
   const auto found = std::lower_bound(std::begin(kNamed), std::end(kNamed), type,
-                                      [](const Named& row, std::string_view wanted) { return row.type < wanted; });
+                                      [](const NamedStep& row, std::string_view wanted) { return row.type < wanted; });
   return found != std::end(kNamed) && found->type == type ? found : nullptr;
 }
 
@@ -127,7 +127,7 @@ class Names {
 
   void add(const Unit& unit) {
     for (const Resource& resource : unit.index.resources) {
-      const Named* named = find_named(resource.type);
+      const NamedStep* named = find_named(resource.type);
       if (named == nullptr || resource.properties == nullptr || resource.looped) continue;
       if (resource.node->find("Condition") != nullptr) continue;
       const Node* node = value_at(*resource.properties, named->property);
@@ -137,7 +137,8 @@ class Names {
   }
 
  private:
-  void one(const Unit& unit, const Resource& resource, const Named& named, const Node& node, std::string_view region) {
+  void one(const Unit& unit, const Resource& resource, const NamedStep& named, const Node& node,
+           std::string_view region) {
     const std::string& account = unit.deployment->account;
     const auto name = name_in(node, account, region);
     if (!name) return;

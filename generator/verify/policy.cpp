@@ -13,14 +13,14 @@ namespace {
 using base::cat;
 using yaml::Node;
 
-struct Place {
+struct DocumentPlace {
   std::string_view type;
   std::string_view path;
   PolicyKind kind;
 };
 
 // Sorted by type. API Gateway's and IoT's policies have grammars of their own and are not here.
-constexpr Place kPlaces[] = {
+constexpr DocumentPlace kDocumentPlaces[] = {
     {"AWS::Backup::BackupVault", "AccessPolicy", PolicyKind::resource},
     {"AWS::CloudTrail::ResourcePolicy", "ResourcePolicy", PolicyKind::resource},
     {"AWS::DynamoDB::Table", "ResourcePolicy.PolicyDocument", PolicyKind::resource},
@@ -131,9 +131,9 @@ Policies find_policies(const Index& index, base::Diagnostics& diagnostics) {
   Finder finder(out, diagnostics);
   for (const Resource& resource : index.resources) {
     if (resource.properties == nullptr) continue;
-    const auto [begin, end] =
-        std::equal_range(std::begin(kPlaces), std::end(kPlaces), Place{resource.type, "", PolicyKind::identity},
-                         [](const Place& a, const Place& b) { return a.type < b.type; });
+    const auto [begin, end] = std::equal_range(
+        std::begin(kDocumentPlaces), std::end(kDocumentPlaces), DocumentPlace{resource.type, "", PolicyKind::identity},
+        [](const DocumentPlace& a, const DocumentPlace& b) { return a.type < b.type; });
     for (auto place = begin; place != end; ++place) {
       each_at(*resource.properties, place->path, [&](const Node& node) {
         finder.add({place->kind, &resource, {}, nullptr}, node);

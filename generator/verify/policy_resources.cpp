@@ -22,23 +22,23 @@ constexpr std::array<std::string_view, 12> kHandsOutRights = {
     "iam:AttachUserPolicy", "iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:CreatePolicyVersion",
     "iam:PutGroupPolicy",   "iam:PutRolePolicy",   "iam:PutUserPolicy",      "iam:UpdateAssumeRolePolicy"};
 
-struct Named {
+struct NamedResource {
   std::string text;  // unknown parts are '*'
   const Node* node = nullptr;
   bool open = false;  // begins with an unknown part: it may be any ARN
 };
 
-std::vector<Named> texts_of(const Node& element) {
-  std::vector<Named> out;
+std::vector<NamedResource> texts_of(const Node& element) {
+  std::vector<NamedResource> out;
   each_text(element, [&](const PartialText& text, const Node& node) {
-    Named named{text.text, &node, text.text.starts_with(kUnknownPart)};
+    NamedResource named{text.text, &node, text.text.starts_with(kUnknownPart)};
     std::replace(named.text.begin(), named.text.end(), kUnknownPart, '*');
     out.push_back(std::move(named));
   });
   return out;
 }
 
-void check_form(const PolicyDocument& policy, const Node& statement, const Named& resource,
+void check_form(const PolicyDocument& policy, const Node& statement, const NamedResource& resource,
                 base::Diagnostics& diagnostics) {
   if (resource.open || resource.text == "*" || resource.text.empty()) return;
   if (aws::split_arn(resource.text)) return;
@@ -53,8 +53,9 @@ void check_form(const PolicyDocument& policy, const Node& statement, const Named
 }
 
 // Whether an action can act on one of the resources; true when that cannot be told.
-bool can_act(const aws::IamService& service, const aws::IamAction& action, const std::vector<Named>& resources) {
-  return std::any_of(resources.begin(), resources.end(), [&](const Named& resource) {
+bool can_act(const aws::IamService& service, const aws::IamAction& action,
+             const std::vector<NamedResource>& resources) {
+  return std::any_of(resources.begin(), resources.end(), [&](const NamedResource& resource) {
     if (resource.open || resource.text == "*" || !aws::split_arn(resource.text)) return true;
     for (const std::string_view piece : action.resources) {
       const auto type = service.find_resource_type(aws::action_resource(piece).name);
@@ -64,8 +65,8 @@ bool can_act(const aws::IamService& service, const aws::IamAction& action, const
   });
 }
 
-void check_match(const PolicyDocument& policy, const Node& statement, const Named& action,
-                 const std::vector<Named>& resources, base::Diagnostics& diagnostics) {
+void check_match(const PolicyDocument& policy, const Node& statement, const NamedResource& action,
+                 const std::vector<NamedResource>& resources, base::Diagnostics& diagnostics) {
   if (action.open || action.text.find_first_of("*?") != std::string::npos) return;
   const std::size_t colon = action.text.find(':');
   if (colon == std::string::npos) return;
@@ -86,12 +87,12 @@ void check_match(const PolicyDocument& policy, const Node& statement, const Name
                                                                           resources.size() > 1 ? " and others" : "")));
 }
 
-void check_everything(const PolicyDocument& policy, const Node& statement, const std::vector<Named>& actions,
+void check_everything(const PolicyDocument& policy, const Node& statement, const std::vector<NamedResource>& actions,
                       base::Diagnostics& diagnostics) {
   const Node* effect = statement.find("Effect");
   const bool allows = effect != nullptr && literal(*effect) == "Allow";
   if (policy.kind != PolicyKind::identity || !allows || statement.find("Condition") != nullptr) return;
-  for (const Named& action : actions) {
+  for (const NamedResource& action : actions) {
     const std::string lower = base::to_lower(action.text);
     const auto found = std::find_if(kHandsOutRights.begin(), kHandsOutRights.end(),
                                     [&](std::string_view name) { return base::to_lower(name) == lower; });
@@ -111,16 +112,17 @@ void law_policy_resources(const Input& input, base::Diagnostics& diagnostics) {
     if (policy.kind == PolicyKind::management || policy.kind == PolicyKind::trust) continue;
     each_statement(policy, [&](const Node& statement) {
       const Node* action_node = statement.find("Action");
-      const std::vector<Named> actions = action_node == nullptr ? std::vector<Named>{} : texts_of(*action_node);
+      const std::vector<NamedResource> actions =
+          action_node == nullptr ? std::vector<NamedResource>{} : texts_of(*action_node);
       for (const std::string_view key : {"Resource", "NotResource"}) {
         const Node* element = statement.find(key);
         if (element == nullptr) continue;
-        const std::vector<Named> resources = texts_of(*element);
-        for (const Named& resource : resources) check_form(policy, statement, resource, diagnostics);
+        const std::vector<NamedResource> resources = texts_of(*element);
+        for (const NamedResource& resource : resources) check_form(policy, statement, resource, diagnostics);
         if (key == "NotResource" || has_unknown_text(*element) || resources.empty()) continue;
-        for (const Named& action : actions) check_match(policy, statement, action, resources, diagnostics);
-        const bool everything =
-            std::any_of(resources.begin(), resources.end(), [](const Named& r) { return r.text == "*" && !r.open; });
+        for (const NamedResource& action : actions) check_match(policy, statement, action, resources, diagnostics);
+        const bool everything = std::any_of(resources.begin(), resources.end(),
+                                            [](const NamedResource& r) { return r.text == "*" && !r.open; });
         if (everything) check_everything(policy, statement, actions, diagnostics);
       }
     });

@@ -7,11 +7,11 @@
 namespace landform::verify {
 namespace {
 
-struct Place {
+struct RegionPlace {
   std::string_view type;
   std::string_view path;
 };
-constexpr Place kPlaces[] = {
+constexpr RegionPlace kRegionPlaces[] = {
     {"AWS::CloudFormation::StackSet", "StackInstancesGroup[].Regions[]"},
     {"AWS::CloudFormation::StackSet", "OperationPreferences.RegionOrder[]"},
     {"AWS::Config::ConfigurationAggregator", "AccountAggregationSources[].AwsRegions[]"},
@@ -30,7 +30,7 @@ void law_regions(const Input& input, base::Diagnostics& diagnostics) {
   for (const aws::Region& region : aws::all_regions()) known.push_back(region.name);
   for (const Resource& resource : input.index.resources) {
     if (resource.properties == nullptr) continue;
-    for (const Place& place : kPlaces) {
+    for (const RegionPlace& place : kRegionPlaces) {
       if (place.type != resource.type) continue;
       each_at(*resource.properties, place.path, [&](const yaml::Node& node) {
         const auto text = partial_text(node);

@@ -140,12 +140,12 @@ std::string rate_fault(std::string_view inside) {
   return cat("`", parts[1], "` is no unit; units are minutes, hours and days");
 }
 
-struct Place {
+struct SchedulePlace {
   std::string_view type;
   std::string_view path;
   Dialect dialect;
 };
-constexpr Place kPlaces[] = {
+constexpr SchedulePlace kSchedulePlaces[] = {
     {"AWS::AutoScaling::ScheduledAction", "Recurrence", Dialect::crontab},
     {"AWS::Backup::BackupPlan", "BackupPlan.BackupPlanRule[].ScheduleExpression", Dialect::backup},
     {"AWS::Backup::RestoreTestingPlan", "ScheduleExpression", Dialect::backup},
@@ -173,7 +173,7 @@ std::string schedule_fault(std::string_view text, Dialect dialect) {
 void law_schedules(const Input& input, base::Diagnostics& diagnostics) {
   for (const Resource& resource : input.index.resources) {
     if (resource.properties == nullptr) continue;
-    for (const Place& place : kPlaces) {
+    for (const SchedulePlace& place : kSchedulePlaces) {
       if (place.type != resource.type) continue;
       each_at(*resource.properties, place.path, [&](const yaml::Node& node) {
         const auto text = partial_text(node);

@@ -7,17 +7,16 @@
 #include <cstdlib>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace landform::yaml {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_octal(char c) {
   return c >= '0' && c <= '7';
 }
 bool is_hex(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  return base::is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 template <class Predicate>
@@ -44,7 +43,7 @@ std::string_view without_sign(std::string_view text) {
 }
 
 std::size_t count_digits(std::string_view text) {
-  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), base::is_digit) - text.begin());
 }
 
 // ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?
@@ -61,7 +60,7 @@ bool is_float(std::string_view text) {
   }
   if (text.empty()) return true;
   if (text.front() != 'e' && text.front() != 'E') return false;
-  return all(without_sign(text.substr(1)), is_digit);
+  return all(without_sign(text.substr(1)), base::is_digit);
 }
 
 // "18446744073709551615" is the largest value that some reader keeps exactly.
@@ -77,7 +76,7 @@ bool fits_double(std::string_view text) {
   std::size_t zeros = 0;
   for (const char c : text) {
     if (c == 'e' || c == 'E') break;
-    if (!is_digit(c)) continue;
+    if (!base::is_digit(c)) continue;
     if (c == '0') {
       if (significant > 0) ++zeros;
     } else {
@@ -108,11 +107,12 @@ Kind plain_kind(std::string_view text) {
     default:
       break;
   }
-  if (!is_digit(text.front()) && text.front() != '-' && text.front() != '+' && text.front() != '.') return Kind::string;
+  if (!base::is_digit(text.front()) && text.front() != '-' && text.front() != '+' && text.front() != '.')
+    return Kind::string;
   if (text.starts_with("0o") && all(text.substr(2), is_octal)) return Kind::integer;
   if (text.starts_with("0x") && all(text.substr(2), is_hex)) return Kind::integer;
   const std::string_view number = without_sign(text);
-  if (all(number, is_digit)) {
+  if (all(number, base::is_digit)) {
     // 0123 is 83 to YAML 1.1 and 123 to YAML 1.2; here it is neither.
     return number.size() > 1 && number.front() == '0' ? Kind::string : Kind::integer;
   }
@@ -122,12 +122,12 @@ Kind plain_kind(std::string_view text) {
 
 DigitLoss digit_loss(std::string_view text) {
   const std::string_view number = without_sign(text);
-  if (number.empty() || (!is_digit(number.front()) && number.front() != '.')) return DigitLoss::none;
+  if (number.empty() || (!base::is_digit(number.front()) && number.front() != '.')) return DigitLoss::none;
   if (number.starts_with("0o") && all(number.substr(2), is_octal)) return DigitLoss::leading_zero;
   if (number.starts_with("0x") && all(number.substr(2), is_hex)) {
     return number.size() > 18 ? DigitLoss::beyond_64_bits : DigitLoss::none;
   }
-  if (all(number, is_digit)) {
+  if (all(number, base::is_digit)) {
     if (number.size() > 1 && number.front() == '0') return DigitLoss::leading_zero;
     return fits_64_bits(number, text.front() == '-') ? DigitLoss::none : DigitLoss::beyond_64_bits;
   }
@@ -142,7 +142,7 @@ OtherReading yaml_1_1_reading(std::string_view text) {
   }
   // [-+]? [1-9][0-9_]* ( : [0-5]?[0-9] )+ ( \. [0-9_]* )?
   const std::string_view number = without_sign(text);
-  if (number.size() < 3 || !is_digit(number.front()) || number.find(':') == std::string_view::npos) {
+  if (number.size() < 3 || !base::is_digit(number.front()) || number.find(':') == std::string_view::npos) {
     return OtherReading::none;
   }
   if (number.front() == '0' && number.find('.') == std::string_view::npos) return OtherReading::none;

@@ -4,12 +4,10 @@
 #include <array>
 #include <cstddef>
 
+#include "base/ascii.h"
+
 namespace landform::yaml {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // Takes from the front of a text what a pattern names.
 class Cursor {
@@ -116,7 +114,7 @@ bool is_timestamp(std::string_view text) {
 bool has_implicit_type_1_1(std::string_view text) {
   if (text.empty()) return true;
   const char first = text.front();
-  if (is_digit(first) || first == '-' || first == '+' || first == '.') {
+  if (base::is_digit(first) || first == '-' || first == '+' || first == '.') {
     return is_decimal(text) || is_based_integer(text) || is_timestamp(text) || is_infinity_or_nan(text);
   }
   if (first == 'e' || first == 'E') return is_lone_exponent(text);

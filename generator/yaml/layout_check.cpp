@@ -18,8 +18,8 @@ namespace {
 using base::cat;
 using base::Diagnostic;
 
-constexpr std::ptrdiff_t kNone = -2;  // no such column
-constexpr std::ptrdiff_t kRoot = -1;  // the parent of a value at the top
+constexpr std::ptrdiff_t kNone = -2;       // no such column
+constexpr std::ptrdiff_t kRootLevel = -1;  // the parent of a value at the top
 constexpr std::size_t kMostRunaways = 20;
 
 class LayoutCheck {
@@ -122,7 +122,7 @@ class LayoutCheck {
   void structure() {
     const bool marker = column(at_) == 0 && is_document_marker(at_);
     begin_content(marker);
-    if (column(at_) <= parent_) parent_ = kRoot;
+    if (column(at_) <= parent_) parent_ = kRootLevel;
     if (marker) at_ += 3;
     Item item;
     item.may_be_key = !marker;
@@ -400,12 +400,12 @@ class LayoutCheck {
   base::Diagnostics& diagnostics_;
   std::size_t at_ = 0;
   std::size_t line_begin_ = 0;
-  std::size_t depth_ = 0;                // open brackets
-  std::size_t depth_at_line_ = 0;        // as the line began
-  std::ptrdiff_t parent_ = kRoot;        // column of the key or dash that the next value belongs to
-  std::ptrdiff_t flow_parent_ = kRoot;   // column of the key or dash before the outermost open bracket
-  std::ptrdiff_t block_parent_ = kNone;  // inside `|` or `>`: lines deeper than this column belong to it
-  std::ptrdiff_t plain_parent_ = kNone;  // behind a plain text: lines deeper than this column continue it
+  std::size_t depth_ = 0;                    // open brackets
+  std::size_t depth_at_line_ = 0;            // as the line began
+  std::ptrdiff_t parent_ = kRootLevel;       // column of the key or dash that the next value belongs to
+  std::ptrdiff_t flow_parent_ = kRootLevel;  // column of the key or dash before the outermost open bracket
+  std::ptrdiff_t block_parent_ = kNone;      // inside `|` or `>`: lines deeper than this column belong to it
+  std::ptrdiff_t plain_parent_ = kNone;      // behind a plain text: lines deeper than this column continue it
   std::size_t runaways_ = 0;
   std::size_t tab_lines_ = 0;
   std::size_t first_tab_ = 0;

@@ -64,7 +64,7 @@ bool may_be_number(std::string_view text) {
 }
 
 // "E3005" and "e-7": floats to readers that ask for no digit before the exponent.
-bool is_exponent(std::string_view text) {
+bool is_exponent_part(std::string_view text) {
   if (text.size() < 2 || (text[0] | 0x20) != 'e') return false;
   const std::size_t digits = text[1] == '-' || text[1] == '+' ? 2 : 1;
   return digits < text.size() && text.find_first_not_of("0123456789", digits) == std::string_view::npos;
@@ -105,7 +105,7 @@ bool is_special(std::string_view rest) {
 bool plain_is_safe(std::string_view text, Context context) {
   if (text.empty() || text.back() == ' ' || text.back() == ':') return false;
   const std::uint8_t start = kStarts[static_cast<unsigned char>(text.front())];
-  if (start == kBadStart || is_reserved_word(text) || is_exponent(text)) return false;
+  if (start == kBadStart || is_reserved_word(text) || is_exponent_part(text)) return false;
   if (start == kDigitStart && may_be_number(text)) return false;
   for (std::size_t i = next_not_free(text, 0); i < text.size(); i = next_not_free(text, i + 1)) {
     switch (class_of(text[i])) {

@@ -60,7 +60,7 @@ bool has_only_safe_characters(std::string_view text) {
   return base::find_bad_utf8(text) == std::string_view::npos;
 }
 
-enum class Context : std::uint8_t { block, flow };
+enum class Within : std::uint8_t { block, flow };
 
 // Every function that returns bool gives up with false; what it has built until then is of no use. The text ends in a
 // line break, at which every loop stops that does not look for the end itself.
@@ -162,7 +162,7 @@ class QuickReader {
     const std::size_t first = pending_.size();
     do {
       Entry entry;
-      if (!key(entry, Context::block) || !value(entry.value, column, depth)) return false;
+      if (!key(entry, Within::block) || !value(entry.value, column, depth)) return false;
       pending_.push_back(std::move(entry));
     } while (column_ == column);
     return close(node, first);
@@ -203,7 +203,7 @@ class QuickReader {
     if (here() == '|' || here() == '>') return block_text(node, column);
     if (here() == '[' || here() == '{') return flow(node, depth + 1) && end_line();
     if (here() == '"') return quoted_lines(node, column) && end_line();
-    return scalar(node, Context::block) && further_lines(node, column) && end_line();
+    return scalar(node, Within::block) && further_lines(node, column) && end_line();
   }
 
   bool tag(Node& node) {
@@ -267,7 +267,7 @@ class QuickReader {
       if (static_cast<Column>(mark - line) <= column || text_[mark] == '\n' || text_[mark] == '#') break;
       if (text.empty()) text = node.is_null() ? "null" : node.text;
       at_ = mark;
-      if (!word(Context::block) || word_.quote != '\0') return false;
+      if (!word(Within::block) || word_.quote != '\0') return false;
       text += ' ';
       text += text_of(word_);
       end_ = word_.end;
@@ -326,7 +326,7 @@ class QuickReader {
 
   bool flow_entry(std::size_t depth) {
     Entry entry;
-    if (!key(entry, Context::flow) || here() != ' ') return false;
+    if (!key(entry, Within::flow) || here() != ' ') return false;
     at_ = behind_blanks(at_);
     if (!flow_value(entry.value, depth)) return false;
     pending_.push_back(std::move(entry));
@@ -338,7 +338,7 @@ class QuickReader {
       if (!tag(node)) return false;
       at_ = behind_blanks(at_);
     }
-    return here() == '[' || here() == '{' ? flow(node, depth + 1) : scalar(node, Context::flow);
+    return here() == '[' || here() == '{' ? flow(node, depth + 1) : scalar(node, Within::flow);
   }
 
   // Over blanks and line breaks, up to a mark that may not be the first of its line.
@@ -355,7 +355,7 @@ class QuickReader {
 
   bool starts_key() {
     const std::size_t begin = at_;
-    const bool found = word(Context::block) && ends_key();
+    const bool found = word(Within::block) && ends_key();
     at_ = begin;
     return found;
   }
@@ -363,7 +363,7 @@ class QuickReader {
   [[nodiscard]] bool ends_key() const { return here() == ':' && (text_[at_ + 1] == ' ' || text_[at_ + 1] == '\n'); }
 
   // Up to and with the colon.
-  bool key(Entry& entry, Context context) {
+  bool key(Entry& entry, Within context) {
     if (!word(context) || !ends_key() || word_.end - word_.begin > kLongestKey) return false;
     ++at_;
     entry.key_span = span(word_.begin, word_.end);
@@ -372,7 +372,7 @@ class QuickReader {
     return plain_kind(entry.key) != Kind::null && digit_loss(entry.key) == DigitLoss::none;
   }
 
-  bool scalar(Node& node, Context context) {
+  bool scalar(Node& node, Within context) {
     if (!word(context)) return false;
     end_ = word_.end;
     node.span = span(word_.begin, word_.end);
@@ -394,7 +394,7 @@ class QuickReader {
   }
 
   // Finds the end of the scalar here; what it says is judged by those who use it.
-  bool word(Context context) {
+  bool word(Within context) {
     word_ = {at_, 0, '\0'};
     if (here() == '"' || here() == '\'') {
       word_.quote = here();
@@ -402,7 +402,7 @@ class QuickReader {
       return word_.end > 0;
     }
     if (is_in(kNoStarts, here()) || (here() == '-' && is_in(kNoStarts, text_[at_ + 1]))) return false;
-    at_ = context == Context::block ? block_plain_end() : flow_plain_end();
+    at_ = context == Within::block ? block_plain_end() : flow_plain_end();
     while (text_[at_ - 1] == ' ') --at_;
     word_.end = at_;
     return true;

@@ -13,7 +13,7 @@ constexpr std::array<bool, 256> make_watched() {
   for (const std::size_t c : {0x22U, 0x5CU, 0x7FU, 0xC2U, 0xE2U, 0xEFU}) table[c] = true;
   return table;
 }
-constexpr auto kWatched = make_watched();
+constexpr auto kWatchedBytes = make_watched();
 
 void append_unicode(std::string& out, unsigned code) {
   constexpr std::string_view kHex = "0123456789abcdef";
@@ -69,7 +69,7 @@ void append_quoted(std::string& out, std::string_view text) {
   out += '"';
   std::size_t copied = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!kWatched[static_cast<unsigned char>(text[i])]) continue;
+    if (!kWatchedBytes[static_cast<unsigned char>(text[i])]) continue;
     const auto c = static_cast<unsigned char>(text[i]);
     if (c < 0x80) {
       out.append(text, copied, i - copied);

@@ -56,13 +56,13 @@ bool check_encoding(const ReaderInput& input, base::Diagnostics& diagnostics) {
   return false;
 }
 
-constexpr std::array<bool, 256> make_suspects() {
+constexpr std::array<bool, 256> make_source_suspects() {
   std::array<bool, 256> table{};
   for (std::size_t c = 0; c < 0x20; ++c) table[c] = c != '\t' && c != '\n';
   for (const std::size_t c : {0x7FU, 0xC2U, 0xEFU}) table[c] = true;
   return table;
 }
-constexpr auto kSuspects = make_suspects();
+constexpr auto kSourceSuspects = make_source_suspects();
 
 struct Control {
   std::size_t bytes = 0;  // 0: the character is fine
@@ -87,7 +87,7 @@ bool check_characters(const ReaderInput& input, base::Diagnostics& diagnostics) 
   std::size_t first = 0;
   Control found;
   for (std::size_t i = 0; i < input.text.size(); ++i) {
-    if (!kSuspects[static_cast<unsigned char>(input.text[i])]) continue;
+    if (!kSourceSuspects[static_cast<unsigned char>(input.text[i])]) continue;
     const Control control = control_at(input.text, i);
     if (control.bytes == 0) continue;
     if (count++ == 0) {

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kFlowColumns = 110;
 constexpr std::size_t kStep = 2;
 // Longer keys get the explicit form `? key`: readers look only 1024 characters far for the colon (YAML 1.2.2, 8.2.2).
-constexpr std::size_t kLongestKey = 160;
+constexpr std::size_t kLongestSimpleKey = 160;
 
 // A literal block keeps the text if each line survives its indentation: no line of blanks only, nothing but tabs and
 // printable characters.
@@ -213,7 +213,7 @@ class YamlWriter {
     for (const Entry& entry : node.entries) {
       if (!here) indent(column);
       here = false;
-      if (entry.key.size() > kLongestKey) {
+      if (entry.key.size() > kLongestSimpleKey) {
         long_key(entry.key, column);
       } else {
         text(entry.key, Context::block);

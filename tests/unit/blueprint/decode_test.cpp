@@ -11,13 +11,13 @@
 namespace landform::blueprint {
 namespace {
 
-struct Decoded {
+struct DecodedMore {
   base::SourceMap sources;
   base::Diagnostics diagnostics;
   yaml::Node root;
   Blueprint blueprint;
 
-  explicit Decoded(std::string_view more, std::string_view units = "{Production: {accounts: [shop]}}") {
+  explicit DecodedMore(std::string_view more, std::string_view units = "{Production: {accounts: [shop]}}") {
     const auto file = sources.add(
         "b.yaml",
         base::cat("landform: 1\ncustomer: {name: Globex, slug: globex, mailboxes: {root: r@g.example, billing: "
@@ -33,7 +33,7 @@ struct Decoded {
 }  // namespace
 
 TEST_CASE("a key that is absent has its default at any depth, and says that it is unset") {
-  const Decoded decoded("");
+  const DecodedMore decoded("");
   CHECK(decoded.diagnostics.empty());
   const Logging& logging = decoded.blueprint.logging.value;
   CHECK(decoded.blueprint.logging.presence == Presence::unset);
@@ -50,7 +50,7 @@ TEST_CASE("a key that is absent has its default at any depth, and says that it i
 }
 
 TEST_CASE("a value keeps the place where it was written") {
-  const Decoded decoded("logging: {trail: {retention_days: 400, data_events: [lambda]}}\n");
+  const DecodedMore decoded("logging: {trail: {retention_days: 400, data_events: [lambda]}}\n");
   CHECK(decoded.diagnostics.empty());
   const Trail& trail = decoded.blueprint.logging->trail.value;
   CHECK(trail.retention_days.written());
@@ -64,7 +64,7 @@ TEST_CASE("a value keeps the place where it was written") {
 }
 
 TEST_CASE("a list that is written replaces its default, even when it is empty") {
-  const Decoded decoded("tagging: {enforce: []}\nsecurity: {alarms: []}\n");
+  const DecodedMore decoded("tagging: {enforce: []}\nsecurity: {alarms: []}\n");
   CHECK(decoded.diagnostics.empty());
   CHECK(decoded.blueprint.tagging->enforce.written());
   CHECK(decoded.blueprint.tagging->enforce.empty());
@@ -72,8 +72,8 @@ TEST_CASE("a list that is written replaces its default, even when it is empty") 
 }
 
 TEST_CASE("accounts may be a list of names or a map, with the same result") {
-  const Decoded listed("", "{Production: {accounts: [shop, data]}}");
-  const Decoded mapped("", "{Production: {accounts: {shop: {}, data: {}}}}");
+  const DecodedMore listed("", "{Production: {accounts: [shop, data]}}");
+  const DecodedMore mapped("", "{Production: {accounts: {shop: {}, data: {}}}}");
   for (const Decoded* each : {&listed, &mapped}) {
     CHECK(each->diagnostics.empty());
     const auto& accounts = each->blueprint.organization->units.items[0].written->accounts;
@@ -86,7 +86,7 @@ TEST_CASE("accounts may be a list of names or a map, with the same result") {
 }
 
 TEST_CASE("an empty tag is null, which is not the same as no tag") {
-  const Decoded decoded("", "{Production: {tags: {Project: null, Owner: me}, accounts: [shop]}}");
+  const DecodedMore decoded("", "{Production: {tags: {Project: null, Owner: me}, accounts: [shop]}}");
   CHECK(decoded.diagnostics.empty());
   const auto& tags = decoded.blueprint.organization->units.items[0]->tags;
   REQUIRE_EQ(tags.size(), 2U);
@@ -96,7 +96,7 @@ TEST_CASE("an empty tag is null, which is not the same as no tag") {
 }
 
 TEST_CASE("a value that is refused is poisoned, and its neighbours are not") {
-  const Decoded decoded("logging: {trail: {retention_days: soon, insights: false}}\n");
+  const DecodedMore decoded("logging: {trail: {retention_days: soon, insights: false}}\n");
   CHECK_EQ(decoded.diagnostics.errors(), 1U);
   const Trail& trail = decoded.blueprint.logging->trail.value;
   CHECK(trail.retention_days.presence == Presence::poisoned);
@@ -105,14 +105,14 @@ TEST_CASE("a value that is refused is poisoned, and its neighbours are not") {
 }
 
 TEST_CASE("a record of another kind still has its defaults") {
-  const Decoded decoded("logging: {trail: 7}\n");
+  const DecodedMore decoded("logging: {trail: 7}\n");
   CHECK_EQ(decoded.diagnostics.errors(), 1U);
   CHECK(decoded.blueprint.logging->trail.presence == Presence::poisoned);
   CHECK_EQ(decoded.blueprint.logging->trail->retention_days.value, 2555);
 }
 
 TEST_CASE("an unquoted id of twelve digits is kept, with a warning") {
-  const Decoded decoded(
+  const DecodedMore decoded(
       "identity: {iam: {roles: {audit: {trust: {account: 444455556666, external_id: ab}}, own: {trust: {account: "
       "audit}}}}}\n");
   CHECK_EQ(decoded.diagnostics.errors(), 0U);
@@ -123,7 +123,7 @@ TEST_CASE("an unquoted id of twelve digits is kept, with a warning") {
 }
 
 TEST_CASE("free-form parts point into the tree") {
-  const Decoded decoded("guardrails: {opt-out: {kind: ai-opt-out, attach: [Root], content: {services: {}}}}\n");
+  const DecodedMore decoded("guardrails: {opt-out: {kind: ai-opt-out, attach: [Root], content: {services: {}}}}\n");
   CHECK(decoded.diagnostics.empty());
   const Guardrail& guardrail = *decoded.blueprint.guardrails.items[0];
   CHECK(guardrail.kind.value == GuardrailKind::ai_opt_out);
@@ -133,7 +133,7 @@ TEST_CASE("free-form parts point into the tree") {
 }
 
 TEST_CASE("numbers with a fraction keep their digits") {
-  const Decoded decoded("monitoring: {alarms: {cpu: {metric: ec2/CPUUtilization, above: 0.50}}}\n");
+  const DecodedMore decoded("monitoring: {alarms: {cpu: {metric: ec2/CPUUtilization, above: 0.50}}}\n");
   CHECK(decoded.diagnostics.empty());
   CHECK_EQ(decoded.blueprint.monitoring->alarms.items[0]->above->text, "0.50");
 }
@@ -141,7 +141,7 @@ TEST_CASE("numbers with a fraction keep their digits") {
 TEST_CASE("units nest as deep as the source does") {
   std::string units = "{A: {}}";
   for (int i = 0; i < 30; ++i) units = base::cat("{A: {units: ", units, "}}");
-  const Decoded decoded("", units);
+  const DecodedMore decoded("", units);
   CHECK(decoded.diagnostics.empty());
   const Unit* unit = &*decoded.blueprint.organization->units.items[0];
   int depth = 1;

@@ -21,7 +21,7 @@ namespace {
 using namespace landform;
 namespace fs = std::filesystem;
 
-std::string verified(const fs::path& path) {
+std::string verified_plan(const fs::path& path) {
   base::SourceMap sources;
   base::Diagnostics diagnostics;
   const base::FileId file = sources.add(path.filename().string(), test::read_file(path));
@@ -51,7 +51,7 @@ TEST_CASE("each plan says what its golden says, and a plan that is well says not
   CHECK(files.size() >= 6);
   for (const fs::path& path : files) {
     CAPTURE(path.string());
-    const std::string said = verified(path);
+    const std::string said = verified_plan(path);
     if (path.stem().string().starts_with("ok")) {
       CHECK(said == "");
     } else {

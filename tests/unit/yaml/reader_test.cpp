@@ -20,7 +20,7 @@ struct Reading {
   std::string said;
 };
 
-Reading read_text(std::string text, const ReadOptions& options = {}) {
+Reading reading_of(std::string text, const ReadOptions& options = {}) {
   base::SourceMap sources;
   base::Diagnostics diagnostics;
   const base::FileId file = sources.add("test.yaml", std::move(text));
@@ -37,7 +37,7 @@ std::string repeat(std::string_view piece, std::size_t count) {
 
 TEST_CASE("a file above 16 MiB is refused before it is read") {
   const std::string text = "# " + std::string(kMaxFileBytes, 'x') + "\n";
-  const Reading reading = read_text(text);
+  const Reading reading = reading_of(text);
   CHECK(!reading.node);
   const auto golden = test::cases_dir("read") / "generated" / "file_too_large.diag";
   const std::string difference = test::compare_with_golden(golden, reading.said);
@@ -64,10 +64,10 @@ TEST_CASE("text that formatting changed is told apart from text that says the sa
 
 TEST_CASE("tags are refused, allowed by name, or kept") {
   constexpr std::string_view kSub = "!Sub";
-  CHECK(!read_text("a: !Sub x\n").node);
-  CHECK(read_text("a: !Sub x\n", {{&kSub, 1}}).node);
-  CHECK(!read_text("a: !Ref x\n", {{&kSub, 1}}).node);
-  const Reading kept = read_text("a: !Ref x\n", {{}, UnknownTags::keep});
+  CHECK(!reading_of("a: !Sub x\n").node);
+  CHECK(reading_of("a: !Sub x\n", {{&kSub, 1}}).node);
+  CHECK(!reading_of("a: !Ref x\n", {{&kSub, 1}}).node);
+  const Reading kept = reading_of("a: !Ref x\n", {{}, UnknownTags::keep});
   REQUIRE(kept.node);
   CHECK(kept.node->find("a")->tag == "!Ref");
 }
@@ -161,7 +161,7 @@ TEST_CASE("numbers lose digits by leading zeros, beyond 64 bits and beyond a flo
 TEST_CASE("depth is refused without following it, in brackets and dashes") {
   for (const std::string_view piece : {"[", "{a: ", "- ", "[{a: "}) {
     CAPTURE(piece);
-    const Reading reading = read_text(repeat(piece, 200'000));
+    const Reading reading = reading_of(repeat(piece, 200'000));
     CHECK(!reading.node);
     CHECK(reading.said.find("[yaml/too-deep]") != std::string::npos);
   }
@@ -173,15 +173,15 @@ TEST_CASE("hostile repetition ends in reasonable time") {
                                      "a: &a\n", "%", "@",  "\"\\u0001", "- - ", "x\n", ", ",  "|",  ">\n",  "a: [\"\n"};
   for (const std::string_view piece : pieces) {
     CAPTURE(piece);
-    read_text(repeat(piece, 60'000 / piece.size()));
-    read_text("k: " + repeat(piece, 60'000 / piece.size()));
+    reading_of(repeat(piece, 60'000 / piece.size()));
+    reading_of("k: " + repeat(piece, 60'000 / piece.size()));
   }
 }
 
 TEST_CASE("a long mapping with many keys is read without comparing each with each") {
   std::string text;
   for (int i = 0; i < 100'000; ++i) text += "key-" + std::to_string(i) + ": 1\n";
-  const Reading reading = read_text(text);
+  const Reading reading = reading_of(text);
   REQUIRE(reading.node);
   CHECK(reading.node->entries.size() == 100'000);
 }
