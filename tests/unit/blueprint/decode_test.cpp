@@ -74,7 +74,7 @@ TEST_CASE("a list that is written replaces its default, even when it is empty") 
 TEST_CASE("accounts may be a list of names or a map, with the same result") {
   const DecodedMore listed("", "{Production: {accounts: [shop, data]}}");
   const DecodedMore mapped("", "{Production: {accounts: {shop: {}, data: {}}}}");
-  for (const Decoded* each : {&listed, &mapped}) {
+  for (const DecodedMore* each : {&listed, &mapped}) {
     CHECK(each->diagnostics.empty());
     const auto& accounts = each->blueprint.organization->units.items[0].written->accounts;
     REQUIRE_EQ(accounts.size(), 2U);
