@@ -23,13 +23,18 @@ constexpr Word kSupportPlans[] = {
 };
 
 constexpr Field kAddress[] = {
-    field<&Address::street>("street", {.rule = text(kLine),
+    field<&Address::recipient>("recipient", {.rule = text(kPlace),
+                                             .absent = "the customer's name",
+                                             .doc = "Whom AWS addresses: the company or a team, never a person.",
+                                             .example = "Acme cloud platform"}),
+    field<&Address::street>("street", {.rule = text(kStreet),
                                        .need = Need::required,
                                        .doc = "Street and number of the company.",
                                        .example = "1 Market Street"}),
     field<&Address::city>(
-        "city", {.rule = text(kLine), .need = Need::required, .doc = "City of the company.", .example = "Springfield"}),
-    field<&Address::state>("state", {.rule = text(kLine),
+        "city",
+        {.rule = text(kPlace), .need = Need::required, .doc = "City of the company.", .example = "Springfield"}),
+    field<&Address::state>("state", {.rule = text(kPlace),
                                      .absent = "no state is given, which AWS takes for most countries",
                                      .doc = "State, province or region, where the country has them.",
                                      .example = "IL"}),
@@ -41,6 +46,33 @@ constexpr Field kAddress[] = {
                                          .need = Need::required,
                                          .doc = "Country, as two capital letters of ISO 3166-1.",
                                          .example = "US"}),
+};
+
+constexpr Field kContact[] = {
+    field<&Contact::name>("name", {.rule = text(kContactName),
+                                   .absent = "the customer's name and what the contact is for",
+                                   .doc = "The team behind the mailbox, never a person.",
+                                   .example = "Cloud security team"}),
+    field<&Contact::title>("title", {.rule = text(kContactTitle),
+                                     .absent = "what the contact is for",
+                                     .doc = "The team's task.",
+                                     .example = "Security operations"}),
+    field<&Contact::phone>("phone", {.rule = text(kPhone),
+                                     .absent = "`customer.phone`",
+                                     .doc = "The team's phone number, where it has one of its own.",
+                                     .example = "\"+1 555 0111\""}),
+};
+
+constexpr Field kContacts[] = {
+    field<&Contacts::billing>(
+        "billing",
+        {.absent = "every default", .doc = "Whom AWS asks about invoices.", .example = "{name: Accounts payable}"}),
+    field<&Contacts::operations>("operations", {.absent = "every default",
+                                                .doc = "Whom AWS tells of events in its services.",
+                                                .example = "{name: Cloud platform team}"}),
+    field<&Contacts::security>("security", {.absent = "every default",
+                                            .doc = "Whom AWS tells of abuse and of credentials that leaked.",
+                                            .example = "{phone: \"+1 555 0111\"}"}),
 };
 
 constexpr Field kMailboxes[] = {
@@ -81,15 +113,22 @@ constexpr Field kCustomer[] = {
         "address", {.absent = "the primary contact's address stays as it was at registration",
                     .doc = "Postal address of the company, for the primary contact of every account.",
                     .example = "{street: 1 Market Street, city: Springfield, postal_code: \"62701\", country: US}"}),
-    field<&Customer::phone>("phone", {.rule = text(kPhone),
-                                      .absent = "contacts that need a phone number become a manual step",
-                                      .doc = "The company's phone number with its country code, never a person's.",
-                                      .example = "\"+1 555 0100\""}),
+    field<&Customer::phone>("phone",
+                            {.rule = text(kPhone),
+                             .absent = "each account's alternate contacts get the number of its primary contact",
+                             .doc = "The company's phone number with its country code, never a person's.",
+                             .example = "\"+1 555 0100\""}),
     field<&Customer::mailboxes>(
         "mailboxes", {.need = Need::required,
                       .doc = "Group mailboxes that AWS and landform's alarms write to.",
                       .example = "{root: \"aws+{account}@acme.example\", billing: aws-billing@acme.example, "
                                  "operations: aws-operations@acme.example, security: aws-security@acme.example}"}),
+    field<&Customer::contacts>(
+        "contacts",
+        {.absent = "every default",
+         .doc = "The alternate contacts of every account, whom AWS writes to at `mailboxes` beside the root "
+                "user.",
+         .example = "{security: {name: Cloud security team, phone: \"+1 555 0111\"}}"}),
     field<&Customer::compliance>(
         "compliance", {.absent = "no regulation adds to the baseline",
                        .doc = "Regulations that apply; they select standards, conformance packs and retention floors.",
@@ -111,6 +150,12 @@ std::span<const Word> words_of(SupportPlan) {
 }
 std::span<const Field> fields_of(const Address*) {
   return kAddress;
+}
+std::span<const Field> fields_of(const Contact*) {
+  return kContact;
+}
+std::span<const Field> fields_of(const Contacts*) {
+  return kContacts;
 }
 std::span<const Field> fields_of(const Mailboxes*) {
   return kMailboxes;

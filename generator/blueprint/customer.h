@@ -10,7 +10,16 @@
 namespace landform::blueprint {
 
 struct Address {
-  Written<std::string> street, city, state, postal_code, country;
+  Written<std::string> recipient, street, city, state, postal_code, country;
+};
+
+// An alternate contact; its address is the mailbox of the same name.
+struct Contact {
+  Written<std::string> name, title, phone;
+};
+
+struct Contacts {
+  Written<Contact> billing, operations, security;
 };
 
 struct Mailboxes {
@@ -27,6 +36,7 @@ struct Customer {
   Written<Address> address;
   Written<std::string> phone;
   Written<Mailboxes> mailboxes;
+  Written<Contacts> contacts;
   Listed<Regulation> compliance;
   Written<SupportPlan> support_plan;
 };
@@ -34,6 +44,8 @@ struct Customer {
 std::span<const Word> words_of(Regulation);
 std::span<const Word> words_of(SupportPlan);
 std::span<const Field> fields_of(const Address*);
+std::span<const Field> fields_of(const Contact*);
+std::span<const Field> fields_of(const Contacts*);
 std::span<const Field> fields_of(const Mailboxes*);
 std::span<const Field> fields_of(const Customer*);
 

@@ -153,16 +153,66 @@ constexpr Field kIamPolicy[] = {
                                                    .change = "Replaces the policy: IAM cannot change a description."}),
 };
 
+constexpr Word kAnalyzers[] = {
+    {"external", "access from outside the organization"},
+    {"unused", "roles, keys, passwords and permissions that nobody uses"},
+};
+
+constexpr Field kArchiveRule[] = {
+    field<&ArchiveRule::analyzer>(
+        "analyzer", {.need = Need::required, .doc = "Whose findings are archived.", .example = "external"}),
+    field<&ArchiveRule::resources>("resources",
+                                   {.rule = text(kFindingText),
+                                    .absent = "findings about any resource",
+                                    .doc = "Parts of the ARN, one of which the resource has to have in its own.",
+                                    .example = "[\":role/observability-vendor\"]",
+                                    .empty = Empty::refused}),
+    field<&ArchiveRule::resource_types>("resource_types", {.rule = text(kResourceType),
+                                                           .absent = "findings about resources of any type",
+                                                           .doc = "Types of resources, as CloudFormation names them.",
+                                                           .example = "[\"AWS::IAM::Role\"]",
+                                                           .empty = Empty::refused}),
+    field<&ArchiveRule::principals>(
+        "principals",
+        {.rule = text(kFindingText),
+         .absent = "findings whoever has the access",
+         .doc = "Parts of the principal's ARN or id, of AWS accounts that have the access; for `external` "
+                "alone.",
+         .example = "[\"444455556666\"]",
+         .empty = Empty::refused}),
+    field<&ArchiveRule::finding_types>("finding_types", {.rule = text(kFindingType),
+                                                         .absent = "findings of every type",
+                                                         .doc = "Types of findings; for `unused` alone.",
+                                                         .example = "[UnusedPermission]",
+                                                         .empty = Empty::refused}),
+    field<&ArchiveRule::why>("why", {.rule = text(kSentence),
+                                     .need = Need::required,
+                                     .doc = "Why the access is meant; reviewers read it in the template.",
+                                     .example = "The vendor reads metrics, with an external id"}),
+};
+
 constexpr Field kAccessAnalyzer[] = {
     field<&AccessAnalyzer::external>("external",
                                      {.fallback = "true",
                                       .doc = "Whether an analyzer finds access from outside the organization.",
                                       .example = "true"}),
+    field<&AccessAnalyzer::unused>(
+        "unused", {.fallback = "true",
+                   .doc = "Whether an analyzer finds access that nobody uses. AWS bills it monthly for each role and "
+                          "user that it looks at.",
+                   .example = "true"}),
     field<&AccessAnalyzer::unused_days>("unused_days",
                                         {.rule = range(1, 365, "days"),
                                          .fallback = "90",
                                          .doc = "Days without use after which an analyzer reports access as unused.",
-                                         .example = "90"}),
+                                         .example = "90",
+                                         .change = "Replaces the analyzer and its findings."}),
+    field<&AccessAnalyzer::archive>(
+        "archive", {.rule = named(kIamName),
+                    .absent = "every finding stays active until somebody looks at it",
+                    .doc = "Findings that are archived as they come, since the access is meant; keyed by name.",
+                    .example = "{vendor: {analyzer: external, resources: [\":role/observability-vendor\"], why: Reads "
+                               "metrics}}"}),
 };
 
 constexpr Field kIam[] = {
@@ -211,6 +261,9 @@ constexpr Field kIdentity[] = {
 
 }  // namespace
 
+std::span<const Word> words_of(Analyzer) {
+  return kAnalyzers;
+}
 std::span<const Field> fields_of(const PasswordPolicy*) {
   return kPasswordPolicy;
 }
@@ -231,6 +284,9 @@ std::span<const Field> fields_of(const IamRole*) {
 }
 std::span<const Field> fields_of(const IamPolicy*) {
   return kIamPolicy;
+}
+std::span<const Field> fields_of(const ArchiveRule*) {
+  return kArchiveRule;
 }
 std::span<const Field> fields_of(const AccessAnalyzer*) {
   return kAccessAnalyzer;

@@ -83,9 +83,19 @@ struct IamPolicy {
   Written<std::string> description;
 };
 
+enum class Analyzer : std::uint8_t { external, unused };
+
+// Findings that are archived as they come. Every key that is written has to fit.
+struct ArchiveRule {
+  Written<Analyzer> analyzer;
+  Listed<std::string> resources, resource_types, principals, finding_types;
+  Written<std::string> why;
+};
+
 struct AccessAnalyzer {
-  Written<bool> external;
+  Written<bool> external, unused;
   Written<std::int64_t> unused_days;
+  Named<ArchiveRule> archive;
 };
 
 struct Iam {
@@ -104,6 +114,7 @@ struct Identity {
 };
 
 std::span<const Word> words_of(IdentitySource);
+std::span<const Word> words_of(Analyzer);
 std::span<const Field> fields_of(const CenterGroup*);
 std::span<const Field> fields_of(const PermissionSet*);
 std::span<const Field> fields_of(const Assignment*);
@@ -115,6 +126,7 @@ std::span<const Field> fields_of(const OpenIdTrust*);
 std::span<const Field> fields_of(const Trust*);
 std::span<const Field> fields_of(const IamRole*);
 std::span<const Field> fields_of(const IamPolicy*);
+std::span<const Field> fields_of(const ArchiveRule*);
 std::span<const Field> fields_of(const AccessAnalyzer*);
 std::span<const Field> fields_of(const Iam*);
 std::span<const Field> fields_of(const Identity*);

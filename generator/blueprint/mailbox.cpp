@@ -104,6 +104,12 @@ bool one_of(const std::array<std::string_view, N>& sorted, std::string_view word
   return std::binary_search(sorted.begin(), sorted.end(), word);
 }
 
+// "ada2" -> "ada": the second Ada of a company is a person, too.
+std::string_view without_digits(std::string_view word) {
+  while (!word.empty() && word.back() >= '0' && word.back() <= '9') word.remove_suffix(1);
+  return word;
+}
+
 bool letters(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
@@ -137,9 +143,12 @@ std::string personal_mailbox(std::string_view address) {
   const std::vector<std::string_view> words = words_in(local);
   const auto names_a_task = [](std::string_view word) { return one_of(kTasks, word); };
   if (words.empty() || std::any_of(words.begin(), words.end(), names_a_task)) return {};
-  if (words.size() == 1 && one_of(kGivenNames, words[0])) return "looks like a person's mailbox: a given name";
-  const bool dotted = local.find('-') == std::string_view::npos;
-  if (words.size() == 2 && dotted && letters(words[0]) && letters(words[1]) && words[1].size() > 1) {
+  const bool given = one_of(kGivenNames, without_digits(words[0]));
+  if (words.size() == 1 && given) return "looks like a person's mailbox: a given name";
+  // With a hyphen it may as well be a system's name, unless it begins as a person's.
+  const bool dotted = given || local.find('-') == std::string_view::npos;
+  const std::string_view last = without_digits(words.back());
+  if (words.size() == 2 && dotted && letters(words[0]) && letters(last) && last.size() > 1) {
     return words[0].size() == 1 ? "looks like a person's mailbox: initial and surname"
                                 : "looks like a person's mailbox: given name and surname";
   }

@@ -44,6 +44,18 @@ std::string mend_blanks(std::string_view text) {
   return out;
 }
 
+std::string mend_phone(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool digit = c >= '0' && c <= '9';
+    const bool sign = c == '+' || c == ' ' || c == '-' || c == '(' || c == ')';
+    if (!digit && !sign && c != '.' && c != '/') return {};
+    out += digit || sign ? c : '-';
+  }
+  if (out.starts_with("00")) out.replace(0, 2, "+");
+  return out;
+}
+
 std::string mend_country(std::string_view text) {
   std::string out(text);
   for (char& c : out) {

@@ -48,6 +48,11 @@ constexpr Word kFlowFormats[] = {
     {"parquet", "columns: smaller and faster to query, and dearer to write"},
 };
 
+constexpr Word kDefaultVpcs[] = {
+    {"keep", "they stay as AWS made them"},
+    {"remove", "they go, where nothing is connected to them"},
+};
+
 constexpr Word kProtocols[] = {{"tcp", "TCP"}, {"udp", "UDP"}, {"icmp", "ICMP"}, {"all", "every protocol"}};
 
 constexpr Field kAddressPool[] = {
@@ -415,10 +420,21 @@ constexpr Field kNetwork[] = {
          .absent = "no security groups; the default groups are emptied",
          .doc = "Security groups, keyed by name; they can refer to each other.",
          .example = "{web: {vpcs: [shop-prod], ingress: [{from: 0.0.0.0/0, port: 443, why: public storefront}]}}"}),
+    field<&Network::default_vpcs>(
+        "default_vpcs",
+        {.fallback = "keep",
+         .doc =
+             "What becomes of the default VPC that every account has in every governed region. One in which something "
+             "has a network interface is never removed: the stack of that account fails and says so.",
+         .example = "remove",
+         .change = "Removed ones do not come back; `aws ec2 create-default-vpc` makes one anew."}),
 };
 
 }  // namespace
 
+std::span<const Word> words_of(DefaultVpcs) {
+  return kDefaultVpcs;
+}
 std::span<const Word> words_of(ReservedFor) {
   return kReservedFor;
 }

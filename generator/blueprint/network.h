@@ -127,6 +127,8 @@ struct SecurityGroup {
   Written<std::string> description;
 };
 
+enum class DefaultVpcs : std::uint8_t { keep, remove };
+
 struct Network {
   Named<AddressPool> address_pools;
   Named<ReservedRange> reserved_ranges;
@@ -134,8 +136,10 @@ struct Network {
   Named<Layout> tiers;
   Named<Vpc> vpcs;
   Named<SecurityGroup> security_groups;
+  Written<DefaultVpcs> default_vpcs;
 };
 
+std::span<const Word> words_of(DefaultVpcs);
 std::span<const Word> words_of(ReservedFor);
 std::span<const Word> words_of(TransitKind);
 std::span<const Word> words_of(SubnetRoute);

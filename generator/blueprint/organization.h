@@ -20,6 +20,7 @@ struct Account {
   Written<AccountRole> role;
   Written<std::string> email;  // unset: customer.mailboxes.root with {account} replaced
   Written<std::string> name;   // the name in AWS; unset: the key
+  Written<std::string> alias;  // unset: the slug and the name in AWS
   Written<aws::AccountId> id;  // an account that exists already
   Written<std::string> was;    // the key's former name
   Tags tags;
@@ -40,6 +41,7 @@ struct Organization {
   Listed<aws::RegionName> regions;
   Written<Delivery> delivery;
   Written<aws::AccountId> management_account;
+  Written<std::string> management_alias;
   Named<Unit> units;
 };
 

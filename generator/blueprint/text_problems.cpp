@@ -61,6 +61,12 @@ std::string aws_account_name_problem(std::string_view text) {
   return reason_of(aws::account_name_fault(text));
 }
 
+std::string alias_problem(std::string_view text) {
+  constexpr std::size_t kAccountIdDigits = 12;
+  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return digits && text.size() == kAccountIdDigits ? "would be taken for an account id" : std::string();
+}
+
 std::string tag_key_problem(std::string_view text) {
   return reason_of(aws::tag_key_fault(text));
 }

@@ -12,6 +12,7 @@ std::string line_problem(std::string_view text);
 std::string unit_problem(std::string_view text);
 std::string account_problem(std::string_view text);
 std::string aws_account_name_problem(std::string_view text);
+std::string alias_problem(std::string_view text);
 std::string tag_key_problem(std::string_view text);
 std::string tag_value_problem(std::string_view text);
 std::string mailbox_problem(std::string_view text);

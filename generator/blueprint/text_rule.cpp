@@ -25,12 +25,40 @@ const TextRule kSentence{.kind = "sentence",
                          .wants = "1 to 500 characters on one line",
                          .problem = line_problem,
                          .mend = mend_blanks};
+// Source: Account Management API, ContactInformation; what it takes, alternate contacts take, too.
 const TextRule kPhone{.kind = "phone number",
-                      .pattern = "^\\+?[0-9][0-9 ()./-]*$",
-                      .minimum = 4,
+                      .pattern = "^[+][0-9][0-9 ()-]*$",
+                      .minimum = 5,
                       .maximum = 20,
-                      .wants = "4 to 20 characters: digits and blanks, with a country code in front",
+                      .wants =
+                          "a plus sign and the country code, then digits, blanks, hyphens and parentheses; 5 to 20 "
+                          "characters",
                       .example = "+1 555 0100",
+                      .mend = mend_phone};
+// Source: Account Management API, PutAlternateContact and ContactInformation.
+const TextRule kContactName{.kind = "name of a contact",
+                            .maximum = 64,
+                            .wants = "1 to 64 characters on one line",
+                            .example = "Cloud security team",
+                            .problem = line_problem,
+                            .mend = mend_blanks};
+const TextRule kContactTitle{.kind = "title of a contact",
+                             .maximum = 50,
+                             .wants = "1 to 50 characters on one line",
+                             .example = "Security operations",
+                             .problem = line_problem,
+                             .mend = mend_blanks};
+const TextRule kStreet{.kind = "street",
+                       .maximum = 60,
+                       .wants = "1 to 60 characters on one line",
+                       .example = "1 Market Street",
+                       .problem = line_problem,
+                       .mend = mend_blanks};
+const TextRule kPlace{.kind = "name of a place or company",
+                      .maximum = 50,
+                      .wants = "1 to 50 characters on one line",
+                      .example = "Springfield",
+                      .problem = line_problem,
                       .mend = mend_blanks};
 const TextRule kCountry{.kind = "country code",
                         .pattern = "^[A-Z]{2}$",
@@ -71,6 +99,16 @@ const TextRule kAccountName{.kind = "account name",
                             .slug = kNameSlug,
                             .problem = account_problem,
                             .mend = mend_name};
+// Source: aws-facts D1; what has twelve digits would be taken for an account id.
+const TextRule kAccountAlias{.kind = "account alias",
+                             .pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+                             .minimum = 3,
+                             .maximum = 63,
+                             .wants = "3 to 63 lower-case letters, digits and single hyphens, hyphens not at the ends",
+                             .example = "acme-shop",
+                             .slug = kNameSlug,
+                             .problem = alias_problem,
+                             .mend = mend_name};
 const TextRule kUnitName{
     .kind = "unit name",
     .pattern = "^[A-Za-z][A-Za-z0-9]*([ _-][A-Za-z0-9]+)*$",
@@ -236,6 +274,21 @@ const TextRule kServicePrincipal{.kind = "service principal",
                                  .maximum = 128,
                                  .wants = "the name of a service of AWS, ending in .amazonaws.com",
                                  .example = "lambda.amazonaws.com"};
+// Source: IAM Access Analyzer, filter keys; criteria of an archive rule.
+const TextRule kFindingText{.kind = "part of an ARN",
+                            .pattern = "^[!-~]+$",
+                            .maximum = 200,
+                            .wants = "1 to 200 characters without blanks",
+                            .example = ":role/observability-vendor"};
+const TextRule kFindingType{
+    .kind = "type of a finding",
+    .pattern = "^(UnusedIAMRole|UnusedIAMUserAccessKey|UnusedIAMUserPassword|UnusedPermission)$",
+    .wants = "UnusedIAMRole, UnusedIAMUserAccessKey, UnusedIAMUserPassword or UnusedPermission",
+    .example = "UnusedPermission"};
+const TextRule kResourceType{.kind = "type of resources",
+                             .pattern = "^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$",
+                             .wants = "a type of CloudFormation",
+                             .example = "AWS::IAM::Role"};
 const TextRule kEndpoint{.kind = "endpoint",
                          .pattern = "^[a-z][a-z0-9]*([.-][a-z0-9]+)*$",
                          .maximum = 64,

@@ -32,6 +32,10 @@ extern const TextRule kAnyText;
 extern const TextRule kLine;      // one line, for people: names, titles, reasons
 extern const TextRule kSentence;  // a description or reason of up to 500 characters
 extern const TextRule kPhone;
+extern const TextRule kContactName;
+extern const TextRule kContactTitle;
+extern const TextRule kStreet;
+extern const TextRule kPlace;    // a city, state or company of an address
 extern const TextRule kCountry;  // ISO 3166-1 alpha-2
 extern const TextRule kPostalCode;
 extern const TextRule kDate;       // 2026-11-22
@@ -40,6 +44,7 @@ extern const TextRule kFinalPath;  // logging.trail.retention_days
 // Names that the customer chooses.
 extern const TextRule kSlug;  // prefix of stacks, buckets, aliases
 extern const TextRule kAccountName;
+extern const TextRule kAccountAlias;
 extern const TextRule kUnitName;
 extern const TextRule kName;     // everything else that is named in a map: vpcs, plans, alarms
 extern const TextRule kIamName;  // IAM and Identity Center names
@@ -69,6 +74,9 @@ extern const TextRule kReader;            // a role's name or ARN
 extern const TextRule kResource;          // a pattern of ARNs in a policy
 extern const TextRule kPrincipal;         // a role's or user's name or ARN, with wildcards
 extern const TextRule kServicePrincipal;  // lambda.amazonaws.com
+extern const TextRule kFindingText;       // a part of a resource's or principal's ARN
+extern const TextRule kFindingType;       // of unused access
+extern const TextRule kResourceType;      // AWS::IAM::Role
 extern const TextRule kEndpoint;          // ssmmessages, ecr.api
 extern const TextRule kExternalId;
 extern const TextRule kHost;

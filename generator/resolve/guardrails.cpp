@@ -84,7 +84,8 @@ class Resolver {
     if (is_baseline(item.name)) return;
     diagnostics_.add(Diagnostic("guardrails/nothing-to-switch-off", item.name_span,
                                 cat("`", item.name, "` is switched off, but it is no guardrail of the baseline"))
-                         .note(cat("the baseline's: ", kBaselineGuardrails[0], ", ", kBaselineGuardrails[1]))
+                         .note(cat("the baseline's: ",
+                                   base::join({std::begin(kBaselineGuardrails), std::end(kBaselineGuardrails)}, ", ")))
                          .help("take the line out"));
   }
 

@@ -11,6 +11,8 @@
 #include "aws/names.h"
 #include "aws/quotas.h"
 #include "base/span.h"
+#include "resolve/access_analyzer.h"
+#include "resolve/account_settings.h"
 #include "resolve/assertion.h"
 #include "resolve/located.h"
 #include "resolve/network.h"
@@ -109,6 +111,8 @@ struct Organization {
   std::vector<Located<std::string>> assertions_off;        // landform's own that are switched off, by name
   std::vector<BreakGlassUser> break_glass;                 // by name
   Network network;
+  AccountSettings account_settings;
+  AccessAnalyzer access_analyzer;
   aws::Quotas quotas;  // AWS's limits with those that were raised for this customer
 
   [[nodiscard]] const Unit* unit(const aws::OuPath& path) const;

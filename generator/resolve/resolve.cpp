@@ -18,6 +18,8 @@
 #include "resolve/pack_policies.h"
 #include "resolve/quota_overrides.h"
 #include "resolve/regions.h"
+#include "resolve/resolve_access_analyzer.h"
+#include "resolve/resolve_account_settings.h"
 #include "resolve/resolve_network.h"
 #include "resolve/tag_policy.h"
 
@@ -100,10 +102,12 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
     const auto renamed_units = bind_units(draft, before, after, diagnostics);
     check_existing_parents(draft, diagnostics);
     bind_accounts(draft, *blueprint.customer->mailboxes, before, after, renamed_units, diagnostics);
+    organization.account_settings = resolve_account_settings(blueprint, draft, diagnostics);
   }
   const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
   organization.trail =
       resolve_trail(*blueprint.logging->trail, partition ? partition->name : std::string_view("aws"), diagnostics);
+  organization.access_analyzer = resolve_access_analyzer(*blueprint.identity->iam->access_analyzer, diagnostics);
   if (diagnostics.errors() > errors_before) return std::nullopt;
 
   organization.units.reserve(draft.units.size());

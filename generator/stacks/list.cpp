@@ -13,7 +13,8 @@ using Capability = void (*)(const resolve::Organization&, plan::Plan&);
 // In the order of their numbers (numbers.h). The order of deployment comes from what steps need; this one only settles
 // ties, and it is the order in which a newcomer should read the files.
 constexpr auto kCapabilities = std::to_array<Capability>({
-    add_artifacts,           // first: templates over the request limit travel through its bucket
+    add_management_account,  // what only a person can do, before anything is deployed
+    add_artifacts,           // first of what is deployed: templates over the request limit travel through its bucket
     add_adopted,             // what exists is taken over before anything is built beside it
     add_organization,        // publishes the ids that all others look up
     add_units,               // before accounts, so that an account is born in its unit, under its policies
@@ -22,6 +23,9 @@ constexpr auto kCapabilities = std::to_array<Capability>({
     add_log_archive,         // before everything that writes logs
     add_organization_trail,  // as early as the log archive allows: what is not recorded cannot be reviewed
     add_topics,              // before whatever alarms
+    add_account_settings,    // as soon as accounts exist: contacts have to be right before AWS has to write to them
+    add_access_analyzer,     // once the audit account exists
+    add_root_access,         // likewise
     add_vpcs,                // once accounts and the bucket of their flow logs exist
     add_cost_tags,           // once resources carry the tags
     add_customizations,      // last of what is built: they stand on the whole baseline

@@ -6,6 +6,7 @@
 
 namespace landform::stacks::number {
 
+inline constexpr std::uint32_t kManagementAccount = 2;
 inline constexpr std::uint32_t kArtifacts = 5;
 inline constexpr std::uint32_t kAdoptedOrganization = 10;
 inline constexpr std::uint32_t kOrganization = 12;

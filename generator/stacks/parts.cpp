@@ -65,6 +65,14 @@ void fold_or_open(plan::StackStep& stack, const resolve::Organization& organizat
       parameter, plan::FromSsm{ssm_name, std::string(plan::kManagementAccount), organization.home_region.value});
 }
 
+std::string in_command(const yaml::Node& id) {
+  constexpr std::string_view kOpen = "{{resolve:ssm:";
+  constexpr std::string_view kClose = "}}";
+  const std::string_view text = id.text;
+  if (!text.starts_with(kOpen) || !text.ends_with(kClose)) return id.text;
+  return base::cat("{ssm:", text.substr(kOpen.size(), text.size() - kOpen.size() - kClose.size()), '}');
+}
+
 std::string flow_log_folder(std::int64_t retention_days) {
   return base::cat("days-", retention_days);
 }

@@ -34,6 +34,9 @@ std::map<std::string, std::string> plain_tags(const resolve::Tags& tags);
 void fold_or_open(plan::StackStep& stack, const resolve::Organization& organization, const std::string& parameter,
                   const std::optional<yaml::Node>& known, const std::string& ssm_name);
 
+// An id as a command takes it: a look-up of a template becomes the placeholder of the manifest.
+std::string in_command(const yaml::Node& id);
+
 // "days-365": the folder of the flow log bucket whose files live that long.
 std::string flow_log_folder(std::int64_t retention_days);
 

@@ -28,15 +28,6 @@ constexpr std::string_view kDetachStep = "full-access-detached";
 constexpr std::string_view kFullAccessId = "p-FullAWSAccess";
 constexpr std::string_view kManagement = "management";
 
-// An id as a command takes it: a look-up of a template becomes the placeholder of the manifest.
-std::string in_command(const yaml::Node& id) {
-  constexpr std::string_view kOpen = "{{resolve:ssm:";
-  constexpr std::string_view kClose = "}}";
-  const std::string_view text = id.text;
-  if (!text.starts_with(kOpen) || !text.ends_with(kClose)) return id.text;
-  return cat("{ssm:", text.substr(kOpen.size(), text.size() - kOpen.size() - kClose.size()), '}');
-}
-
 yaml::Node target_id(const resolve::Organization& organization, const resolve::PolicyTarget& target) {
   if (target.kind != resolve::PolicyTarget::Kind::account) return plan::unit_id(organization, aws::OuPath(target.name));
   if (const resolve::Account* account = organization.account(target.name)) {

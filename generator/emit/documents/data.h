@@ -25,6 +25,7 @@ inline Node text(std::string_view value) {
 Node document_data(const DocumentInput& input, std::string_view title);
 
 Node runbook(const DocumentInput& input);
+Node root_tasks(const DocumentInput& input);
 Node knowledge_index(const DocumentInput& input);
 
 }  // namespace landform::emit::documents

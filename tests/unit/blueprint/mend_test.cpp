@@ -24,6 +24,12 @@ TEST_CASE("ranges with host bits become the range that holds them") {
   CHECK_EQ(mend_range("web"), "");
 }
 
+TEST_CASE("phone numbers get their plus sign, and signs that AWS takes") {
+  CHECK_EQ(mend_phone("0049 30.1234/5"), "+49 30-1234-5");
+  CHECK_EQ(mend_phone("+1 (555) 0100"), "+1 (555) 0100");
+  CHECK_EQ(mend_phone("call us"), "");
+}
+
 TEST_CASE("schedules of Unix become schedules of AWS, but weekdays are not guessed") {
   CHECK_EQ(mend_schedule("0 3 * * *"), "cron(0 3 * * ? *)");
   CHECK_EQ(mend_schedule("0 3 1 * *"), "cron(0 3 1 * ? *)");
