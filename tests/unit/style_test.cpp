@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "support/golden.h"
@@ -35,6 +36,19 @@ std::vector<fs::path> written_files() {
   return found;
 }
 
+// How often `name` stands in `text` as a word of its own.
+std::size_t uses_of(std::string_view text, std::string_view name) {
+  const auto is_part = [](char c) { return is_alphanumeric(c) || c == '_'; };
+  std::size_t uses = 0;
+  for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + name.size())) {
+    const std::size_t end = at + name.size();
+    if (at > 0 && is_part(text[at - 1])) continue;
+    if (end < text.size() && is_part(text[end])) continue;
+    ++uses;
+  }
+  return uses;
+}
+
 }  // namespace
 
 TEST_CASE("no file of the generator is longer than a reader can hold") {
@@ -45,6 +59,24 @@ TEST_CASE("no file of the generator is longer than a reader can hold") {
       CHECK(std::count(text.begin(), text.end(), '\n') <= kMostLines);
     }
   }
+}
+
+// The linter reads a dozen files as one and cannot tell.
+TEST_CASE("every name that a file of the generator takes over with `using` is used there") {
+  std::size_t seen = 0;
+  for (const fs::path& path : test::files_below(kRoot / "generator", ".cpp")) {
+    const std::string text = test::read_file(path);
+    for (const std::string_view line : split(text, '\n')) {
+      if (!line.starts_with("using ") || !line.ends_with(';') || line.find("::") == std::string_view::npos) continue;
+      if (line.starts_with("using namespace ") || line.find('=') != std::string_view::npos) continue;
+      const std::size_t colons = line.rfind("::");
+      const std::string_view name = line.substr(colons + 2, line.size() - colons - 3);
+      ++seen;
+      INFO(path.string(), ": ", std::string(line));
+      CHECK(uses_of(text, name) > 1);
+    }
+  }
+  CHECK(seen > 100);
 }
 
 TEST_CASE("files have no trailing space, no tabs, good UTF-8 and a line break at their end") {
