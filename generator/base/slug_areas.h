@@ -20,6 +20,8 @@ std::span<const SlugInfo> emit_slugs();
 std::span<const SlugInfo> customization_slugs();
 std::span<const SlugInfo> guardrails_slugs();
 std::span<const SlugInfo> network_slugs();
+std::span<const SlugInfo> compliance_slugs();
+std::span<const SlugInfo> monitoring_slugs();
 
 inline auto slug_areas() {
   return std::to_array<std::span<const SlugInfo>>({
@@ -35,6 +37,8 @@ inline auto slug_areas() {
       customization_slugs(),
       guardrails_slugs(),
       network_slugs(),
+      compliance_slugs(),
+      monitoring_slugs(),
   });
 }
 

@@ -22,6 +22,14 @@ constexpr Word kStandards[] = {
     {"resource-tagging", "AWS Resource Tagging Standard"},
 };
 
+// Source: "Severity levels of GuardDuty findings", "AWS Security Finding Format: Severity" (user guides).
+constexpr Word kFindingSeverities[] = {
+    {"low", "everything but what only informs"},
+    {"medium", "from 4 of 10 in GuardDuty"},
+    {"high", "from 7 of 10 in GuardDuty"},
+    {"critical", "from 9 of 10 in GuardDuty"},
+};
+
 constexpr Word kAlarmSets[] = {{"cis", "the metric filters of the CIS benchmark on the trail, an alarm each"}};
 
 constexpr Field kGuardDuty[] = {
@@ -63,6 +71,17 @@ constexpr Field kNotify[] = {
     field<&Notify::channel>(
         "channel",
         {.fallback = "security", .doc = "Topic that findings and changes of compliance go to.", .example = "security"}),
+    field<&Notify::guardduty_severity>("guardduty_severity",
+                                       {.fallback = "medium",
+                                        .doc = "GuardDuty findings of this severity and above go to the topic.",
+                                        .example = "high"}),
+    field<&Notify::security_hub_severity>("security_hub_severity",
+                                          {.fallback = "high",
+                                           .doc = "Security Hub findings of this severity and above go to the topic.",
+                                           .example = "critical"}),
+    field<&Notify::health>("health", {.fallback = "false",
+                                      .doc = "Whether events of AWS Health in any account go to the topic, too.",
+                                      .example = "true"}),
 };
 
 constexpr Field kSecurity[] = {
@@ -91,8 +110,9 @@ constexpr Field kSecurity[] = {
                          .also = Also::names}),
     field<&Security::alarms>(
         "alarms", {.fallback = "cis", .doc = "Sets of alarms on the trail.", .example = "cis", .also = Also::single}),
-    field<&Security::notify>(
-        "notify", {.absent = "the security channel", .doc = "Where findings go.", .example = "{channel: security}"}),
+    field<&Security::notify>("notify", {.absent = "the security channel",
+                                        .doc = "Where findings go, and which.",
+                                        .example = "{guardduty_severity: high}"}),
 };
 
 }  // namespace
@@ -102,6 +122,9 @@ std::span<const Word> words_of(Protection) {
 }
 std::span<const Word> words_of(Standard) {
   return kStandards;
+}
+std::span<const Word> words_of(FindingSeverity) {
+  return kFindingSeverities;
 }
 std::span<const Word> words_of(AlarmSet) {
   return kAlarmSets;

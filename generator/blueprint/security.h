@@ -21,6 +21,7 @@ enum class Standard : std::uint8_t {
   pci_dss_4_0,
   resource_tagging
 };
+enum class FindingSeverity : std::uint8_t { low, medium, high, critical };
 enum class AlarmSet : std::uint8_t { cis };
 
 struct GuardDuty {
@@ -40,6 +41,8 @@ struct ConfigRule {
 
 struct Notify {
   Written<Channel> channel;
+  Written<FindingSeverity> guardduty_severity, security_hub_severity;
+  Written<bool> health;
 };
 
 struct Security {
@@ -53,6 +56,7 @@ struct Security {
 
 std::span<const Word> words_of(Protection);
 std::span<const Word> words_of(Standard);
+std::span<const Word> words_of(FindingSeverity);
 std::span<const Word> words_of(AlarmSet);
 std::span<const Field> fields_of(const GuardDuty*);
 std::span<const Field> fields_of(const SecurityHub*);

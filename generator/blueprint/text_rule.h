@@ -101,6 +101,7 @@ extern const TextRule kPorts;          // 443 or 8000-8100
 extern const TextRule kSchedule;       // cron(...)
 extern const TextRule kBucketPattern;
 extern const TextRule kAction;          // s3:GetObject
+extern const TextRule kDimension;       // InstanceId
 extern const TextRule kMetric;          // ec2/CPUUtilization
 extern const TextRule kParameterValue;  // of a template; with placeholders
 extern const TextRule kRuleParameter;   // of a Config rule

@@ -15,6 +15,7 @@
 #include "resolve/account_settings.h"
 #include "resolve/assertion.h"
 #include "resolve/located.h"
+#include "resolve/monitoring.h"
 #include "resolve/network.h"
 #include "resolve/policies.h"
 
@@ -113,6 +114,9 @@ struct Organization {
   Network network;
   AccountSettings account_settings;
   AccessAnalyzer access_analyzer;
+  FindingRoutes finding_routes;
+  Monitoring monitoring;
+  LogRetention log_retention;
   aws::Quotas quotas;  // AWS's limits with those that were raised for this customer
 
   [[nodiscard]] const Unit* unit(const aws::OuPath& path) const;

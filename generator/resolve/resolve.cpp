@@ -20,6 +20,7 @@
 #include "resolve/regions.h"
 #include "resolve/resolve_access_analyzer.h"
 #include "resolve/resolve_account_settings.h"
+#include "resolve/resolve_monitoring.h"
 #include "resolve/resolve_network.h"
 #include "resolve/tag_policy.h"
 
@@ -108,6 +109,8 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   organization.trail =
       resolve_trail(*blueprint.logging->trail, partition ? partition->name : std::string_view("aws"), diagnostics);
   organization.access_analyzer = resolve_access_analyzer(*blueprint.identity->iam->access_analyzer, diagnostics);
+  organization.finding_routes = resolve_finding_routes(*blueprint.security, diagnostics);
+  organization.log_retention = resolve_log_retention(*blueprint.logging, organization.customer, diagnostics);
   if (diagnostics.errors() > errors_before) return std::nullopt;
 
   organization.units.reserve(draft.units.size());
@@ -115,6 +118,7 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   organization.accounts.reserve(draft.accounts.size());
   for (DraftAccount& account : draft.accounts) organization.accounts.push_back(std::move(account.account));
   organization.network = resolve_network(blueprint, organization, before, after, diagnostics);
+  organization.monitoring = resolve_monitoring(*blueprint.monitoring, organization, diagnostics);
   organization.customizations = resolve_customizations(blueprint.customizations, organization, diagnostics);
   Guardrails guardrails = resolve_guardrails(blueprint, organization, policies, diagnostics);
   organization.guardrails = std::move(guardrails.guardrails);

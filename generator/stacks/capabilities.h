@@ -20,6 +20,9 @@ void add_management_account(const resolve::Organization& organization, plan::Pla
 void add_account_settings(const resolve::Organization& organization, plan::Plan& plan);
 void add_access_analyzer(const resolve::Organization& organization, plan::Plan& plan);
 void add_root_access(const resolve::Organization& organization, plan::Plan& plan);
+void add_trail_alarms(const resolve::Organization& organization, plan::Plan& plan);
+void add_finding_routes(const resolve::Organization& organization, plan::Plan& plan);
+void add_monitoring(const resolve::Organization& organization, plan::Plan& plan);
 void add_stack_sets(const resolve::Organization& organization, plan::Plan& plan);
 void add_vpcs(const resolve::Organization& organization, plan::Plan& plan);
 void add_cost_tags(const resolve::Organization& organization, plan::Plan& plan);

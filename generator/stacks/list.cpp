@@ -26,7 +26,10 @@ constexpr auto kCapabilities = std::to_array<Capability>({
     add_account_settings,    // as soon as accounts exist: contacts have to be right before AWS has to write to them
     add_access_analyzer,     // once the audit account exists
     add_root_access,         // likewise
+    add_trail_alarms,        // once the trail has its log group
+    add_finding_routes,      // before what finds anything
     add_vpcs,                // once accounts and the bucket of their flow logs exist
+    add_monitoring,          // once there are accounts and topics
     add_cost_tags,           // once resources carry the tags
     add_customizations,      // last of what is built: they stand on the whole baseline
     add_stack_sets,          // looks whether any of the above is a stack set
