@@ -92,14 +92,21 @@ constexpr Field kConfigRecording[] = {
 };
 
 constexpr Field kRetentionDays[] = {
-    field<&RetentionDays::security>(
-        "security",
-        {.rule = kRetention, .fallback = "2555", .doc = "Days that security logs are kept.", .example = "2555"}),
-    field<&RetentionDays::application>(
-        "application",
-        {.rule = kRetention, .fallback = "365", .doc = "Days that application logs are kept.", .example = "365"}),
-    field<&RetentionDays::debug>(
-        "debug", {.rule = kRetention, .fallback = "30", .doc = "Days that debug logs are kept.", .example = "30"}),
+    field<&RetentionDays::security>("security", {.rule = kRetention,
+                                                 .fallback = "2555",
+                                                 .doc = "Days that the log archive keeps copies of log groups "
+                                                        "`/security/...`, and of firewalls, resolvers and VPNs.",
+                                                 .example = "2555"}),
+    field<&RetentionDays::application>("application",
+                                       {.rule = kRetention,
+                                        .fallback = "365",
+                                        .doc = "Days that the log archive keeps copies of log groups "
+                                               "`/application/...`, and of functions, containers, APIs and databases.",
+                                        .example = "365"}),
+    field<&RetentionDays::debug>("debug", {.rule = kRetention,
+                                           .fallback = "30",
+                                           .doc = "Days that the log archive keeps copies of log groups `/debug/...`.",
+                                           .example = "30"}),
 };
 
 constexpr Field kLogging[] = {
@@ -110,10 +117,12 @@ constexpr Field kLogging[] = {
     field<&Logging::config>("config", {.absent = "recording with every default",
                                        .doc = "Recordings of AWS Config in every governed region and account.",
                                        .example = "{snapshot_frequency: TwentyFour_Hours}"}),
-    field<&Logging::retention_days>("retention_days",
-                                    {.absent = "every default",
-                                     .doc = "Days that log groups keep their events, by class of log.",
-                                     .example = "{security: 2555, application: 365, debug: 30}"}),
+    field<&Logging::retention_days>(
+        "retention_days",
+        {.absent = "every default",
+         .doc = "Days that the central log groups of the log archive keep their events, by class of log, rounded "
+                "up to a value that CloudWatch Logs knows.",
+         .example = "{security: 2555, application: 365, debug: 30}"}),
 };
 
 }  // namespace

@@ -22,6 +22,8 @@ void add_access_analyzer(const resolve::Organization& organization, plan::Plan& 
 void add_root_access(const resolve::Organization& organization, plan::Plan& plan);
 void add_trail_alarms(const resolve::Organization& organization, plan::Plan& plan);
 void add_finding_routes(const resolve::Organization& organization, plan::Plan& plan);
+void add_central_logs(const resolve::Organization& organization, plan::Plan& plan);
+void add_observability(const resolve::Organization& organization, plan::Plan& plan);
 void add_monitoring(const resolve::Organization& organization, plan::Plan& plan);
 void add_stack_sets(const resolve::Organization& organization, plan::Plan& plan);
 void add_vpcs(const resolve::Organization& organization, plan::Plan& plan);

@@ -29,6 +29,8 @@ constexpr auto kCapabilities = std::to_array<Capability>({
     add_trail_alarms,        // once the trail has its log group
     add_finding_routes,      // before what finds anything
     add_vpcs,                // once accounts and the bucket of their flow logs exist
+    add_central_logs,        // once the log archive exists
+    add_observability,       // before dashboards that look into other accounts
     add_monitoring,          // once there are accounts and topics
     add_cost_tags,           // once resources carry the tags
     add_customizations,      // last of what is built: they stand on the whole baseline

@@ -22,7 +22,6 @@ constexpr auto kNotBuilt = std::to_array<std::string_view>({
     "identity.iam.roles",
     "identity.iam.policies",
     "logging.config",
-    "logging.retention_days",
     "security.guardduty",
     "security.security_hub",
     "security.inspector",
