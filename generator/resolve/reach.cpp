@@ -14,13 +14,13 @@ using base::Diagnostic;
 
 namespace {
 
-constexpr std::string_view kManagement = "management";
-constexpr std::string_view kRoot = "Root";
+constexpr std::string_view kManagementWord = "management";
+constexpr std::string_view kRootWord = "Root";
 
 bool is_in(const aws::OuPath& path, const aws::OuPath& unit) {
   const std::string& inner = path.str();
   const std::string& outer = unit.str();
-  return outer == kRoot || inner == outer ||
+  return outer == kRootWord || inner == outer ||
          (inner.size() > outer.size() && inner.starts_with(outer) && inner[outer.size()] == '/');
 }
 
@@ -31,8 +31,8 @@ bool is_covered(const aws::OuPath& path, const std::vector<aws::OuPath>& units) 
 // Parents first, so that what lies below a unit that was taken is covered.
 std::vector<aws::OuPath> without_covered(std::vector<aws::OuPath> units) {
   std::sort(units.begin(), units.end(), [](const auto& a, const auto& b) {
-    const bool a_root = a.str() == kRoot;
-    const bool b_root = b.str() == kRoot;
+    const bool a_root = a.str() == kRootWord;
+    const bool b_root = b.str() == kRootWord;
     return a_root != b_root ? a_root : a < b;
   });
   std::vector<aws::OuPath> kept;
@@ -64,9 +64,9 @@ Reach resolve_reach(const blueprint::Listed<std::string>& to, const Organization
   for (const auto& target : to) {
     if (!target.written()) continue;
     const Account* account = organization.account(*target);
-    if (*target == kManagement || (account && account->role == AccountRole::management)) {
+    if (*target == kManagementWord || (account && account->role == AccountRole::management)) {
       reach.management = true;
-    } else if (*target == kRoot || organization.unit(aws::OuPath(*target))) {
+    } else if (*target == kRootWord || organization.unit(aws::OuPath(*target))) {
       reach.units.push_back(aws::OuPath(*target));
     } else if (account) {
       accounts.push_back(account);

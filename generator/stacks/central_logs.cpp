@@ -15,29 +15,26 @@
 
 namespace landform::stacks {
 
-using base::cat;
-
 namespace {
 
 constexpr std::string_view kTrusted = "trusted-access-observability";
 
-bool centralizes(const aws::RegionName &region) {
-  return aws::type_availability(
-             "AWS::ObservabilityAdmin::OrganizationCentralizationRule",
-             region.str()) != aws::Availability::missing;
+bool centralizes(const aws::RegionName& region) {
+  return aws::type_availability("AWS::ObservabilityAdmin::OrganizationCentralizationRule", region.str()) !=
+         aws::Availability::missing;
 }
 
-void add_log_groups(const resolve::Organization &organization,
-                    const resolve::Account &archive, plan::Plan &plan) {
+void add_log_groups(const resolve::Organization& organization, const resolve::Account& archive, plan::Plan& plan) {
   Deployment groups;
   groups.name = "central-logs";
   groups.number = number::kCentralLogs;
   groups.template_path = "logging/central-logs.yaml";
   groups.title = "Central log groups";
-  groups.why = "Logs of all accounts lie in one place, each class for as long "
-               "as it must.";
+  groups.why =
+      "Logs of all accounts lie in one place, each class for as long "
+      "as it must.";
   groups.controls = {"logs.central", "logs.retention"};
-  const resolve::LogRetention &days = organization.log_retention;
+  const resolve::LogRetention& days = organization.log_retention;
   groups.values.parameters.emplace("Slug", bound(organization.customer.slug));
   groups.values.parameters.emplace("SecurityDays", bound(days.security));
   groups.values.parameters.emplace("ApplicationDays", bound(days.application));
@@ -46,125 +43,104 @@ void add_log_groups(const resolve::Organization &organization,
   add_in_account(organization, groups, archive.name, plan);
 }
 
-void add_trusted_access(const resolve::Organization &organization,
-                        plan::Plan &plan) {
+void add_log_trust(const resolve::Organization& organization, plan::Plan& plan) {
   plan::Step step;
   step.name = kTrusted;
   step.number = number::kCentralLogs;
   step.title = "Trusted access for CloudWatch";
-  step.why = "CloudWatch copies logs across accounts only once the "
-             "organization trusts it; no resource type does it.";
+  step.why =
+      "CloudWatch copies logs across accounts only once the "
+      "organization trusts it; no resource type does it.";
   step.controls = {"logs.central"};
-  step.needs = {
-      {"organization", "trusted access is a setting of the organization"}};
+  step.needs = {{"organization", "trusted access is a setting of the organization"}};
   plan::CliStep cli;
   cli.account = plan::kManagementAccount;
   cli.region = organization.home_region.value;
-  cli.commands = {{"aws", "organizations", "enable-aws-service-access",
-                   "--service-principal", "observabilityadmin.amazonaws.com"}};
-  cli.check = {"aws", "organizations",
-               "list-aws-service-access-for-organization", "--query",
+  cli.commands = {
+      {"aws", "organizations", "enable-aws-service-access", "--service-principal", "observabilityadmin.amazonaws.com"}};
+  cli.check = {"aws", "organizations", "list-aws-service-access-for-organization", "--query",
                "EnabledServicePrincipals[?ServicePrincipal=='"
                "observabilityadmin.amazonaws.com']"};
   step.what = std::move(cli);
   plan.steps.push_back(std::move(step));
 }
 
-void add_rules(const resolve::Organization &organization,
-               const resolve::Account &archive, plan::Plan &plan) {
+void add_rules(const resolve::Organization& organization, const resolve::Account& archive, plan::Plan& plan) {
   plan::Step step;
   step.name = "log-centralization";
   step.number = number::kCentralLogs;
   step.title = "Centralization of logs";
-  step.why = "A rule of the organization copies what arrives in any account, "
-             "so that no account has to be set up for it.";
+  step.why =
+      "A rule of the organization copies what arrives in any account, "
+      "so that no account has to be set up for it.";
   step.controls = {"logs.central", "logs.retention"};
-  step.needs = {
-      {"central-logs", "the copies go into its log groups, under its key"},
-      {std::string(kTrusted), "rules of the organization need trusted access"}};
-  plan::StackStep stack = management_stack(organization, step.name,
-                                           "logging/log-centralization.yaml");
-  auto &parameters = stack.bindings.parameters;
+  step.needs = {{"central-logs", "the copies go into its log groups, under its key"},
+                {std::string(kTrusted), "rules of the organization need trusted access"}};
+  plan::StackStep stack = management_stack(organization, step.name, "logging/log-centralization.yaml");
+  auto& parameters = stack.bindings.parameters;
   parameters.emplace("Slug", bound(organization.customer.slug));
-  parameters.emplace("OrganizationId",
-                     organization.existing_organization_id
-                         ? bound(*organization.existing_organization_id)
-                         : bound(plan::look_up(
-                               plan::organization_id_parameter(organization))));
-  parameters.emplace("LogArchiveAccountId",
-                     plan::account_id(organization, archive));
+  parameters.emplace("OrganizationId", organization.existing_organization_id
+                                           ? bound(*organization.existing_organization_id)
+                                           : bound(plan::look_up(plan::organization_id_parameter(organization))));
+  parameters.emplace("LogArchiveAccountId", plan::account_id(organization, archive));
   yaml::Node regions = yaml::sequence();
-  for (const aws::RegionName &region : governed_regions(organization)) {
-    if (centralizes(region))
-      regions.add(yaml::string(region.str()));
+  for (const aws::RegionName& region : governed_regions(organization)) {
+    if (centralizes(region)) regions.add(yaml::string(region.str()));
   }
   parameters.emplace("Regions", std::move(regions));
   stack.bindings.open.insert("CentralLogsKeyArn");
-  stack.parameters.emplace(
-      "CentralLogsKeyArn",
-      plan::FromOutput{"central-logs", "CentralLogsKeyArn"});
+  stack.parameters.emplace("CentralLogsKeyArn", plan::FromOutput{"central-logs", "CentralLogsKeyArn"});
   step.what = std::move(stack);
   plan.steps.push_back(std::move(step));
 }
 
-void add_trail_queries(const resolve::Organization &organization,
-                       plan::Plan &plan) {
+void add_trail_queries(const resolve::Organization& organization, plan::Plan& plan) {
   Deployment queries;
   queries.name = "trail-queries";
   queries.number = number::kCentralLogs;
   queries.template_path = "logging/trail-queries.yaml";
   queries.title = "Saved queries over the trail";
-  queries.why =
-      "The audit calendar's questions are asked in the same words each time.";
+  queries.why = "The audit calendar's questions are asked in the same words each time.";
   queries.controls = {"docs.audits", "logs.review"};
-  queries.needs = {
-      {"organization-trail", "it has the log group that they ask"}};
+  queries.needs = {{"organization-trail", "it has the log group that they ask"}};
   queries.values.parameters.emplace("Slug", bound(organization.customer.slug));
   queries.regions = {organization.home_region.value};
-  add_in_account(organization, queries, std::string(plan::kManagementAccount),
-                 plan);
+  add_in_account(organization, queries, std::string(plan::kManagementAccount), plan);
 }
 
-void add_archive_queries(const resolve::Organization &organization,
-                         const resolve::Account &archive, plan::Plan &plan) {
+void add_archive_queries(const resolve::Organization& organization, const resolve::Account& archive, plan::Plan& plan) {
   constexpr std::string_view kAccountId = "{account_id}";
   Deployment queries;
   queries.name = "log-queries";
   queries.number = number::kCentralLogs;
   queries.template_path = "logging/log-queries.yaml";
   queries.title = "Queries over the archived trail";
-  queries.why = "What happened before the trail's log group begins can be "
-                "asked, too, without a copy of the archive.";
+  queries.why =
+      "What happened before the trail's log group begins can be "
+      "asked, too, without a copy of the archive.";
   queries.controls = {"docs.audits", "logs.review"};
-  queries.needs = {
-      {"log-archive", "it has the bucket, and the role that asks"}};
-  auto &parameters = queries.values.parameters;
+  queries.needs = {{"log-archive", "it has the bucket, and the role that asks"}};
+  auto& parameters = queries.values.parameters;
   parameters.emplace("Slug", bound(organization.customer.slug));
   parameters.emplace("OrganizationId", organization_id_value(organization));
   parameters.emplace("ManagementAccountId", management_id_value(organization));
-  const auto &bucket = organization.trail.bucket;
-  parameters.emplace(
-      "TrailBucketName",
-      bucket.value.find(kAccountId) == std::string::npos
-          ? bound(bucket)
-          : substituted(base::replace_all(bucket.value, kAccountId,
-                                          "${AWS::AccountId}"),
-                        bucket.span));
+  const auto& bucket = organization.trail.bucket;
+  parameters.emplace("TrailBucketName",
+                     bucket.value.find(kAccountId) == std::string::npos
+                         ? bound(bucket)
+                         : substituted(base::replace_all(bucket.value, kAccountId, "${AWS::AccountId}"), bucket.span));
   queries.regions = {organization.home_region.value};
   add_in_account(organization, queries, archive.name, plan);
 }
 
-} // namespace
+}  // namespace
 
-void add_central_logs(const resolve::Organization &organization,
-                      plan::Plan &plan) {
-  const resolve::Account *archive =
-      organization.with_role(resolve::AccountRole::log_archive);
-  if (!archive)
-    return;
+void add_central_logs(const resolve::Organization& organization, plan::Plan& plan) {
+  const resolve::Account* archive = organization.with_role(resolve::AccountRole::log_archive);
+  if (!archive) return;
   add_log_groups(organization, *archive, plan);
   if (centralizes(organization.home_region.value)) {
-    add_trusted_access(organization, plan);
+    add_log_trust(organization, plan);
     add_rules(organization, *archive, plan);
   }
   if (organization.with_role(resolve::AccountRole::audit)) {
@@ -173,4 +149,4 @@ void add_central_logs(const resolve::Organization &organization,
   }
 }
 
-} // namespace landform::stacks
+}  // namespace landform::stacks

@@ -14,14 +14,14 @@ using base::cat;
 
 namespace {
 
-struct Row {
+struct ChartRow {
   std::string_view service;
   std::string_view heading;
   std::array<std::string_view, 3> metrics;  // of aws/metrics; empty for none
 };
 
 // What tells that a service is unwell, then what it does.
-constexpr Row kRows[] = {
+constexpr ChartRow kChartRows[] = {
     {"alb", "Application load balancers", {"UnHealthyHostCount", "HTTPCode_Target_5XX_Count", "TargetResponseTime"}},
     {"api-gateway", "APIs", {"5XXError", "Latency", "Count"}},
     {"dynamodb", "Tables", {"ThrottledRequests", "SystemErrors", "SuccessfulRequestLatency"}},
@@ -56,7 +56,7 @@ yaml::Node widget(std::string_view type, std::int64_t x, std::int64_t y, std::in
   return node;
 }
 
-yaml::Node chart(const Row& row, const aws::Metric& metric, const aws::RegionName& region) {
+yaml::Node chart(const ChartRow& row, const aws::Metric& metric, const aws::RegionName& region) {
   const std::string_view statistic = statistic_of(metric);
   const std::string search = cat("SEARCH('{", metric.space, ',', metric.dimensions, "} MetricName=\"", metric.name,
                                  "\"', '", statistic, "', ", kPeriodSeconds, ")");
@@ -82,7 +82,7 @@ yaml::Node dashboard_body(const std::vector<std::string>& services, const std::v
     widgets.add(
         widget("text", 0, y++, kColumns, 1, yaml::mapping({{"markdown", yaml::string(cat("## ", region.str()))}})));
     for (const std::string& service : services) {
-      for (const Row& row : kRows) {
+      for (const ChartRow& row : kChartRows) {
         if (row.service != service) continue;
         std::int64_t x = 0;
         for (const std::string_view name : row.metrics) {

@@ -14,8 +14,6 @@
 
 namespace landform::stacks {
 
-using base::cat;
-
 namespace {
 
 // The rows of the template that make up the CIS set beside the root user's.
