@@ -92,7 +92,7 @@ void add_root_user(const resolve::Organization& organization, plan::Plan& plan) 
        "MFA of the root user",
        "A password that leaked must not be enough.",
        {"root.mfa", "root.mfa-backup"},
-       registered,
+       {{"root-password", "a device is registered after signing in with the password that stays"}},
        std::string(kWhoIsRoot),
        {"Sign in as root; Account > Security credentials > Multi-factor authentication > Assign MFA device.",
         "Register a hardware security key (FIDO2), and a second one as its backup: up to eight devices are possible.",
@@ -100,7 +100,7 @@ void add_root_user(const resolve::Organization& organization, plan::Plan& plan) 
         "Write a note for the disaster: where the keys are, who may fetch them, how AWS Support replaces a lost "
         "device.",
         "Sign out and in again with each of the two."},
-       "`aws iam get-account-summary --query SummaryMap.AccountMFAEnabled` with its answer 1; places and serial "
+       "the answer 1 of aws iam get-account-summary --query SummaryMap.AccountMFAEnabled; places and serial "
        "numbers "
        "of both devices; the note's place"},
       plan);
@@ -108,11 +108,11 @@ void add_root_user(const resolve::Organization& organization, plan::Plan& plan) 
        "No access keys of the root user",
        "A key of the root user cannot be limited in any way.",
        {"root.no-access-keys"},
-       registered,
+       {{"root-mfa", "keys are deleted by a root user whose sign-in is safe"}},
        std::string(kWhoIsRoot),
        {"Account > Security credentials > Access keys: delete every key, and signing certificates as well.",
         "If something still signs with one, give it a role first, and watch the key's last use for a week."},
-       "`aws iam get-account-summary --query SummaryMap.AccountAccessKeysPresent` with its answer 0"},
+       "the answer 0 of aws iam get-account-summary --query SummaryMap.AccountAccessKeysPresent"},
       plan);
 }
 

@@ -10,6 +10,7 @@ inline constexpr std::uint32_t kManagementAccount = 2;
 inline constexpr std::uint32_t kArtifacts = 5;
 inline constexpr std::uint32_t kAdoptedOrganization = 10;
 inline constexpr std::uint32_t kOrganization = 12;
+inline constexpr std::uint32_t kCentralRootAccess = 13;
 inline constexpr std::uint32_t kUnits = 14;
 inline constexpr std::uint32_t kAdoptedAccounts = 16;
 inline constexpr std::uint32_t kAccounts = 18;

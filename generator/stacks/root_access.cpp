@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "aws/region.h"
 #include "base/text.h"
 #include "plan/ids.h"
 #include "stacks/capabilities.h"
@@ -17,13 +18,21 @@ using base::cat;
 namespace {
 
 constexpr std::string_view kCentral = "root-access";
+constexpr std::string_view kAdministrator = "root-access-administrator";
 constexpr std::string_view kPrincipal = "iam.amazonaws.com";
 
+plan::CliStep commands_of(const resolve::Organization& organization) {
+  plan::CliStep cli;
+  cli.account = plan::kManagementAccount;
+  cli.region = organization.home_region.value;
+  return cli;
+}
+
+// Before accounts are created, so that none is ever born with root credentials.
 void add_central(const resolve::Organization& organization, plan::Plan& plan) {
-  const std::string principal(kPrincipal);
   plan::Step step;
   step.name = kCentral;
-  step.number = number::kRootAccess;
+  step.number = number::kCentralRootAccess;
   step.title = "Centralized root access";
   step.why =
       "Accounts that Organizations creates have no root credentials from then on, and those of the others can be "
@@ -31,25 +40,39 @@ void add_central(const resolve::Organization& organization, plan::Plan& plan) {
       "centrally; no resource type does it.";
   step.controls = {"root.central-management", "root.no-access-keys"};
   step.needs = {{"organization", "trusted access is a setting of the organization"}};
-  plan::CliStep cli;
-  cli.account = plan::kManagementAccount;
-  cli.region = organization.home_region.value;
-  cli.commands = {{"aws", "organizations", "enable-aws-service-access", "--service-principal", principal},
+  plan::CliStep cli = commands_of(organization);
+  cli.commands = {{"aws", "organizations", "enable-aws-service-access", "--service-principal", std::string(kPrincipal)},
                   {"aws", "iam", "enable-organizations-root-credentials-management"},
                   {"aws", "iam", "enable-organizations-root-sessions"}};
-  if (const resolve::Account* audit = organization.with_role(resolve::AccountRole::audit)) {
-    step.needs.push_back({cat("accounts-", audit->shard), "the audit account opens the sessions"});
-    cli.commands.push_back({"aws", "organizations", "register-delegated-administrator", "--service-principal",
-                            principal, "--account-id", in_command(plan::account_id(organization, *audit))});
-    cli.tolerates = {"AccountAlreadyRegisteredException"};
-  }
   cli.check = {"aws", "iam", "list-organizations-features"};
+  step.what = std::move(cli);
+  plan.steps.push_back(std::move(step));
+}
+
+void add_administrator(const resolve::Organization& organization, plan::Plan& plan) {
+  const resolve::Account* audit = organization.with_role(resolve::AccountRole::audit);
+  if (!audit) return;
+  const std::string principal(kPrincipal);
+  plan::Step step;
+  step.name = kAdministrator;
+  step.number = number::kRootAccess;
+  step.title = "Delegated administration of root access";
+  step.why = "Root sessions are opened from the audit account, so that nobody has to work in the management account.";
+  step.controls = {"root.central-management"};
+  step.needs = {{std::string(kCentral), "it can be delegated once it is switched on"},
+                {cat("accounts-", audit->shard), "the audit account"}};
+  plan::CliStep cli = commands_of(organization);
+  cli.commands = {{"aws", "organizations", "register-delegated-administrator", "--service-principal", principal,
+                   "--account-id", in_command(plan::account_id(organization, *audit))}};
+  cli.tolerates = {"AccountAlreadyRegisteredException"};
+  cli.check = {"aws", "organizations", "list-delegated-administrators", "--service-principal", principal};
   step.what = std::move(cli);
   plan.steps.push_back(std::move(step));
 }
 
 // Accounts that were adopted may have a root password, keys and devices from their former life.
 void add_deletion(const resolve::Organization& organization, plan::Plan& plan) {
+  constexpr std::size_t kListed = 40;  // more than that nobody reads in one line
   std::vector<std::string> adopted;
   for (const resolve::Account& account : organization.accounts) {
     if (account.existing_id) adopted.push_back(cat('`', account.name, "` (", account.existing_id->value.str(), ')'));
@@ -61,15 +84,18 @@ void add_deletion(const resolve::Organization& organization, plan::Plan& plan) {
   step.title = "Root credentials of accounts that were adopted";
   step.why = "Accounts that existed before may have root passwords and access keys, which nobody needs any more.";
   step.controls = {"root.central-management", "root.no-access-keys"};
-  step.needs = {{std::string(kCentral), "the sessions need centralized root access"}};
+  const bool delegated = organization.with_role(resolve::AccountRole::audit) != nullptr;
+  step.needs = {{std::string(delegated ? kAdministrator : kCentral), "the sessions need centralized root access"}};
+  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
   plan::ManualStep manual;
-  manual.who = "administrator of the audit account";
+  manual.who = delegated ? "administrator of the audit account" : "administrator of the management account";
   manual.instructions = {
-      cat("For each of these accounts: ", base::join(adopted, ", "), "."),
+      adopted.size() > kListed ? std::string("For each account that has an `id` in the blueprint.")
+                               : cat("For each of these accounts: ", base::join(adopted, ", "), "."),
       "Look for what still uses its root user: CloudTrail events of the last 90 days with `userIdentity.type` Root.",
-      "Open a session: `aws sts assume-root --target-principal ACCOUNT_ID --task-policy-arn "
-      "arn=arn:aws:iam::aws:policy/root-task/IAMDeleteRootUserCredentials`, and put its credentials into the "
-      "environment.",
+      cat("Open a session: `aws sts assume-root --target-principal ACCOUNT_ID --task-policy-arn arn=arn:",
+          partition ? partition->name : std::string_view("aws"),
+          ":iam::aws:policy/root-task/IAMDeleteRootUserCredentials`, and put its credentials into the environment."),
       "Delete what `aws iam list-access-keys` shows with `aws iam delete-access-key --access-key-id ID`, certificates "
       "likewise; then `aws iam delete-login-profile`; then deactivate what `aws iam list-mfa-devices` shows.",
       "Or in the console: IAM > Root access management > the account > Take privileged action > Delete root user "
@@ -84,6 +110,7 @@ void add_deletion(const resolve::Organization& organization, plan::Plan& plan) {
 
 void add_root_access(const resolve::Organization& organization, plan::Plan& plan) {
   add_central(organization, plan);
+  add_administrator(organization, plan);
   add_deletion(organization, plan);
 }
 

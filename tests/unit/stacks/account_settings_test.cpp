@@ -135,7 +135,10 @@ TEST_CASE("the root user of the management account is locked away by people, wit
     CHECK_FALSE(step.controls.empty());
     CHECK_FALSE(std::get<plan::ManualStep>(step.what).evidence.empty());
   }
-  CHECK(plan.steps.front().name == "management-account");
+  CHECK(plan.steps[0].name == "management-account");
+  CHECK(plan.steps[1].name == "root-password");
+  CHECK(plan.steps[2].name == "root-mfa");
+  CHECK(plan.steps[3].name == "root-access-keys");
   CHECK(find(plan, "root-credentials-of-members") == nullptr);
 }
 
@@ -143,16 +146,18 @@ TEST_CASE("accounts that were adopted have their root credentials deleted") {
   const plan::Plan plan = plan_of("", "  id: o-abcdefghij\n  units: {A: {accounts: {old: {id: \"222233334444\"}}}}\n");
   const auto& manual = std::get<plan::ManualStep>(at(plan, "root-credentials-of-members").what);
   CHECK(manual.instructions.front().find("`old` (222233334444)") != std::string::npos);
-  CHECK(needs(at(plan, "root-credentials-of-members"), "root-access"));
+  CHECK(needs(at(plan, "root-credentials-of-members"), "root-access-administrator"));
 }
 
-TEST_CASE("centralized root access is switched on, with the audit account as its administrator") {
+TEST_CASE("centralized root access is switched on before accounts exist, and delegated after") {
   const plan::Plan plan = plan_of("", kShop);
   const auto& cli = std::get<plan::CliStep>(at(plan, "root-access").what);
-  REQUIRE(cli.commands.size() == 4);
+  REQUIRE(cli.commands.size() == 3);
   CHECK(cli.commands[1][2] == "enable-organizations-root-credentials-management");
   CHECK(cli.commands[2][2] == "enable-organizations-root-sessions");
-  CHECK(cli.tolerates == std::vector<std::string>{"AccountAlreadyRegisteredException"});
+  const auto place = [&](std::string_view name) { return &at(plan, name) - plan.steps.data(); };
+  CHECK(place("root-access") < place("accounts-1"));
+  CHECK(place("accounts-1") < place("root-access-administrator"));
 }
 
 }  // namespace landform
