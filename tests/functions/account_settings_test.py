@@ -192,6 +192,13 @@ class Contacts(Case):
         without = {key: value for key, value in SECURITY.items() if key != "PhoneNumber"}
         self.succeeds({"AlternateContacts": {"SECURITY": without}})
 
+    def test_an_account_without_any_number_is_told(self):
+        account = self.stub("account")
+        account.add_client_error("get_contact_information", "ResourceNotFoundException", http_status_code=404)
+        without = {key: value for key, value in SECURITY.items() if key != "PhoneNumber"}
+        self.assertIn("AlternateContacts.SECURITY: neither the settings nor the account's primary contact have a phone",
+                      self.fails({"AlternateContacts": {"SECURITY": without}}))
+
     def test_the_primary_contact_is_put_when_it_differs(self):
         account = self.stub("account")
         account.add_response("get_contact_information", {"ContactInformation": {**PRIMARY, "City": "Shelbyville"}})
