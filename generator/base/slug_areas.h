@@ -22,6 +22,7 @@ std::span<const SlugInfo> guardrails_slugs();
 std::span<const SlugInfo> network_slugs();
 std::span<const SlugInfo> compliance_slugs();
 std::span<const SlugInfo> monitoring_slugs();
+std::span<const SlugInfo> identity_center_slugs();
 
 inline auto slug_areas() {
   return std::to_array<std::span<const SlugInfo>>({
@@ -39,6 +40,7 @@ inline auto slug_areas() {
       network_slugs(),
       compliance_slugs(),
       monitoring_slugs(),
+      identity_center_slugs(),
   });
 }
 

@@ -16,6 +16,11 @@ struct CenterGroup {
   Written<std::string> description;
 };
 
+struct CenterUser {
+  Written<std::string> given_name, family_name;
+  Written<std::string> display_name;
+};
+
 struct PermissionSet {
   Listed<std::string> managed_policies;
   Listed<std::string> policies;
@@ -24,6 +29,7 @@ struct PermissionSet {
   Written<std::int64_t> session_hours;
   Written<std::string> relay_state;
   Written<std::string> description;
+  Tags tags;
 };
 
 struct Assignment {
@@ -34,6 +40,8 @@ struct Assignment {
 
 struct Center {
   Written<IdentitySource> identity_source;
+  Written<std::int64_t> portal_session_hours;
+  Named<CenterUser> users;  // by mail address
   Named<CenterGroup> groups;
   Named<PermissionSet> permission_sets;
   Listed<Assignment> assignments;
@@ -116,6 +124,7 @@ struct Identity {
 std::span<const Word> words_of(IdentitySource);
 std::span<const Word> words_of(Analyzer);
 std::span<const Field> fields_of(const CenterGroup*);
+std::span<const Field> fields_of(const CenterUser*);
 std::span<const Field> fields_of(const PermissionSet*);
 std::span<const Field> fields_of(const Assignment*);
 std::span<const Field> fields_of(const Center*);

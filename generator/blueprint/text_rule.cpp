@@ -155,6 +155,19 @@ const TextRule kCenterName{.kind = "group name",
                            .wants = "up to 128 letters, digits, blanks and _+=,.@-",
                            .example = "platform-admins",
                            .slug = kNameSlug};
+const TextRule kPersonName{.kind = "name of a person",
+                           .maximum = 200,
+                           .wants = "1 to 200 characters on one line",
+                           .example = "Ada Lovelace",
+                           .problem = line_problem,
+                           .mend = mend_blanks};
+// Source: aws-facts D2.
+const TextRule kSetTag{.kind = "tag of a permission set",
+                       .pattern = "^[A-Za-z0-9_+=,.@-]+$",
+                       .maximum = 128,
+                       .wants = "up to 128 letters, digits and _+=,.@-",
+                       .example = "platform",
+                       .slug = kNameSlug};
 // Source: aws-facts G; rules and vaults of AWS Backup take up to 50.
 const TextRule kBackupName{.kind = "name of a backup plan",
                            .pattern = "^[A-Za-z0-9][A-Za-z0-9_.-]*$",

@@ -51,6 +51,8 @@ extern const TextRule kIamName;  // IAM and Identity Center names
 extern const TextRule kPermissionSetName;
 extern const TextRule kAwsAccountName;
 extern const TextRule kCenterName;  // groups of Identity Center
+extern const TextRule kPersonName;
+extern const TextRule kSetTag;  // keys and values of tags of permission sets
 extern const TextRule kBackupName;
 extern const TextRule kParameterName;
 extern const TextRule kSid;

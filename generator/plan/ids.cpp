@@ -45,6 +45,10 @@ std::string unit_id_parameter(const resolve::Organization& organization, const a
   return cat("/landform/", organization.customer.slug.value, "/units/", unit_key(*found), "/id");
 }
 
+std::string identity_center_parameter(const resolve::Organization& organization, std::string_view name) {
+  return cat("/landform/", organization.customer.slug.value, "/identity-center/", name);
+}
+
 std::string look_up(std::string_view parameter) {
   return cat("{{resolve:ssm:", parameter, "}}");
 }
@@ -81,11 +85,21 @@ yaml::Node unit_id_from_output(const resolve::Organization& organization, const 
   if (unit ? unit->existing_id.has_value() : organization.existing_root_id.has_value()) {
     return unit_id(organization, path);
   }
-  const base::Span span = unit ? unit->span : base::Span();
-  const std::string step = unit ? cat("units-", unit->shard) : "organization";
+  if (!unit) return stack_output(organization, "organization", "RootId");
+  return stack_output(organization, cat("units-", unit->shard), cat("Unit", unit_key(*unit), "Id"), unit->span);
+}
+
+yaml::Node account_id_from_output(const resolve::Organization& organization, const resolve::Account& account) {
+  if (account.existing_id) return account_id(organization, account);
+  return stack_output(organization, cat("accounts-", account.shard), cat("Account", account_key(account), "Id"),
+                      account.span);
+}
+
+yaml::Node stack_output(const resolve::Organization& organization, std::string_view step, std::string output,
+                        base::Span span) {
   yaml::Node source = yaml::mapping();
   source.add("StackName", located(stack_name(organization, step).str(), span));
-  source.add("OutputName", located(unit ? cat("Unit", unit_key(*unit), "Id") : "RootId", span));
+  source.add("OutputName", located(output, span));
   yaml::Node call = yaml::mapping();
   call.add("Fn::GetStackOutput", std::move(source));
   call.span = span;

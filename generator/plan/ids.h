@@ -17,6 +17,9 @@ std::string root_id_parameter(const resolve::Organization& organization);
 std::string account_id_parameter(const resolve::Organization& organization, std::string_view account);
 std::string unit_id_parameter(const resolve::Organization& organization, const aws::OuPath& unit);
 
+// "/landform/acme/identity-center/instance-arn"; what Identity Center alone knows, kept by a capture.
+std::string identity_center_parameter(const resolve::Organization& organization, std::string_view name);
+
 // A logical id without the word for its kind: "LogArchive" for AccountLogArchive. Templates put the word back.
 std::string account_key(const resolve::Account& account);
 std::string unit_key(const resolve::Unit& unit);
@@ -32,6 +35,13 @@ yaml::Node unit_id(const resolve::Organization& organization, const aws::OuPath&
 // (cloudformation/dynamic-references), so what the blueprint does not have is read from an output of the stack that has
 // it. Not by an import: CloudFormation refuses to take an export away that a later step has still to let go.
 yaml::Node unit_id_from_output(const resolve::Organization& organization, const aws::OuPath& unit);
+
+// The same for an account; in the management account's home region.
+yaml::Node account_id_from_output(const resolve::Organization& organization, const resolve::Account& account);
+
+// {Fn::GetStackOutput: ...}: an output of a stack of the same account and region.
+yaml::Node stack_output(const resolve::Organization& organization, std::string_view step, std::string output,
+                        base::Span span = {});
 
 // "acme-organization"
 aws::StackName stack_name(const resolve::Organization& organization, std::string_view step);

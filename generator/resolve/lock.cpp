@@ -99,6 +99,7 @@ yaml::Node write_lock(const Lock& lock) {
   units.entries.reserve(lock.units.size());
   for (const auto& [path, unit] : lock.units) units.add(path, unit_node(unit));
   write_addresses(lock.addresses, root);
+  write_identities(lock.identity, root);
   if (lock.policies.empty()) return root;
   yaml::Node& policies = root.add("policies", yaml::mapping());
   policies.entries.reserve(lock.policies.size());
@@ -163,6 +164,7 @@ void report_changes(const Lock& before, const Lock& after, base::Diagnostics& di
   report_entries("address pool", before.addresses.pools, after.addresses.pools, diagnostics);
   report_entries("reserved range", before.addresses.reserved, after.addresses.reserved, diagnostics);
   report_entries("VPC", before.addresses.vpcs, after.addresses.vpcs, diagnostics);
+  report_entries("place in Identity Center of", before.identity, after.identity, diagnostics);
   report_entries("policy document", before.policies, after.policies, diagnostics);
 }
 

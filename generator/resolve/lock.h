@@ -21,7 +21,8 @@
 // `name@Workloads/Production` the copy of one whose targets are served one by one. What a document held stays in its
 // entry when the guardrail leaves the blueprint, so that it comes back to its place.
 //
-// What it remembers of addresses is in resolve/address_lock.h. Later kinds of entries are further keys at the top, too.
+// What it remembers of addresses is in resolve/address_lock.h, of people in resolve/identity_lock.h. Later kinds of
+// entries are further keys at the top, too.
 #pragma once
 
 #include <cstddef>
@@ -36,6 +37,7 @@
 #include "base/diagnostic.h"
 #include "base/source_map.h"
 #include "resolve/address_lock.h"
+#include "resolve/identity_lock.h"
 #include "yaml/node.h"
 
 namespace landform::resolve {
@@ -99,6 +101,7 @@ struct Lock {
   std::map<std::string, LockedPolicy, std::less<>> policies;   // by key
 
   Addresses addresses;
+  LockedIdentities identity;
 
   [[nodiscard]] bool is_new() const { return customer.empty(); }
 };

@@ -52,8 +52,8 @@ class LockReader {
       return;
     }
     if (!known_version(root)) return;
-    constexpr std::array<std::string_view, 8> kKeys = {"version", "customer",   "accounts", "units",
-                                                       kPoolsKey, kReservedKey, kVpcsKey,   "policies"};
+    constexpr std::array<std::string_view, 9> kKeys = {"version",    "customer", "accounts",   "units",   kPoolsKey,
+                                                       kReservedKey, kVpcsKey,   kIdentityKey, "policies"};
     known_keys(root, "the lock", kKeys);
     if (const Node* customer = required(root, "customer", "the lock", root.span)) {
       lock_.customer = text(*customer, "customer");
@@ -63,6 +63,7 @@ class LockReader {
     for_each_entry(root, "accounts", [&](const Entry& entry) { read_account(entry); });
     for_each_entry(root, "units", [&](const Entry& entry) { read_unit(entry); });
     read_addresses(root, lock_.addresses, diagnostics_);
+    read_identities(root, lock_.identity, diagnostics_);
     for_each_entry(root, "policies", [&](const Entry& entry) { read_policy(entry); });
   }
 

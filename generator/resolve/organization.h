@@ -14,6 +14,7 @@
 #include "resolve/access_analyzer.h"
 #include "resolve/account_settings.h"
 #include "resolve/assertion.h"
+#include "resolve/identity_center.h"
 #include "resolve/located.h"
 #include "resolve/monitoring.h"
 #include "resolve/network.h"
@@ -111,6 +112,7 @@ struct Organization {
   std::vector<Assertion> assertions;                       // by name; the blueprint's own
   std::vector<Located<std::string>> assertions_off;        // landform's own that are switched off, by name
   std::vector<BreakGlassUser> break_glass;                 // by name
+  IdentityCenter identity_center;
   Network network;
   AccountSettings account_settings;
   AccessAnalyzer access_analyzer;

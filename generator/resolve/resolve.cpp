@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "resolve/assertions.h"
 #include "resolve/bind_accounts.h"
+#include "resolve/bind_identity_center.h"
 #include "resolve/bind_units.h"
 #include "resolve/customizations.h"
 #include "resolve/existing.h"
@@ -117,6 +118,7 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   for (DraftUnit& unit : draft.units) organization.units.push_back(std::move(unit.unit));
   organization.accounts.reserve(draft.accounts.size());
   for (DraftAccount& account : draft.accounts) organization.accounts.push_back(std::move(account.account));
+  organization.identity_center = bind_identity_center(*blueprint.identity, organization, before, after, diagnostics);
   organization.network = resolve_network(blueprint, organization, before, after, diagnostics);
   organization.monitoring = resolve_monitoring(*blueprint.monitoring, organization, diagnostics);
   organization.customizations = resolve_customizations(blueprint.customizations, organization, diagnostics);

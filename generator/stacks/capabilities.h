@@ -25,6 +25,9 @@ void add_finding_routes(const resolve::Organization& organization, plan::Plan& p
 void add_central_logs(const resolve::Organization& organization, plan::Plan& plan);
 void add_observability(const resolve::Organization& organization, plan::Plan& plan);
 void add_monitoring(const resolve::Organization& organization, plan::Plan& plan);
+void add_identity_center(const resolve::Organization& organization, plan::Plan& plan);
+void add_permission_sets(const resolve::Organization& organization, plan::Plan& plan);
+void add_assignments(const resolve::Organization& organization, plan::Plan& plan);
 void add_stack_sets(const resolve::Organization& organization, plan::Plan& plan);
 void add_vpcs(const resolve::Organization& organization, plan::Plan& plan);
 void add_cost_tags(const resolve::Organization& organization, plan::Plan& plan);

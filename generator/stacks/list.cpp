@@ -28,6 +28,9 @@ constexpr auto kCapabilities = std::to_array<Capability>({
     add_root_access,         // likewise
     add_trail_alarms,        // once the trail has its log group
     add_finding_routes,      // before what finds anything
+    add_identity_center,     // who there is; with the trail on, as it gives people access
+    add_permission_sets,     // what they may do
+    add_assignments,         // and where: every account exists by now
     add_vpcs,                // once accounts and the bucket of their flow logs exist
     add_central_logs,        // once the log archive exists
     add_observability,       // before dashboards that look into other accounts

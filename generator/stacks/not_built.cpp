@@ -15,7 +15,6 @@ using base::cat;
 // Dotted paths of keys, in the order of the language reference. A capability that lands removes its line.
 constexpr auto kNotBuilt = std::to_array<std::string_view>({
     "customer.compliance",
-    "identity.center",
     "identity.iam.require_mfa",
     "identity.iam.groups",
     "identity.iam.users",

@@ -10,6 +10,7 @@
 #include "resolve/resolve.h"
 #include "support/golden.h"
 #include "unit/resolve/describe.h"
+#include "unit/resolve/describe_identity.h"
 #include "unit/resolve/describe_policies.h"
 #include "unit/resolve/policy_fixture.h"
 #include "yaml/reader.h"
@@ -54,6 +55,8 @@ Outcome run(const fs::path& path) {
         resolve::resolve(written, *before, after, diagnostics, policies ? policies->result : resolve::PolicySources());
     if (organization) {
       outcome.organization = policies ? test::describe_policies(*organization) : test::describe(*organization);
+      if (path.parent_path().filename() == "identity-center")
+        outcome.organization = test::describe_identity(*organization);
       outcome.organization += resolve::lock_text(after);
       if (path.parent_path().filename() == "locked") resolve::report_changes(*before, after, diagnostics);
     }
