@@ -48,7 +48,7 @@ void report_unknown(const std::string& target, base::Span span, const Organizati
   std::vector<std::string_view> names;
   for (const Unit& unit : organization.units) names.push_back(unit.path.str());
   for (const Account& account : organization.accounts) names.push_back(account.name);
-  Diagnostic diagnostic(std::string(slug), span, cat("there is no unit or account `", target, "` in the organization"));
+  Diagnostic diagnostic(slug, span, cat("there is no unit or account `", target, "` in the organization"));
   diagnostic.primary.text = base::did_you_mean(base::near_names(target, names));
   diagnostic.helps.push_back(
       "write a unit's whole path (`Workloads/Production`), an account's name, `Root` or `management`");
