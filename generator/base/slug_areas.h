@@ -23,6 +23,7 @@ std::span<const SlugInfo> network_slugs();
 std::span<const SlugInfo> compliance_slugs();
 std::span<const SlugInfo> monitoring_slugs();
 std::span<const SlugInfo> identity_center_slugs();
+std::span<const SlugInfo> billing_slugs();
 
 inline auto slug_areas() {
   return std::to_array<std::span<const SlugInfo>>({
@@ -41,6 +42,7 @@ inline auto slug_areas() {
       compliance_slugs(),
       monitoring_slugs(),
       identity_center_slugs(),
+      billing_slugs(),
   });
 }
 

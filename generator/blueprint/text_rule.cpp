@@ -260,6 +260,10 @@ const TextRule kArn{.kind = "ARN",
                     .maximum = 2048,
                     .wants = "arn:partition:service:region:account:resource",
                     .example = "arn:aws:iam::111122223333:role/audit"};
+const TextRule kInstanceId{.kind = "instance id",
+                           .pattern = "^i-([0-9a-f]{8}|[0-9a-f]{17})$",
+                           .wants = "i- and 8 or 17 hexadecimal digits",
+                           .example = "i-0123456789abcdef0"};
 const TextRule kManagedPolicy{
     .kind = "managed policy",
     .pattern = "^(arn:[a-z-]+:iam::[0-9a-z]*:policy/)?[A-Za-z0-9_+=,.@/-]+$",

@@ -71,6 +71,7 @@ extern const TextRule kUnitId;
 extern const TextRule kRegion;
 extern const TextRule kZone;  // "eu-west-1a", "euw1-az1" or "a"
 extern const TextRule kArn;
+extern const TextRule kInstanceId;        // i-0123456789abcdef0
 extern const TextRule kManagedPolicy;     // name with path, or an ARN
 extern const TextRule kReader;            // a role's name or ARN
 extern const TextRule kResource;          // a pattern of ARNs in a policy

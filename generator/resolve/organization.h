@@ -14,6 +14,7 @@
 #include "resolve/access_analyzer.h"
 #include "resolve/account_settings.h"
 #include "resolve/assertion.h"
+#include "resolve/billing.h"
 #include "resolve/identity_center.h"
 #include "resolve/located.h"
 #include "resolve/monitoring.h"
@@ -114,6 +115,7 @@ struct Organization {
   std::vector<BreakGlassUser> break_glass;                 // by name
   IdentityCenter identity_center;
   Network network;
+  Billing billing;
   AccountSettings account_settings;
   AccessAnalyzer access_analyzer;
   FindingRoutes finding_routes;

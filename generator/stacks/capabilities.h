@@ -30,6 +30,7 @@ void add_permission_sets(const resolve::Organization& organization, plan::Plan& 
 void add_assignments(const resolve::Organization& organization, plan::Plan& plan);
 void add_stack_sets(const resolve::Organization& organization, plan::Plan& plan);
 void add_vpcs(const resolve::Organization& organization, plan::Plan& plan);
+void add_billing(const resolve::Organization& organization, plan::Plan& plan);
 void add_cost_tags(const resolve::Organization& organization, plan::Plan& plan);
 void add_customizations(const resolve::Organization& organization, plan::Plan& plan);
 

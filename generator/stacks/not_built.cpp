@@ -29,7 +29,6 @@ constexpr auto kNotBuilt = std::to_array<std::string_view>({
     "security.config_rules",
     "network.transit",
     "backup",
-    "billing",
     "incidents",
     "patching",
     "waivers",

@@ -1,0 +1,100 @@
+// Steps of billing: what a change of the blueprint changes in AWS.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <variant>
+
+#include "base/text.h"
+#include "stacks/capabilities.h"
+#include "support/resolved.h"
+#include "yaml/write.h"
+
+namespace landform {
+namespace {
+
+using base::cat;
+
+plan::Plan billing_plan(std::string_view billing, std::string_view mailbox = "b@globex.example",
+                        std::string_view home = "eu-west-1") {
+  const auto resolved = test::resolve_text(
+      cat("landform: 1\ncustomer: {name: Globex, slug: globex, mailboxes: {root: \"aws+{account}@globex.example\", "
+          "billing: ",
+          mailbox, ", operations: o@globex.example, security: s@globex.example}}\norganization: {home_region: ", home,
+          ", units: {Sandbox: {accounts: [trial]}, Production: {units: {Shop: {accounts: [shop]}}}}}\n"
+          "tagging: {keys: {Project: {cost_allocation: true}}}\nbilling: ",
+          billing, "\n"),
+      {});
+  REQUIRE_MESSAGE(resolved.organization, resolved.said);
+  plan::Plan plan;
+  stacks::add_billing(*resolved.organization, plan);
+  return plan;
+}
+
+const plan::StackStep& stack_of(const plan::Plan& plan, std::string_view name) {
+  const auto found = std::find_if(plan.steps.begin(), plan.steps.end(), [&](const auto& s) { return s.name == name; });
+  REQUIRE(found != plan.steps.end());
+  return std::get<plan::StackStep>(found->what);
+}
+
+std::string parameter(const plan::StackStep& stack, const std::string& name) {
+  const auto found = stack.bindings.parameters.find(name);
+  return found == stack.bindings.parameters.end() ? "" : yaml::write_json(found->second, yaml::JsonLayout::minified);
+}
+
+std::string row(const plan::StackStep& stack, std::string_view key) {
+  const yaml::Node* value = stack.bindings.mappings.at("Values").find("Budget")->find(key);
+  REQUIRE(value != nullptr);
+  return yaml::write_json(*value, yaml::JsonLayout::minified);
+}
+
+constexpr std::string_view kOne = "{budgets: {all: {limit_usd: 10}}}";
+
+}  // namespace
+
+TEST_CASE("another mailbox replaces no budget, another alert does under another name, another limit does not") {
+  const auto name = [](std::string_view billing, std::string_view mailbox = "b@globex.example") {
+    return parameter(stack_of(billing_plan(billing, mailbox), "budget-all-us-east-1"), "BudgetName");
+  };
+  CHECK(name(kOne) == name(kOne, "other@globex.example"));
+  CHECK(name(kOne) == name("{budgets: {all: {limit_usd: 11}}}"));
+  CHECK(name(kOne) != name("{budgets: {all: {limit_usd: 10, alert_percent: [90]}}}"));
+  CHECK(name(kOne) != name("{budgets: {all: {limit_usd: 10, period: quarterly}}}"));
+}
+
+TEST_CASE(
+    "a unit's cost is known by its cost category, with the units below; one filter stands alone, several are joined") {
+  const auto plan = billing_plan(
+      "{budgets: {unit: {scope: Production, limit_usd: 1}, account: {scope: trial, limit_usd: 1},"
+      " both: {scope: trial, tag: {Project: x}, limit_usd: 1}}}");
+  const auto& unit = stack_of(plan, "budget-unit-us-east-1");
+  CHECK(parameter(unit, "Filter") == R"("unit")");
+  CHECK(row(unit, "Units") == R"(["Production/Shop"])");
+  const auto& account = stack_of(plan, "budget-account-us-east-1");
+  CHECK(parameter(account, "Filter") == R"("account")");
+  CHECK(account.parameters.contains("AccountId"));
+  const auto& both = stack_of(plan, "budget-both-us-east-1");
+  CHECK(parameter(both, "Filter") == R"("several")");
+  CHECK(row(both, "Filters") ==
+        R"([{"Dimensions":{"Key":"LINKED_ACCOUNT","MatchOptions":["EQUALS"],"Values":[{"Ref":"AccountId"}]}},)"
+        R"({"Tags":{"Key":"Project","MatchOptions":["EQUALS"],"Values":["x"]}}])");
+}
+
+TEST_CASE("a budget that stops instances lives in their account and mails, since topics are of another account") {
+  const auto plan = billing_plan(
+      "{budgets: {trial: {scope: trial, limit_usd: 1, action: stop-instances,"
+      " action_on: {instances: [i-0123456789abcdef0]}}}}");
+  const auto& stack = stack_of(plan, "budget-trial-us-east-1");
+  CHECK(stack.target.account == "trial");
+  CHECK(row(stack, "ActionSubscribers") == R"([{"Type":"EMAIL","Address":"b@globex.example"}])");
+}
+
+TEST_CASE("without budgets the organization has one, whose limit follows the cost; switched off, nothing is built") {
+  const auto& stack = stack_of(billing_plan("{}"), "budget-organization-us-east-1");
+  CHECK(parameter(stack, "HasLimit") == R"("false")");
+  CHECK(parameter(stack, "AutoAdjustPeriods") == "6");
+  CHECK(billing_plan("{enabled: false}").steps.empty());
+  CHECK(billing_plan("{enabled: false}", "b@globex.example", "us-gov-west-1").steps.empty());
+}
+
+}  // namespace landform
