@@ -32,14 +32,14 @@ std::string what_a_set_amounts_to(const PermissionSet& set) {
     parts.push_back(
         policy.value.substr(policy.value.rfind('/') == std::string::npos ? 0 : policy.value.rfind('/') + 1));
   }
-  for (const auto& policy : set.policies) parts.push_back(cat("own policy `", policy.value, '`'));
+  for (const auto& policy : set.policies) parts.push_back(cat("own policy ", policy.value));
   if (set.inline_policy) {
     const yaml::Node* statements = set.inline_policy->find("Statement");
     parts.push_back(
         cat(base::count_of(statements == nullptr ? 0 : statements->items.size(), "statement"), " of its own"));
   }
   std::string text = base::join(parts, ", ");
-  if (set.boundary) text += cat("; at most what `", set.boundary->policy, "` allows");
+  if (set.boundary) text += cat("; at most what ", set.boundary->policy, " allows");
   return cat(text, "; for ", base::count_of(static_cast<std::size_t>(set.session_hours.value), "hour"));
 }
 

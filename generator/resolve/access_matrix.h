@@ -31,7 +31,7 @@ struct AccessRow {
 // In the order of IdentityCenter::grants.
 std::vector<AccessRow> access_matrix(const Organization& organization);
 
-// "PowerUserAccess, own policy `read-metrics`, 2 statements of its own; at most what `workload-boundary` allows; for 8
+// "PowerUserAccess, own policy read-metrics, 2 statements of its own; at most what workload-boundary allows; for 8
 // hours"
 std::string what_a_set_amounts_to(const PermissionSet& set);
 

@@ -26,6 +26,7 @@ Node document_data(const DocumentInput& input, std::string_view title);
 
 Node runbook(const DocumentInput& input);
 Node root_tasks(const DocumentInput& input);
+Node access_matrix(const DocumentInput& input);
 Node knowledge_index(const DocumentInput& input);
 
 }  // namespace landform::emit::documents
