@@ -24,6 +24,7 @@ std::span<const SlugInfo> compliance_slugs();
 std::span<const SlugInfo> monitoring_slugs();
 std::span<const SlugInfo> identity_center_slugs();
 std::span<const SlugInfo> billing_slugs();
+std::span<const SlugInfo> coverage_slugs();
 
 inline auto slug_areas() {
   return std::to_array<std::span<const SlugInfo>>({
@@ -43,6 +44,7 @@ inline auto slug_areas() {
       monitoring_slugs(),
       identity_center_slugs(),
       billing_slugs(),
+      coverage_slugs(),
   });
 }
 

@@ -26,6 +26,7 @@ constexpr std::array kCheckOptions{
     kLockOption,
     kLockedOption,
     kTemplatesOption,
+    OptionSpec{"--today", "", "DATE", "refuse waivers whose last day is before DATE (2027-06-30)"},
     kFormatOption,
     OptionSpec{"--verbose", "-v", "", "say what is left for policies, and which assertions hold"},
 };
@@ -49,14 +50,38 @@ void list_assertions(World& world, const Compiled& compiled) {
   }
 }
 
+bool is_date(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00";
+  return text.size() == kForm.size() && std::equal(text.begin(), text.end(), kForm.begin(), [](char c, char form) {
+           return form == '-' ? c == '-' : c >= '0' && c <= '9';
+         });
+}
+
+// A build has no clock, so that it gives the same bytes every day: whoever checks says which day it is.
+void report_expired(const Compiled& compiled, const std::string& today, base::Diagnostics& diagnostics) {
+  for (const resolve::Waiver& waiver : compiled.waivers) {
+    if (waiver.expires >= today) continue;
+    diagnostics.add(base::Diagnostic("coverage/waiver-expired", waiver.span,
+                                     cat("the waiver of control `", waiver.control, "` ended on ", waiver.expires,
+                                         "; today is ", today))
+                        .note(cat("its owner is ", waiver.owner, "; its reason: ", waiver.reason))
+                        .help("meet the control and take the waiver out, or let its owner decide on a later day"));
+  }
+}
+
 Exit check_blueprint(World& world, const Arguments& arguments) {
   const std::string& path = arguments.words.front();
   if (!is_file(world, path)) return Exit::environment;
   base::SourceMap sources;
   base::Diagnostics diagnostics;
+  const std::string today = arguments.value("--today");
+  if (arguments.has("--today") && !is_date(today)) {
+    return complain(world, cat("`--today ", today, "` is no date like 2027-06-30"));
+  }
   const auto compiled = compile_named(world, arguments, sources, diagnostics);
+  if (compiled && !today.empty()) report_expired(*compiled, today, diagnostics);
   report(world, sources, diagnostics, arguments);
-  if (!compiled) return exit_of(diagnostics);
+  if (!compiled || diagnostics.has_errors()) return exit_of(diagnostics);
   if (for_people(arguments)) {
     world.out(cat(path, ": no errors; ", count_of(compiled->steps.size(), "step"), ", ",
                   count_of(compiled->files.size(), "file"), '\n'));

@@ -146,10 +146,9 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
     std::move(stack.files.begin(), stack.files.end(), std::back_inserter(compiled.files));
   }
   emit::emit_policies(*organization, compiled.files);
-  if (!add_documents(emit::document_input(*organization, plan, emitted), sources, templates, threads, compiled.files,
-                     diagnostics)) {
-    return std::nullopt;
-  }
+  const emit::DocumentInput documents = emit::document_input(*organization, plan, emitted);
+  emit::check_waivers(documents.coverage, diagnostics);
+  if (!add_documents(documents, sources, templates, threads, compiled.files, diagnostics)) return std::nullopt;
   const auto by_path = [](const emit::OutputFile& a, const emit::OutputFile& b) { return a.path < b.path; };
   std::sort(compiled.files.begin(), compiled.files.end(), by_path);
   compiled.files.push_back(emit::emit_manifest({*organization, plan, emitted, compiled.files}));
@@ -158,6 +157,7 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
 
   compiled.slug = organization->customer.slug.value;
   compiled.steps = summaries(plan);
+  compiled.waivers = organization->records.waivers;
   compiled.policy_slots = organization->policy_slots;
   compiled.assertions = std::move(passes.assertions());
   std::string lock_text = resolve::lock_text(compiled.lock_after);

@@ -58,6 +58,7 @@ struct Compiled {
   std::string slug;
   std::vector<StepSummary> steps;
   std::vector<resolve::PolicySlots> policy_slots;  // what is left for organization policies
+  std::vector<resolve::Waiver> waivers;            // by control
   std::vector<emit::OutputFile> files;             // sorted by path, the manifest among them
   resolve::Lock lock_before;
   resolve::Lock lock_after;

@@ -1,25 +1,45 @@
 #include "cli/document_files.h"
 
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "base/text.h"
 #include "cli/parallel.h"
+#include "emit/report.h"
 
 namespace landform::cli {
+namespace {
 
 using base::cat;
 
+// Warnings and notes without their places: a comment that moves lines changes nothing in the report.
+std::vector<emit::ReportWarning> said_so_far(const base::SourceMap& sources, const base::Diagnostics& diagnostics) {
+  std::vector<emit::ReportWarning> said;
+  for (const base::Diagnostic& diagnostic : diagnostics.sorted(sources)) {
+    said.push_back({std::string(diagnostic.slug), diagnostic.message});
+  }
+  return said;
+}
+
+}  // namespace
+
 bool add_documents(const emit::DocumentInput& input, base::SourceMap& sources, SourceTemplates& templates,
                    std::size_t threads, std::vector<emit::OutputFile>& files, base::Diagnostics& diagnostics) {
+  const std::vector<emit::ReportWarning> warnings = said_so_far(sources, diagnostics);
+  // The report takes longest, so it is begun first.
+  std::vector<std::string> paths{std::string(emit::kReportSource)};
+  for (const emit::Document* document : input.documents) paths.push_back(emit::document_source(*document));
   std::vector<base::FileId> read;
-  for (const emit::Document* document : input.documents) {
-    if (const auto file = templates.read_text(emit::document_source(*document))) read.push_back(*file);
+  for (const std::string& path : paths) {
+    if (const auto file = templates.read_text(path)) read.push_back(*file);
   }
   if (diagnostics.has_errors()) return false;
   std::vector<std::optional<base::Result<emit::OutputFile, emit::RenderFault>>> written(read.size());
   in_parallel(read.size(), threads, [&](std::size_t i) {
-    written[i] = emit::emit_document(*input.documents[i], sources.file(read[i]).text, input);
+    const std::string& source = sources.file(read[i]).text;
+    written[i] = i == 0 ? emit::emit_report(source, input, warnings)
+                        : emit::emit_document(*input.documents[i - 1], source, input);
   });
   for (std::size_t i = 0; i < written.size(); ++i) {
     if (*written[i]) {

@@ -1,4 +1,4 @@
-// The documents among the passes: their sources found, each filled beside the others.
+// The documents and the report among the passes: their sources found, each filled beside the others.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +12,8 @@
 
 namespace landform::cli {
 
-// Appends to `files`, in the order of the table of documents. False after errors: emit/no-template,
-// emit/document-source.
+// Appends the report and the documents to `files`. What the build has said before is in the report. False after errors:
+// emit/no-template, emit/document-source.
 bool add_documents(const emit::DocumentInput& input, base::SourceMap& sources, SourceTemplates& templates,
                    std::size_t threads, std::vector<emit::OutputFile>& files, base::Diagnostics& diagnostics);
 

@@ -42,6 +42,7 @@ std::optional<Carried> emit_carried(const plan::Step& step, cfn::Template evalua
                                     base::Diagnostics& diagnostics) {
   Carried carried;
   carried.capabilities = verify::needed_capabilities(evaluated);
+  carried.facts = template_facts(evaluated);
   auto file = emit_yaml(cat("stack-sets/", step.name, ".yaml"), std::move(evaluated), step, files, diagnostics);
   if (!file) return std::nullopt;
   carried.file = std::move(*file);
@@ -54,6 +55,7 @@ std::optional<EmittedStack> emit_stack(const plan::Step& step, cfn::Template eva
   EmittedStack emitted;
   emitted.step = &step;
   emitted.capabilities = verify::needed_capabilities(evaluated);
+  emitted.facts = template_facts(evaluated);
   if (!stack.imports.empty()) {
     auto only_imports = import_template(evaluated, stack, diagnostics);
     if (!only_imports) return std::nullopt;

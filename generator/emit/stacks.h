@@ -10,6 +10,7 @@
 #include "base/diagnostic.h"
 #include "cfn/template.h"
 #include "emit/output_file.h"
+#include "emit/template_facts.h"
 #include "plan/step.h"
 #include "verify/verify.h"
 
@@ -26,6 +27,7 @@ struct EmittedFile {
 struct Carried {
   EmittedFile file;
   verify::Capabilities capabilities;
+  TemplateFacts facts;
 };
 
 struct EmittedStack {
@@ -33,6 +35,7 @@ struct EmittedStack {
   const plan::Step* step = nullptr;  // of the plan, which outlives this
   File file;
   verify::Capabilities capabilities;
+  TemplateFacts facts;
   std::optional<Carried> carried;        // for a stack set: what it carries
   std::optional<File> import_template;   // only what is taken over
   std::optional<File> import_resources;  // ResourcesToImport, as `aws cloudformation create-change-set` takes it

@@ -20,6 +20,7 @@
 #include "resolve/monitoring.h"
 #include "resolve/network.h"
 #include "resolve/policies.h"
+#include "resolve/records.h"
 
 namespace landform::resolve {
 
@@ -121,6 +122,7 @@ struct Organization {
   FindingRoutes finding_routes;
   Monitoring monitoring;
   LogRetention log_retention;
+  Records records;
   aws::Quotas quotas;  // AWS's limits with those that were raised for this customer
 
   [[nodiscard]] const Unit* unit(const aws::OuPath& path) const;

@@ -122,6 +122,7 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   organization.identity_center = bind_identity_center(*blueprint.identity, organization, before, after, diagnostics);
   organization.network = resolve_network(blueprint, organization, before, after, diagnostics);
   organization.monitoring = resolve_monitoring(*blueprint.monitoring, organization, diagnostics);
+  organization.records = resolve_records(blueprint, diagnostics);
   organization.customizations = resolve_customizations(blueprint.customizations, organization, diagnostics);
   Guardrails guardrails = resolve_guardrails(blueprint, organization, policies, diagnostics);
   organization.guardrails = std::move(guardrails.guardrails);

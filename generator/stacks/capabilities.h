@@ -17,6 +17,7 @@ void add_log_archive(const resolve::Organization& organization, plan::Plan& plan
 void add_organization_trail(const resolve::Organization& organization, plan::Plan& plan);
 void add_topics(const resolve::Organization& organization, plan::Plan& plan);
 void add_management_account(const resolve::Organization& organization, plan::Plan& plan);
+void add_payment_details(const resolve::Organization& organization, plan::Plan& plan);
 void add_account_settings(const resolve::Organization& organization, plan::Plan& plan);
 void add_access_analyzer(const resolve::Organization& organization, plan::Plan& plan);
 void add_root_access(const resolve::Organization& organization, plan::Plan& plan);

@@ -14,6 +14,7 @@ using Capability = void (*)(const resolve::Organization&, plan::Plan&);
 // ties, and it is the order in which a newcomer should read the files.
 constexpr auto kCapabilities = std::to_array<Capability>({
     add_management_account,  // what only a person can do, before anything is deployed
+    add_payment_details,     // with it: nothing is deployed on an account that cannot pay
     add_artifacts,           // first of what is deployed: templates over the request limit travel through its bucket
     add_adopted,             // what exists is taken over before anything is built beside it
     add_organization,        // publishes the ids that all others look up

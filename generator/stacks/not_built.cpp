@@ -31,7 +31,6 @@ constexpr auto kNotBuilt = std::to_array<std::string_view>({
     "backup",
     "incidents",
     "patching",
-    "waivers",
 });
 
 const yaml::Entry* find_path(const yaml::Node& root, std::string_view path) {

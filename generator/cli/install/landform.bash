@@ -16,7 +16,7 @@ _landform() {
   local options=--help
   case $command in
     init) options="$options --starter" ;;
-    check) options="$options --template --lock --locked --templates --format --verbose -v" ;;
+    check) options="$options --template --lock --locked --templates --today --format --verbose -v" ;;
     build) options="$options --out --lock --locked --force --dry-run --templates --format --verbose -v" ;;
     verify) options="$options --strict" ;;
     simulate) options="$options --account --principal --action --resource --region --context --identity-policy --expect --format --requests" ;;

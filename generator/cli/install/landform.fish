@@ -24,6 +24,7 @@ complete -c landform -n '__fish_seen_subcommand_from check build' -l templates -
 complete -c landform -n '__fish_seen_subcommand_from check build lock' -l lock -r -F -d 'The lock file'
 complete -c landform -n '__fish_seen_subcommand_from check' -s v -l verbose -d 'Say what is left for policies, too'
 complete -c landform -n '__fish_seen_subcommand_from check' -l template -d 'The arguments are templates or folders'
+complete -c landform -n '__fish_seen_subcommand_from check' -l today -x -d 'Refuse waivers that ended before this date'
 complete -c landform -n '__fish_seen_subcommand_from build' -l out -x -a '(__fish_complete_directories)' -d 'The out tree'
 complete -c landform -n '__fish_seen_subcommand_from build' -l force -d 'Give up edits of generated files'
 complete -c landform -n '__fish_seen_subcommand_from build' -l dry-run -d 'Write nothing'

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "emit/coverage.h"
 #include "emit/documents/render.h"
 #include "emit/output_file.h"
 #include "emit/stacks.h"
@@ -46,9 +47,9 @@ struct DocumentInput {
   const plan::Plan& plan;
   const std::vector<EmittedStack>& stacks;   // in the order of the plan
   std::vector<const Document*> documents{};  // those that are wanted, in the table's order
+  std::vector<CoveredControl> coverage{};    // of all controls, in the catalogue's order
 };
 
-// Fills `documents`.
 DocumentInput document_input(const resolve::Organization& organization, const plan::Plan& plan,
                              const std::vector<EmittedStack>& stacks);
 

@@ -1,4 +1,4 @@
-// The table of documents, and what all their data begins with.
+// The table of documents.
 #include <array>
 #include <utility>
 
@@ -30,6 +30,96 @@ const std::array kDocuments{
              .shelf = Shelf::people,
              .controls = {"prep.access-policy"},
              .data = documents::access_matrix},
+    Document{.name = "checklist",
+             .title = "Final checklist",
+             .tells = "What is looked at with one's own eyes before the organization is handed over.",
+             .reader = "the deployer, the customer",
+             .shelf = Shelf::deployment,
+             .controls = {"docs.checklist"},
+             .data = documents::checklist},
+    Document{.name = "handover",
+             .title = "Handover pack",
+             .tells = "What the customer takes over, where everything is kept, and the walkthrough.",
+             .reader = "the customer",
+             .shelf = Shelf::deployment,
+             .controls = {"docs.handover"},
+             .data = documents::handover},
+    Document{.name = "onboarding",
+             .title = "Onboarding",
+             .tells = "How to sign in, where things are, what is denied, and whom to ask.",
+             .reader = "everybody who is new",
+             .shelf = Shelf::people,
+             .controls = {"docs.onboarding"},
+             .data = documents::onboarding},
+    Document{.name = "training",
+             .title = "Training plan",
+             .tells = "Which module is for whom, and when.",
+             .reader = "everybody, heads of teams",
+             .shelf = Shelf::people,
+             .controls = {"docs.training"},
+             .data = documents::training},
+    Document{.name = "joiners-leavers",
+             .title = "Joiners, movers and leavers",
+             .tells = "How people get access, change teams and lose access.",
+             .reader = "managers, identity administrators",
+             .shelf = Shelf::people,
+             .controls = {"iam.joiners-leavers"},
+             .data = documents::joiners_leavers},
+    Document{.name = "contacts",
+             .title = "Contacts",
+             .tells = "The group mailboxes and who reads them.",
+             .reader = "everybody",
+             .shelf = Shelf::people,
+             .controls = {"prep.contacts"},
+             .data = documents::contacts},
+    Document{.name = "incident-response",
+             .title = "Incident response plan",
+             .tells = "Who leads, how bad it is, and what to do first.",
+             .reader = "security, operations",
+             .shelf = Shelf::operation,
+             .controls = {"incident.roles", "incident.runbooks"},
+             .data = documents::incident_response},
+    Document{.name = "audit-calendar",
+             .title = "Audit calendar",
+             .tells = "What is looked at, how often, by whom, with which query.",
+             .reader = "security, operations",
+             .shelf = Shelf::operation,
+             .controls = {"docs.audits", "logs.review"},
+             .data = documents::audit_calendar},
+    Document{.name = "tag-strategy",
+             .title = "Tag strategy",
+             .tells = "The tag keys, their values, and how they are held.",
+             .reader = "everybody who creates resources",
+             .shelf = Shelf::operation,
+             .controls = {"prep.tag-strategy"},
+             .data = documents::tag_strategy},
+    Document{.name = "security-policy",
+             .title = "Security policy",
+             .tells = "The rules for passwords, MFA, access, data and incidents, as configured.",
+             .reader = "everybody",
+             .shelf = Shelf::record,
+             .controls = {"prep.security-policy"},
+             .data = documents::security_policy},
+    Document{.name = "configuration-record",
+             .title = "Configuration record",
+             .tells = "Settings, units, accounts, policies, networks and stacks as they are.",
+             .reader = "engineers, auditors",
+             .shelf = Shelf::record,
+             .controls = {"docs.configuration"},
+             .data = documents::configuration_record},
+    Document{.name = "compliance",
+             .title = "Compliance",
+             .tells = "Which control contributes to which requirement of which framework.",
+             .reader = "auditors, security",
+             .shelf = Shelf::record,
+             .controls = {"prep.compliance"},
+             .data = documents::compliance},
+    Document{.name = "coverage",
+             .title = "Coverage of controls",
+             .tells = "Each control of the standard operating procedures and what meets it.",
+             .reader = "auditors, security",
+             .shelf = Shelf::record,
+             .data = documents::coverage_record},
     Document{.name = "knowledge-index",
              .title = "Knowledge index",
              .tells = "Where to find what, and when to meet about it.",
@@ -51,6 +141,9 @@ DocumentInput document_input(const resolve::Organization& organization, const pl
   for (const Document& document : kDocuments) {
     if (document.wanted == nullptr || document.wanted(input)) input.documents.push_back(&document);
   }
+  std::vector<MeetingDocument> meeting;
+  for (const Document* document : input.documents) meeting.push_back({document->name, &document->controls});
+  input.coverage = coverage(organization, plan, stacks, meeting);
   return input;
 }
 
@@ -63,14 +156,6 @@ base::Result<OutputFile, RenderFault> emit_document(const Document& document, st
   auto text = render(source, document.data(input), Escape::markdown);
   if (!text) return text.error();
   return output_file(base::cat("docs/", document.name, ".md"), markdown::tidy(text.value()));
-}
-
-yaml::Node documents::document_data(const DocumentInput& input, std::string_view title) {
-  yaml::Node data = yaml::mapping();
-  data.add("title", text(title));
-  data.add("customer", text(input.organization.customer.name.value));
-  data.add("slug", text(input.organization.customer.slug.value));
-  return data;
 }
 
 }  // namespace landform::emit

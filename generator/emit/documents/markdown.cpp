@@ -33,12 +33,12 @@ bool is_markup(std::string_view text, std::size_t at) {
     }
     case '&':  // an entity
       return at + 1 < text.size() && (is_word(text[at + 1]) || text[at + 1] == '#');
-    case '#':
     case '>':
+      return at == 0;
+    case '#':
     case '+':
     case '-':
-    case '=':
-      return at == 0;
+      return at == 0 && (text.size() == 1 || text[1] == ' ' || text[1] == '#');
     case '!':
       return at + 1 < text.size() && text[at + 1] == '[';
     default:
@@ -71,6 +71,15 @@ std::string prose(std::string_view text) {
     escaped += text[i];
   }
   return escaped;
+}
+
+std::string written(std::string_view markdown) {
+  std::string cell;
+  for (const char c : markdown) {
+    if (c == '|' && !cell.ends_with('\\')) cell += '\\';
+    cell += c == '\n' ? ' ' : c;
+  }
+  return cell;
 }
 
 std::string code(std::string_view text) {

@@ -90,7 +90,9 @@ std::string without_lines(std::string_view source) {
   return text;
 }
 
-std::string html_escaped(const std::string& text) {
+}  // namespace
+
+std::string html_escaped(std::string_view text) {
   std::string escaped;
   escaped.reserve(text.size());
   for (const char c : text) {
@@ -116,8 +118,6 @@ std::string html_escaped(const std::string& text) {
   }
   return escaped;
 }
-
-}  // namespace
 
 base::Result<std::string, RenderFault> render(std::string_view source, const yaml::Node& data, Escape escape) try {
   kainjow::mustache::mustache filled(without_lines(source));

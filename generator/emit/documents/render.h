@@ -18,6 +18,9 @@ namespace landform::emit {
 
 enum class Escape : std::uint8_t { markdown, html };
 
+// Text that stands for itself in HTML, in attributes too.
+std::string html_escaped(std::string_view text);
+
 struct RenderFault {
   std::string what;  // "it uses the name `acount`, which its data does not have"
 };

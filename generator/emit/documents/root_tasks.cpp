@@ -15,7 +15,7 @@ Node root_tasks(const DocumentInput& input) {
   const resolve::Organization& organization = input.organization;
   Node data = document_data(input, "Tasks of the root user");
   data.add("security", text(organization.customer.mailboxes.security.value));
-  data.add("root_mailbox", text(markdown::code(base::replace_all(organization.customer.mailboxes.root.value,
+  data.set("root_mailbox", text(markdown::code(base::replace_all(organization.customer.mailboxes.root.value,
                                                                  "{account}", plan::kManagementAccount))));
   const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
   data.add("partition", text(partition ? partition->name : std::string_view("aws")));

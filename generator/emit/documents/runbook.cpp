@@ -66,20 +66,21 @@ Node manual_section(const plan::Step& step, const plan::ManualStep& manual, std:
   section.add("number", yaml::integer(static_cast<std::int64_t>(number)));
   section.add("heading", text(step.title));
   section.add("step", text(markdown::code(step.name)));
-  section.add("who", text(manual.who));
-  section.add("why", text(step.why));
+  section.add("who", text(markdown::written(manual.who)));
+  section.add("why", text(markdown::written(step.why)));
   Node lines = yaml::sequence();
-  for (const std::string& line : manual.instructions) lines.add(text(base::replace_all(line, "\n", "\n   ")));
-  section.add("instructions", std::move(lines));
-  section.add("evidence", text(manual.evidence));
-  Node needs = yaml::sequence();
-  for (const plan::Step::Need& need : step.needs) {
-    Node& item = needs.add(yaml::mapping());
-    item.add("needed", text(markdown::code(need.step)));
-    item.add("because", text(need.why));
+  for (const std::string& line : manual.instructions) {
+    const std::string mark = cat(lines.items.size() + 1, ". ");
+    lines.add(text(cat(mark, base::replace_all(line, "\n", cat('\n', std::string(mark.size(), ' '))))));
   }
-  section.add("has_needs", yaml::boolean(!step.needs.empty()));
-  section.add("needs", std::move(needs));
+  section.add("instructions", std::move(lines));
+  section.add("evidence", text(markdown::written(manual.evidence)));
+  std::vector<std::string> after;
+  for (const plan::Step::Need& need : step.needs) {
+    after.push_back(cat(markdown::code(need.step), " (", markdown::written(need.why), ')'));
+  }
+  section.add("has_needs", yaml::boolean(!after.empty()));
+  section.add("after", text(markdown::listed(after)));
   section.add("controls", text(markdown::codes(step.controls)));
   section.add("has_controls", yaml::boolean(!step.controls.empty()));
   return section;

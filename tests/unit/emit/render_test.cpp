@@ -94,6 +94,7 @@ TEST_CASE("prose escapes what could begin markup, and nothing else") {
       {"[x](y)", R"(\[x\](y))"},
       {"a\\b", R"(a\\b)"},
       {"R&D, Q & A", R"(R\&D, Q & A)"},
+      {"+1 555 0100", "+1 555 0100"},
       {"# no heading", R"(\# no heading)"},
       {"- no list", R"(\- no list)"},
       {"log-archive+x@acme.example", "log-archive+x@acme.example"},
@@ -103,6 +104,12 @@ TEST_CASE("prose escapes what could begin markup, and nothing else") {
     INFO(row.text);
     CHECK(markdown::prose(row.text) == row.want);
   }
+}
+
+TEST_CASE("what we write ourselves keeps its code, and fits into a cell") {
+  CHECK(markdown::written("`a` *b*") == "`a` *b*");
+  CHECK(markdown::written("`a|b`\nc") == R"(`a\|b` c)");
+  CHECK(markdown::written(R"(a\|b)") == R"(a\|b)");
 }
 
 TEST_CASE("code has as many backticks as its text needs") {
