@@ -196,8 +196,24 @@ Node vpc_items(const resolve::Organization& organization) {
   return items;
 }
 
+std::string grant_places(const resolve::Grant& grant) {
+  std::vector<std::string> places;
+  for (const aws::OuPath& unit : grant.units) {
+    places.push_back(unit.str() == "Root" ? "all member accounts" : unit.str());
+  }
+  for (const std::string& account : grant.accounts) places.push_back(account);
+  if (grant.management) places.emplace_back("the management account");
+  return commas(places);
+}
+
 Node access_items(const resolve::Organization& organization) {
   Node items = yaml::sequence();
+  for (const resolve::Grant& grant : organization.identity_center.grants) {
+    Node& item = items.add(yaml::mapping());
+    item.add("principal", shown(cat(grant.principal, grant.to_user ? " (user)" : " (group)")));
+    item.add("may", shown(grant.permission_set));
+    item.add("access_where", shown(grant_places(grant)));
+  }
   for (const resolve::BreakGlassUser& user : organization.break_glass) {
     Node& item = items.add(yaml::mapping());
     item.add("principal", shown(cat(user.name, " (user)")));
