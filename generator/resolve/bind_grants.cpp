@@ -20,11 +20,11 @@ using base::Diagnostic;
 
 namespace {
 
-constexpr std::string_view kManagement = "management";
-constexpr std::string_view kRoot = "Root";
+constexpr std::string_view kManagementAsTarget = "management";
+constexpr std::string_view kRootAsTarget = "Root";
 
 bool lies_in(std::string_view path, std::string_view unit) {
-  if (unit == kRoot) return true;
+  if (unit == kRootAsTarget) return true;
   return path == unit || (path.size() > unit.size() && path.starts_with(unit) && path[unit.size()] == '/');
 }
 
@@ -78,8 +78,8 @@ class GrantBinder {
   void add_baseline() {
     for (const BaselineGrant& grant : baseline_grants()) {
       Draft& draft = drafts_[{false, std::string(grant.group), std::string(grant.permission_set)}];
-      if (grant.members) draft.units.push_back({std::string(kRoot), {}});
-      draft.management = Target{std::string(kManagement), {}};
+      if (grant.members) draft.units.push_back({std::string(kRootAsTarget), {}});
+      draft.management = Target{std::string(kManagementAsTarget), {}};
     }
   }
 
@@ -142,14 +142,14 @@ class GrantBinder {
 
   void add_target(const blueprint::Written<std::string>& written, Draft& draft) {
     Target target{*written, written.span};
-    if (target.name == kManagement) {
+    if (target.name == kManagementAsTarget) {
       if (draft.management)
         tell_twice(target, *draft.management);
       else
         draft.management = std::move(target);
       return;
     }
-    const bool unit = target.name == kRoot || organization_.unit(aws::OuPath(target.name)) != nullptr;
+    const bool unit = target.name == kRootAsTarget || organization_.unit(aws::OuPath(target.name)) != nullptr;
     if (!unit && organization_.account(target.name) == nullptr) return tell_unknown_target(target);
     std::vector<Target>& known = unit ? draft.units : draft.accounts;
     const auto first =
@@ -225,7 +225,7 @@ class GrantBinder {
         grant.reached.insert(grant.reached.end(), found->second.begin(), found->second.end());
       }
     };
-    if (unit == kRoot) take(unit);
+    if (unit == kRootAsTarget) take(unit);
     for (const Unit& one : organization_.units) {
       if (lies_in(one.path.str(), unit)) take(one.path.str());
     }
