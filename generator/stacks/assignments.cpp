@@ -23,7 +23,7 @@ using base::cat;
 
 namespace {
 
-constexpr std::string_view kChainStart = "ChainStart";
+constexpr std::string_view kGrantChainStart = "ChainStart";
 constexpr std::string_view kManagementStep = "management-assignments";
 // Identity Center works on ten assignments at a time (sso/concurrent-assignments): four for accounts that landform
 // made, four for those it adopted, and the rest for people at the console.
@@ -40,7 +40,7 @@ void add_accounts(const resolve::Organization& organization, std::vector<const r
     return std::tuple(a->existing_id.has_value(), a->sequence) < std::tuple(b->existing_id.has_value(), b->sequence);
   });
   std::array<std::string, std::size_t{2} * kChains> ends;
-  ends.fill(std::string(kChainStart));
+  ends.fill(std::string(kGrantChainStart));
   yaml::Node names = yaml::sequence();
   yaml::Node rows = yaml::mapping();
   names.items.reserve(accounts.size());
@@ -87,7 +87,7 @@ class Assignments {
     std::set<std::string> needs;
     yaml::Node names = yaml::sequence();
     yaml::Node rows = yaml::mapping();
-    std::string end(kChainStart);
+    std::string end(kGrantChainStart);
     for (const resolve::Grant* grant : grants) {
       const resolve::PermissionSet* set = organization_.identity_center.permission_set(grant->permission_set);
       sets.emplace(set->key, set);
