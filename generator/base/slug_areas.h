@@ -25,6 +25,7 @@ std::span<const SlugInfo> monitoring_slugs();
 std::span<const SlugInfo> identity_center_slugs();
 std::span<const SlugInfo> billing_slugs();
 std::span<const SlugInfo> coverage_slugs();
+std::span<const SlugInfo> security_slugs();
 
 inline auto slug_areas() {
   return std::to_array<std::span<const SlugInfo>>({
@@ -45,6 +46,7 @@ inline auto slug_areas() {
       identity_center_slugs(),
       billing_slugs(),
       coverage_slugs(),
+      security_slugs(),
   });
 }
 

@@ -24,19 +24,34 @@ enum class Standard : std::uint8_t {
 enum class FindingSeverity : std::uint8_t { low, medium, high, critical };
 enum class AlarmSet : std::uint8_t { cis };
 
+// Findings that are archived as they come, because they are expected.
+struct Suppression {
+  Listed<std::string> finding_types;
+  Named<std::string> where;
+  Written<std::string> reason;
+};
+
 struct GuardDuty {
   Written<bool> enabled;
   Listed<Protection> protections;
+  Written<bool> export_findings;
+  Named<Suppression> suppress;
 };
 
 struct SecurityHub {
   Written<bool> enabled;
   Listed<Standard> standards;
+  Named<std::string> disabled_controls;
 };
 
 struct ConfigRule {
+  Written<std::string> identifier;
   Listed<std::int64_t> blocked_ports;
   Named<std::string> parameters;
+  Written<std::string> guard;
+  Listed<std::string> resource_types;
+  Written<std::string> description;
+  Written<bool> remediate;
 };
 
 struct Notify {
@@ -58,6 +73,7 @@ std::span<const Word> words_of(Protection);
 std::span<const Word> words_of(Standard);
 std::span<const Word> words_of(FindingSeverity);
 std::span<const Word> words_of(AlarmSet);
+std::span<const Field> fields_of(const Suppression*);
 std::span<const Field> fields_of(const GuardDuty*);
 std::span<const Field> fields_of(const SecurityHub*);
 std::span<const Field> fields_of(const ConfigRule*);

@@ -474,6 +474,24 @@ const TextRule kParameterValue{.kind = "parameter value",
                                .numbers = true};
 const TextRule kRuleParameter{
     .kind = "parameter value", .maximum = 1024, .wants = "1 to 1024 characters", .example = "90", .numbers = true};
+// Source: aws-facts E3.
+const TextRule kRuleIdentifier{.kind = "identifier of a managed Config rule",
+                               .pattern = "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$",
+                               .maximum = 256,
+                               .wants = "capital letters, digits and single underscores",
+                               .example = "ENCRYPTED_VOLUMES"};
+// Source: GuardDuty user guide, finding format: purpose, resource type, family and details.
+const TextRule kThreatType{.kind = "finding type",
+                           .pattern = "^[A-Za-z]+:[A-Za-z0-9]+/[A-Za-z0-9.!_-]+$",
+                           .maximum = 128,
+                           .wants = "a purpose, a colon, a kind of resource, a slash and what was found",
+                           .example = "Recon:EC2/PortProbeUnprotectedPort"};
+// Source: Security Hub user guide, controls reference.
+const TextRule kHubControl{.kind = "Security Hub control",
+                           .pattern = "^[A-Za-z0-9]+[.][0-9]+$",
+                           .maximum = 64,
+                           .wants = "a service, a full stop and a number",
+                           .example = "IAM.6"};
 // Source: aws-facts F1.
 const TextRule kRuleReason{.kind = "description of a security group",
                            .pattern = "^[A-Za-z0-9. _:/()#,@+=&;{}!$*-]+$",

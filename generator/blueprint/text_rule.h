@@ -108,6 +108,9 @@ extern const TextRule kDimension;       // InstanceId
 extern const TextRule kMetric;          // ec2/CPUUtilization
 extern const TextRule kParameterValue;  // of a template; with placeholders
 extern const TextRule kRuleParameter;   // of a Config rule
+extern const TextRule kRuleIdentifier;  // ENCRYPTED_VOLUMES
+extern const TextRule kThreatType;      // Recon:EC2/PortProbeUnprotectedPort
+extern const TextRule kHubControl;      // IAM.6
 extern const TextRule kRuleReason;      // description of a security group or of its rules
 
 }  // namespace landform::blueprint

@@ -15,6 +15,7 @@
 #include "resolve/account_settings.h"
 #include "resolve/assertion.h"
 #include "resolve/billing.h"
+#include "resolve/detection.h"
 #include "resolve/identity_center.h"
 #include "resolve/located.h"
 #include "resolve/monitoring.h"
@@ -105,6 +106,8 @@ struct Organization {
   std::vector<Unit> units;        // parents before children, then by path
   std::vector<Account> accounts;  // by name
   Trail trail;
+  Config config;
+  Detection detection;
   std::vector<Customization> customizations;  // by name
   std::vector<Guardrail> guardrails;          // by name, the baseline's among them
   std::vector<OrganizationPolicy> policies;   // by the number in their keys

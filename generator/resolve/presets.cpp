@@ -258,7 +258,7 @@ Node log_buckets(const Organization& organization) {
   const auto& trail = organization.trail.bucket;
   const std::string& slug = organization.customer.slug.value;
   list.items.push_back(located(base::replace_all(trail.value, "{account_id}", "*"), trail.span));
-  for (const std::string_view kind : {"access", "config", "flow"}) {
+  for (const std::string_view kind : {"access", "config", "findings", "flow"}) {
     list.items.push_back(located(cat(slug, '-', kind, "-logs-*"), organization.customer.slug.span));
   }
   return list;

@@ -10,6 +10,7 @@
 #include "resolve/bind_accounts.h"
 #include "resolve/bind_identity_center.h"
 #include "resolve/bind_units.h"
+#include "resolve/config_rules.h"
 #include "resolve/customizations.h"
 #include "resolve/existing.h"
 #include "resolve/guardrails.h"
@@ -22,6 +23,7 @@
 #include "resolve/resolve_access_analyzer.h"
 #include "resolve/resolve_account_settings.h"
 #include "resolve/resolve_billing.h"
+#include "resolve/resolve_detection.h"
 #include "resolve/resolve_monitoring.h"
 #include "resolve/resolve_network.h"
 #include "resolve/tag_policy.h"
@@ -123,6 +125,8 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   organization.network = resolve_network(blueprint, organization, before, after, diagnostics);
   organization.monitoring = resolve_monitoring(*blueprint.monitoring, organization, diagnostics);
   organization.records = resolve_records(blueprint, diagnostics);
+  organization.config = resolve_config(blueprint, organization, diagnostics);
+  organization.detection = resolve_detection(*blueprint.security, organization, diagnostics);
   organization.customizations = resolve_customizations(blueprint.customizations, organization, diagnostics);
   Guardrails guardrails = resolve_guardrails(blueprint, organization, policies, diagnostics);
   organization.guardrails = std::move(guardrails.guardrails);

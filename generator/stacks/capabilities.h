@@ -30,6 +30,10 @@ void add_identity_center(const resolve::Organization& organization, plan::Plan& 
 void add_permission_sets(const resolve::Organization& organization, plan::Plan& plan);
 void add_assignments(const resolve::Organization& organization, plan::Plan& plan);
 void add_stack_sets(const resolve::Organization& organization, plan::Plan& plan);
+void add_config(const resolve::Organization& organization, plan::Plan& plan);
+void add_guardduty(const resolve::Organization& organization, plan::Plan& plan);
+void add_security_hub(const resolve::Organization& organization, plan::Plan& plan);
+void add_chosen_services(const resolve::Organization& organization, plan::Plan& plan);
 void add_vpcs(const resolve::Organization& organization, plan::Plan& plan);
 void add_billing(const resolve::Organization& organization, plan::Plan& plan);
 void add_cost_tags(const resolve::Organization& organization, plan::Plan& plan);

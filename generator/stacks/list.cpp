@@ -32,6 +32,10 @@ constexpr auto kCapabilities = std::to_array<Capability>({
     add_identity_center,     // who there is; with the trail on, as it gives people access
     add_permission_sets,     // what they may do
     add_assignments,         // and where: every account exists by now
+    add_config,              // before what builds on its recordings: rules, packs and Security Hub's controls
+    add_guardduty,           // once the accounts it watches exist
+    add_security_hub,        // after Config, which its controls read
+    add_chosen_services,     // Inspector, Macie and Detective, when the blueprint asks for them
     add_vpcs,                // once accounts and the bucket of their flow logs exist
     add_central_logs,        // once the log archive exists
     add_observability,       // before dashboards that look into other accounts

@@ -14,19 +14,11 @@ using base::cat;
 
 // Dotted paths of keys, in the order of the language reference. A capability that lands removes its line.
 constexpr auto kNotBuilt = std::to_array<std::string_view>({
-    "customer.compliance",
     "identity.iam.require_mfa",
     "identity.iam.groups",
     "identity.iam.users",
     "identity.iam.roles",
     "identity.iam.policies",
-    "logging.config",
-    "security.guardduty",
-    "security.security_hub",
-    "security.inspector",
-    "security.macie",
-    "security.detective",
-    "security.config_rules",
     "network.transit",
     "backup",
     "incidents",
@@ -94,14 +86,6 @@ void report_not_built(const yaml::Node& root, base::Diagnostics& diagnostics) {
     }
   }
   add_shared_and_connected(root, names, places);
-  // Of the means of enforcement only this one waits: for Config.
-  if (const yaml::Entry* enforce = find_path(root, "tagging.enforce")) {
-    for (const yaml::Node& means : enforce->value.items) {
-      if (means.text != "config-rule") continue;
-      names.emplace_back("`config-rule` of `tagging.enforce`");
-      places.push_back(means.span);
-    }
-  }
   if (names.empty()) return;
   base::Diagnostic diagnostic(
       "plan/not-built-yet", places.front(),

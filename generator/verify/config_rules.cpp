@@ -2,8 +2,8 @@
 // aws-facts.md E2, E3.
 #include <algorithm>
 
+#include "aws/config_rules.h"
 #include "base/text.h"
-#include "verify/config_rule_table.h"
 #include "verify/json_text.h"
 #include "verify/laws.h"
 
@@ -15,28 +15,21 @@ using base::Diagnostic;
 using yaml::Entry;
 using yaml::Node;
 
-const ConfigRule* find_rule(std::string_view identifier) {
-  const auto found =
-      std::lower_bound(std::begin(kConfigRules), std::end(kConfigRules), identifier,
-                       [](const ConfigRule& row, std::string_view wanted) { return row.identifier < wanted; });
-  return found != std::end(kConfigRules) && found->identifier == identifier ? found : nullptr;
-}
-
 class ConfigRules {
  public:
   ConfigRules(const Input& input, base::Diagnostics& diagnostics) : input_(input), diagnostics_(diagnostics) {
-    for (const ConfigRule& row : kConfigRules) identifiers_.push_back(row.identifier);
+    for (const aws::ConfigRule& row : aws::config_rules()) identifiers_.push_back(row.identifier);
   }
 
   void check(const Resource& resource, const Node& identifier, const Node* parameters, const Node* frequency) {
     const auto text = literal(identifier);
     if (!text) return;
-    const ConfigRule* rule = find_rule(*text);
+    const aws::ConfigRule* rule = aws::find_config_rule(*text);
     if (rule == nullptr) {
       tell_unknown(resource, *text, identifier);
       return;
     }
-    if (frequency != nullptr && !is_no_value(*frequency) && rule->trigger == Trigger::on_change) {
+    if (frequency != nullptr && !is_no_value(*frequency) && rule->trigger == aws::RuleTrigger::on_change) {
       Diagnostic fault("verify/config-rule", frequency->span,
                        cat("`", resource.id, "` says how often ", *text, " runs, but it runs when something changes"));
       fault.severity = base::Severity::warning;
@@ -56,7 +49,7 @@ class ConfigRules {
           "verify/config-rule", identifier.span,
           cat("`", text, "` of `", resource.id, "` is no identifier of a managed rule; they are written LIKE_THIS"));
       // The page of a rule has another name than the rule, now and then.
-      if (find_rule(proposal) != nullptr) fault.helps.push_back(proposal);
+      if (aws::find_config_rule(proposal) != nullptr) fault.helps.push_back(proposal);
       if (text == "restricted-ssh") fault.helps.emplace_back("INCOMING_SSH_DISABLED");
       if (text == "restricted-common-ports") fault.helps.emplace_back("RESTRICTED_INCOMING_TRAFFIC");
       diagnostics_.add(std::move(fault));
@@ -69,7 +62,16 @@ class ConfigRules {
     diagnostics_.add(std::move(fault).help(std::move(question)));
   }
 
-  void check_parameters(const Resource& resource, const ConfigRule& rule, const Node* given, base::Span span) {
+  void check_value(const Resource& resource, const aws::RuleParameter& parameter, const Node& value) {
+    const auto text = literal(value);
+    if (!text) return;
+    const std::string fault = aws::rule_parameter_fault(parameter, *text);
+    if (fault.empty()) return;
+    diagnostics_.add(Diagnostic("verify/config-rule-parameter", value.span,
+                                cat("`", parameter.name, "` of `", resource.id, "` is `", *text, "`, which ", fault)));
+  }
+
+  void check_parameters(const Resource& resource, const aws::ConfigRule& rule, const Node* given, base::Span span) {
     Node parsed;
     if (given != nullptr && given->is_string()) {
       auto json = parse_json_text(given->text, given->span);
@@ -83,17 +85,17 @@ class ConfigRules {
     }
     if (given != nullptr && (intrinsic_of(*given) || !given->is_mapping() || has_open_keys(*given))) return;
     std::vector<std::string_view> known;
-    for (std::string_view parameter : base::split(rule.parameters, ' ')) {
-      if (parameter.empty()) continue;
-      const char mark = parameter.back();
-      if (mark == '!' || mark == '?') parameter.remove_suffix(1);
-      known.push_back(parameter);
-      const bool present = given != nullptr && given->find(parameter) != nullptr;
-      if (present || (mark != '!' && mark != '?')) continue;
-      Diagnostic fault(
+    for (const aws::RuleParameter& parameter : aws::rule_parameters(rule)) {
+      known.push_back(parameter.name);
+      const Node* value = given == nullptr ? nullptr : given->find(parameter.name);
+      if (value != nullptr) {
+        check_value(resource, parameter, *value);
+        continue;
+      }
+      if (parameter.need == aws::RuleParameter::Need::optional) continue;
+      diagnostics_.add(Diagnostic(
           "verify/config-rule-parameter", span,
-          cat("`", resource.id, "` has no parameter `", parameter, "`, which ", rule.identifier, " asks for"));
-      diagnostics_.add(std::move(fault));
+          cat("`", resource.id, "` has no parameter `", parameter.name, "`, which ", rule.identifier, " asks for")));
     }
     if (given == nullptr) return;
     for (const Entry& entry : given->entries) {
