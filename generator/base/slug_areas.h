@@ -26,6 +26,7 @@ std::span<const SlugInfo> identity_center_slugs();
 std::span<const SlugInfo> billing_slugs();
 std::span<const SlugInfo> coverage_slugs();
 std::span<const SlugInfo> security_slugs();
+std::span<const SlugInfo> backup_slugs();
 
 inline auto slug_areas() {
   return std::to_array<std::span<const SlugInfo>>({
@@ -47,6 +48,7 @@ inline auto slug_areas() {
       billing_slugs(),
       coverage_slugs(),
       security_slugs(),
+      backup_slugs(),
   });
 }
 

@@ -9,6 +9,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "policy/pattern.h"
+#include "resolve/backup_policy.h"
 #include "resolve/guardrail_statements.h"
 #include "resolve/guardrail_targets.h"
 #include "resolve/presets.h"
@@ -51,6 +52,7 @@ class Resolver {
     }
     for (const std::string_view name : kBaselineGuardrails) by_default(name, {}, true);
     add_tagging();
+    for (Guardrail& guardrail : backup_policies(organization_)) add(std::move(guardrail));
     auto& all = result_.guardrails;
     std::sort(all.begin(), all.end(), [](const Guardrail& a, const Guardrail& b) { return a.name < b.name; });
     return std::move(result_);

@@ -14,6 +14,7 @@
 #include "resolve/access_analyzer.h"
 #include "resolve/account_settings.h"
 #include "resolve/assertion.h"
+#include "resolve/backup.h"
 #include "resolve/billing.h"
 #include "resolve/detection.h"
 #include "resolve/identity_center.h"
@@ -113,6 +114,7 @@ struct Organization {
   std::vector<OrganizationPolicy> policies;   // by the number in their keys
   std::vector<PolicySlots> policy_slots;      // by type, then by target; only what carries documents of landform's
   FullAccess full_access;
+  Backup backup;
   std::vector<Located<std::string>> cost_allocation_keys;  // tag keys, sorted
   std::vector<Assertion> assertions;                       // by name; the blueprint's own
   std::vector<Located<std::string>> assertions_off;        // landform's own that are switched off, by name

@@ -23,8 +23,8 @@ struct PolicySources {
 
 // Guardrails that hold at Root although a blueprint does not mention them. Each is a preset.
 inline constexpr std::string_view kBaselineGuardrails[] = {"deny-leave-organization", "deny-root-access-keys",
-                                                           "deny-root-user", "protect-baseline",
-                                                           "s3-block-public-access"};
+                                                           "deny-root-user",          "protect-backups",
+                                                           "protect-baseline",        "s3-block-public-access"};
 // The preset behind `tagging.enforce: [service-control]`.
 inline constexpr std::string_view kRequireTags = "require-tags";
 

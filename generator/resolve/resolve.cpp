@@ -22,6 +22,7 @@
 #include "resolve/regions.h"
 #include "resolve/resolve_access_analyzer.h"
 #include "resolve/resolve_account_settings.h"
+#include "resolve/resolve_backup.h"
 #include "resolve/resolve_billing.h"
 #include "resolve/resolve_detection.h"
 #include "resolve/resolve_monitoring.h"
@@ -128,6 +129,7 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   organization.config = resolve_config(blueprint, organization, diagnostics);
   organization.detection = resolve_detection(*blueprint.security, organization, diagnostics);
   organization.customizations = resolve_customizations(blueprint.customizations, organization, diagnostics);
+  organization.backup = resolve_backup(blueprint, organization, diagnostics);
   Guardrails guardrails = resolve_guardrails(blueprint, organization, policies, diagnostics);
   organization.guardrails = std::move(guardrails.guardrails);
   organization.full_access = std::move(guardrails.full_access);

@@ -36,6 +36,7 @@ void add_security_hub(const resolve::Organization& organization, plan::Plan& pla
 void add_chosen_services(const resolve::Organization& organization, plan::Plan& plan);
 void add_vpcs(const resolve::Organization& organization, plan::Plan& plan);
 void add_billing(const resolve::Organization& organization, plan::Plan& plan);
+void add_backup(const resolve::Organization& organization, plan::Plan& plan);
 void add_cost_tags(const resolve::Organization& organization, plan::Plan& plan);
 void add_customizations(const resolve::Organization& organization, plan::Plan& plan);
 

@@ -40,6 +40,7 @@ constexpr auto kCapabilities = std::to_array<Capability>({
     add_central_logs,        // once the log archive exists
     add_observability,       // before dashboards that look into other accounts
     add_monitoring,          // once there are accounts and topics
+    add_backup,              // once there are topics for what fails, and what may be worth a backup
     add_billing,             // what the paying account watches and reports
     add_cost_tags,           // once resources carry the tags
     add_customizations,      // last of what is built: they stand on the whole baseline

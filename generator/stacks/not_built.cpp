@@ -20,7 +20,6 @@ constexpr auto kNotBuilt = std::to_array<std::string_view>({
     "identity.iam.roles",
     "identity.iam.policies",
     "network.transit",
-    "backup",
     "incidents",
     "patching",
 });

@@ -78,5 +78,7 @@ Node runbook(const DocumentInput& input);
 Node security_policy(const DocumentInput& input);
 Node tag_strategy(const DocumentInput& input);
 Node training(const DocumentInput& input);
+Node recovery(const DocumentInput& input);
+bool recovery_wanted(const DocumentInput& input);
 
 }  // namespace landform::emit::documents
