@@ -19,7 +19,7 @@ constexpr std::string_view kManagementTarget = "management";
 constexpr std::string_view kRootTarget = "Root";
 
 // The word `Root` aims at every unit and account below the root.
-bool lies_in(std::string_view path, std::string_view unit) {
+bool lies_in_target(std::string_view path, std::string_view unit) {
   if (unit == kRootTarget) return true;
   return path == unit || (path.size() > unit.size() && path.starts_with(unit) && path[unit.size()] == '/');
 }
@@ -47,7 +47,7 @@ void drop_covered(const std::vector<Target>& units, const std::vector<Target>& a
                   const Organization& organization, Customization& result, base::Diagnostics& diagnostics) {
   const auto covering = [&](std::string_view path, std::string_view self) -> const Target* {
     for (const Target& unit : units) {
-      if (unit.name != self && lies_in(path, unit.name)) return &unit;
+      if (unit.name != self && lies_in_target(path, unit.name)) return &unit;
     }
     return nullptr;
   };

@@ -7,6 +7,7 @@
 #include "aws/arn.h"
 #include "aws/log_retention.h"
 #include "base/text.h"
+#include "resolve/as_located.h"
 
 namespace landform::resolve {
 
@@ -14,11 +15,6 @@ using base::cat;
 using base::Diagnostic;
 
 namespace {
-
-template <class T>
-Located<T> located(const blueprint::Written<T>& written) {
-  return {*written, written.span};
-}
 
 struct Archive {
   std::string_view storage_class;  // S3's name
@@ -102,7 +98,7 @@ void resolve_readers(const blueprint::Trail& written, std::string_view partition
                                 "`arn:aws:iam::111122223333:role/audit`"));
       continue;
     }
-    trail.readers.push_back(located(reader));
+    trail.readers.push_back(as_located(reader));
   }
 }
 
@@ -122,18 +118,18 @@ void sort_unique(std::vector<Located<std::string>>& items, std::string_view key,
 Trail resolve_trail(const blueprint::Trail& written, std::string_view partition, base::Diagnostics& diagnostics) {
   Trail trail;
   const Archive archive = archive_of(*written.archive_class);
-  trail.bucket = located(written.bucket);
-  trail.archive_after_days = located(written.archive_after_days);
+  trail.bucket = as_located(written.bucket);
+  trail.archive_after_days = as_located(written.archive_after_days);
   trail.archive_class = {std::string(archive.storage_class), written.archive_class.span};
-  trail.retention_days = located(written.retention_days);
+  trail.retention_days = as_located(written.retention_days);
   for (const auto& events : written.data_events) {
     if (!events.written()) continue;
     const auto word = blueprint::words_of(*events)[static_cast<std::size_t>(*events)].word;
     trail.data_events.push_back({std::string(word), events.span});
   }
-  trail.insights = located(written.insights);
+  trail.insights = as_located(written.insights);
   trail.object_lock = {lock_of(*written.object_lock), written.object_lock.span};
-  trail.log_group_retention_days = located(written.log_group_retention_days);
+  trail.log_group_retention_days = as_located(written.log_group_retention_days);
   // The field's range ends where the table does, so there is a period that is long enough.
   if (const auto days = aws::log_retention_at_least(*written.log_group_retention_days)) {
     trail.log_group_retention_days.value = *days;

@@ -6,6 +6,7 @@
 
 #include "aws/region.h"
 #include "base/text.h"
+#include "resolve/as_located.h"
 #include "resolve/assertions.h"
 #include "resolve/bind_accounts.h"
 #include "resolve/bind_identity_center.h"
@@ -32,17 +33,6 @@
 namespace landform::resolve {
 
 namespace {
-
-template <class T>
-Located<T> as_located(const blueprint::Written<T>& written) {
-  return {*written, written.span};
-}
-
-template <class T>
-std::optional<Located<T>> if_written(const blueprint::Written<T>& written) {
-  if (!written.written()) return std::nullopt;
-  return as_located(written);
-}
 
 Customer resolve_customer(const blueprint::Customer& written) {
   Customer customer;

@@ -8,6 +8,7 @@
 
 #include "aws/quotas.h"
 #include "base/text.h"
+#include "resolve/as_located.h"
 
 namespace landform::resolve {
 
@@ -23,18 +24,7 @@ constexpr std::size_t kLongestContactName = 64;
 // Countries whose addresses AWS takes only with a state. Source: the same, StateOrRegion. Sorted.
 constexpr std::array<std::string_view, 7> kWithState = {"BR", "CA", "DE", "GB", "IN", "JP", "US"};
 
-template <class T>
-Located<T> setting_value(const blueprint::Written<T>& written) {
-  return {*written, written.span};
-}
-
-template <class T>
-std::optional<Located<T>> setting_if_written(const blueprint::Written<T>& written) {
-  if (!written.written()) return std::nullopt;
-  return setting_value(written);
-}
-
-bool poisoned(const blueprint::Slot& slot) {
+bool is_poisoned(const blueprint::Slot& slot) {
   return slot.presence == blueprint::Presence::poisoned;
 }
 
@@ -68,13 +58,13 @@ AlternateContact alternate_contact(const blueprint::Customer& customer, const Co
   const std::string suffix = cat(" ", kind.purpose);
   contact.name =
       kind.contact->name.written()
-          ? setting_value(kind.contact->name)
+          ? as_located(kind.contact->name)
           : Located<std::string>{cat(first_characters(*customer.name, kLongestContactName - suffix.size()), suffix),
                                  customer.name.span};
-  contact.title = kind.contact->title.written() ? setting_value(kind.contact->title)
+  contact.title = kind.contact->title.written() ? as_located(kind.contact->title)
                                                 : Located<std::string>{std::string(kind.title), {}};
-  contact.email = setting_value(kind.mailbox);
-  contact.phone = setting_if_written(kind.contact->phone.written() ? kind.contact->phone : customer.phone);
+  contact.email = as_located(kind.mailbox);
+  contact.phone = if_written(kind.contact->phone.written() ? kind.contact->phone : customer.phone);
   const std::string& address = *kind.mailbox;
   const auto sign = std::find_if_not(address.begin(), address.end(), fits_contact);
   if (kind.mailbox.written() && sign != address.end()) {
@@ -105,8 +95,8 @@ std::optional<PrimaryContact> primary_contact(const blueprint::Customer& custome
   if (!customer.address.written()) return std::nullopt;
   const blueprint::Address& address = *customer.address;
   PrimaryContact contact;
-  contact.recipient = setting_value(address.recipient.written() ? address.recipient : customer.name);
-  if (customer.name.value.size() <= kLongestRecipient) contact.company = setting_value(customer.name);
+  contact.recipient = as_located(address.recipient.written() ? address.recipient : customer.name);
+  if (customer.name.value.size() <= kLongestRecipient) contact.company = as_located(customer.name);
   if (address.recipient.presence == blueprint::Presence::unset && customer.name.written() && !contact.company) {
     diagnostics.add(Diagnostic("organization/contact-recipient", customer.name.span,
                                cat("the customer's name has ", customer.name.value.size(),
@@ -117,12 +107,12 @@ std::optional<PrimaryContact> primary_contact(const blueprint::Customer& custome
                         .help(cat("write a shorter one at `customer.address`: `recipient: ",
                                   first_characters(*customer.name, kLongestRecipient), '`')));
   }
-  contact.street = setting_value(address.street);
-  contact.city = setting_value(address.city);
-  contact.state = setting_if_written(address.state);
-  contact.postal_code = setting_value(address.postal_code);
-  contact.country = setting_value(address.country);
-  contact.phone = setting_if_written(customer.phone);
+  contact.street = as_located(address.street);
+  contact.city = as_located(address.city);
+  contact.state = if_written(address.state);
+  contact.postal_code = as_located(address.postal_code);
+  contact.country = as_located(address.country);
+  contact.phone = if_written(customer.phone);
   const bool wants_state = std::binary_search(kWithState.begin(), kWithState.end(), std::string_view(*address.country));
   if (wants_state && address.state.presence == blueprint::Presence::unset && address.country.written()) {
     diagnostics.add(Diagnostic("organization/contact-state", address.country.span,
@@ -148,7 +138,7 @@ class Aliases {
     const Account& account = draft.account;
     const std::string derived = account_alias(slug_, account.account_name);
     const blueprint::Written<std::string>* own = draft.written ? &draft.written->alias : nullptr;
-    if ((own && poisoned(*own)) || !told_apart(account)) return;
+    if ((own && is_poisoned(*own)) || !told_apart(account)) return;
     const std::string who = cat("account `", account.name, '`');
     if (!own || !own->written()) {
       check_length(account, derived);
@@ -234,8 +224,8 @@ AccountSettings resolve_account_settings(const blueprint::Blueprint& blueprint, 
   const blueprint::Customer& customer = *blueprint.customer;
   const blueprint::PasswordPolicy& passwords = *blueprint.identity->iam->password_policy;
   AccountSettings settings;
-  settings.password_policy = {setting_value(passwords.minimum_length), setting_value(passwords.rotation_days),
-                              setting_value(passwords.remember)};
+  settings.password_policy = {as_located(passwords.minimum_length), as_located(passwords.rotation_days),
+                              as_located(passwords.remember)};
   settings.alternate_contacts = alternate_contacts(customer, diagnostics);
   settings.primary_contact = primary_contact(customer, diagnostics);
   Aliases aliases(*customer.slug, diagnostics);

@@ -8,6 +8,7 @@
 #include "aws/region.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "resolve/as_located.h"
 #include "resolve/assertions.h"
 #include "resolve/policy_slots.h"
 
@@ -22,11 +23,6 @@ constexpr std::int64_t kDefaultAlarm = 1000;
 constexpr std::int64_t kDefaultPeriods = 6;
 constexpr std::int64_t kDefaultAlerts[] = {50, 80, 100};
 constexpr std::int64_t kDefaultForecasts[] = {100};
-
-template <class T>
-Located<T> as_written(const blueprint::Written<T>& written) {
-  return {*written, written.span};
-}
 
 std::vector<Located<std::string>> sorted_texts(const blueprint::Listed<std::string>& written) {
   std::vector<Located<std::string>> texts;
@@ -65,7 +61,7 @@ class BudgetBinder {
   void bind() {
     if (written_.scope.written()) bind_scope();
     for (const auto& tag : written_.tag) {
-      if (tag.written.written()) budget_.tags.emplace(tag.name, as_written(tag.written));
+      if (tag.written.written()) budget_.tags.emplace(tag.name, as_located(tag.written));
     }
     budget_.services = sorted_texts(written_.services);
     budget_.period = static_cast<BudgetPeriod>(static_cast<int>(*written_.period));
@@ -143,7 +139,7 @@ void BudgetBinder::bind_limit() {
     return;
   }
   if (limit.written()) {
-    budget_.limit_usd = as_written(limit);
+    budget_.limit_usd = as_located(limit);
   } else if (limit.presence != blueprint::Presence::poisoned) {
     budget_.auto_adjust_periods = periods.written() ? *periods : kDefaultPeriods;
   }
@@ -154,7 +150,7 @@ void BudgetBinder::bind_alerts(const blueprint::Listed<std::int64_t>& written, s
   std::vector<BudgetAlert> alerts;
   if (written.written()) {
     for (const auto& percent : written) {
-      if (percent.written()) alerts.push_back({forecast, as_written(percent)});
+      if (percent.written()) alerts.push_back({forecast, as_located(percent)});
     }
   } else {
     for (const std::int64_t percent : otherwise) alerts.push_back({forecast, {percent, budget_.span}});
@@ -196,17 +192,17 @@ void BudgetBinder::check_tags() {
 void BudgetBinder::bind_response() {
   BudgetResponse& response = budget_.response;
   response.action = {static_cast<BudgetAction>(static_cast<int>(*written_.action)), written_.action.span};
-  response.approve = as_written(written_.approve);
+  response.approve = as_located(written_.approve);
   response.region = organization_.home_region.value;
   std::int64_t highest = 100;
   for (const BudgetAlert& alert : budget_.alerts) {
     if (!alert.forecast) highest = alert.percent.value;  // they are sorted
   }
-  response.percent = written_.action_percent.written() ? as_written(written_.action_percent)
+  response.percent = written_.action_percent.written() ? as_located(written_.action_percent)
                                                        : Located<std::int64_t>{highest, written_.action.span};
   const blueprint::BudgetActionOn& on = *written_.action_on;
   if (written_.action_on.written()) {
-    response.policy = as_written(on.policy);
+    response.policy = as_located(on.policy);
     response.roles = sorted_texts(on.roles);
     response.groups = sorted_texts(on.groups);
     response.users = sorted_texts(on.users);
@@ -302,7 +298,7 @@ std::vector<Budget> resolve_budgets(const blueprint::Billing& written, const Org
 }
 
 Located<std::int64_t> resolve_alarm(const blueprint::Billing& written, const std::vector<Budget>& budgets) {
-  if (written.alarm_usd.written()) return as_written(written.alarm_usd);
+  if (written.alarm_usd.written()) return as_located(written.alarm_usd);
   for (const Budget& budget : budgets) {
     const bool whole = budget.scope.kind == PolicyTarget::Kind::root && budget.tags.empty() && budget.services.empty();
     if (whole && budget.period == BudgetPeriod::monthly && budget.limit_usd) return *budget.limit_usd;
@@ -320,7 +316,7 @@ std::vector<CostCategory> resolve_categories(const blueprint::Billing& written, 
   for (const auto& item : written.cost_categories) {
     if (!item.written.written()) continue;
     const blueprint::CostCategory& one = *item.written;
-    CostCategory category{item.name, std::nullopt, as_written(one.otherwise), item.name_span};
+    CostCategory category{item.name, std::nullopt, as_located(one.otherwise), item.name_span};
     const bool by_tag = *one.by == blueprint::CategoryBy::tag;
     if (by_tag != one.key.written() && one.key.presence != blueprint::Presence::poisoned) {
       diagnostics.add(Diagnostic("billing/category-key", by_tag ? item.name_span : one.key.span,
@@ -328,7 +324,7 @@ std::vector<CostCategory> resolve_categories(const blueprint::Billing& written, 
                                         : "`key` is for categories that go by a tag")
                           .help(by_tag ? "by: tag, key: Project" : "by: tag"));
     }
-    if (by_tag && one.key.written()) category.tag_key = as_written(one.key);
+    if (by_tag && one.key.written()) category.tag_key = as_located(one.key);
     if (category.tag_key) {
       const auto& keys = organization.cost_allocation_keys;
       const bool known =
@@ -367,10 +363,10 @@ Billing resolve_billing(const blueprint::Billing& written, const Organization& o
   if (!billing.region) return billing;
   billing.budgets = resolve_budgets(written, organization, diagnostics);
   billing.alarm_usd = resolve_alarm(written, billing.budgets);
-  billing.anomaly_detection = as_written(written.anomaly_detection->enabled);
-  billing.anomaly_minimum_usd = as_written(written.anomaly_detection->minimum_usd);
+  billing.anomaly_detection = as_located(written.anomaly_detection->enabled);
+  billing.anomaly_minimum_usd = as_located(written.anomaly_detection->minimum_usd);
   const blueprint::UsageReport& report = *written.usage_report;
-  billing.usage_report.enabled = as_written(report.enabled);
+  billing.usage_report.enabled = as_located(report.enabled);
   billing.usage_report.granularity = {std::string(granularity_of(*report.granularity)), report.granularity.span};
   billing.usage_report.parquet = {*report.format == blueprint::ReportFormat::parquet, report.format.span};
   billing.cost_categories = resolve_categories(written, organization, diagnostics);

@@ -34,8 +34,8 @@ plan::Step::Need one_stack_at_a_time(const std::string& before) {
 }
 
 // In the order of the chains: by the accounts' places, which never change.
-void add_accounts(const resolve::Organization& organization, std::vector<const resolve::Account*> accounts,
-                  plan::StackStep& stack) {
+void add_accounts_of(const resolve::Organization& organization, std::vector<const resolve::Account*> accounts,
+                     plan::StackStep& stack) {
   std::sort(accounts.begin(), accounts.end(), [](const resolve::Account* a, const resolve::Account* b) {
     return std::tuple(a->existing_id.has_value(), a->sequence) < std::tuple(b->existing_id.has_value(), b->sequence);
   });
@@ -163,7 +163,7 @@ class Assignments {
     stack.bindings.parameters.emplace("PrincipalType", bound(grant.to_user ? "USER" : "GROUP", grant.span));
     step.needs.push_back({std::move(principal.step), "who gets it"});
     step.needs.push_back({cat("accounts-", shard), "the accounts and their ids"});
-    add_accounts(organization_, std::move(accounts), stack);
+    add_accounts_of(organization_, std::move(accounts), stack);
     finish(std::move(step), std::move(stack));
   }
 

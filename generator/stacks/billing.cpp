@@ -301,7 +301,7 @@ yaml::Node policy_arn(const resolve::Located<std::string>& policy) {
   return substituted(cat("arn:${AWS::Partition}:iam::aws:policy/", policy.value), policy.span);
 }
 
-Value target_id(const resolve::Organization& organization, const PolicyTarget& target) {
+Value scope_id(const resolve::Organization& organization, const PolicyTarget& target) {
   if (target.kind == PolicyTarget::Kind::account) {
     if (const resolve::Account* account = organization.account(target.name)) {
       return account_id_value(organization, *account);
@@ -332,7 +332,7 @@ void bind_budget(const resolve::Organization& organization, const Budget& budget
   parameters.emplace("UnitCategory", bound(unit_category(organization)));
   const bool one_account = budget.scope.kind == PolicyTarget::Kind::account;
   parameters.emplace("AccountId", one_account && !budget.in_own_account()
-                                      ? target_id(organization, budget.scope)
+                                      ? scope_id(organization, budget.scope)
                                       : Value(yaml::mapping({{"Ref", yaml::string("AWS::AccountId")}})));
   const bool one_tag = budget.tags.size() == 1;
   parameters.emplace("TagKey", bound(one_tag ? budget.tags.begin()->first : "none"));
@@ -341,7 +341,7 @@ void bind_budget(const resolve::Organization& organization, const Budget& budget
   parameters.emplace("ActionPercent", bound(response.percent));
   parameters.emplace("ApprovalModel", bound(response.approve.value ? "MANUAL" : "AUTOMATIC", response.approve.span));
   const bool denies = response.action.value == BudgetAction::deny_new_instances;
-  parameters.emplace("TargetId", denies ? target_id(organization, budget.scope) : Value(bound("none")));
+  parameters.emplace("TargetId", denies ? scope_id(organization, budget.scope) : Value(bound("none")));
   parameters.emplace("PolicyArn", policy_arn(response.policy));
   parameters.emplace("Instances", texts(response.instances));
   parameters.emplace("InstancesRegion", bound(response.region.str()));

@@ -26,7 +26,7 @@ using yaml::Node;
 namespace {
 
 constexpr std::string_view kStep = "guardduty";
-constexpr std::string_view kManagementStep = "management-guardduty";
+constexpr std::string_view kGuardDutyManagement = "management-guardduty";
 constexpr std::string_view kDelegationStep = "guardduty-delegation";
 
 // Source: aws-facts.md E4.
@@ -172,7 +172,7 @@ void add_administrator(const resolve::Organization& organization, const resolve:
 
 void add_management(const resolve::Organization& organization, plan::Plan& plan) {
   Deployment deployment;
-  deployment.name = kManagementStep;
+  deployment.name = kGuardDutyManagement;
   deployment.number = number::kGuardDuty;
   deployment.template_path = "security/guardduty-management.yaml";
   deployment.title = "GuardDuty: the management account's detector";
@@ -183,7 +183,8 @@ void add_management(const resolve::Organization& organization, plan::Plan& plan)
   add_in_account(organization, deployment, std::string(plan::kManagementAccount), plan);
 }
 
-void add_delegation(const resolve::Organization& organization, const resolve::Account& audit, plan::Plan& plan) {
+void add_guardduty_delegation(const resolve::Organization& organization, const resolve::Account& audit,
+                              plan::Plan& plan) {
   plan::Step step = command_step(organization, std::string(kDelegationStep), plan::kManagementAccount);
   step.number = number::kGuardDuty;
   step.title = "GuardDuty: the audit account administers it";
@@ -196,7 +197,7 @@ void add_delegation(const resolve::Organization& organization, const resolve::Ac
   for (const aws::RegionName& region : governed_regions(organization)) {
     step.needs.push_back({step_in_region(organization, kStep, region), "its detector must be there before"});
     step.needs.push_back(
-        {step_in_region(organization, kManagementStep, region), "it becomes a member with its detector"});
+        {step_in_region(organization, kGuardDutyManagement, region), "it becomes a member with its detector"});
     cli.commands.push_back({"aws", "guardduty", "enable-organization-admin-account", "--admin-account-id",
                             id_in_command(organization, audit), "--region", region.str()});
   }
@@ -239,7 +240,7 @@ void add_guardduty(const resolve::Organization& organization, plan::Plan& plan) 
   if (organization.detection.guardduty.export_findings) add_findings_archive(organization, *archive, *audit, plan);
   add_administrator(organization, *archive, *audit, plan);
   add_management(organization, plan);
-  add_delegation(organization, *audit, plan);
+  add_guardduty_delegation(organization, *audit, plan);
   add_members(organization, *audit, plan);
 }
 

@@ -23,7 +23,7 @@ namespace {
 constexpr std::string_view kEnabledStep = "identity-center-enabled";
 constexpr std::string_view kSignInStep = "identity-center-sign-in";
 constexpr std::string_view kUsersStep = "identity-center-people";
-constexpr std::string_view kAdministrator = "an administrator of the management account";
+constexpr std::string_view kCenterAdministrator = "an administrator of the management account";
 
 plan::Step step_of(std::string_view name, std::string title, std::string why, std::vector<std::string> controls) {
   plan::Step step;
@@ -88,7 +88,7 @@ void add_enabled(const resolve::Organization& organization, plan::Plan& plan) {
                             {"iam.federation", "sso.identity-source"});
   step.needs.push_back({"organization", "the instance is the organization's"});
   plan::ManualStep manual;
-  manual.who = kAdministrator;
+  manual.who = kCenterAdministrator;
   manual.instructions = enabling(organization);
   manual.evidence = cat("a picture of the page *Settings* with region, instance and identity source",
                         organization.identity_center.source == IdentitySource::directory
@@ -105,7 +105,7 @@ void add_sign_in(const resolve::Organization& organization, plan::Plan& plan) {
               "A password alone opens nothing. Neither a resource type nor a call sets this.", {"sso.mfa"});
   step.needs.push_back({std::string(kEnabledStep), "these are settings of the instance"});
   plan::ManualStep manual;
-  manual.who = kAdministrator;
+  manual.who = kCenterAdministrator;
   if (center.source == IdentitySource::external) {
     manual.instructions.emplace_back(
         "Identity Center asks for no MFA of its own when an identity provider signs people in. At the provider, write "
@@ -206,7 +206,7 @@ void add_people(const resolve::Organization& organization, plan::Plan& plan) {
   step.needs = {{std::string(kEnabledStep), "the directory is the instance's"},
                 {std::string(kSignInStep), "nobody signs in before MFA is required"}};
   plan::ManualStep manual;
-  manual.who = kAdministrator;
+  manual.who = kCenterAdministrator;
   manual.instructions = {
       cat("Open IAM Identity Center, *Users*, *Add user*, for each of these: ", base::join(mails, ", "), '.'),
       "The user name is the mail address, letter by letter. Send the mail with instructions for the password; hand no "

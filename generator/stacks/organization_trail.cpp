@@ -13,7 +13,7 @@ using base::cat;
 
 namespace {
 
-void add_trusted_access(const resolve::Organization& organization, plan::Plan& plan) {
+void add_trail_access(const resolve::Organization& organization, plan::Plan& plan) {
   plan::Step step;
   step.name = "trusted-access-cloudtrail";
   step.number = number::kOrganizationTrail;
@@ -51,7 +51,7 @@ yaml::Node records(const resolve::Trail& trail, std::string_view kind) {
 void add_organization_trail(const resolve::Organization& organization, plan::Plan& plan) {
   const resolve::Account* archive = organization.with_role(resolve::AccountRole::log_archive);
   if (!archive) return;
-  add_trusted_access(organization, plan);
+  add_trail_access(organization, plan);
 
   plan::Step step;
   step.name = "organization-trail";

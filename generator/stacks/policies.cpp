@@ -59,7 +59,7 @@ void need_target(const resolve::Organization& organization, const resolve::Polic
   }
 }
 
-plan::Step command_step(const resolve::Organization& organization, std::string_view name, plan::CliStep cli) {
+plan::Step policy_command(const resolve::Organization& organization, std::string_view name, plan::CliStep cli) {
   plan::Step step;
   step.name = std::string(name);
   step.number = number::kPolicies;
@@ -81,7 +81,7 @@ void add_types(const resolve::Organization& organization, plan::Plan& plan) {
   }
   cli.tolerates = {"PolicyTypeAlreadyEnabledException"};
   cli.check = {"aws", "organizations", "list-roots", "--query", "Roots[].PolicyTypes"};
-  plan::Step step = command_step(organization, kTypesStep, std::move(cli));
+  plan::Step step = policy_command(organization, kTypesStep, std::move(cli));
   step.title = "Policy types of the organization";
   step.why = "A policy can be made only once its type is enabled at the root; no resource type does it.";
   step.needs = {{"organization", "policy types are a setting of its root"}};
@@ -108,7 +108,7 @@ void add_full_access(const resolve::Organization& organization, bool detach, pla
       needs.emplace(cat("policies-", policy.shard), "what allows instead has to be attached first");
     }
   }
-  plan::Step step = command_step(organization, detach ? kDetachStep : kAttachStep, std::move(cli));
+  plan::Step step = policy_command(organization, detach ? kDetachStep : kAttachStep, std::move(cli));
   step.title = detach ? "AWS's own policy FullAWSAccess, detached" : "AWS's own policy FullAWSAccess, attached";
   step.why = detach ? "An allow list has an effect only where AWS's own policy, which allows everything, is gone."
                     : "What an allow list no longer covers needs AWS's own policy again, or nothing is allowed there.";

@@ -18,8 +18,8 @@ using base::cat;
 namespace {
 
 constexpr std::string_view kCentral = "root-access";
-constexpr std::string_view kAdministrator = "root-access-administrator";
-constexpr std::string_view kPrincipal = "iam.amazonaws.com";
+constexpr std::string_view kRootAdministrator = "root-access-administrator";
+constexpr std::string_view kIamPrincipal = "iam.amazonaws.com";
 
 plan::CliStep commands_of(const resolve::Organization& organization) {
   plan::CliStep cli;
@@ -41,9 +41,10 @@ void add_central(const resolve::Organization& organization, plan::Plan& plan) {
   step.controls = {"root.central-management", "root.no-access-keys"};
   step.needs = {{"organization", "trusted access is a setting of the organization"}};
   plan::CliStep cli = commands_of(organization);
-  cli.commands = {{"aws", "organizations", "enable-aws-service-access", "--service-principal", std::string(kPrincipal)},
-                  {"aws", "iam", "enable-organizations-root-credentials-management"},
-                  {"aws", "iam", "enable-organizations-root-sessions"}};
+  cli.commands = {
+      {"aws", "organizations", "enable-aws-service-access", "--service-principal", std::string(kIamPrincipal)},
+      {"aws", "iam", "enable-organizations-root-credentials-management"},
+      {"aws", "iam", "enable-organizations-root-sessions"}};
   cli.check = {"aws", "iam", "list-organizations-features"};
   step.what = std::move(cli);
   plan.steps.push_back(std::move(step));
@@ -52,9 +53,9 @@ void add_central(const resolve::Organization& organization, plan::Plan& plan) {
 void add_administrator(const resolve::Organization& organization, plan::Plan& plan) {
   const resolve::Account* audit = organization.with_role(resolve::AccountRole::audit);
   if (!audit) return;
-  const std::string principal(kPrincipal);
+  const std::string principal(kIamPrincipal);
   plan::Step step;
-  step.name = kAdministrator;
+  step.name = kRootAdministrator;
   step.number = number::kRootAccess;
   step.title = "Delegated administration of root access";
   step.why = "Root sessions are opened from the audit account, so that nobody has to work in the management account.";
@@ -85,7 +86,7 @@ void add_deletion(const resolve::Organization& organization, plan::Plan& plan) {
   step.why = "Accounts that existed before may have root passwords and access keys, which nobody needs any more.";
   step.controls = {"root.central-management", "root.no-access-keys"};
   const bool delegated = organization.with_role(resolve::AccountRole::audit) != nullptr;
-  step.needs = {{std::string(delegated ? kAdministrator : kCentral), "the sessions need centralized root access"}};
+  step.needs = {{std::string(delegated ? kRootAdministrator : kCentral), "the sessions need centralized root access"}};
   const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
   plan::ManualStep manual;
   manual.who = delegated ? "administrator of the audit account" : "administrator of the management account";
