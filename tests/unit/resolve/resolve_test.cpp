@@ -19,7 +19,7 @@ namespace {
 
 using base::cat;
 
-constexpr std::string_view kHead =
+constexpr std::string_view kResolveHead =
     "landform: 1\n"
     "customer:\n"
     "  name: Globex\n"
@@ -39,7 +39,7 @@ struct Build {
   double seconds = 0;
 
   Build(const std::string& organization_part, const resolve::Lock& before) {
-    const auto root = yaml::read(sources, sources.add("b.yaml", cat(kHead, organization_part)), {}, diagnostics);
+    const auto root = yaml::read(sources, sources.add("b.yaml", cat(kResolveHead, organization_part)), {}, diagnostics);
     REQUIRE(root);
     const blueprint::Blueprint written = blueprint::decode(*root, diagnostics);
     const std::clock_t start = std::clock();  // of this program alone, whatever else runs
