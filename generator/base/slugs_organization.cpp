@@ -32,6 +32,8 @@ constexpr SlugInfo kSlugs[] = {
     {"organization/quota-override", Severity::error, "a quota that AWS does not raise, or not so far"},
     {"organization/region-twice", Severity::error, "a region that is listed twice"},
     {"organization/required-tag", Severity::error, "an account without a required tag"},
+    {"organization/ring-twice", Severity::error, "two rings with one name, or a unit that stands in rings twice"},
+    {"organization/ring-unknown-unit", Severity::error, "a ring that names a unit which does not exist"},
     {"organization/role-management", Severity::error, "the role management on an account of the blueprint"},
     {"organization/role-twice", Severity::error, "two accounts with one role"},
     {"organization/tag-key-spelling", Severity::error, "a tag key in other capitals than it is defined in"},

@@ -91,6 +91,17 @@ constexpr Field kUnit[] = {
                               .change = kWasChange}),
 };
 
+constexpr Field kRing[] = {
+    field<&Ring::name>(
+        "name",
+        {.rule = text(kName), .need = Need::required, .doc = "What `deploy.sh --ring` calls it.", .example = "test"}),
+    field<&Ring::units>("units", {.rule = text(kUnitPath),
+                                  .need = Need::required,
+                                  .doc = "Units of the ring, by path, with all below them that no ring names itself.",
+                                  .example = "[Sandbox, Workloads/Testing]",
+                                  .empty = Empty::refused}),
+};
+
 constexpr Field kOrganization[] = {
     field<&Organization::id>("id", {.rule = text(kOrganizationId),
                                     .absent = "the organization is created",
@@ -138,6 +149,14 @@ constexpr Field kOrganization[] = {
                   .change = "A unit that moves below another parent is a new unit to AWS.",
                   .also = Also::names,
                   .empty = Empty::refused}),
+    field<&Organization::rings>(
+        "rings",
+        {.absent = "units named sandbox, development, testing, staging and the like, then all others",
+         .doc = "Rings of a roll-out in their order: a change reaches the units of the first, then those of the next. "
+                "The last ring also has the workloads that no ring names.",
+         .example = "[{name: test, units: [Sandbox, Workloads/Testing]}, {name: production, units: [Workloads]}]",
+         .change = "Changes the order of deployments only.",
+         .empty = Empty::refused}),
 };
 
 }  // namespace
@@ -153,6 +172,9 @@ std::span<const Field> fields_of(const Account*) {
 }
 std::span<const Field> fields_of(const Unit*) {
   return kUnit;
+}
+std::span<const Field> fields_of(const Ring*) {
+  return kRing;
 }
 std::span<const Field> fields_of(const Organization*) {
   return kOrganization;

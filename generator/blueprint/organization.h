@@ -34,6 +34,12 @@ struct Unit {
   Written<std::string> was;  // the key's former name
 };
 
+// Units that a change reaches together.
+struct Ring {
+  Written<std::string> name;
+  Listed<std::string> units;
+};
+
 struct Organization {
   Written<std::string> id;       // o-...: an organization that exists already
   Written<std::string> root_id;  // r-...
@@ -43,12 +49,14 @@ struct Organization {
   Written<aws::AccountId> management_account;
   Written<std::string> management_alias;
   Named<Unit> units;
+  Listed<Ring> rings;
 };
 
 std::span<const Word> words_of(Delivery);
 std::span<const Word> words_of(AccountRole);
 std::span<const Field> fields_of(const Account*);
 std::span<const Field> fields_of(const Unit*);
+std::span<const Field> fields_of(const Ring*);
 std::span<const Field> fields_of(const Organization*);
 
 }  // namespace landform::blueprint

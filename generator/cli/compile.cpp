@@ -14,6 +14,7 @@
 #include "cli/policy_files.h"
 #include "cli/source_templates.h"
 #include "cli/stack_passes.h"
+#include "emit/deploy_script.h"
 #include "emit/manifest.h"
 #include "emit/policies.h"
 #include "plan/step.h"
@@ -67,6 +68,14 @@ std::vector<StepSummary> summaries(const plan::Plan& plan) {
     steps.push_back({step.name, step.title, kind});
   }
   return steps;
+}
+
+// The program of deploy.sh. `--templates` is for what is evaluated; a program is always the executable's own.
+std::string_view deploy_engine() {
+  for (const base::EmbeddedFile& file : stacks::embedded_files()) {
+    if (file.path == "deploy/engine.sh") return file.text;
+  }
+  return {};
 }
 
 }  // namespace
@@ -146,9 +155,17 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
     std::move(stack.files.begin(), stack.files.end(), std::back_inserter(compiled.files));
   }
   emit::emit_policies(*organization, compiled.files);
+<<<<<<< HEAD
   const emit::DocumentInput documents = emit::document_input(*organization, plan, emitted);
   emit::check_waivers(documents.coverage, diagnostics);
   if (!add_documents(documents, sources, templates, threads, compiled.files, diagnostics)) return std::nullopt;
+=======
+  if (!add_documents(emit::document_input(*organization, plan, emitted), sources, templates, threads, compiled.files,
+                     diagnostics)) {
+    return std::nullopt;
+  }
+  compiled.files.push_back(emit::emit_deploy_script({*organization, plan, emitted, deploy_engine()}));
+>>>>>>> 031f9f1 (Write deploy.sh into every out tree; roll out by rings)
   const auto by_path = [](const emit::OutputFile& a, const emit::OutputFile& b) { return a.path < b.path; };
   std::sort(compiled.files.begin(), compiled.files.end(), by_path);
   compiled.files.push_back(emit::emit_manifest({*organization, plan, emitted, compiled.files}));

@@ -6,6 +6,7 @@
 
 #include "aws/quotas.h"
 #include "base/text.h"
+#include "emit/deployment.h"
 #include "plan/ids.h"
 
 namespace landform::emit {
@@ -20,13 +21,6 @@ Command aws_cloudformation(std::initializer_list<std::string> words) {
   Command command{"aws", "cloudformation"};
   command.insert(command.end(), words);
   return command;
-}
-
-std::string value_of(const plan::ParameterSource& source) {
-  if (const auto* literal = std::get_if<plan::Literal>(&source)) return literal->value;
-  if (const auto* ssm = std::get_if<plan::FromSsm>(&source)) return cat("{ssm:", ssm->name, '}');
-  const auto& output = std::get<plan::FromOutput>(source);
-  return cat("{output:", output.step, '/', output.output, '}');
 }
 
 // Where the body lies: in the request while it fits, else where the deployer uploaded it, under its own hash so that an
@@ -57,7 +51,7 @@ Command deploy_stack(const EmittedStack& emitted, const plan::StackStep& stack) 
   add_capabilities(command, emitted);
   if (!stack.parameters.empty()) {
     command.push_back("--parameter-overrides");
-    for (const auto& [name, source] : stack.parameters) command.push_back(cat(name, '=', value_of(source)));
+    for (const auto& [name, source] : stack.parameters) command.push_back(cat(name, '=', value_text(source)));
   }
   if (!stack.tags.empty()) {
     command.push_back("--tags");

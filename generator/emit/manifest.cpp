@@ -1,13 +1,12 @@
 #include "emit/manifest.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <map>
-#include <set>
 #include <utility>
 
-#include "base/text.h"
+#include "aws/region.h"
 #include "emit/commands.h"
+#include "emit/deployment.h"
 #include "emit/manifest_files.h"
 #include "plan/ids.h"
 #include "yaml/write.h"
@@ -29,13 +28,8 @@ Node command_list(const std::vector<Command>& commands) {
 
 class Writer {
  public:
-  explicit Writer(const ManifestInput& input) : input_(input) {
+  explicit Writer(const ManifestInput& input) : input_(input), ids_(input.organization, input.plan) {
     for (const auto& emitted : input.stacks) stacks_.emplace(emitted.step, &emitted);
-    for (const auto& step : input.plan.steps) {
-      if (const auto* stack = std::get_if<plan::StackStep>(&step.what)) {
-        for (const auto& [name, logical_id] : stack->produces_ssm) published_.insert(name);
-      }
-    }
   }
 
   Node run() {
@@ -46,7 +40,17 @@ class Writer {
     Node& customer = root.add("customer", yaml::mapping());
     customer.add("name", yaml::string(organization.customer.name.value));
     customer.add("slug", yaml::string(organization.customer.slug.value));
-    root.add("home_region", yaml::string(organization.home_region.value.str()));
+    const std::string& home = organization.home_region.value.str();
+    const aws::Partition* partition = aws::partition_of_region(home);
+    root.add("partition", yaml::string(std::string(partition ? partition->name : "aws")));
+    root.add("home_region", yaml::string(home));
+    Node regions = yaml::sequence();
+    for (const auto& region : organization.regions) regions.add(yaml::string(region.value.str()));
+    root.add("regions", std::move(regions));
+    root.add("access_role", yaml::string(std::string(kAccessRole)));
+    Node rings = yaml::sequence();
+    for (const auto& ring : organization.rings) rings.add(ring_node(ring.name, ring.units));
+    root.add("rings", std::move(rings));
     Node steps = yaml::sequence();
     for (const auto& step : input_.plan.steps) steps.add(describe(step));
     root.add("steps", std::move(steps));
@@ -71,6 +75,7 @@ class Writer {
     node.add("name", yaml::string(step.name));
     node.add("title", yaml::string(step.title));
     node.add("why", yaml::string(step.why));
+    if (step.ring > 0) node.add("ring", yaml::string(input_.organization.rings[step.ring - 1].name));
     if (is_stack) {
       add_stack(node, *stacks_.at(&step), std::get<plan::StackStep>(step.what));
     } else if (is_cli) {
@@ -90,21 +95,28 @@ class Writer {
     return node;
   }
 
-  // The id if it is known, else the parameter that a step publishes it under; neither for a management account that the
-  // blueprint does not name.
-  Node account(const std::string& name) {
-    const auto& organization = input_.organization;
+  Node ring_node(const std::string& name, const std::vector<aws::OuPath>& units) {
     Node node = yaml::mapping();
     node.add("name", yaml::string(name));
-    const auto* known = organization.account(name);
-    const std::string parameter = plan::account_id_parameter(organization, name);
-    if (known != nullptr && known->existing_id) {
-      node.add("id", yaml::string(known->existing_id->value.str()));
-    } else if (name == plan::kManagementAccount && organization.management_account) {
-      node.add("id", yaml::string(organization.management_account->value.str()));
-    } else if (published_.count(parameter) > 0) {
-      node.add("id_parameter", yaml::string(parameter));
+    Node list = yaml::sequence();
+    for (const auto& unit : units) {
+      Node& item = list.add(yaml::mapping());
+      item.add("path", yaml::string(unit.str()));
+      add_id(item, ids_.unit(unit));
     }
+    node.add("units", std::move(list));
+    return node;
+  }
+
+  static void add_id(Node& node, const IdSource& source) {
+    if (source.id) node.add("id", yaml::string(*source.id));
+    if (source.parameter) node.add("id_parameter", yaml::string(*source.parameter));
+  }
+
+  Node account(const std::string& name) {
+    Node node = yaml::mapping();
+    node.add("name", yaml::string(name));
+    add_id(node, ids_.account(name));
     return node;
   }
 
@@ -129,6 +141,10 @@ class Writer {
     Node tags = yaml::mapping();
     for (const auto& [key, value] : stack.tags) tags.add(key, yaml::string(value));
     node.add("tags", std::move(tags));
+    node.add("termination_protection", yaml::boolean(!emitted.holds.empty()));
+    Node holds = yaml::mapping();
+    for (const auto& [type, count] : emitted.holds) holds.add(type, number(count));
+    node.add("holds", std::move(holds));
     if (emitted.import_template && emitted.import_resources) {
       Node& import = node.add("import", yaml::mapping());
       import.add("template", file(*emitted.import_template, true));
@@ -152,7 +168,22 @@ class Writer {
     for (const auto& region : set.regions) regions.add(yaml::string(region.str()));
     node.add("regions", std::move(regions));
     node.add("capabilities", yaml::strings(capability_names(carried.capabilities)));
+    Node parameters = yaml::sequence();
+    for (const auto& [name, source] : set.parameters) parameters.add(parameter(name, stored_source(source)));
+    node.add("parameters", std::move(parameters));
+    Node rings = yaml::sequence();
+    for (const auto& ring : rings_of_set(input_.organization, set)) rings.add(ring_node(ring.ring, ring.units));
+    node.add("rings", std::move(rings));
     return node;
+  }
+
+  // What the stack set's own stack looks up in the Parameter Store is a value from there for whoever reads this.
+  plan::ParameterSource stored_source(const plan::ParameterSource& source) {
+    const std::string text = value_text(source);
+    constexpr std::string_view kOpen = "{ssm:";
+    if (!std::holds_alternative<plan::Literal>(source) || text == std::get<plan::Literal>(source).value) return source;
+    return plan::FromSsm{text.substr(kOpen.size(), text.size() - kOpen.size() - 1),
+                         std::string(plan::kManagementAccount), input_.organization.home_region.value};
   }
 
   Node parameter(const std::string& name, const plan::ParameterSource& source) {
@@ -197,8 +228,8 @@ class Writer {
   }
 
   const ManifestInput& input_;
+  Ids ids_;
   std::map<const plan::Step*, const EmittedStack*> stacks_;
-  std::set<std::string> published_;
 };
 
 }  // namespace

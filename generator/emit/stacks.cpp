@@ -31,6 +31,18 @@ std::optional<EmittedStack::File> emit_yaml(std::string path, cfn::Template eval
   return described(files.back());
 }
 
+std::map<std::string, std::size_t> kept_resources(const cfn::Template& evaluated) {
+  std::map<std::string, std::size_t> kept;
+  const yaml::Node* resources = evaluated.root.find("Resources");
+  if (resources == nullptr) return kept;
+  for (const auto& entry : resources->entries) {
+    const yaml::Node* policy = entry.value.find("DeletionPolicy");
+    const yaml::Node* type = entry.value.find("Type");
+    if (policy != nullptr && type != nullptr && policy->text != "Delete") ++kept[std::string(type->text)];
+  }
+  return kept;
+}
+
 }  // namespace
 
 std::string template_path(const plan::Step& step) {
@@ -55,7 +67,11 @@ std::optional<EmittedStack> emit_stack(const plan::Step& step, cfn::Template eva
   EmittedStack emitted;
   emitted.step = &step;
   emitted.capabilities = verify::needed_capabilities(evaluated);
+<<<<<<< HEAD
   emitted.facts = template_facts(evaluated);
+=======
+  emitted.holds = kept_resources(evaluated);
+>>>>>>> 031f9f1 (Write deploy.sh into every out tree; roll out by rings)
   if (!stack.imports.empty()) {
     auto only_imports = import_template(evaluated, stack, diagnostics);
     if (!only_imports) return std::nullopt;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +40,8 @@ struct EmittedStack {
   std::optional<Carried> carried;        // for a stack set: what it carries
   std::optional<File> import_template;   // only what is taken over
   std::optional<File> import_resources;  // ResourcesToImport, as `aws cloudformation create-change-set` takes it
+  // What outlives the stack because it holds data or identity: how many resources of which type.
+  std::map<std::string, std::size_t> holds;
 };
 
 // "stacks/10-organization.yaml"

@@ -68,15 +68,15 @@ void order(Plan& plan, base::Diagnostics& diagnostics) {
   }
 
   const auto rank = [&](std::size_t i) {
-    return std::tuple(plan.steps[i].number, std::string_view(plan.steps[i].name), i);
+    return std::tuple(plan.steps[i].number, plan.steps[i].ring, std::string_view(plan.steps[i].name), i);
   };
-  std::set<std::tuple<std::uint32_t, std::string_view, std::size_t>> ready;
+  std::set<std::tuple<std::uint32_t, std::uint32_t, std::string_view, std::size_t>> ready;
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
     if (waiting[i].open_needs == 0) ready.insert(rank(i));
   }
   std::vector<std::size_t> sequence;
   while (!ready.empty()) {
-    const std::size_t next = std::get<2>(*ready.begin());
+    const std::size_t next = std::get<3>(*ready.begin());
     ready.erase(ready.begin());
     sequence.push_back(next);
     for (const std::size_t later : waiting[next].wanted_by) {

@@ -105,6 +105,9 @@ struct Step {
   // Of its capability in the table of stacks/list.cpp: 10, 20, ... with gaps, so that a capability that comes later
   // never renames another one's output file (stacks/<number>-<name>.yaml). 0: the file name carries no number.
   std::uint32_t number = 0;
+  // Its place in resolve::Organization::rings, from 1, when it goes into one account of that ring; 0 for what is
+  // everybody's. Steps of one capability go ring by ring.
+  std::uint32_t ring = 0;
   std::string title;  // one line for people
   std::string why;
   std::vector<std::string> controls;  // of sop-controls.yaml, sorted

@@ -23,6 +23,7 @@
 #include "resolve/network.h"
 #include "resolve/policies.h"
 #include "resolve/records.h"
+#include "resolve/rings.h"
 
 namespace landform::resolve {
 
@@ -106,6 +107,7 @@ struct Organization {
   Tags default_tags;              // for what belongs to no unit: shared and management resources
   std::vector<Unit> units;        // parents before children, then by path
   std::vector<Account> accounts;  // by name
+  std::vector<Ring> rings;        // in the order of a roll-out; empty: everything at once
   Trail trail;
   Config config;
   Detection detection;

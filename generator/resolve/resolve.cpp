@@ -28,6 +28,7 @@
 #include "resolve/resolve_detection.h"
 #include "resolve/resolve_monitoring.h"
 #include "resolve/resolve_network.h"
+#include "resolve/rings.h"
 #include "resolve/tag_policy.h"
 
 namespace landform::resolve {
@@ -113,6 +114,7 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   organization.accounts.reserve(draft.accounts.size());
   for (DraftAccount& account : draft.accounts) organization.accounts.push_back(std::move(account.account));
   organization.identity_center = bind_identity_center(*blueprint.identity, organization, before, after, diagnostics);
+  organization.rings = resolve_rings(written, organization, diagnostics);
   organization.network = resolve_network(blueprint, organization, before, after, diagnostics);
   organization.monitoring = resolve_monitoring(*blueprint.monitoring, organization, diagnostics);
   organization.records = resolve_records(blueprint, diagnostics);

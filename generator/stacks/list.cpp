@@ -1,6 +1,9 @@
 #include "stacks/list.h"
 
 #include <array>
+#include <string>
+#include <string_view>
+#include <variant>
 
 #include "plan/order.h"
 #include "stacks/capabilities.h"
@@ -47,11 +50,29 @@ constexpr auto kCapabilities = std::to_array<Capability>({
     add_stack_sets,          // looks whether any of the above is a stack set
 });
 
+// The key of the tag by which deploy.sh knows the stacks that are landform's.
+constexpr const char* kStackTag = "landform";
+
+void add_rings_and_tags(const resolve::Organization& organization, plan::Plan& plan) {
+  for (plan::Step& step : plan.steps) {
+    std::string_view account;
+    if (auto* stack = std::get_if<plan::StackStep>(&step.what)) {
+      account = stack->target.account;
+      stack->tags.emplace(kStackTag, organization.customer.slug.value);
+    } else if (const auto* cli = std::get_if<plan::CliStep>(&step.what)) {
+      account = cli->account;
+    }
+    const resolve::Account* known = account.empty() ? nullptr : organization.account(std::string(account));
+    if (known) step.ring = resolve::ring_of(organization, *known);
+  }
+}
+
 }  // namespace
 
 plan::Plan build_plan(const resolve::Organization& organization, base::Diagnostics& diagnostics) {
   plan::Plan plan;
   for (const Capability add : kCapabilities) add(organization, plan);
+  add_rings_and_tags(organization, plan);
   plan::order(plan, diagnostics);
   return plan;
 }

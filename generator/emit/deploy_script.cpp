@@ -1,0 +1,174 @@
+#include "emit/deploy_script.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <variant>
+
+#include "aws/region.h"
+#include "base/text.h"
+#include "emit/commands.h"
+#include "emit/deployment.h"
+#include "plan/ids.h"
+
+namespace landform::emit {
+namespace {
+
+using base::cat;
+
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("_./:=@%+,-").find(c) != std::string_view::npos;
+}
+
+// One word for bash, whatever is in it.
+std::string word(std::string_view text) {
+  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
+  return cat('\'', base::replace_all(text, "'", "'\\''"), '\'');
+}
+
+std::string source_text(const IdSource& source) {
+  if (source.id) return *source.id;
+  return source.parameter ? cat("{ssm:", *source.parameter, '}') : std::string();
+}
+
+class Writer {
+ public:
+  explicit Writer(const DeployScriptInput& input) : input_(input), ids_(input.organization, input.plan) {}
+
+  std::string run() {
+    const resolve::Organization& organization = input_.organization;
+    out_ =
+        "#!/usr/bin/env bash\n"
+        "# Deploys this out tree. Written by landform; --help shows how to use it, docs/deploying.md of landform how "
+        "it\n"
+        "# works. First comes the deployment, a function a step, as manifest.json has it; then the program.\n"
+        "# shellcheck disable=SC2034,SC2317,SC2329 # the program below calls and reads by name\n"
+        "\n";
+    settings(organization);
+    out_ += "\nsteps=(\n";
+    for (const plan::Step& step : input_.plan.steps) out_ += cat("  ", step.name, '\n');
+    out_ += ")\n";
+    std::size_t next_stack = 0;
+    for (const plan::Step& step : input_.plan.steps) {
+      const bool is_stack = std::holds_alternative<plan::StackStep>(step.what);
+      describe(step, is_stack ? &input_.stacks[next_stack] : nullptr);
+      if (is_stack) ++next_stack;
+    }
+    out_ += '\n';
+    out_ += input_.engine;
+    return std::move(out_);
+  }
+
+ private:
+  void settings(const resolve::Organization& organization) {
+    const std::string& home = organization.home_region.value.str();
+    const aws::Partition* partition = aws::partition_of_region(home);
+    out_ += cat("customer=", word(organization.customer.name.value), '\n');
+    out_ += cat("slug=", organization.customer.slug.value, '\n');
+    out_ += cat("partition=", partition ? partition->name : "aws", '\n');
+    out_ += cat("url_suffix=", partition ? partition->dns_suffix : "amazonaws.com", '\n');
+    out_ += cat("home_region=", home, '\n');
+    out_ += "regions=(";
+    for (std::size_t i = 0; i < organization.regions.size(); ++i) {
+      out_ += cat(i == 0 ? "" : " ", organization.regions[i].value.str());
+    }
+    out_ += ")\n";
+    const IdSource management = ids_.account(std::string(plan::kManagementAccount));
+    out_ += cat("management_account=", management.id ? *management.id : "''", "\n");
+    out_ += cat("access_role=", kAccessRole, '\n');
+    out_ += "rings=(";
+    for (std::size_t i = 0; i < organization.rings.size(); ++i) {
+      out_ += cat(i == 0 ? "" : " ", word(organization.rings[i].name));
+    }
+    out_ += ")\n";
+  }
+
+  void line(std::string_view verb, const std::vector<std::string>& words) {
+    out_ += cat("  ", verb);
+    for (const std::string& one : words) out_ += cat(' ', word(one));
+    out_ += '\n';
+  }
+
+  void place(const std::string& account, const aws::RegionName& region) {
+    line("account", {account, source_text(ids_.account(account))});
+    line("region", {region.str()});
+  }
+
+  void describe(const plan::Step& step, const EmittedStack* emitted) {
+    out_ += cat("\nstep_", step.name, "() {\n");
+    line("title", {step.title});
+    if (step.ring > 0) line("ring", {input_.organization.rings[step.ring - 1].name});
+    if (!step.needs.empty()) {
+      std::vector<std::string> needs;
+      for (const plan::Step::Need& need : step.needs) needs.push_back(need.step);
+      line("needs", needs);
+    }
+    if (const auto* stack = std::get_if<plan::StackStep>(&step.what)) describe_stack(*stack, *emitted);
+    if (const auto* cli = std::get_if<plan::CliStep>(&step.what)) describe_cli(*cli);
+    if (const auto* manual = std::get_if<plan::ManualStep>(&step.what)) describe_manual(*manual);
+    out_ += "}\n";
+  }
+
+  static std::string way(const EmittedFile& file) { return must_be_uploaded(file) ? "upload" : "inline"; }
+
+  void describe_stack(const plan::StackStep& stack, const EmittedStack& emitted) {
+    place(stack.target.account, stack.target.region);
+    line("stack", {stack.stack.str(), emitted.file.path, emitted.file.sha256, way(emitted.file)});
+    if (!emitted.holds.empty()) line("protect", {});
+    if (emitted.import_template && emitted.import_resources) {
+      const EmittedFile& import = *emitted.import_template;
+      line("take_over", {import.path, import.sha256, way(import), emitted.import_resources->path});
+    }
+    const auto capabilities = capability_names(emitted.capabilities);
+    if (!capabilities.empty()) line("capabilities", capabilities);
+    for (const auto& [name, source] : stack.parameters) line("parameter", {name, value_text(source)});
+    for (const auto& [key, value] : stack.tags) line("tag", {key, value});
+    if (stack.stack_set && emitted.carried) describe_stack_set(*stack.stack_set, *emitted.carried, stack);
+  }
+
+  void describe_stack_set(const plan::StackSet& set, const Carried& carried, const plan::StackStep& stack) {
+    line("stack_set", {stack.stack.str(), carried.file.path, carried.file.sha256});
+    const auto capabilities = capability_names(carried.capabilities);
+    if (!capabilities.empty()) line("set_capabilities", capabilities);
+    std::vector<std::string> regions;
+    for (const aws::RegionName& region : set.regions) regions.push_back(region.str());
+    line("set_regions", regions);
+    for (const auto& [name, source] : set.parameters) line("set_parameter", {name, value_text(source)});
+    for (const RingOfSet& ring : rings_of_set(input_.organization, set)) {
+      std::vector<std::string> words{ring.ring};
+      for (const aws::OuPath& unit : ring.units) words.push_back(source_text(ids_.unit(unit)));
+      line("set_ring", words);
+    }
+  }
+
+  void describe_cli(const plan::CliStep& step) {
+    place(step.account, step.region);
+    for (const auto& command : step.commands) line("call", command);
+    if (!step.tolerates.empty()) line("tolerates", step.tolerates);
+    for (const plan::Capture& capture : step.captures) {
+      std::vector<std::string> words{capture.parameter};
+      words.insert(words.end(), capture.command.begin(), capture.command.end());
+      line("capture", words);
+    }
+    if (!step.check.empty()) line("check", step.check);
+  }
+
+  void describe_manual(const plan::ManualStep& step) {
+    line("who", {step.who});
+    for (const std::string& instruction : step.instructions) line("instruction", {instruction});
+    line("evidence", {step.evidence});
+  }
+
+  const DeployScriptInput& input_;
+  Ids ids_;
+  std::string out_;
+};
+
+}  // namespace
+
+OutputFile emit_deploy_script(const DeployScriptInput& input) {
+  return output_file(std::string(kDeployScriptPath), Writer(input).run());
+}
+
+}  // namespace landform::emit
