@@ -49,9 +49,10 @@ Command deploy_stack(const EmittedStack& emitted, const plan::StackStep& stack) 
     command.insert(command.end(), {"--s3-bucket", std::string(kBucket), "--s3-prefix", "landform"});
   }
   add_capabilities(command, emitted);
-  if (!stack.parameters.empty()) {
+  const Parameters parameters = given_parameters(stack.parameters, emitted.parameters);
+  if (!parameters.empty()) {
     command.push_back("--parameter-overrides");
-    for (const auto& [name, source] : stack.parameters) command.push_back(cat(name, '=', value_text(source)));
+    for (const auto& [name, source] : parameters) command.push_back(cat(name, '=', value_text(source)));
   }
   if (!stack.tags.empty()) {
     command.push_back("--tags");

@@ -122,7 +122,9 @@ class Writer {
     }
     const auto capabilities = capability_names(emitted.capabilities);
     if (!capabilities.empty()) line("capabilities", capabilities);
-    for (const auto& [name, source] : stack.parameters) line("parameter", {name, value_text(source)});
+    for (const auto& [name, source] : given_parameters(stack.parameters, emitted.parameters)) {
+      line("parameter", {name, value_text(source)});
+    }
     for (const auto& [key, value] : stack.tags) line("tag", {key, value});
     if (stack.stack_set && emitted.carried) describe_stack_set(*stack.stack_set, *emitted.carried, stack);
   }
@@ -134,7 +136,9 @@ class Writer {
     std::vector<std::string> regions;
     for (const aws::RegionName& region : set.regions) regions.push_back(region.str());
     line("set_regions", regions);
-    for (const auto& [name, source] : set.parameters) line("set_parameter", {name, value_text(source)});
+    for (const auto& [name, source] : given_parameters(set.parameters, carried.parameters)) {
+      line("set_parameter", {name, value_text(source)});
+    }
     for (const RingOfSet& ring : rings_of_set(input_.organization, set)) {
       std::vector<std::string> words{ring.ring};
       for (const aws::OuPath& unit : ring.units) words.push_back(source_text(ids_.unit(unit)));

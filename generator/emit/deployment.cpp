@@ -55,6 +55,14 @@ std::vector<RingOfSet> rings_of_set(const resolve::Organization& organization, c
   return found;
 }
 
+Parameters given_parameters(const Parameters& planned, const std::set<std::string>& declared) {
+  Parameters given;
+  for (const auto& [name, source] : planned) {
+    if (declared.count(name) > 0) given.emplace(name, source);
+  }
+  return given;
+}
+
 std::string value_text(const plan::ParameterSource& source) {
   if (const auto* literal = std::get_if<plan::Literal>(&source)) {
     constexpr std::string_view kOpen = "{{resolve:ssm:";

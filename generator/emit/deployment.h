@@ -2,6 +2,7 @@
 // ring.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -42,6 +43,10 @@ struct RingOfSet {
 };
 // For each ring but the last, which is all that is left; rings that the stack set does not reach are left out.
 std::vector<RingOfSet> rings_of_set(const resolve::Organization& organization, const plan::StackSet& set);
+
+using Parameters = std::map<std::string, plan::ParameterSource>;
+// Those of a plan's values that the evaluated template still declares.
+Parameters given_parameters(const Parameters& planned, const std::set<std::string>& declared);
 
 // Where an open parameter's value comes from, as text with placeholders ({ssm:NAME}, {output:STEP/OUTPUT}). A look-up
 // that CloudFormation would make in the management account ({{resolve:ssm:NAME}}) becomes {ssm:NAME}.

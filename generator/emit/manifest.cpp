@@ -135,7 +135,9 @@ class Writer {
     node.add("account", account(stack.target.account));
     node.add("regions", yaml::strings({stack.target.region.str()}));
     Node parameters = yaml::sequence();
-    for (const auto& [name, source] : stack.parameters) parameters.add(parameter(name, source));
+    for (const auto& [name, source] : given_parameters(stack.parameters, emitted.parameters)) {
+      parameters.add(parameter(name, source));
+    }
     node.add("parameters", std::move(parameters));
     node.add("capabilities", yaml::strings(capability_names(emitted.capabilities)));
     Node tags = yaml::mapping();
@@ -169,7 +171,9 @@ class Writer {
     node.add("regions", std::move(regions));
     node.add("capabilities", yaml::strings(capability_names(carried.capabilities)));
     Node parameters = yaml::sequence();
-    for (const auto& [name, source] : set.parameters) parameters.add(parameter(name, stored_source(source)));
+    for (const auto& [name, source] : given_parameters(set.parameters, carried.parameters)) {
+      parameters.add(parameter(name, stored_source(source)));
+    }
     node.add("parameters", std::move(parameters));
     Node rings = yaml::sequence();
     for (const auto& ring : rings_of_set(input_.organization, set)) rings.add(ring_node(ring.ring, ring.units));

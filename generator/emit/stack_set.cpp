@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "emit/commands.h"
+#include "emit/deployment.h"
 #include "plan/ids.h"
 
 namespace landform::emit {
@@ -24,10 +25,11 @@ std::string stack_set_value(const plan::ParameterSource& source) {
 }
 
 // [{ParameterKey: ..., ParameterValue: ...}], or no property at all.
-yaml::Node parameter_list(const plan::StackSet& set) {
-  if (set.parameters.empty()) return yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}});
+yaml::Node parameter_list(const plan::StackSet& set, const Carried& carried) {
+  const Parameters given = given_parameters(set.parameters, carried.parameters);
+  if (given.empty()) return yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}});
   yaml::Node list = yaml::sequence();
-  for (const auto& [name, source] : set.parameters) {
+  for (const auto& [name, source] : given) {
     yaml::Node& item = list.add(yaml::mapping());
     item.add("ParameterKey", text(name));
     item.add("ParameterValue", text(stack_set_value(source)));
@@ -63,7 +65,7 @@ void bind_stack_set(const plan::StackSet& set, const Carried& carried, const res
   parameters.emplace("AccountUnits", std::move(account_units));
   parameters.emplace("Accounts", std::move(accounts));
   yaml::Node rows = yaml::mapping();
-  rows.add("StackSet", yaml::mapping({{"Parameters", parameter_list(set)}}));
+  rows.add("StackSet", yaml::mapping({{"Parameters", parameter_list(set, carried)}}));
   bindings.mappings.emplace("Values", std::move(rows));
 }
 

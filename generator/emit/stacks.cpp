@@ -31,6 +31,15 @@ std::optional<EmittedStack::File> emit_yaml(std::string path, cfn::Template eval
   return described(files.back());
 }
 
+// The evaluator drops a parameter that nothing refers to any more.
+std::set<std::string> declared_parameters(const cfn::Template& evaluated) {
+  std::set<std::string> names;
+  if (const yaml::Node* parameters = evaluated.root.find("Parameters")) {
+    for (const auto& entry : parameters->entries) names.emplace(entry.key);
+  }
+  return names;
+}
+
 std::map<std::string, std::size_t> kept_resources(const cfn::Template& evaluated) {
   std::map<std::string, std::size_t> kept;
   const yaml::Node* resources = evaluated.root.find("Resources");
@@ -53,6 +62,7 @@ std::string template_path(const plan::Step& step) {
 std::optional<Carried> emit_carried(const plan::Step& step, cfn::Template evaluated, std::vector<OutputFile>& files,
                                     base::Diagnostics& diagnostics) {
   Carried carried;
+  carried.parameters = declared_parameters(evaluated);
   carried.capabilities = verify::needed_capabilities(evaluated);
   carried.facts = template_facts(evaluated);
   auto file = emit_yaml(cat("stack-sets/", step.name, ".yaml"), std::move(evaluated), step, files, diagnostics);
@@ -67,11 +77,9 @@ std::optional<EmittedStack> emit_stack(const plan::Step& step, cfn::Template eva
   EmittedStack emitted;
   emitted.step = &step;
   emitted.capabilities = verify::needed_capabilities(evaluated);
-<<<<<<< HEAD
   emitted.facts = template_facts(evaluated);
-=======
+  emitted.parameters = declared_parameters(evaluated);
   emitted.holds = kept_resources(evaluated);
->>>>>>> 031f9f1 (Write deploy.sh into every out tree; roll out by rings)
   if (!stack.imports.empty()) {
     auto only_imports = import_template(evaluated, stack, diagnostics);
     if (!only_imports) return std::nullopt;

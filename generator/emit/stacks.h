@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct EmittedFile {
 // The template that a stack set brings into its accounts: "stack-sets/<step>.yaml".
 struct Carried {
   EmittedFile file;
+  std::set<std::string> parameters;  // those that it declares; AWS refuses values for others
   verify::Capabilities capabilities;
   TemplateFacts facts;
 };
@@ -35,6 +37,7 @@ struct EmittedStack {
   using File = EmittedFile;
   const plan::Step* step = nullptr;  // of the plan, which outlives this
   File file;
+  std::set<std::string> parameters;  // as Carried's
   verify::Capabilities capabilities;
   TemplateFacts facts;
   std::optional<Carried> carried;        // for a stack set: what it carries
