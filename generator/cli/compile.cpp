@@ -155,17 +155,10 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
     std::move(stack.files.begin(), stack.files.end(), std::back_inserter(compiled.files));
   }
   emit::emit_policies(*organization, compiled.files);
-<<<<<<< HEAD
   const emit::DocumentInput documents = emit::document_input(*organization, plan, emitted);
   emit::check_waivers(documents.coverage, diagnostics);
   if (!add_documents(documents, sources, templates, threads, compiled.files, diagnostics)) return std::nullopt;
-=======
-  if (!add_documents(emit::document_input(*organization, plan, emitted), sources, templates, threads, compiled.files,
-                     diagnostics)) {
-    return std::nullopt;
-  }
   compiled.files.push_back(emit::emit_deploy_script({*organization, plan, emitted, deploy_engine()}));
->>>>>>> 031f9f1 (Write deploy.sh into every out tree; roll out by rings)
   const auto by_path = [](const emit::OutputFile& a, const emit::OutputFile& b) { return a.path < b.path; };
   std::sort(compiled.files.begin(), compiled.files.end(), by_path);
   compiled.files.push_back(emit::emit_manifest({*organization, plan, emitted, compiled.files}));
