@@ -16,14 +16,14 @@ namespace {
 
 using base::cat;
 
-bool is_plain(char c) {
+bool is_plain_for_bash(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          std::string_view("_./:=@%+,-").find(c) != std::string_view::npos;
 }
 
 // One word for bash, whatever is in it.
-std::string word(std::string_view text) {
-  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
+std::string bash_word(std::string_view text) {
+  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain_for_bash)) return std::string(text);
   return cat('\'', base::replace_all(text, "'", "'\\''"), '\'');
 }
 
@@ -32,9 +32,9 @@ std::string source_text(const IdSource& source) {
   return source.parameter ? cat("{ssm:", *source.parameter, '}') : std::string();
 }
 
-class Writer {
+class ScriptWriter {
  public:
-  explicit Writer(const DeployScriptInput& input) : input_(input), ids_(input.organization, input.plan) {}
+  explicit ScriptWriter(const DeployScriptInput& input) : input_(input), ids_(input.organization, input.plan) {}
 
   std::string run() {
     const resolve::Organization& organization = input_.organization;
@@ -64,7 +64,7 @@ class Writer {
   void settings(const resolve::Organization& organization) {
     const std::string& home = organization.home_region.value.str();
     const aws::Partition* partition = aws::partition_of_region(home);
-    out_ += cat("customer=", word(organization.customer.name.value), '\n');
+    out_ += cat("customer=", bash_word(organization.customer.name.value), '\n');
     out_ += cat("slug=", organization.customer.slug.value, '\n');
     out_ += cat("partition=", partition ? partition->name : "aws", '\n');
     out_ += cat("url_suffix=", partition ? partition->dns_suffix : "amazonaws.com", '\n');
@@ -79,14 +79,14 @@ class Writer {
     out_ += cat("access_role=", kAccessRole, '\n');
     out_ += "rings=(";
     for (std::size_t i = 0; i < organization.rings.size(); ++i) {
-      out_ += cat(i == 0 ? "" : " ", word(organization.rings[i].name));
+      out_ += cat(i == 0 ? "" : " ", bash_word(organization.rings[i].name));
     }
     out_ += ")\n";
   }
 
   void line(std::string_view verb, const std::vector<std::string>& words) {
     out_ += cat("  ", verb);
-    for (const std::string& one : words) out_ += cat(' ', word(one));
+    for (const std::string& one : words) out_ += cat(' ', bash_word(one));
     out_ += '\n';
   }
 
@@ -172,7 +172,7 @@ class Writer {
 }  // namespace
 
 OutputFile emit_deploy_script(const DeployScriptInput& input) {
-  return output_file(std::string(kDeployScriptPath), Writer(input).run());
+  return output_file(std::string(kDeployScriptPath), ScriptWriter(input).run());
 }
 
 }  // namespace landform::emit

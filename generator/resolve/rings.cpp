@@ -17,7 +17,7 @@ using base::Diagnostic;
 
 namespace {
 
-constexpr std::string_view kRoot = "Root";
+constexpr std::string_view kRootOfAll = "Root";
 
 // Names of units, in lower case without signs, that say so. Sorted.
 constexpr auto kTestNames = std::to_array<std::string_view>(
@@ -45,9 +45,9 @@ std::vector<Ring> rings_by_name(const Organization& organization) {
   return {std::move(test), Ring{"production", {}}};
 }
 
-class Resolver {
+class RingResolver {
  public:
-  Resolver(const Organization& organization, base::Diagnostics& diagnostics)
+  RingResolver(const Organization& organization, base::Diagnostics& diagnostics)
       : organization_(organization), diagnostics_(diagnostics) {}
 
   std::vector<Ring> run(const blueprint::Listed<blueprint::Ring>& written) {
@@ -97,10 +97,10 @@ class Resolver {
     std::vector<std::string_view> names;
     for (const Unit& unit : organization_.units) names.push_back(unit.path.str());
     Diagnostic diagnostic("organization/ring-unknown-unit", span,
-                          path == kRoot ? "a ring cannot be `Root`, which holds every unit"
-                                        : cat("there is no unit `", path, "` in the organization"));
+                          path == kRootOfAll ? "a ring cannot be `Root`, which holds every unit"
+                                             : cat("there is no unit `", path, "` in the organization"));
     diagnostic.primary.text = base::did_you_mean(base::near_names(path, names));
-    diagnostic.helps.push_back(path == kRoot
+    diagnostic.helps.push_back(path == kRootOfAll
                                    ? "take it out: the last ring has all that no ring names"
                                    : "write a unit's whole path, as `Workloads/Testing`; accounts follow their units");
     diagnostics_.add(std::move(diagnostic));
@@ -117,14 +117,14 @@ class Resolver {
 bool lies_in(const aws::OuPath& path, const aws::OuPath& unit) {
   const std::string& inner = path.str();
   const std::string& outer = unit.str();
-  if (outer == kRoot) return true;
+  if (outer == kRootOfAll) return true;
   return inner == outer || (inner.size() > outer.size() && inner.starts_with(outer) && inner[outer.size()] == '/');
 }
 
 std::vector<Ring> resolve_rings(const blueprint::Organization& written, const Organization& organization,
                                 base::Diagnostics& diagnostics) {
   if (!written.rings.written()) return rings_by_name(organization);
-  return Resolver(organization, diagnostics).run(written.rings);
+  return RingResolver(organization, diagnostics).run(written.rings);
 }
 
 std::uint32_t ring_of(const Organization& organization, const Account& account) {
