@@ -43,7 +43,7 @@ class ScriptWriter {
         "# Deploys this out tree. Written by landform; --help shows how to use it, docs/deploying.md of landform how "
         "it\n"
         "# works. First comes the deployment, a function a step, as manifest.json has it; then the program.\n"
-        "# shellcheck disable=SC2034,SC2317,SC2329 # the program below calls and reads by name\n"
+        "# shellcheck disable=SC2016,SC2034,SC2317,SC2329 # the program below calls and reads by name\n"
         "\n";
     settings(organization);
     out_ += "\nsteps=(\n";

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <tuple>
 #include <utility>
+#include <variant>
 
 #include "base/text.h"
 
@@ -40,6 +41,28 @@ bool consistent(const Plan& plan, std::map<std::string_view, std::size_t>& by_na
   return fine;
 }
 
+// Invariant: a stack is one step's. Two with one name in one account and region would take each other's place.
+bool stacks_apart(const Plan& plan, base::Diagnostics& diagnostics) {
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const Step*> known;
+  bool fine = true;
+  for (const Step& step : plan.steps) {
+    const auto* stack = std::get_if<StackStep>(&step.what);
+    if (stack == nullptr) continue;
+    const auto [first, is_new] =
+        known.emplace(std::tuple(std::string_view(stack->target.account), std::string_view(stack->target.region.str()),
+                                 std::string_view(stack->stack.str())),
+                      &step);
+    if (is_new) continue;
+    diagnostics.add(base::Diagnostic("plan/broken", step.cause,
+                                     cat("steps `", first->second->name, "` and `", step.name,
+                                         "` both deploy the stack `", stack->stack.str(), "` in account `",
+                                         stack->target.account, "`, ", stack->target.region.str()))
+                        .note("this is a bug in landform: each would take the other's place"));
+    fine = false;
+  }
+  return fine;
+}
+
 void report_cycle(const Plan& plan, const std::vector<Waiting>& waiting, base::Diagnostics& diagnostics) {
   std::vector<std::string> stuck;
   base::Span cause;
@@ -57,7 +80,7 @@ void report_cycle(const Plan& plan, const std::vector<Waiting>& waiting, base::D
 
 void order(Plan& plan, base::Diagnostics& diagnostics) {
   std::map<std::string_view, std::size_t> by_name;
-  if (!consistent(plan, by_name, diagnostics)) return;
+  if (!consistent(plan, by_name, diagnostics) || !stacks_apart(plan, diagnostics)) return;
 
   std::vector<Waiting> waiting(plan.steps.size());
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {

@@ -83,13 +83,13 @@ void add_set(const resolve::Organization& organization, const Deployment& deploy
   plan.steps.push_back(std::move(step));
 }
 
-void add_stack(const resolve::Organization& organization, const Deployment& deployment, const std::string& account,
-               const aws::RegionName& region, plan::Step step, plan::Plan& plan) {
+void add_stack(const resolve::Organization& organization, const Deployment& deployment, std::string_view stack_name,
+               const std::string& account, const aws::RegionName& region, plan::Step step, plan::Plan& plan) {
   const bool in_management = account == plan::kManagementAccount;
   const resolve::Account* member = in_management ? nullptr : organization.account(account);
   if (member) add_need(step, {cat("accounts-", member->shard), "the account it lives in"});
   plan::StackStep stack;
-  stack.stack = plan::stack_name(organization, deployment.name);
+  stack.stack = plan::stack_name(organization, stack_name);
   stack.template_path = deployment.template_path;
   stack.target = plan::AccountTarget{account, region};
   stack.tags = plain_tags(member ? member->tags : organization.default_tags);
@@ -147,7 +147,9 @@ void add_fan_out(const resolve::Organization& organization, const Deployment& de
     step.name = cat("management-", deployment.name, "-", region.str());
     step.title = cat(deployment.title, ", in the management account, ", region.str());
     step.why = cat(deployment.why, " No stack set reaches the management account, so it has a stack of its own.");
-    add_stack(organization, deployment, std::string(plan::kManagementAccount), region, std::move(step), plan);
+    // In the home region the stack set's own stack has the plain name.
+    add_stack(organization, deployment, cat("management-", deployment.name), std::string(plan::kManagementAccount),
+              region, std::move(step), plan);
   }
 }
 
@@ -159,7 +161,7 @@ void add_in_account(const resolve::Organization& organization, const Deployment&
       step.name = cat(deployment.name, "-", region.str());
       step.title = cat(deployment.title, ", ", region.str());
     }
-    add_stack(organization, deployment, account, region, std::move(step), plan);
+    add_stack(organization, deployment, deployment.name, account, region, std::move(step), plan);
   }
 }
 

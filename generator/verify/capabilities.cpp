@@ -11,14 +11,18 @@ struct Named {
   std::string_view type;
   std::string_view name_property;  // empty: the type has no name of its own
 };
-constexpr std::array<Named, 8> kIamTypes = {{
+// The policies that are types of their own are missing from AWS's list; to acknowledge more than needed does no harm.
+constexpr std::array<Named, 11> kIamTypes = {{
     {"AWS::IAM::AccessKey", ""},
     {"AWS::IAM::Group", "GroupName"},
+    {"AWS::IAM::GroupPolicy", ""},
     {"AWS::IAM::InstanceProfile", "InstanceProfileName"},
     {"AWS::IAM::ManagedPolicy", "ManagedPolicyName"},
     {"AWS::IAM::Policy", ""},
     {"AWS::IAM::Role", "RoleName"},
+    {"AWS::IAM::RolePolicy", ""},
     {"AWS::IAM::User", "UserName"},
+    {"AWS::IAM::UserPolicy", ""},
     {"AWS::IAM::UserToGroupAddition", ""},
 }};
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/render_text.h"
@@ -35,6 +36,33 @@ TEST_CASE("a step comes after everything it needs, whatever its number") {
   plan::order(plan, diagnostics);
   CHECK(names(plan) == std::vector<std::string>{"ground", "walls", "roof"});
   CHECK(diagnostics.empty());
+}
+
+TEST_CASE("within a number the steps of an earlier ring come first") {
+  plan::Plan plan{{step("a", 60), step("b", 60), step("c", 70)}};
+  plan.steps[0].ring = 2;
+  plan.steps[1].ring = 1;
+  plan.steps[2].ring = 1;
+  base::Diagnostics diagnostics;
+  plan::order(plan, diagnostics);
+  CHECK(names(plan) == std::vector<std::string>{"b", "a", "c"});
+}
+
+TEST_CASE("two steps may not deploy one stack") {
+  plan::Plan plan{{step("set", 1), step("plain", 2), step("elsewhere", 3)}};
+  for (plan::Step& each : plan.steps) {
+    plan::StackStep stack;
+    stack.stack = aws::StackName("acme-events");
+    stack.target = {"management", aws::RegionName(each.name == "elsewhere" ? "eu-west-2" : "eu-west-1")};
+    each.what = std::move(stack);
+  }
+  base::SourceMap sources;
+  base::Diagnostics diagnostics;
+  plan::order(plan, diagnostics);
+  CHECK(diagnostics.errors() == 1);
+  CHECK(base::render_text(sources, diagnostics)
+            .find("steps `set` and `plain` both deploy the stack `acme-events` in account `management`, eu-west-1") !=
+        std::string::npos);
 }
 
 TEST_CASE("among steps that could come next the number decides, then the name") {
