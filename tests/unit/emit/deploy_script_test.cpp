@@ -13,27 +13,22 @@ namespace {
 
 const char* const kRingsBlueprint = R"yaml(landform: 1
 customer:
-  name: "Globe'x $(id)" slug : globex mailboxes : root : "aws+{account}@globex.example" billing
-    : aws -
-      billing @globex.example operations : aws - operations @globex.example security : aws -
-      security @globex.example organization : home_region : eu - west -
-      1 units : Sandbox : {accounts : [trial]} Security : {
-accounts : {
-audit : {
-role:
-  audit
-}
-}
-}
-Workloads : accounts : [shared] units : Pre - Prod : {
-accounts:
-  [shop - test], units : {
-  Deep : {
-  accounts:
-    [deep]
-  }
-  }
-}
+  name: "Globe'x $(id)"
+  slug: globex
+  mailboxes:
+    root: "aws+{account}@globex.example"
+    billing: aws-billing@globex.example
+    operations: aws-operations@globex.example
+    security: aws-security@globex.example
+organization:
+  home_region: eu-west-1
+  units:
+    Sandbox: {accounts: [trial]}
+    Security: {accounts: {audit: {role: audit}}}
+    Workloads:
+      accounts: [shared]
+      units:
+        Pre-Prod: {accounts: [shop-test], units: {Deep: {accounts: [deep]}}}
         Production: {accounts: [shop]}
 )yaml";
 

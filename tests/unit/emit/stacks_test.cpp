@@ -140,6 +140,7 @@ TEST_CASE("a deployment's command carries parameters, tags, capabilities and the
   EmittedStack emitted;
   emitted.step = &step;
   emitted.file = {"stacks/20-roles.yaml", "", 60'000};
+  emitted.parameters = {"Id", "Name", "Topic"};
   emitted.capabilities.iam = true;
   const auto commands = deploy_commands(emitted);
   REQUIRE(commands.size() == 1);
