@@ -27,6 +27,7 @@ std::span<const SlugInfo> billing_slugs();
 std::span<const SlugInfo> coverage_slugs();
 std::span<const SlugInfo> security_slugs();
 std::span<const SlugInfo> backup_slugs();
+std::span<const SlugInfo> control_tower_slugs();
 
 inline auto slug_areas() {
   return std::to_array<std::span<const SlugInfo>>({
@@ -49,6 +50,7 @@ inline auto slug_areas() {
       coverage_slugs(),
       security_slugs(),
       backup_slugs(),
+      control_tower_slugs(),
   });
 }
 

@@ -4,6 +4,7 @@
 #include "blueprint/assertions.h"
 #include "blueprint/backup.h"
 #include "blueprint/billing.h"
+#include "blueprint/control_tower.h"
 #include "blueprint/customer.h"
 #include "blueprint/customizations.h"
 #include "blueprint/field.h"
@@ -26,6 +27,7 @@ struct Blueprint {
   Written<std::int64_t> landform;  // the language's version
   Written<Customer> customer;
   Written<Organization> organization;
+  Written<ControlTower> control_tower;
   Guardrails guardrails;
   Written<Tagging> tagging;
   Written<Identity> identity;

@@ -85,8 +85,9 @@ extern const TextRule kExternalId;
 extern const TextRule kHost;
 extern const TextRule kDomain;
 extern const TextRule kUrl;
-extern const TextRule kControlId;  // trail.validation
-extern const TextRule kQuotaId;    // organizations/accounts
+extern const TextRule kControlId;       // trail.validation
+extern const TextRule kQuotaId;         // organizations/accounts
+extern const TextRule kCatalogControl;  // AWS-GR_RESTRICT_ROOT_USER, a control of Control Tower
 extern const TextRule kFilePath;
 
 // Forms with a grammar.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "resolve/control_tower_owns.h"
 
 namespace landform::plan {
 
@@ -128,6 +129,18 @@ std::string billing_topic_step(const resolve::Organization& organization, const 
 
 aws::StackName stack_name(const resolve::Organization& organization, std::string_view step) {
   return aws::StackName(cat(organization.customer.slug.value, "-", step));
+}
+
+std::string trail_step(const resolve::Organization& organization) {
+  return owned_by_control_tower(organization, resolve::Owned::organization_trail) ? "landing-zone"
+                                                                                  : "organization-trail";
+}
+
+std::string trail_log_group(const resolve::Organization& organization) {
+  if (owned_by_control_tower(organization, resolve::Owned::organization_trail)) {
+    return std::string(resolve::kControlTowerLogGroup);
+  }
+  return cat("/landform/", organization.customer.slug.value, "/organization-trail");
 }
 
 }  // namespace landform::plan

@@ -55,6 +55,11 @@ std::string topic_name(const resolve::Organization& organization, std::string_vi
 std::string topics_step(const resolve::Organization& organization, const aws::RegionName& region);
 std::string billing_topic_step(const resolve::Organization& organization, const aws::RegionName& region);
 
+// The step after which the organization trail writes, and the log group in the management account's home region that it
+// writes to: landform's own, or Control Tower's.
+std::string trail_step(const resolve::Organization& organization);
+std::string trail_log_group(const resolve::Organization& organization);
+
 // The name that plans and manifests use for the account that owns the organization.
 inline constexpr std::string_view kManagementAccount = "management";
 

@@ -18,6 +18,7 @@
 #include "resolve/billing.h"
 #include "resolve/detection.h"
 #include "resolve/identity_center.h"
+#include "resolve/control_tower.h"
 #include "resolve/located.h"
 #include "resolve/monitoring.h"
 #include "resolve/network.h"
@@ -101,6 +102,7 @@ struct Organization {
   Located<aws::RegionName> home_region;
   std::vector<Located<aws::RegionName>> regions;  // governed, sorted, home region included
   Located<Delivery> delivery;
+  std::optional<ControlTower> control_tower;  // with that delivery alone
   std::optional<Located<aws::AccountId>> management_account;
   std::optional<Located<std::string>> existing_organization_id;  // o-...
   std::optional<Located<std::string>> existing_root_id;          // r-...

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "cfn/evaluate.h"
 #include "policy/deployers.h"
+#include "resolve/control_tower_owns.h"
 #include "resolve/guardrail_statements.h"
 #include "resolve/regions.h"
 
@@ -258,6 +259,9 @@ Node log_buckets(const Organization& organization) {
   const auto& trail = organization.trail.bucket;
   const std::string& slug = organization.customer.slug.value;
   list.items.push_back(located(base::replace_all(trail.value, "{account_id}", "*"), trail.span));
+  if (organization.control_tower) {
+    list.items.front() = located("aws-controltower-*", organization.delivery.span);
+  }
   for (const std::string_view kind : {"access", "config", "findings", "flow"}) {
     list.items.push_back(located(cat(slug, '-', kind, "-logs-*"), organization.customer.slug.span));
   }
@@ -318,7 +322,9 @@ StandardParameters standard_parameters(const blueprint::Blueprint& blueprint, co
   }
   std::sort(standard.required_tags.items.begin(), standard.required_tags.items.end(),
             [](const Node& a, const Node& b) { return a.text < b.text; });
-  standard.trail_name = located(cat(slug.value, "-organization-trail"), slug.span);
+  standard.trail_name = organization.control_tower
+                            ? located(std::string(kControlTowerTrail), organization.delivery.span)
+                            : located(cat(slug.value, "-organization-trail"), slug.span);
   return standard;
 }
 

@@ -26,6 +26,7 @@
 #include "resolve/resolve_backup.h"
 #include "resolve/resolve_billing.h"
 #include "resolve/resolve_detection.h"
+#include "resolve/resolve_control_tower.h"
 #include "resolve/resolve_monitoring.h"
 #include "resolve/resolve_network.h"
 #include "resolve/rings.h"
@@ -115,6 +116,7 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   for (DraftAccount& account : draft.accounts) organization.accounts.push_back(std::move(account.account));
   organization.identity_center = bind_identity_center(*blueprint.identity, organization, before, after, diagnostics);
   organization.rings = resolve_rings(written, organization, diagnostics);
+  organization.control_tower = resolve_control_tower(blueprint, organization, diagnostics);
   organization.network = resolve_network(blueprint, organization, before, after, diagnostics);
   organization.monitoring = resolve_monitoring(*blueprint.monitoring, organization, diagnostics);
   organization.records = resolve_records(blueprint, diagnostics);

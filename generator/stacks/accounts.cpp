@@ -8,6 +8,7 @@
 #include "aws/quotas.h"
 #include "base/text.h"
 #include "plan/ids.h"
+#include "resolve/control_tower_owns.h"
 #include "stacks/capabilities.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
@@ -93,6 +94,7 @@ void add_shard(const resolve::Organization& organization, std::uint32_t shard,
 }  // namespace
 
 void add_accounts(const resolve::Organization& organization, plan::Plan& plan) {
+  if (owned_by_control_tower(organization, resolve::Owned::accounts)) return;
   std::map<std::uint32_t, std::vector<const resolve::Account*>> shards;
   for (const resolve::Account& account : organization.accounts) shards[account.shard].push_back(&account);
   std::string before;

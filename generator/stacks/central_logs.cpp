@@ -8,12 +8,15 @@
 #include "aws/type_availability.h"
 #include "base/text.h"
 #include "plan/ids.h"
+#include "resolve/control_tower_owns.h"
 #include "stacks/capabilities.h"
 #include "stacks/fan_out.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
 
 namespace landform::stacks {
+
+using base::cat;
 
 namespace {
 
@@ -102,8 +105,9 @@ void add_trail_queries(const resolve::Organization& organization, plan::Plan& pl
   queries.title = "Saved queries over the trail";
   queries.why = "The audit calendar's questions are asked in the same words each time.";
   queries.controls = {"docs.audits", "logs.review"};
-  queries.needs = {{"organization-trail", "it has the log group that they ask"}};
+  queries.needs = {{plan::trail_step(organization), "it has the log group that they ask"}};
   queries.values.parameters.emplace("Slug", bound(organization.customer.slug));
+  queries.values.parameters.emplace("TrailLogGroup", bound(plan::trail_log_group(organization)));
   queries.regions = {organization.home_region.value};
   add_in_account(organization, queries, std::string(plan::kManagementAccount), plan);
 }
@@ -124,11 +128,20 @@ void add_archive_queries(const resolve::Organization& organization, const resolv
   parameters.emplace("Slug", bound(organization.customer.slug));
   parameters.emplace("OrganizationId", organization_id_value(organization));
   parameters.emplace("ManagementAccountId", management_id_value(organization));
-  const auto& bucket = organization.trail.bucket;
-  parameters.emplace("TrailBucketName",
-                     bucket.value.find(kAccountId) == std::string::npos
-                         ? bound(bucket)
-                         : substituted(base::replace_all(bucket.value, kAccountId, "${AWS::AccountId}"), bucket.span));
+  if (owned_by_control_tower(organization, resolve::Owned::trail_bucket)) {
+    // Since landing zone 3.0 the trail writes below the organization's id.
+    parameters.emplace("TrailBucketName", substituted(cat("aws-controltower-logs-${AWS::AccountId}-",
+                                                          organization.home_region.value.str())));
+    parameters.emplace("TrailPrefix", substituted("${OrganizationId}/"));
+  } else {
+    const auto& bucket = organization.trail.bucket;
+    parameters.emplace(
+        "TrailBucketName",
+        bucket.value.find(kAccountId) == std::string::npos
+            ? bound(bucket)
+            : substituted(base::replace_all(bucket.value, kAccountId, "${AWS::AccountId}"), bucket.span));
+    parameters.emplace("TrailPrefix", bound(""));
+  }
   queries.regions = {organization.home_region.value};
   add_in_account(organization, queries, archive.name, plan);
 }

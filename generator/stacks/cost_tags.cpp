@@ -52,7 +52,7 @@ void add_cost_tags(const resolve::Organization& organization, plan::Plan& plan) 
       "carried "
       "it first; until then the answer lists it under Errors, and the step is to be run again.";
   step.controls = {"billing.cost-tags"};
-  step.needs = {{"organization-trail", "its resources carry the tags, so that AWS comes to know the keys"}};
+  step.needs = {{plan::trail_step(organization), "its resources carry the tags, so that AWS comes to know the keys"}};
   step.cause = keys.front().span;
   step.asked_by = "tagging.keys";
   step.what = std::move(cli);

@@ -75,7 +75,7 @@ void add_set(const resolve::Organization& organization, const resolve::Customiza
   step.asked_by = cat("customizations.", customization.name);
   step.needs = {{"artifacts", "the stack set's template is read from the artifact bucket"},
                 {std::string(kTrustedStackSets), "stack sets need trusted access"},
-                {"organization-trail", "what a customer deploys is recorded from the first call"}};
+                {plan::trail_step(organization), "what a customer deploys is recorded from the first call"}};
   std::set<std::string> accounts_in;
   for (const resolve::Account& account : organization.accounts) accounts_in.insert(cat("accounts-", account.shard));
   for (const std::string& accounts : accounts_in) step.needs.push_back({accounts, "the accounts it goes to"});
@@ -107,7 +107,7 @@ void add_management_stacks(const resolve::Organization& organization, const reso
     step.controls = {"org.consistent-setup"};
     step.cause = customization.span;
     step.asked_by = cat("customizations.", customization.name);
-    step.needs = {{"organization-trail", "what a customer deploys is recorded from the first call"}};
+    step.needs = {{plan::trail_step(organization), "what a customer deploys is recorded from the first call"}};
     plan::StackStep stack;
     stack.stack = plan::stack_name(organization, cat("management-", customization.name));
     stack.template_path = customization.template_file.value;

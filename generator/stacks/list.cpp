@@ -23,31 +23,35 @@ constexpr auto kCapabilities = std::to_array<Capability>({
     add_organization,        // publishes the ids that all others look up
     add_units,               // before accounts, so that an account is born in its unit, under its policies
     add_accounts,            // before anything that lives in a member account
-    add_policies,            // as soon as there is what they are attached to
-    add_log_archive,         // before everything that writes logs
-    add_organization_trail,  // as early as the log archive allows: what is not recorded cannot be reviewed
-    add_topics,              // before whatever alarms
-    add_account_settings,    // as soon as accounts exist: contacts have to be right before AWS has to write to them
-    add_access_analyzer,     // once the audit account exists
-    add_root_access,         // likewise
-    add_trail_alarms,        // once the trail has its log group
-    add_finding_routes,      // before what finds anything
-    add_identity_center,     // who there is; with the trail on, as it gives people access
-    add_permission_sets,     // what they may do
-    add_assignments,         // and where: every account exists by now
-    add_config,              // before what builds on its recordings: rules, packs and Security Hub's controls
-    add_guardduty,           // once the accounts it watches exist
-    add_security_hub,        // after Config, which its controls read
-    add_chosen_services,     // Inspector, Macie and Detective, when the blueprint asks for them
-    add_vpcs,                // once accounts and the bucket of their flow logs exist
-    add_central_logs,        // once the log archive exists
-    add_observability,       // before dashboards that look into other accounts
-    add_monitoring,          // once there are accounts and topics
-    add_backup,              // once there are topics for what fails, and what may be worth a backup
-    add_billing,             // what the paying account watches and reports
-    add_cost_tags,           // once resources carry the tags
-    add_customizations,      // last of what is built: they stand on the whole baseline
-    add_stack_sets,          // looks whether any of the above is a stack set
+    add_landing_zone,        // of Control Tower, where it delivers: accounts come out of its factory
+    add_registered_units,    // so that accounts are governed from the first minute
+    add_account_factory,     // in the place of the accounts above
+    add_control_tower_controls,  // once units are registered
+    add_policies,                // as soon as there is what they are attached to
+    add_log_archive,             // before everything that writes logs
+    add_organization_trail,      // as early as the log archive allows: what is not recorded cannot be reviewed
+    add_topics,                  // before whatever alarms
+    add_account_settings,        // as soon as accounts exist: contacts have to be right before AWS has to write to them
+    add_access_analyzer,         // once the audit account exists
+    add_root_access,             // likewise
+    add_trail_alarms,            // once the trail has its log group
+    add_finding_routes,          // before what finds anything
+    add_identity_center,         // who there is; with the trail on, as it gives people access
+    add_permission_sets,         // what they may do
+    add_assignments,             // and where: every account exists by now
+    add_config,                  // before what builds on its recordings: rules, packs and Security Hub's controls
+    add_guardduty,               // once the accounts it watches exist
+    add_security_hub,            // after Config, which its controls read
+    add_chosen_services,         // Inspector, Macie and Detective, when the blueprint asks for them
+    add_vpcs,                    // once accounts and the bucket of their flow logs exist
+    add_central_logs,            // once the log archive exists
+    add_observability,           // before dashboards that look into other accounts
+    add_monitoring,              // once there are accounts and topics
+    add_backup,                  // once there are topics for what fails, and what may be worth a backup
+    add_billing,                 // what the paying account watches and reports
+    add_cost_tags,               // once resources carry the tags
+    add_customizations,          // last of what is built: they stand on the whole baseline
+    add_stack_sets,              // looks whether any of the above is a stack set
 });
 
 // The key of the tag by which deploy.sh knows the stacks that are landform's.

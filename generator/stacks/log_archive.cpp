@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "plan/ids.h"
+#include "resolve/control_tower_owns.h"
 #include "stacks/capabilities.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
@@ -70,6 +71,20 @@ yaml::Node flow_log_rules(const resolve::Organization& organization, const resol
   return rules;
 }
 
+// The reader of Control Tower's logs decrypts them, too.
+void bind_control_tower_key(const resolve::Organization& organization, plan::StackStep& stack) {
+  auto& parameters = stack.bindings.parameters;
+  const auto& tower = organization.control_tower;
+  const bool has_key = tower && (tower->key || !tower->landing_zone);
+  parameters.emplace("HasControlTowerKey", switched(has_key));
+  if (has_key && !tower->key) {
+    stack.bindings.open.insert("ControlTowerKeyArn");
+    stack.parameters.emplace("ControlTowerKeyArn", plan::FromOutput{"control-tower-prerequisites", "LogsKeyArn"});
+  } else {
+    parameters.emplace("ControlTowerKeyArn", has_key ? bound(*tower->key) : bound(""));
+  }
+}
+
 }  // namespace
 
 void add_log_archive(const resolve::Organization& organization, plan::Plan& plan) {
@@ -82,8 +97,14 @@ void add_log_archive(const resolve::Organization& organization, plan::Plan& plan
   step.number = number::kLogArchive;
   step.title = "Log archive: keys and write-once buckets";
   step.why = "Logs lie in an account of their own, where only the services write, named roles read and nobody deletes.";
-  step.controls = {"config.aggregate",    "logs.central",     "logs.review",      "trail.archive",   "trail.bucket",
-                   "trail.bucket-policy", "trail.encryption", "trail.mfa-delete", "trail.versioning"};
+  const bool owns_trail = !owned_by_control_tower(organization, resolve::Owned::trail_bucket);
+  if (owns_trail) {
+    step.controls = {"config.aggregate",    "logs.central",     "logs.review",      "trail.archive",   "trail.bucket",
+                     "trail.bucket-policy", "trail.encryption", "trail.mfa-delete", "trail.versioning"};
+  } else {
+    step.title = "Log archive: who reads, and what Control Tower does not keep";
+    step.controls = {"logs.review", "trail.bucket-policy"};
+  }
   step.cause = archive->span;
   step.needs.push_back({cat("accounts-", archive->shard), "the log archive account must exist"});
   if (audit->shard != archive->shard) {
@@ -101,6 +122,8 @@ void add_log_archive(const resolve::Organization& organization, plan::Plan& plan
   parameters.emplace("HomeRegion", bound(organization.home_region.value.str(), organization.home_region.span));
   parameters.emplace("TrailName", bound(cat(organization.customer.slug.value, "-organization-trail")));
   parameters.emplace("TrailBucketName", bucket_name(trail.bucket));
+  parameters.emplace("HasOwnTrail", switched(owns_trail));
+  bind_control_tower_key(organization, stack);
   parameters.emplace("ArchiveAfterDays", bound(trail.archive_after_days));
   parameters.emplace("ArchiveStorageClass", bound(trail.archive_class));
   parameters.emplace("RetentionDays", bound(trail.retention_days));

@@ -62,20 +62,9 @@ void add_shared_and_connected(const yaml::Node& root, std::vector<std::string>& 
   }
 }
 
-void report_delivery(const yaml::Node& root, base::Diagnostics& diagnostics) {
-  const yaml::Entry* delivery = find_path(root, "organization.delivery");
-  if (!delivery || delivery->value.text != "control-tower") return;
-  diagnostics.add(base::Diagnostic("plan/control-tower-not-built", delivery->value.span,
-                                   "delivery through Control Tower is not built by this version of landform")
-                      .note("Control Tower brings its own organization, trail and log buckets; what this version "
-                            "builds would collide")
-                      .help("delivery: stack-sets"));
-}
-
 }  // namespace
 
 void report_not_built(const yaml::Node& root, base::Diagnostics& diagnostics) {
-  report_delivery(root, diagnostics);
   std::vector<std::string> names;
   std::vector<base::Span> places;
   for (const std::string_view path : kNotBuilt) {

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "plan/ids.h"
+#include "resolve/control_tower_owns.h"
 #include "stacks/capabilities.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
@@ -50,7 +51,7 @@ yaml::Node records(const resolve::Trail& trail, std::string_view kind) {
 
 void add_organization_trail(const resolve::Organization& organization, plan::Plan& plan) {
   const resolve::Account* archive = organization.with_role(resolve::AccountRole::log_archive);
-  if (!archive) return;
+  if (!archive || owned_by_control_tower(organization, resolve::Owned::organization_trail)) return;
   add_trail_access(organization, plan);
 
   plan::Step step;

@@ -34,10 +34,11 @@ void add_trail_alarms(const resolve::Organization& organization, plan::Plan& pla
   alarms.title = "Alarms on the organization trail";
   alarms.why = "Use of root and break-glass users, and changes of what protects the accounts, are seen within minutes.";
   alarms.controls = {"root.no-daily-use", "trail.alarms"};
-  alarms.needs = {{"organization-trail", "the filters read its log group"},
+  alarms.needs = {{plan::trail_step(organization), "the filters read its log group"},
                   {plan::topics_step(organization, organization.home_region.value), "the alarms go to its topic"}};
   auto& parameters = alarms.values.parameters;
   parameters.emplace("Slug", bound(organization.customer.slug));
+  parameters.emplace("TrailLogGroup", bound(plan::trail_log_group(organization)));
   parameters.emplace("AuditAccountId", account_id_value(organization, *audit));
   parameters.emplace("Channel", bound(organization.finding_routes.channel));
   yaml::Node names = yaml::sequence();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "resolve/control_tower_owns.h"
 #include "verify/assertions.h"
 
 namespace landform::verify {
@@ -67,13 +68,21 @@ const resolve::Guardrail* guardrail_at_root(const resolve::Organization& organiz
   return found == organization.guardrails.end() ? nullptr : &*found;
 }
 
+std::string trail_name_of(const resolve::Organization& organization) {
+  return organization.control_tower ? std::string(resolve::kControlTowerTrail)
+                                    : cat(organization.customer.slug.value, "-organization-trail");
+}
+
+std::string trail_bucket_of(const resolve::Organization& organization) {
+  if (organization.control_tower) return "aws-controltower-logs-*";
+  return base::replace_all(organization.trail.bucket.value, "{account_id}", "*");
+}
+
 std::vector<resolve::Located<std::string>> words(std::string_view text, const resolve::Organization& organization) {
   std::vector<resolve::Located<std::string>> result;
   for (const std::string_view word : base::split(text, ' ')) {
-    std::string value =
-        base::replace_all(word, "{trail}", cat(organization.customer.slug.value, "-organization-trail"));
-    value =
-        base::replace_all(value, "{bucket}", base::replace_all(organization.trail.bucket.value, "{account_id}", "*"));
+    std::string value = base::replace_all(word, "{trail}", trail_name_of(organization));
+    value = base::replace_all(value, "{bucket}", trail_bucket_of(organization));
     result.push_back({std::move(value), {}});
   }
   return result;

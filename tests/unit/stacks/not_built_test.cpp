@@ -8,7 +8,7 @@
 
 namespace landform {
 
-TEST_CASE("what this version does not build is said once, and Control Tower is refused") {
+TEST_CASE("what this version does not build is said once") {
   for (const auto& path : test::files_below(test::cases_dir("plan"), ".yaml")) {
     base::SourceMap sources;
     base::Diagnostics diagnostics;

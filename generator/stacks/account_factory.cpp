@@ -1,0 +1,157 @@
+// Accounts under Control Tower: made by Account Factory, in the place of accounts.cpp, with the same shards, the same
+// chain and the same names in the Parameter Store, so that nothing that needs an account knows the difference.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "aws/quotas.h"
+#include "base/text.h"
+#include "plan/ids.h"
+#include "stacks/capabilities.h"
+#include "stacks/control_tower_steps.h"
+#include "stacks/numbers.h"
+#include "stacks/parts.h"
+
+namespace landform::stacks {
+
+using base::cat;
+using resolve::AccountRole;
+
+namespace {
+
+bool of_foundation(const resolve::Account& account) {
+  return !account.existing_id && (account.role == AccountRole::log_archive || account.role == AccountRole::audit);
+}
+
+// Where the id is: in the blueprint, in the foundation's stack, or in what Account Factory answers.
+yaml::Node published_id(const resolve::Organization& organization, const resolve::Account& account) {
+  if (account.existing_id) return bound(account.existing_id->value.str(), account.existing_id->span);
+  yaml::Node call = yaml::mapping();
+  if (of_foundation(account)) {
+    yaml::Node source = yaml::mapping();
+    source.add("StackName", bound(plan::stack_name(organization, kFoundationAccounts).str(), account.span));
+    source.add("OutputName", bound(foundation_output(account), account.span));
+    call.add("Fn::GetStackOutput", std::move(source));
+  } else {
+    call.add("Fn::GetAtt", yaml::strings({cat("Account", plan::account_key(account)), "Outputs.AccountId"}));
+  }
+  return call;
+}
+
+yaml::Node factory_row(const resolve::Organization& organization, const resolve::Account& account,
+                       const std::string& after) {
+  const resolve::Unit* unit = organization.unit(account.unit);
+  yaml::Node row = yaml::mapping();
+  row.add("Name", bound(account.account_name, account.span));
+  row.add("Email", bound(account.email, account.span));
+  row.add("UnitName", bound(unit ? unit->name : account.unit.str(), account.span));
+  row.add("UnitId", plan::unit_id_from_output(organization, account.unit));
+  row.add("After", yaml::strings({after}));
+  row.add("Id", published_id(organization, account));
+  row.add("Tags",
+          account.tags.empty() ? yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}}) : tag_list(account.tags));
+  return row;
+}
+
+bool over_free_parameters(const resolve::Organization& organization) {
+  constexpr std::size_t kOthers = 7;  // the organization's and Control Tower's
+  const auto limit = static_cast<std::size_t>(aws::quota("ssm/standard-parameters").value);
+  return organization.accounts.size() + organization.units.size() + kOthers > limit;
+}
+
+void bind_product(const resolve::Organization& organization, plan::StackStep& stack) {
+  const resolve::ControlTower& tower = *organization.control_tower;
+  auto& parameters = stack.bindings.parameters;
+  parameters.emplace("ProductId", bound(plan::look_up(control_tower_parameter(organization, kFactoryProduct))));
+  parameters.emplace("ArtifactId", bound(plan::look_up(control_tower_parameter(organization, kFactoryArtifact))));
+  parameters.emplace("UserEmail", bound(tower.user_email));
+  parameters.emplace("UserFirstName", bound(tower.user_first_name));
+  parameters.emplace("UserLastName", bound(tower.user_last_name));
+  parameters.emplace("ParameterTier", bound(over_free_parameters(organization) ? "Intelligent-Tiering" : "Standard"));
+}
+
+void add_factory_shard(const resolve::Organization& organization, std::uint32_t shard,
+                       std::vector<const resolve::Account*> accounts, std::string_view before, plan::Plan& plan) {
+  std::sort(accounts.begin(), accounts.end(),
+            [](const resolve::Account* a, const resolve::Account* b) { return a->sequence < b->sequence; });
+  plan::Step step;
+  step.name = cat("accounts-", shard);
+  step.number = number::kAccounts;
+  step.title = cat("Accounts by Account Factory, part ", shard);
+  step.why = "Account Factory makes accounts that Control Tower governs from the first minute.";
+  step.controls = {"account.via-organization", "extra.control-tower", "org.consistent-setup"};
+  step.needs = {{std::string(kFactoryAccess), "the deployer must be allowed to use the product"}};
+  plan::StackStep stack = management_stack(organization, step.name, "control-tower/accounts.yaml");
+  yaml::Node made = yaml::sequence();
+  yaml::Node published = yaml::sequence();
+  yaml::Node rows = yaml::mapping();
+  std::set<std::string> units;
+  std::string after(kNoPredecessor);
+  for (const resolve::Account* account : accounts) {
+    const std::string id = plan::account_key(*account);
+    rows.entries.push_back({id, account->span, factory_row(organization, *account, after)});
+    published.items.push_back(bound(id, account->span));
+    stack.produces_ssm.emplace(plan::account_id_parameter(organization, account->name), cat("IdOfAccount", id));
+    if (!account->existing_id && !of_foundation(*account)) {
+      made.items.push_back(bound(id, account->span));
+      after = cat("Account", id);
+    }
+    const resolve::Unit* unit = organization.unit(account->unit);
+    if (unit && unit->path != organization.control_tower->security_unit) units.insert(registered_units_step(*unit));
+  }
+  for (const std::string& registered : units)
+    step.needs.push_back({registered, "accounts are made in registered units"});
+  if (!before.empty()) step.needs.push_back({std::string(before), "one account after the other"});
+  bind_product(organization, stack);
+  stack.bindings.parameters.emplace("Accounts", std::move(made));
+  stack.bindings.parameters.emplace("PublishedAccounts", std::move(published));
+  stack.bindings.mappings.emplace("Accounts", std::move(rows));
+  step.what = std::move(stack);
+  plan.steps.push_back(std::move(step));
+}
+
+// Tags of a provisioned product stay on the product: the account gets its own from Organizations.
+void add_account_tags(const resolve::Organization& organization, std::uint32_t shard,
+                      const std::vector<const resolve::Account*>& accounts, plan::Plan& plan) {
+  plan::CliStep cli;
+  cli.account = plan::kManagementAccount;
+  cli.region = organization.home_region.value;
+  for (const resolve::Account* account : accounts) {
+    if (account->existing_id || of_foundation(*account) || account->tags.empty()) continue;
+    std::vector<std::string> command{
+        "aws",   "organizations", "tag-resource", "--resource-id", in_command(plan::account_id(organization, *account)),
+        "--tags"};
+    for (const auto& [key, value] : account->tags) command.push_back(cat("Key=", key, ",Value=", value.value));
+    cli.commands.push_back(std::move(command));
+  }
+  if (cli.commands.empty()) return;
+  plan::Step step;
+  step.name = cat("account-tags-", shard);
+  step.number = number::kAccounts;
+  step.title = cat("Tags of accounts, part ", shard);
+  step.why = "Costs are told apart, and policies decide, by the tags of accounts; Account Factory sets none.";
+  step.controls = {"org.consistent-setup"};
+  step.needs = {{cat("accounts-", shard), "the accounts have to exist"}};
+  step.what = std::move(cli);
+  plan.steps.push_back(std::move(step));
+}
+
+}  // namespace
+
+void add_account_factory(const resolve::Organization& organization, plan::Plan& plan) {
+  if (!organization.control_tower) return;
+  std::map<std::uint32_t, std::vector<const resolve::Account*>> shards;
+  for (const resolve::Account& account : organization.accounts) shards[account.shard].push_back(&account);
+  std::string before;
+  for (const auto& [shard, accounts] : shards) {
+    add_factory_shard(organization, shard, accounts, before, plan);
+    before = plan.steps.back().name;
+    add_account_tags(organization, shard, accounts, plan);
+  }
+}
+
+}  // namespace landform::stacks
