@@ -14,6 +14,7 @@
 #include "cli/policy_files.h"
 #include "cli/source_templates.h"
 #include "cli/stack_passes.h"
+#include "emit/control_tower.h"
 #include "emit/deploy_script.h"
 #include "emit/manifest.h"
 #include "emit/policies.h"
@@ -134,7 +135,7 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   }
 
   // Plan: which stacks, where, in which order and why.
-  const auto& plan = leftovers.keep(stacks::build_plan(*organization, diagnostics));
+  auto& plan = leftovers.keep(stacks::build_plan(*organization, diagnostics));
   if (diagnostics.has_errors()) return std::nullopt;
   // Beyond this point the blueprint's author is at fault for nothing but sizes.
 
@@ -154,6 +155,8 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
     emitted.push_back(std::move(stack.emitted));
     std::move(stack.files.begin(), stack.files.end(), std::back_inserter(compiled.files));
   }
+  // Under Control Tower most stack sets leave the deployment for a package; who reads the plan from here on sees that.
+  emit::emit_control_tower(*organization, plan, emitted, compiled.files);
   emit::emit_policies(*organization, compiled.files);
   const emit::DocumentInput documents = emit::document_input(*organization, plan, emitted);
   emit::check_waivers(documents.coverage, diagnostics);

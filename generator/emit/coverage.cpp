@@ -129,13 +129,13 @@ std::vector<CoveredControl> coverage(const resolve::Organization& organization, 
   ByControl found;
   auto stack = stacks.begin();
   for (const plan::Step& step : plan.steps) {
-    if (!std::holds_alternative<plan::StackStep>(step.what)) {
-      add_step(step, found);
-    } else if (stack != stacks.end() && stack->step == &step) {
-      if (stack->carried) add_resources(step, stack->carried->file, stack->carried->facts, found);
-      add_resources(step, stack->file, stack->facts, found);
-      ++stack;
-    }
+    const bool is_stack = std::holds_alternative<plan::StackStep>(step.what);
+    if (!is_stack) add_step(step, found);
+    // What Control Tower's customizations bring has a template, too, but no stack step any more.
+    if (stack == stacks.end() || stack->step != &step) continue;
+    if (stack->carried) add_resources(step, stack->carried->file, stack->carried->facts, found);
+    if (is_stack) add_resources(step, stack->file, stack->facts, found);
+    ++stack;
   }
   for (const MeetingDocument& document : documents) {
     Artefact artefact;

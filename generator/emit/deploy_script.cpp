@@ -76,7 +76,7 @@ class ScriptWriter {
     out_ += ")\n";
     const IdSource management = ids_.account(std::string(plan::kManagementAccount));
     out_ += cat("management_account=", management.id ? *management.id : "''", "\n");
-    out_ += cat("access_role=", kAccessRole, '\n');
+    out_ += cat("access_role=", access_role(organization), '\n');
     out_ += "rings=(";
     for (std::size_t i = 0; i < organization.rings.size(); ++i) {
       out_ += cat(i == 0 ? "" : " ", bash_word(organization.rings[i].name));

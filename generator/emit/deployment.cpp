@@ -11,6 +11,10 @@ namespace landform::emit {
 
 using base::cat;
 
+std::string_view access_role(const resolve::Organization& organization) {
+  return organization.control_tower ? "AWSControlTowerExecution" : "OrganizationAccountAccessRole";
+}
+
 Ids::Ids(const resolve::Organization& organization, const plan::Plan& plan) : organization_(organization) {
   for (const plan::Step& step : plan.steps) {
     if (const auto* stack = std::get_if<plan::StackStep>(&step.what)) {

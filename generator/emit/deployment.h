@@ -14,8 +14,9 @@
 
 namespace landform::emit {
 
-// The role that a new account is born with, by which the management account reaches it.
-inline constexpr std::string_view kAccessRole = "OrganizationAccountAccessRole";
+// The role that a new account is born with, by which the management account reaches it: Organizations' or Control
+// Tower's.
+std::string_view access_role(const resolve::Organization& organization);
 
 // An id: known from the blueprint, or the name of the parameter that holds it once a step has published it. Neither for
 // a management account that the blueprint does not name.

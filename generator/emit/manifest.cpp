@@ -47,7 +47,7 @@ class Writer {
     Node regions = yaml::sequence();
     for (const auto& region : organization.regions) regions.add(yaml::string(region.value.str()));
     root.add("regions", std::move(regions));
-    root.add("access_role", yaml::string(std::string(kAccessRole)));
+    root.add("access_role", yaml::string(std::string(access_role(organization))));
     Node rings = yaml::sequence();
     for (const auto& ring : organization.rings) rings.add(ring_node(ring.name, ring.units));
     root.add("rings", std::move(rings));

@@ -49,6 +49,8 @@ struct StackSet {
   std::vector<aws::OuPath> units;                     // whole units, sorted; "Root" for all; none lies below another
   std::vector<std::string> accounts;                  // single accounts outside of `units`, by name, sorted
   std::vector<aws::RegionName> regions;               // sorted
+  // The pipeline of Customizations for Control Tower brings it, and the step only sees to it that it is there.
+  bool in_package = false;
 };
 
 struct StackStep {

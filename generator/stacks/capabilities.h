@@ -15,6 +15,7 @@ void add_accounts(const resolve::Organization& organization, plan::Plan& plan);
 void add_landing_zone(const resolve::Organization& organization, plan::Plan& plan);
 void add_registered_units(const resolve::Organization& organization, plan::Plan& plan);
 void add_account_factory(const resolve::Organization& organization, plan::Plan& plan);
+void add_control_tower_package(const resolve::Organization& organization, plan::Plan& plan);
 void add_control_tower_controls(const resolve::Organization& organization, plan::Plan& plan);
 void add_policies(const resolve::Organization& organization, plan::Plan& plan);
 void add_log_archive(const resolve::Organization& organization, plan::Plan& plan);

@@ -174,7 +174,7 @@ void add_zone(const resolve::Organization& organization, const resolve::Account&
 }
 
 // What the landing zone made and only it knows.
-void add_look_ups(const resolve::Organization& organization, plan::Plan& plan) {
+void add_landing_zone_look_ups(const resolve::Organization& organization, plan::Plan& plan) {
   const resolve::ControlTower& tower = *organization.control_tower;
   plan::Step step;
   step.name = kLandingZoneIds;
@@ -246,7 +246,7 @@ void add_landing_zone(const resolve::Organization& organization, plan::Plan& pla
   add_foundation(organization, plan);
   if (!organization.control_tower->landing_zone) add_prerequisites(organization, *archive, plan);
   add_zone(organization, *archive, *audit, plan);
-  add_look_ups(organization, plan);
+  add_landing_zone_look_ups(organization, plan);
   add_factory_access(organization, plan);
 }
 

@@ -51,6 +51,7 @@ constexpr auto kCapabilities = std::to_array<Capability>({
     add_billing,                 // what the paying account watches and reports
     add_cost_tags,               // once resources carry the tags
     add_customizations,          // last of what is built: they stand on the whole baseline
+    add_control_tower_package,   // takes the stack sets that Control Tower's customizations deliver
     add_stack_sets,              // looks whether any of the above is a stack set
 });
 

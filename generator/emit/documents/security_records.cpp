@@ -168,7 +168,9 @@ Node audit_calendar(const DocumentInput& input) {
   Node queries = yaml::sequence();
   std::vector<std::string> places;
   for (const EmittedStack& stack : input.stacks) {
-    const auto& step = std::get<plan::StackStep>(stack.step->what);
+    const auto* stack_step = std::get_if<plan::StackStep>(&stack.step->what);
+    if (stack_step == nullptr) continue;  // Control Tower's customizations bring it
+    const plan::StackStep& step = *stack_step;
     if (!stack.facts.queries.empty()) {
       places.push_back(cat("account ", markdown::code(step.target.account), ", region ", step.target.region.str()));
     }

@@ -1,0 +1,99 @@
+// What Control Tower owns is not built twice, and what it needs comes before it.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <variant>
+
+#include "base/text.h"
+#include "stacks/list.h"
+#include "support/resolved.h"
+
+namespace landform {
+namespace {
+
+plan::Plan tower_plan(const std::string& sections, const std::string& of_customer = "") {
+  const test::Resolved resolved = test::resolve_text(
+      base::cat("landform: 1\n"
+                "customer:\n"
+                "  name: Globex\n"
+                "  slug: globex\n"
+                "  mailboxes: {root: \"aws+{account}@globex.example\", billing: bills@globex.example, operations: "
+                "ops@globex.example, security: sec@globex.example}\n",
+                of_customer,
+                "organization:\n"
+                "  home_region: eu-west-1\n"
+                "  delivery: control-tower\n"
+                "  units: {Workloads: {units: {Production: {accounts: [shop]}}}}\n",
+                sections),
+      {});
+  REQUIRE_MESSAGE(resolved.organization.has_value(), resolved.said);
+  base::Diagnostics diagnostics;
+  plan::Plan plan = stacks::build_plan(*resolved.organization, diagnostics);
+  REQUIRE(!diagnostics.has_errors());
+  return plan;
+}
+
+std::ptrdiff_t place_of(const plan::Plan& plan, std::string_view name) {
+  const auto found =
+      std::find_if(plan.steps.begin(), plan.steps.end(), [&](const auto& step) { return step.name == name; });
+  return found == plan.steps.end() ? -1 : found - plan.steps.begin();
+}
+
+}  // namespace
+
+TEST_CASE("the landing zone comes after its accounts and before every unit, account and alarm") {
+  const plan::Plan plan = tower_plan("");
+  const auto zone = place_of(plan, "landing-zone");
+  REQUIRE(zone >= 0);
+  for (const char* before : {"units-1", "foundation-accounts", "control-tower-prerequisites"}) {
+    INFO(before);
+    CHECK(place_of(plan, before) >= 0);
+    CHECK(place_of(plan, before) < zone);
+  }
+  for (const char* after : {"registered-units-1", "accounts-1", "log-archive", "trail-alarms"}) {
+    INFO(after);
+    CHECK(place_of(plan, after) > zone);
+  }
+  CHECK(place_of(plan, "registered-units-1") < place_of(plan, "accounts-1"));
+}
+
+TEST_CASE("under Control Tower landform has no trail and no recorder of its own") {
+  const plan::Plan plan = tower_plan("");
+  CHECK(place_of(plan, "organization-trail") == -1);
+  CHECK(place_of(plan, "trusted-access-cloudtrail") == -1);
+  CHECK(place_of(plan, "config-recorder") == -1);
+  CHECK(place_of(plan, "config-aggregator") == -1);
+}
+
+TEST_CASE("regulations bring controls, and nothing behind a name leaves one out") {
+  const std::string regulation = "  compliance: [pci-dss]\n";
+  CHECK(place_of(tower_plan(""), "control-aws-gr-restricted-ssh") == -1);
+  CHECK(place_of(tower_plan("", regulation), "control-aws-gr-restricted-ssh") >= 0);
+  const plan::Plan changed = tower_plan(
+      "control_tower:\n"
+      "  controls:\n"
+      "    AWS-GR_RESTRICTED_SSH:\n"
+      "    AWS-GR_EC2_VOLUME_INUSE_CHECK: {}\n",
+      regulation);
+  CHECK(place_of(changed, "control-aws-gr-restricted-ssh") == -1);
+  CHECK(place_of(changed, "control-aws-gr-ec2-volume-inuse-check") >= 0);
+}
+
+TEST_CASE("stack sets go into the package, whose pipeline they wait for") {
+  const plan::Plan plan = tower_plan("");
+  const auto pipeline = place_of(plan, "control-tower-pipeline");
+  REQUIRE(pipeline >= 0);
+  CHECK(place_of(plan, "control-tower-package") < pipeline);
+  bool any = false;
+  for (const plan::Step& step : plan.steps) {
+    const auto* stack = std::get_if<plan::StackStep>(&step.what);
+    if (!stack || !stack->stack_set || !stack->stack_set->in_package) continue;
+    any = true;
+    INFO(step.name);
+    CHECK(place_of(plan, step.name) > pipeline);
+  }
+  CHECK(any);
+}
+
+}  // namespace landform
