@@ -6,6 +6,7 @@ namespace {
 // Sorted by slug.
 constexpr SlugInfo kSlugs[] = {
     {"network/dhcp", Severity::error, "more servers than DHCP options take"},
+    {"network/egress-vpc", Severity::error, "a way out of all VPCs that cannot be one"},
     {"network/endpoint-not-in-region", Severity::warning, "an endpoint of a service that the region may not have"},
     {"network/flow-interval", Severity::error, "flow logs over an interval that AWS does not know"},
     {"network/flow-log-account", Severity::error, "flow logs that go elsewhere than to the log archive"},
@@ -29,6 +30,7 @@ constexpr SlugInfo kSlugs[] = {
     {"network/range-size", Severity::error, "a range of a size that a VPC cannot have"},
     {"network/range-to-avoid", Severity::warning, "a range that collides with something later"},
     {"network/region-not-governed", Severity::error, "a VPC or pool in a region that is not governed"},
+    {"network/regions-apart", Severity::note, "VPCs of one segment in regions that are not connected"},
     {"network/restricted-range", Severity::error, "a range that EC2 refuses"},
     {"network/rule-twice", Severity::error, "a rule that a security group has twice"},
     {"network/second-range", Severity::error, "a further range that EC2 does not take beside the first"},
@@ -37,6 +39,7 @@ constexpr SlugInfo kSlugs[] = {
     {"network/tier-zones", Severity::error, "a tier with more zones than its layout"},
     {"network/too-many-ranges", Severity::error, "a VPC with more ranges than AWS lets it have"},
     {"network/too-many-rules", Severity::error, "a security group with more rules than AWS lets it have"},
+    {"network/too-many-segments", Severity::error, "more segments than a transit gateway has route tables"},
     {"network/too-many-subnets", Severity::error, "a VPC with more subnets than AWS lets it have"},
     {"network/undeclared-rename", Severity::warning, "a VPC that has gone while one like it is new"},
     {"network/unknown-account", Severity::error, "a part of the network in an account that does not exist"},
@@ -44,6 +47,7 @@ constexpr SlugInfo kSlugs[] = {
     {"network/unknown-group", Severity::error, "a security group that does not exist"},
     {"network/unknown-layout", Severity::error, "a VPC of a layout that does not exist"},
     {"network/unknown-pool", Severity::error, "an address pool that does not exist"},
+    {"network/unknown-segment", Severity::error, "a segment of the transit gateway that does not exist"},
     {"network/unknown-target", Severity::error, "a unit or account that does not exist"},
     {"network/unknown-vpc", Severity::error, "a security group for a VPC that does not exist"},
     {"network/unknown-zone", Severity::error, "an availability zone that the region does not have"},

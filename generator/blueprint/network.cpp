@@ -98,6 +98,16 @@ constexpr Field kReservedRange[] = {
                                          .example = "other-cloud"}),
 };
 
+constexpr Field kTransitSegment[] = {
+    field<&TransitSegment::reaches>(
+        "reaches",
+        {.rule = text(kName, "segment"),
+         .absent = "shared alone",
+         .doc = "Segments that this one reaches beside itself. A gateway keeps no state, so they reach it, too.",
+         .example = "[shared]",
+         .also = Also::single}),
+};
+
 constexpr Field kTransit[] = {
     field<&Transit::kind>("kind", {.fallback = "none",
                                    .doc = "How VPCs reach each other.",
@@ -108,6 +118,20 @@ constexpr Field kTransit[] = {
                                          .doc = "Account that owns the transit gateway.",
                                          .example = "network",
                                          .change = "Replaces the transit gateway and every attachment."}),
+    field<&Transit::segments>(
+        "segments",
+        {.rule = named(kName),
+         .absent = "a segment for each unit that has VPCs; it reaches itself and `shared`",
+         .doc = "Segments of VPCs, keyed by name: a route table of the transit gateway each. One that no VPC is in "
+                "costs nothing.",
+         .example = "{production: {reaches: [shared, data]}}"}),
+    field<&Transit::egress>(
+        "egress",
+        {.rule = text(kName, "VPC"),
+         .absent = "each VPC has its own way out",
+         .doc = "VPCs, one a region, through whose NAT gateways tiers with the route transit reach the internet.",
+         .example = "egress",
+         .also = Also::single}),
 };
 
 constexpr Field kSubnet[] = {
@@ -312,6 +336,14 @@ constexpr Field kVpc[] = {
     field<&Vpc::dhcp>("dhcp", {.absent = "as the layout says",
                                .doc = "What instances are told about names and time.",
                                .example = "{domain_name: corp.acme.example}"}),
+    field<&Vpc::segment>(
+        "segment",
+        {.rule = text(kName, "segment"),
+         .absent =
+             "`shared` for the unit that the transit gateway's account is in, else the name of the account's unit",
+         .doc = "Segment of the transit gateway; VPCs of one segment reach each other.",
+         .example = "production",
+         .change = "Delete the stack of the VPC's transit routes first: an attachment has one route table at a time."}),
     field<&Vpc::share_to>("share_to", {.rule = text(kTarget, "unit or account"),
                                        .absent = "the VPC's account alone uses it",
                                        .doc = "Units and accounts that may use every subnet of the VPC, through RAM.",
@@ -473,6 +505,9 @@ std::span<const Field> fields_of(const Dns*) {
 }
 std::span<const Field> fields_of(const Dhcp*) {
   return kDhcp;
+}
+std::span<const Field> fields_of(const TransitSegment*) {
+  return kTransitSegment;
 }
 std::span<const Field> fields_of(const Transit*) {
   return kTransit;

@@ -35,9 +35,15 @@ struct ReservedRange {
   Written<ReservedFor> kind;
 };
 
+struct TransitSegment {
+  Listed<std::string> reaches;
+};
+
 struct Transit {
   Written<TransitKind> kind;
   Written<std::string> account;
+  Named<TransitSegment> segments;
+  Listed<std::string> egress;
 };
 
 struct Subnet {
@@ -100,6 +106,7 @@ struct Vpc {
   Written<Ipv6> ipv6;  // this and the next two over the layout's
   Written<Dns> dns;
   Written<Dhcp> dhcp;
+  Written<std::string> segment;
   Listed<std::string> share_to;
   Written<std::string> was;
   Tags tags;
@@ -150,6 +157,7 @@ std::span<const Word> words_of(FlowFormat);
 std::span<const Word> words_of(Protocol);
 std::span<const Field> fields_of(const AddressPool*);
 std::span<const Field> fields_of(const ReservedRange*);
+std::span<const Field> fields_of(const TransitSegment*);
 std::span<const Field> fields_of(const Transit*);
 std::span<const Field> fields_of(const Subnet*);
 std::span<const Field> fields_of(const FlowLogs*);

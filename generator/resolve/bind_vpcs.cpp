@@ -68,6 +68,7 @@ class VpcBinder {
     draft.written = &written;
     draft.vpc.name = item.name;
     draft.vpc.span = item.name_span;
+    if (written.segment.written()) draft.vpc.segment = {*written.segment, written.segment.span};
     bind_account(draft);
     bind_layout(draft);
     for (const blueprint::Slot* slot :

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "aws/cidr.h"
@@ -140,7 +141,10 @@ struct Vpc {
   Ipv6 ipv6;
   Dns dns;
   DhcpOptions dhcp;
-  Tags tags;  // its account's with its own
+  Located<std::string> segment;  // of the transit gateway; empty without one
+  bool attached = false;         // to the transit gateway of its region
+  bool egress = false;           // others reach the internet through it
+  Tags tags;                     // its account's with its own
   base::Span span;
 
   [[nodiscard]] const Tier& tier_of(const Subnet& subnet) const { return tiers[subnet.tier]; }
@@ -152,10 +156,24 @@ std::string subnet_key(const std::string& tier, std::uint32_t slot);
 
 enum class TransitKind : std::uint8_t { none, transit_gateway, peering };
 
+// VPCs that reach each other.
+struct Segment {
+  std::string name;
+  std::vector<std::string> reaches;  // by name, itself among them; both ways, as a gateway keeps no state; sorted
+  base::Span span;                   // its key; that of its first VPC when the blueprint does not list it
+};
+
+// Where those VPCs are that are for everybody, and those that everybody goes out through.
+inline constexpr std::string_view kSharedSegment = "shared";
+inline constexpr std::string_view kEgressSegment = "egress";
+
 struct Transit {
   TransitKind kind = TransitKind::none;
-  std::string account;  // owns the transit gateway; empty for `none`
+  std::string account;            // owns the transit gateway; empty for `none`
+  std::vector<Segment> segments;  // by name
   base::Span span;
+
+  [[nodiscard]] const Segment* segment(const std::string& name) const;
 };
 
 enum class Protocol : std::uint8_t { tcp, udp, icmp, all };

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "resolve/address_pools.h"
+#include "resolve/bind_segments.h"
 #include "resolve/bind_traffic.h"
 #include "resolve/bind_vpcs.h"
 #include "resolve/check_network.h"
@@ -132,6 +133,7 @@ Network resolve_network(const blueprint::Blueprint& blueprint, const Organizatio
   const VpcNames known = drafts.complete ? VpcNames::all_known : VpcNames::some_refused;
   network.security_groups = bind_security_groups(written.security_groups, network, known, diagnostics);
   network.transit = bind_transit(written.transit, organization, diagnostics);
+  bind_segments(*written.transit, organization, known, network, diagnostics);
   check_network(network, organization, diagnostics);
   return network;
 }

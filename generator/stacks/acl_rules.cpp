@@ -38,6 +38,7 @@ using enum From;
 // them, and its route table alone says how far that goes.
 constexpr Row kRows[] = {
     {public_facing, false, 100, true, kAll, vpc, 0, 0},
+    {public_facing, false, 150, true, kAll, network, 0, 0},
     {public_facing, false, 200, true, kTcp, world, 443, 443},
     {public_facing, false, 210, true, kTcp, world, 80, 80},
     {public_facing, false, 300, false, kTcp, world, kRemoteDesktop, kRemoteDesktop},
@@ -132,6 +133,8 @@ std::vector<AclRule> acl_rules(const resolve::Network& network, const resolve::V
   std::vector<AclRule> rules;
   for (const Row& row : kRows) {
     if (row.preset != tier.acl || (row.for_gateway_endpoints && !gateways)) continue;
+    // What others send to the internet through this VPC comes to its NAT gateways with any port.
+    if (row.preset == public_facing && row.from == From::network && !vpc.egress) continue;
     add_rules(row, network, vpc, rules);
   }
   return rules;

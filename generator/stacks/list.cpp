@@ -43,7 +43,10 @@ constexpr auto kCapabilities = std::to_array<Capability>({
     add_guardduty,               // once the accounts it watches exist
     add_security_hub,            // after Config, which its controls read
     add_chosen_services,         // Inspector, Macie and Detective, when the blueprint asks for them
+    add_transit,                 // before the VPCs that attach themselves to it
     add_vpcs,                    // once accounts and the bucket of their flow logs exist
+    add_transit_routes,          // once VPCs are attached: which of them reach each other
+    add_subnet_shares,           // once there are subnets for others to use
     add_central_logs,            // once the log archive exists
     add_observability,           // before dashboards that look into other accounts
     add_monitoring,              // once there are accounts and topics

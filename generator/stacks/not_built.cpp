@@ -19,7 +19,6 @@ constexpr auto kNotBuilt = std::to_array<std::string_view>({
     "identity.iam.users",
     "identity.iam.roles",
     "identity.iam.policies",
-    "network.transit",
     "incidents",
     "patching",
 });
@@ -35,31 +34,12 @@ const yaml::Entry* find_path(const yaml::Node& root, std::string_view path) {
   return entry;
 }
 
-// Subnets that others are to use, of a VPC or of a tier of a layout, and tiers that want a transit gateway.
-void add_shared_and_connected(const yaml::Node& root, std::vector<std::string>& names,
-                              std::vector<base::Span>& places) {
-  const auto add = [&](const yaml::Node& owner, const std::string& path) {
-    const yaml::Entry* share = owner.entry("share_to");
-    if (!share || share->value.is_null() || (share->value.is_sequence() && share->value.items.empty())) return;
-    names.push_back(cat("`", path, ".share_to`"));
-    places.push_back(share->key_span);
-  };
-  if (const yaml::Entry* vpcs = find_path(root, "network.vpcs")) {
-    for (const yaml::Entry& vpc : vpcs->value.entries) add(vpc.value, cat("network.vpcs.", vpc.key));
-  }
-  if (const yaml::Entry* layouts = find_path(root, "network.tiers")) {
-    for (const yaml::Entry& layout : layouts->value.entries) {
-      const yaml::Node* tiers = layout.value.find("subnets");
-      if (!tiers) continue;
-      for (const yaml::Entry& tier : tiers->entries) {
-        add(tier.value, cat("network.tiers.", layout.key, ".subnets.", tier.key));
-        const yaml::Entry* route = tier.value.entry("route");
-        if (!route || route->value.text != "transit") continue;
-        names.push_back(cat("`network.tiers.", layout.key, ".subnets.", tier.key, ".route`"));
-        places.push_back(route->key_span);
-      }
-    }
-  }
+// A peering for each pair of VPCs instead of a gateway.
+void add_peering(const yaml::Node& root, std::vector<std::string>& names, std::vector<base::Span>& places) {
+  const yaml::Entry* kind = find_path(root, "network.transit.kind");
+  if (!kind || kind->value.text != "peering") return;
+  names.emplace_back("`network.transit.kind` (`peering`; `transit-gateway` is built)");
+  places.push_back(kind->value.span);
 }
 
 }  // namespace
@@ -73,7 +53,7 @@ void report_not_built(const yaml::Node& root, base::Diagnostics& diagnostics) {
       places.push_back(entry->key_span);
     }
   }
-  add_shared_and_connected(root, names, places);
+  add_peering(root, names, places);
   if (names.empty()) return;
   base::Diagnostic diagnostic(
       "plan/not-built-yet", places.front(),

@@ -116,6 +116,27 @@ Node subnet_ids(const resolve::Vpc& vpc, const resolve::Tier& tier) {
   return ids;
 }
 
+// The subnets that the transit gateway has its interfaces in, one a zone: of the tier that is made for it, else of the
+// one nearest to what runs. What others send to the internet has to come in where the way to a NAT gateway is.
+std::vector<const resolve::Subnet*> transit_subnets(const resolve::Vpc& vpc) {
+  std::map<std::size_t, const resolve::Subnet*> by_zone;
+  const auto take = [&](SubnetRoute route) {
+    for (const resolve::Subnet& subnet : vpc.subnets) {
+      if (vpc.tier_of(subnet).route == route) by_zone.emplace(subnet.zone, &subnet);
+    }
+  };
+  if (vpc.egress) take(SubnetRoute::nat);
+  for (const SubnetRoute route : {SubnetRoute::transit, SubnetRoute::nat, SubnetRoute::internet}) take(route);
+  std::vector<const resolve::Subnet*> subnets;
+  for (const auto& [zone, subnet] : by_zone) subnets.push_back(subnet);
+  return subnets;
+}
+
+bool lies_in_own(const resolve::Vpc& vpc, const aws::Cidr& range) {
+  return aws::contains(vpc.cidr, range) || std::any_of(vpc.more_cidrs.begin(), vpc.more_cidrs.end(),
+                                                       [&](const aws::Cidr& own) { return aws::contains(own, range); });
+}
+
 // Slots of the zones that have a NAT gateway, each with the subnet that it lies in.
 std::map<std::uint32_t, const resolve::Subnet*> nat_gateways(const resolve::Vpc& vpc) {
   std::map<std::uint32_t, const resolve::Subnet*> gateways;
@@ -182,6 +203,24 @@ void bind_zones(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
 }
 
 }  // namespace
+
+std::string dashed(std::string_view id) {
+  std::string name;
+  for (const char c : id) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (capital && !name.empty()) name += '-';
+    name += capital ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return name;
+}
+
+std::string vpc_step(const resolve::Vpc& vpc) {
+  return cat("vpc-", vpc.name);
+}
+
+std::string vpc_stack(const resolve::Vpc& vpc) {
+  return dashed(vpc.logical_id.str());
+}
 
 std::string tier_key(const resolve::Tier& tier) {
   return aws::logical_id(tier.name).str();
@@ -319,6 +358,87 @@ void bind_routes(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
   bindings.mappings.emplace("RouteTables", std::move(rows));
   bindings.mappings.emplace("ZoneTables", std::move(zone_rows));
   bindings.mappings.emplace("NatGateways", std::move(nat_rows));
+}
+
+TransitWays transit_ways(const resolve::Network& network) {
+  constexpr std::size_t kMostRanges = 20;  // of the 500 routes of a table; then all private ranges
+  TransitWays ways;
+  std::vector<aws::Cidr> all;
+  for (const resolve::AddressPool& pool : network.pools) {
+    if (pool.parent.empty()) all.push_back(pool.cidr);
+  }
+  for (const resolve::Vpc& vpc : network.vpcs) {
+    if (!vpc.attached) continue;
+    if (vpc.egress) ways.ways_out.insert(vpc.region);
+    all.push_back(vpc.cidr);
+    all.insert(all.end(), vpc.more_cidrs.begin(), vpc.more_cidrs.end());
+  }
+  std::sort(all.begin(), all.end());
+  for (const aws::Cidr& range : all) {
+    if (range.family != aws::AddressFamily::ipv4) continue;
+    if (ways.ranges.empty() || !aws::contains(ways.ranges.back(), range)) ways.ranges.push_back(range);
+  }
+  if (ways.ranges.size() > kMostRanges) {
+    ways.ranges = {aws::ipv4_cidr(10, 0, 0, 0, 8), aws::ipv4_cidr(100, 64, 0, 0, 10), aws::ipv4_cidr(172, 16, 0, 0, 12),
+                   aws::ipv4_cidr(192, 168, 0, 0, 16)};
+  }
+  return ways;
+}
+
+void bind_transit_routes(const resolve::Vpc& vpc, const TransitWays& ways, cfn::Bindings& bindings) {
+  Node keys = yaml::sequence();
+  Node rows = yaml::mapping();
+  Node interfaces = yaml::sequence();
+  if (vpc.attached) {
+    for (const resolve::Subnet* subnet : transit_subnets(vpc)) {
+      interfaces.items.push_back(reference(cat("Subnet", subnet_id_key(vpc, *subnet))));
+    }
+    const bool way_out = !vpc.egress && ways.ways_out.contains(vpc.region);
+    std::set<std::string> seen;
+    for (const resolve::Subnet& subnet : vpc.subnets) {
+      const resolve::Tier& tier = vpc.tier_of(subnet);
+      const std::string table = table_id(vpc, subnet);
+      if (tier.route == SubnetRoute::none || !seen.insert(table).second) continue;
+      const auto add = [&](const std::string& suffix, std::string range) {
+        const std::string key = cat(in_zones(tier) ? "Zone" : "",
+                                    in_zones(tier) ? subnet_id_key(vpc, subnet) : tier_key(tier), "To", suffix);
+        keys.items.push_back(bound(key, tier.span));
+        rows.entries.push_back(
+            {key, tier.span,
+             yaml::mapping({{"Table", reference(table)}, {"Cidr", bound(std::move(range), tier.span)}})});
+      };
+      if (tier.route == SubnetRoute::transit && way_out) {
+        add("Internet", "0.0.0.0/0");
+        continue;
+      }
+      for (const aws::Cidr& range : ways.ranges) {
+        if (!lies_in_own(vpc, range)) add(range_key(range), aws::to_text(range));
+      }
+    }
+  }
+  bindings.parameters.emplace("TransitRoutes", std::move(keys));
+  bindings.mappings.emplace("TransitRoutes", std::move(rows));
+  bindings.mappings.emplace("TransitAttachment",
+                            yaml::mapping({{"Attachment", yaml::mapping({{"Subnets", std::move(interfaces)}})}}));
+}
+
+void bind_shared_tiers(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
+  Node keys = yaml::sequence();
+  Node rows = yaml::mapping();
+  for (const resolve::Tier& tier : vpc.tiers) {
+    if (tier.shared_to.empty()) continue;
+    Node arns = yaml::sequence();
+    for (const resolve::Subnet* subnet :
+         subnets_where(vpc, [&](const resolve::Tier& other) { return &other == &tier; })) {
+      arns.items.push_back(substituted(cat("arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:subnet/${Subnet",
+                                           subnet_id_key(vpc, *subnet), "}"),
+                                       tier.span));
+    }
+    keys.items.push_back(bound(tier_key(tier), tier.span));
+    rows.entries.push_back({tier_key(tier), tier.span, yaml::mapping({{"Arns", std::move(arns)}})});
+  }
+  bindings.parameters.emplace("SharedTiers", std::move(keys));
+  bindings.mappings.emplace("SharedTiers", std::move(rows));
 }
 
 void bind_acls(const resolve::Network& network, const resolve::Vpc& vpc, cfn::Bindings& bindings) {

@@ -11,6 +11,8 @@
 #include "stacks/capabilities.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
+#include "stacks/service_access.h"
+#include "stacks/transit_names.h"
 #include "stacks/vpc_rows.h"
 
 namespace landform::stacks {
@@ -18,21 +20,6 @@ namespace landform::stacks {
 using base::cat;
 
 namespace {
-
-std::string step_name(const resolve::Vpc& vpc) {
-  return cat("vpc-", vpc.name);
-}
-
-// "vpc-shop-prod" for VpcShopProd. A stack cannot be renamed, and the logical id is what a rename keeps.
-std::string stack_suffix(const resolve::Vpc& vpc) {
-  std::string name;
-  for (const char c : vpc.logical_id.str()) {
-    const bool capital = c >= 'A' && c <= 'Z';
-    if (capital && !name.empty()) name += '-';
-    name += capital ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return name;
-}
 
 std::string_view traffic(resolve::FlowTraffic traffic) {
   switch (traffic) {
@@ -67,6 +54,17 @@ void bind_flow_log(const resolve::Organization& organization, const resolve::Vpc
   }
 }
 
+void bind_gateway(const resolve::Organization& organization, const resolve::Vpc& vpc, plan::StackStep& stack) {
+  stack.bindings.parameters.emplace("IsAttached", switched(vpc.attached, vpc.span));
+  if (!vpc.attached) {
+    stack.bindings.parameters.emplace("TransitGatewayId", bound(""));
+    return;
+  }
+  stack.bindings.open.insert("TransitGatewayId");
+  stack.parameters.emplace(
+      "TransitGatewayId", plan::FromOutput{step_in_region(organization, kTransitStep, vpc.region), "TransitGatewayId"});
+}
+
 void add_needs(const resolve::Organization& organization, const resolve::Vpc& vpc, plan::Step& step) {
   if (const resolve::Account* account = organization.account(vpc.account)) {
     step.needs.push_back({cat(account->existing_id ? "adopted-accounts-" : "accounts-", account->shard),
@@ -75,12 +73,16 @@ void add_needs(const resolve::Organization& organization, const resolve::Vpc& vp
   if (organization.account(vpc.flow_logs.account) != nullptr) {
     step.needs.push_back({"log-archive", "EC2 checks the bucket's policy when the flow log is made"});
   }
+  if (vpc.attached) {
+    step.needs.push_back(
+        {step_in_region(organization, kTransitStep, vpc.region), "the VPC attaches itself to the transit gateway"});
+  }
 }
 
 void add_vpc(const resolve::Organization& organization, const resolve::Vpc& vpc,
-             const std::vector<const resolve::SecurityGroup*>& groups, plan::Plan& plan) {
+             const std::vector<const resolve::SecurityGroup*>& groups, const TransitWays& ways, plan::Plan& plan) {
   plan::Step step;
-  step.name = step_name(vpc);
+  step.name = vpc_step(vpc);
   step.number = number::kVpcs;
   step.title = cat("VPC ", vpc.name);
   step.why = cat("Account ", vpc.account, " has a network of its own in ", vpc.region.str(),
@@ -90,7 +92,7 @@ void add_vpc(const resolve::Organization& organization, const resolve::Vpc& vpc,
   add_needs(organization, vpc, step);
 
   plan::StackStep stack;
-  stack.stack = plan::stack_name(organization, stack_suffix(vpc));
+  stack.stack = plan::stack_name(organization, vpc_stack(vpc));
   stack.template_path = "network/vpc.yaml";
   stack.target = plan::AccountTarget{vpc.account, vpc.region};
   stack.tags = plain_tags(vpc.tags);
@@ -101,6 +103,9 @@ void add_vpc(const resolve::Organization& organization, const resolve::Vpc& vpc,
   bind_options(vpc, bindings);
   bind_subnets(vpc, bindings);
   bind_routes(vpc, bindings);
+  bind_transit_routes(vpc, ways, bindings);
+  bind_shared_tiers(vpc, bindings);
+  bind_gateway(organization, vpc, stack);
   bind_acls(organization.network, vpc, bindings);
   bind_endpoints(vpc, bindings);
   bind_security_groups(vpc, groups, bindings);
@@ -135,8 +140,8 @@ void add_default_groups(const std::vector<const resolve::Vpc*>& vpcs, plan::Plan
                             "--group-id", group, "--ip-permissions", std::move(permissions)});
   };
   for (const resolve::Vpc* vpc : vpcs) {
-    step.needs.push_back({step_name(*vpc), "the group comes with the VPC"});
-    const std::string group = cat("{output:", step_name(*vpc), "/DefaultSecurityGroupId}");
+    step.needs.push_back({vpc_step(*vpc), "the group comes with the VPC"});
+    const std::string group = cat("{output:", vpc_step(*vpc), "/DefaultSecurityGroupId}");
     cli.check.push_back(group);
     revoke(group, "ingress", cat(R"([{"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": ")", group, R"("}]}])"));
     revoke(group, "egress", R"([{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}])");
@@ -155,9 +160,10 @@ void add_vpcs(const resolve::Organization& organization, plan::Plan& plan) {
   for (const resolve::SecurityGroup& group : organization.network.security_groups) {
     for (const auto& vpc : group.vpcs) groups[vpc.value].push_back(&group);
   }
+  const TransitWays ways = transit_ways(organization.network);
   std::map<std::pair<std::string, std::string>, std::vector<const resolve::Vpc*>> places;
   for (const resolve::Vpc& vpc : organization.network.vpcs) {
-    add_vpc(organization, vpc, groups[vpc.name], plan);
+    add_vpc(organization, vpc, groups[vpc.name], ways, plan);
     places[{vpc.account, vpc.region.str()}].push_back(&vpc);
   }
   for (const auto& [place, vpcs] : places) add_default_groups(vpcs, plan);

@@ -81,6 +81,9 @@ inline std::string describe_vpc(const resolve::Vpc& vpc) {
   for (const resolve::Zone& zone : vpc.zones) {
     out += base::cat(" ", zone.slot, zone.pinned() ? base::cat("=", zone.name, zone.id) : std::string());
   }
+  if (!vpc.segment.value.empty()) {
+    out += base::cat("\n  segment: ", vpc.segment.value, vpc.attached ? "" : ", not attached");
+  }
   out += base::cat("\n  endpoints:", describe_values(vpc.endpoints), "\n  flow logs: ", vpc.flow_logs.account, " ",
                    vpc.flow_logs.retention_days, " days, every ", vpc.flow_logs.interval_seconds, " s\n");
   const bool ipv6 = vpc.ipv6.source != resolve::Ipv6Source::none;
@@ -135,6 +138,9 @@ inline std::string describe(const resolve::Network& network) {
   }
   if (network.transit.kind != resolve::TransitKind::none) {
     out += base::cat("transit: ", kTransit[static_cast<int>(network.transit.kind)], " ", network.transit.account, "\n");
+  }
+  for (const resolve::Segment& segment : network.transit.segments) {
+    out += base::cat("  segment ", segment.name, " reaches ", base::join(segment.reaches, " "), "\n");
   }
   for (const resolve::Vpc& vpc : network.vpcs) out += describe_vpc(vpc);
   for (const resolve::SecurityGroup& group : network.security_groups) {

@@ -1,0 +1,163 @@
+// Transit gateways, what VPCs reach through them, and subnets that others use.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "plan/step.h"
+#include "stacks/capabilities.h"
+#include "stacks/vpc_rows.h"
+#include "support/resolved.h"
+#include "yaml/write.h"
+
+namespace landform {
+namespace {
+
+using base::cat;
+
+constexpr std::string_view kTransitHead = R"b(landform: 1
+customer:
+  name: Globex
+  slug: globex
+  mailboxes:
+    root: "aws+{account}@globex.example"
+    billing: aws-billing@globex.example
+    operations: aws-operations@globex.example
+    security: aws-security@globex.example
+organization:
+  home_region: us-east-1
+  regions: [us-east-1, eu-west-1]
+  units:
+    Infrastructure: {accounts: {network: {role: network}}}
+    Workloads:
+      units:
+        Production: {accounts: [shop, data]}
+        Testing: {accounts: [shop-test]}
+network:
+  address_pools: {main: 10.0.0.0/8}
+)b";
+
+constexpr std::string_view kConnected = R"b(  transit: {kind: transit-gateway, egress: out}
+  tiers:
+    inner: {zones: 2, subnets: {link: {prefix: 28, route: transit}, app: {prefix: 25, route: transit}, data: {prefix: 26, route: none}}}
+  vpcs:
+    out: {account: network, prefix: 22, layout: small}
+    shop: {account: shop, prefix: 22, layout: inner}
+    data: {account: data, prefix: 22, layout: isolated}
+    test: {account: shop-test, prefix: 22, layout: inner}
+    far: {account: shop, region: eu-west-1, cidr: 172.20.0.0/22, layout: inner}
+)b";
+
+resolve::Organization connected(std::string_view network) {
+  const test::Resolved resolved = test::resolve_text(cat(kTransitHead, network), resolve::Lock());
+  CAPTURE(resolved.said);
+  REQUIRE(resolved.organization);
+  return *resolved.organization;
+}
+
+plan::Plan transit_plan(const resolve::Organization& organization) {
+  plan::Plan plan;
+  stacks::add_transit(organization, plan);
+  stacks::add_transit_routes(organization, plan);
+  stacks::add_subnet_shares(organization, plan);
+  return plan;
+}
+
+const plan::StackStep& stack_of(const plan::Plan& plan, std::string_view name) {
+  for (const plan::Step& step : plan.steps) {
+    if (step.name == name) return std::get<plan::StackStep>(step.what);
+  }
+  FAIL("no step of this name");
+  return std::get<plan::StackStep>(plan.steps.front().what);
+}
+
+std::vector<std::string> listed(const cfn::Bindings& bindings, const std::string& parameter) {
+  std::vector<std::string> all;
+  for (const yaml::Node& item : bindings.parameters.at(parameter).items) all.push_back(item.text);
+  return all;
+}
+
+// "AppToInternet 0.0.0.0/0"
+std::vector<std::string> routes_of(const resolve::Organization& organization, const std::string& vpc) {
+  cfn::Bindings bindings;
+  stacks::bind_transit_routes(*organization.network.vpc(vpc), stacks::transit_ways(organization.network), bindings);
+  std::vector<std::string> routes;
+  for (const auto& row : bindings.mappings.at("TransitRoutes").entries) {
+    routes.push_back(cat(row.key, ' ', row.value.find("Cidr")->text));
+  }
+  return routes;
+}
+
+}  // namespace
+
+TEST_CASE("each region with attached VPCs has a gateway, each attached VPC a stack of its routes") {
+  const plan::Plan plan = transit_plan(connected(kConnected));
+  std::vector<std::string> names;
+  for (const plan::Step& step : plan.steps) names.push_back(step.name);
+  std::sort(names.begin(), names.end());
+  CHECK(names == std::vector<std::string>{"transit", "transit-eu-west-1", "transit-vpc-far-eu-west-1",
+                                          "transit-vpc-out", "transit-vpc-shop", "transit-vpc-test",
+                                          "trusted-access-ram"});
+  const plan::StackStep& gateway = stack_of(plan, "transit");
+  CHECK(gateway.target.account == "network");
+  CHECK(listed(gateway.bindings, "Segments") == std::vector<std::string>{"Egress", "Production", "Testing"});
+  CHECK(gateway.bindings.parameters.at("Asn").text !=
+        stack_of(plan, "transit-eu-west-1").bindings.parameters.at("Asn").text);
+}
+
+TEST_CASE("production and testing do not reach each other, and not by way of the VPC that both go out through") {
+  const plan::Plan plan = transit_plan(connected(kConnected));
+  const plan::StackStep& shop = stack_of(plan, "transit-vpc-shop");
+  CHECK(listed(shop.bindings, "Reaching") == std::vector<std::string>{"Egress", "Production"});
+  CHECK(listed(shop.bindings, "GoingOut").empty());
+  CHECK(std::get<plan::FromOutput>(shop.parameters.at("AttachmentId")).step == "vpc-shop");
+  const plan::StackStep& out = stack_of(plan, "transit-vpc-out");
+  CHECK(listed(out.bindings, "Reaching") == std::vector<std::string>{"Egress", "Production", "Testing"});
+  CHECK(listed(out.bindings, "GoingOut") == std::vector<std::string>{"Production", "Testing"});
+  std::set<std::string> holes;
+  for (const auto& row : stack_of(plan, "transit").bindings.mappings.at("Blackholes").entries) {
+    holes.insert(cat(row.value.find("Table")->find("Ref")->text, ' ', row.value.find("Cidr")->text));
+  }
+  CHECK(holes == std::set<std::string>{"RouteTableProduction 10.0.0.0/8", "RouteTableProduction 100.64.0.0/10",
+                                       "RouteTableProduction 172.16.0.0/12", "RouteTableProduction 192.168.0.0/16",
+                                       "RouteTableTesting 10.0.0.0/8", "RouteTableTesting 100.64.0.0/10",
+                                       "RouteTableTesting 172.16.0.0/12", "RouteTableTesting 192.168.0.0/16"});
+  CHECK(listed(stack_of(plan, "transit-eu-west-1").bindings, "Blackholes").empty());
+}
+
+TEST_CASE(
+    "tiers of the transit go out through it where there is a way out, others reach the pools, isolated ones nothing") {
+  const resolve::Organization organization = connected(kConnected);
+  CHECK(routes_of(organization, "shop") ==
+        std::vector<std::string>{"AppToInternet 0.0.0.0/0", "LinkToInternet 0.0.0.0/0"});
+  CHECK(routes_of(organization, "far") ==
+        std::vector<std::string>{"AppTo0a000000x8 10.0.0.0/8", "LinkTo0a000000x8 10.0.0.0/8"});
+  CHECK(routes_of(organization, "data").empty());
+  CHECK(routes_of(organization, "out") ==
+        std::vector<std::string>{"ZoneApp1To0a000000x8 10.0.0.0/8", "ZoneApp1Toac140000x22 172.20.0.0/22",
+                                 "ZoneApp2To0a000000x8 10.0.0.0/8", "ZoneApp2Toac140000x22 172.20.0.0/22",
+                                 "PublicTo0a000000x8 10.0.0.0/8", "PublicToac140000x22 172.20.0.0/22"});
+}
+
+TEST_CASE("subnets are shared with each unit and account by a stack of its own, never with their owner") {
+  const plan::Plan plan = transit_plan(connected(R"b(  vpcs:
+    pool: {account: network, prefix: 22, layout: small, share_to: [Workloads/Production, shop-test, network]}
+)b"));
+  std::vector<std::string> names;
+  for (const plan::Step& step : plan.steps) names.push_back(step.name);
+  CHECK(names == std::vector<std::string>{"trusted-access-ram", "share-vpc-pool-account-shop-test",
+                                          "share-vpc-pool-unit-workloads-production"});
+  const plan::StackStep& unit = stack_of(plan, "share-vpc-pool-unit-workloads-production");
+  CHECK(unit.target.account == "network");
+  CHECK(unit.bindings.parameters.at("Kind").text == "unit");
+  CHECK(unit.parameters.contains("PrincipalId"));
+  CHECK(unit.bindings.mappings.at("Subnets").find("Shared")->find("Arns")->items.size() == 2);
+  const plan::StackStep& account = stack_of(plan, "share-vpc-pool-account-shop-test");
+  CHECK(account.bindings.parameters.at("Kind").text == "account");
+  CHECK_FALSE(account.parameters.contains("OrganizationId"));
+}
+
+}  // namespace landform
