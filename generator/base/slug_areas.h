@@ -22,6 +22,8 @@ std::span<const SlugInfo> guardrails_slugs();
 std::span<const SlugInfo> network_slugs();
 std::span<const SlugInfo> compliance_slugs();
 std::span<const SlugInfo> monitoring_slugs();
+std::span<const SlugInfo> incidents_slugs();
+std::span<const SlugInfo> patching_slugs();
 std::span<const SlugInfo> identity_center_slugs();
 std::span<const SlugInfo> billing_slugs();
 std::span<const SlugInfo> coverage_slugs();
@@ -45,6 +47,8 @@ inline auto slug_areas() {
       network_slugs(),
       compliance_slugs(),
       monitoring_slugs(),
+      incidents_slugs(),
+      patching_slugs(),
       identity_center_slugs(),
       billing_slugs(),
       coverage_slugs(),

@@ -23,21 +23,33 @@ constexpr Field kBaseline[] = {
                                      .change = "Replaces the baseline."}),
     field<&PatchBaseline::approve_after_days>("approve_after_days",
                                               {.rule = range(0, 360, "days"),
-                                               .fallback = "7",
+                                               .absent = "7; on Debian and Ubuntu 0, as AWS knows no release dates "
+                                                         "of their packages",
                                                .doc = "Days after its release at which a patch is approved.",
                                                .example = "7"}),
+    field<&PatchBaseline::patch_groups>(
+        "patch_groups", {.rule = text(kTagValue),
+                         .absent = "the baseline is the default of its operating system",
+                         .doc = "Values of the tag `Patch Group` (or `PatchGroup`) of the instances it is for.",
+                         .example = "[databases]",
+                         .empty = Empty::refused}),
 };
 
 constexpr Field kWindow[] = {
     field<&PatchWindow::schedule>("schedule", {.rule = text(kSchedule),
-                                               .need = Need::required,
+                                               .fallback = "cron(0 2 ? * SUN *)",
                                                .doc = "When the window opens, in UTC.",
                                                .example = "\"cron(0 2 ? * SUN *)\""}),
     field<&PatchWindow::hours>(
         "hours",
         {.rule = range(1, 24, "hours"), .fallback = "4", .doc = "How long the window stays open.", .example = "4"}),
-    field<&PatchWindow::select>("select", {.need = Need::required,
-                                           .doc = "Instances that are patched in the window.",
+    field<&PatchWindow::cutoff_hours>(
+        "cutoff_hours", {.rule = range(0, 23, "hours"),
+                         .absent = "1; in a window of one hour 0",
+                         .doc = "Hours before the end of the window from which on no further instance is begun with.",
+                         .example = "1"}),
+    field<&PatchWindow::select>("select", {.absent = "instances with the tag Patch: weekly",
+                                           .doc = "Instances that are patched in the window, by tag.",
                                            .example = "{tag: {Patch: weekly}}"}),
 };
 
@@ -46,10 +58,13 @@ constexpr Field kPatching[] = {
                                               .absent = "the default baselines of AWS",
                                               .doc = "Patch baselines, keyed by name.",
                                               .example = "{linux: {os: amazon-linux-2023}}"}),
-    field<&Patching::window>("window",
-                             {.absent = "no window; nothing is patched by landform",
-                              .doc = "Maintenance window in which patches are installed.",
-                              .example = "{schedule: \"cron(0 2 ? * SUN *)\", select: {tag: {Patch: weekly}}}"}),
+    field<&Patching::window>(
+        "window", {.absent = "Sundays from 2 to 6, for instances with the tag Patch: weekly",
+                   .doc = "Maintenance window in which patches are installed. With nothing behind the key there "
+                          "is none. What is missing is looked "
+                          "up every day, in the window or not.",
+                   .example = "{schedule: \"cron(0 2 ? * SUN *)\", select: {tag: {Patch: weekly}}}",
+                   .null = Null::allowed}),
 };
 
 }  // namespace

@@ -25,11 +25,12 @@ enum class OperatingSystem : std::uint8_t {
 struct PatchBaseline {
   Written<OperatingSystem> os;
   Written<std::int64_t> approve_after_days;
+  Listed<std::string> patch_groups;
 };
 
 struct PatchWindow {
   Written<std::string> schedule;
-  Written<std::int64_t> hours;
+  Written<std::int64_t> hours, cutoff_hours;
   Written<Selection> select;
 };
 

@@ -16,12 +16,14 @@
 #include "resolve/assertion.h"
 #include "resolve/backup.h"
 #include "resolve/billing.h"
+#include "resolve/control_tower.h"
 #include "resolve/detection.h"
 #include "resolve/identity_center.h"
-#include "resolve/control_tower.h"
+#include "resolve/incidents.h"
 #include "resolve/located.h"
 #include "resolve/monitoring.h"
 #include "resolve/network.h"
+#include "resolve/patching.h"
 #include "resolve/policies.h"
 #include "resolve/records.h"
 #include "resolve/rings.h"
@@ -132,6 +134,8 @@ struct Organization {
   Monitoring monitoring;
   LogRetention log_retention;
   Records records;
+  Incidents incidents;
+  Patching patching;
   aws::Quotas quotas;  // AWS's limits with those that were raised for this customer
 
   [[nodiscard]] const Unit* unit(const aws::OuPath& path) const;

@@ -55,17 +55,6 @@ IncidentRecord incident_record(const blueprint::IncidentRoles& written) {
   return record;
 }
 
-std::vector<ResponseRecord> response_records(const blueprint::Incidents& written) {
-  std::vector<ResponseRecord> responses;
-  for (const auto& response : written.responses) {
-    const auto& event = blueprint::words_of(*response->on)[static_cast<std::size_t>(*response->on)];
-    responses.push_back({response.name, std::string(event.doc), *response->approve});
-  }
-  std::sort(responses.begin(), responses.end(),
-            [](const ResponseRecord& a, const ResponseRecord& b) { return a.name < b.name; });
-  return responses;
-}
-
 void check_control(const blueprint::Waivers::Item& waiver, base::Diagnostics& diagnostics) {
   if (aws::find_control(waiver.name) != nullptr) return;
   std::vector<std::string_view> known;
@@ -83,7 +72,6 @@ Records resolve_records(const blueprint::Blueprint& written, base::Diagnostics& 
   Records records;
   records.contact = contact_record(*written.customer);
   records.incidents = incident_record(*written.incidents->roles);
-  records.responses = response_records(*written.incidents);
   records.tag_keys = tag_keys(*written.tagging);
   for (const auto& enforcement : written.tagging->enforce) {
     records.tag_enforcement.push_back(word_for(*enforcement));

@@ -41,17 +41,9 @@ struct IncidentRecord {
   std::vector<std::string> escalation;  // in the order of escalation
 };
 
-// An answer that starts by itself.
-struct ResponseRecord {
-  std::string name;
-  std::string starts_on;  // in words
-  bool approve = false;
-};
-
 struct Records {
   ContactRecord contact;
   IncidentRecord incidents;
-  std::vector<ResponseRecord> responses;     // by name
   std::vector<TagKey> tag_keys;              // by name
   std::vector<std::string> tag_enforcement;  // sorted: "config-rule", "service-control", "tag-policy"
   std::vector<Waiver> waivers;               // by control

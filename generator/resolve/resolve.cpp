@@ -25,8 +25,9 @@
 #include "resolve/resolve_account_settings.h"
 #include "resolve/resolve_backup.h"
 #include "resolve/resolve_billing.h"
-#include "resolve/resolve_detection.h"
 #include "resolve/resolve_control_tower.h"
+#include "resolve/resolve_detection.h"
+#include "resolve/resolve_incidents.h"
 #include "resolve/resolve_monitoring.h"
 #include "resolve/resolve_network.h"
 #include "resolve/rings.h"
@@ -108,6 +109,8 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   organization.access_analyzer = resolve_access_analyzer(*blueprint.identity->iam->access_analyzer, diagnostics);
   organization.finding_routes = resolve_finding_routes(*blueprint.security, diagnostics);
   organization.log_retention = resolve_log_retention(*blueprint.logging, organization.customer, diagnostics);
+  organization.incidents = resolve_incidents(*blueprint.incidents, *blueprint.security, diagnostics);
+  organization.patching = resolve_patching(*blueprint.patching, diagnostics);
   if (diagnostics.errors() > errors_before) return std::nullopt;
 
   organization.units.reserve(draft.units.size());

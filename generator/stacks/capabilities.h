@@ -34,6 +34,8 @@ void add_monitoring(const resolve::Organization& organization, plan::Plan& plan)
 void add_identity_center(const resolve::Organization& organization, plan::Plan& plan);
 void add_permission_sets(const resolve::Organization& organization, plan::Plan& plan);
 void add_assignments(const resolve::Organization& organization, plan::Plan& plan);
+void add_incident_responses(const resolve::Organization& organization, plan::Plan& plan);
+void add_patching(const resolve::Organization& organization, plan::Plan& plan);
 void add_stack_sets(const resolve::Organization& organization, plan::Plan& plan);
 void add_config(const resolve::Organization& organization, plan::Plan& plan);
 void add_guardduty(const resolve::Organization& organization, plan::Plan& plan);

@@ -48,10 +48,12 @@ constexpr auto kCapabilities = std::to_array<Capability>({
     add_transit_routes,          // once VPCs are attached: which of them reach each other
     add_subnet_shares,           // once there are subnets for others to use
     add_central_logs,            // once the log archive exists
+    add_incident_responses,      // once there are topics to report to, and a bus to listen on
     add_observability,           // before dashboards that look into other accounts
     add_monitoring,              // once there are accounts and topics
     add_backup,                  // once there are topics for what fails, and what may be worth a backup
     add_billing,                 // what the paying account watches and reports
+    add_patching,                // once there are accounts with workloads
     add_cost_tags,               // once resources carry the tags
     add_customizations,          // last of what is built: they stand on the whole baseline
     add_control_tower_package,   // takes the stack sets that Control Tower's customizations deliver

@@ -19,8 +19,6 @@ constexpr auto kNotBuilt = std::to_array<std::string_view>({
     "identity.iam.users",
     "identity.iam.roles",
     "identity.iam.policies",
-    "incidents",
-    "patching",
 });
 
 const yaml::Entry* find_path(const yaml::Node& root, std::string_view path) {

@@ -92,9 +92,22 @@ class EventPattern {
         diagnostics_.add(std::move(fault));
       } else if (entry.key == "numeric") {
         numeric(entry);
+      } else if (entry.key == "anything-but") {
+        each_value(entry.value, [&](const Node& value) { anything_but(field_name, value); });
       } else if (entry.key == "exists" && literal(entry.value) && !literal_boolean(entry.value)) {
         tell(entry.value.span, cat("`exists` in the pattern of `", resource_.id, "` is true or false"));
       }
+    }
+  }
+
+  // A value, a list of values, or one matcher: {prefix: x}, {wildcard: [x, y]}
+  void anything_but(std::string_view field_name, const Node& node) {
+    constexpr std::array<std::string_view, 4> kInside = {"equals-ignore-case", "prefix", "suffix", "wildcard"};
+    if (!node.is_mapping() || intrinsic_of(node)) return;
+    for (const Entry& entry : node.entries) {
+      if (std::find(kInside.begin(), kInside.end(), entry.key) != kInside.end()) continue;
+      tell(entry.key_span, cat("`anything-but` at `", field_name, "` in the pattern of `", resource_.id, "` takes no `",
+                               entry.key, "`; it takes values, prefix, suffix, equals-ignore-case or wildcard"));
     }
   }
 
@@ -106,6 +119,7 @@ class EventPattern {
     for (std::size_t i = 0; i < items.size() && good; i += 2) {
       const auto op = literal(items[i]);
       good = !op || std::find(kOperators.begin(), kOperators.end(), *op) != kOperators.end();
+      good = good && !items[i + 1].is_string();  // a number in quotes is a text, which no number equals
     }
     if (!good)
       tell(entry.value.span,

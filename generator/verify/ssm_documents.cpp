@@ -1,5 +1,6 @@
 // Law: SSM documents, above all runbooks of schema 0.3: the schema fits the document's kind, steps have unique names
-// and known actions, and lead to steps that exist. Source: aws-facts.md J.
+// and known actions, have the inputs that their actions cannot do without, are reached, and lead to steps and speak of
+// parameters and outputs that exist. Source: aws-facts.md J.
 #include <algorithm>
 #include <array>
 #include <unordered_map>
@@ -43,6 +44,29 @@ const std::vector<std::string_view> kActions = {"aws:approve",
                                                 "aws:waitForAwsResourceProperty"};
 const std::vector<std::string_view> kParameterTypes = {"Boolean", "Integer",    "MapList",
                                                        "String",  "StringList", "StringMap"};
+
+// Inputs without which an action is refused when it runs. Source: "Systems Manager Automation actions reference" (user
+// guide). Read: 2026-11-22.
+struct NeededInput {
+  std::string_view action, input;
+};
+constexpr std::array kNeededInputs{
+    NeededInput{"aws:approve", "Approvers"},
+    NeededInput{"aws:branch", "Choices"},
+    NeededInput{"aws:executeAutomation", "DocumentName"},
+    NeededInput{"aws:executeAwsApi", "Api"},
+    NeededInput{"aws:executeAwsApi", "Service"},
+    NeededInput{"aws:executeScript", "Handler"},
+    NeededInput{"aws:executeScript", "Runtime"},
+    NeededInput{"aws:executeScript", "Script"},
+    NeededInput{"aws:runCommand", "DocumentName"},
+};
+
+// Whether a runbook may use what no runbook declares: {{ global:DATE }}, {{ automation:EXECUTION_ID }}.
+bool is_given(std::string_view name) {
+  return name.starts_with("global:") || name.starts_with("automation:") || name.starts_with("variable:") ||
+         name.starts_with("ssm:") || name.starts_with("resolve:");
+}
 
 class Runbook {
  public:
@@ -117,6 +141,71 @@ class Runbook {
       if (intrinsic_of(step)) return;  // some steps are out of sight
     }
     for (const Node& step : list->items) this->step(step);
+    reach(list->items);
+    if (const Node* role = content_.find("assumeRole")) references(*role);
+    for (const Node& step : list->items) references(step);
+  }
+
+  // A step that ends or names the next one is not followed by its neighbour; what nothing leads to never runs.
+  void reach(const std::vector<Node>& steps) {
+    std::unordered_set<std::string_view> led_to;
+    for (const Node& step : steps) {
+      const auto add = [&](const Node& node) {
+        if (const auto text = literal(node)) led_to.insert(text->starts_with("step:") ? text->substr(5) : *text);
+      };
+      for (const std::string_view key : {"nextStep", "onFailure", "onCancel"}) {
+        if (const Node* node = step.find(key)) add(*node);
+      }
+      each_at(step, "inputs.Choices[].NextStep", add);
+      each_at(step, "inputs.Default", add);
+    }
+    for (std::size_t i = 1; i < steps.size(); ++i) {
+      const Node& before = steps[i - 1];
+      const Node* end = before.find("isEnd");
+      const Node* action = before.find("action");
+      const bool goes_elsewhere = before.find("nextStep") != nullptr || (end != nullptr && end->text == "true") ||
+                                  (action != nullptr && literal(*action) == "aws:branch");
+      const Node* name = steps[i].find("name");
+      const auto text = name == nullptr ? std::nullopt : literal(*name);
+      if (!goes_elsewhere || !text || led_to.contains(*text)) continue;
+      tell(name->span, cat("no step of runbook `", resource_.id, "` leads to `", *text, "`, so it never runs"));
+    }
+  }
+
+  // Each {{ name }} and {{ step.output }} in the texts of a step.
+  void references(const Node& node) {
+    for (const Entry& entry : node.entries) references(entry.value);
+    for (const Node& item : node.items) references(item);
+    if (!node.is_string()) return;
+    std::string_view rest = node.text;
+    for (std::size_t open = rest.find("{{"); open != std::string_view::npos; open = rest.find("{{")) {
+      rest.remove_prefix(open + 2);
+      const std::size_t close = rest.find("}}");
+      if (close == std::string_view::npos) return;
+      reference(base::trim(rest.substr(0, close)), node.span);
+      rest.remove_prefix(close + 2);
+    }
+  }
+
+  void reference(std::string_view name, base::Span span) {
+    if (is_given(name) || name.find_first_of(" ${\"'") != std::string_view::npos) return;
+    const std::size_t dot = name.find('.');
+    const std::string_view owner = name.substr(0, dot);
+    const Node* section = content_.find("parameters");
+    if (dot == std::string_view::npos) {
+      if (section != nullptr && section->find(owner) != nullptr) return;
+      tell(span, cat("runbook `", resource_.id, "` speaks of `{{ ", name, " }}`, and has no such parameter"));
+      return;
+    }
+    if (!names_.contains(owner)) {
+      tell(span, cat("runbook `", resource_.id, "` speaks of `{{ ", name, " }}`, and has no step `", owner, "`"));
+      return;
+    }
+    const std::string_view output = name.substr(dot + 1);
+    const auto known = outputs_.find(owner);
+    if (known == outputs_.end() || known->second.contains(output) || output.starts_with("Output")) return;
+    tell(span,
+         cat("runbook `", resource_.id, "` speaks of `{{ ", name, " }}`, but step `", owner, "` has no such output"));
   }
 
   void name(const Node& step) {
@@ -154,6 +243,7 @@ class Runbook {
                      cat("`", *text, "` in runbook `", resource_.id, "` is no action that landform knows"), *text,
                      kActions, base::Severity::warning);
     }
+    if (text) inputs(step, *text);
     if (const Node* next = step.find("nextStep")) target(*next, "nextStep");
     for (const std::string_view key : {"onFailure", "onCancel"}) {
       const Node* node = step.find(key);
@@ -169,6 +259,27 @@ class Runbook {
     each_at(step, "inputs.Choices[].NextStep", [&](const Node& node) { target(node, "NextStep"); });
     each_at(step, "inputs.Default", [&](const Node& node) {
       if (text == "aws:branch") target(node, "Default");
+    });
+  }
+
+  void inputs(const Node& step, std::string_view action) {
+    const Node* given = step.find("inputs");
+    if (given != nullptr && intrinsic_of(*given)) return;
+    for (const NeededInput& need : kNeededInputs) {
+      if (need.action != action || (given != nullptr && given->find(need.input) != nullptr)) continue;
+      // A script may come as an attachment.
+      if (need.input == "Script" && given != nullptr && given->find("Attachment") != nullptr) continue;
+      tell(step.span,
+           cat("a step of runbook `", resource_.id, "` is `", action, "` without the input `", need.input, "`"));
+    }
+    // What these give is what they declare; other actions have outputs of their own.
+    const Node* name = step.find("name");
+    const auto text = name == nullptr ? std::nullopt : literal(*name);
+    if (!text || (action != "aws:executeAwsApi" && action != "aws:executeScript")) return;
+    auto& declared = outputs_[*text];
+    if (action == "aws:executeScript") declared.insert("Payload");
+    each_at(step, "outputs[].Name", [&](const Node& node) {
+      if (const auto output = literal(node)) declared.insert(*output);
     });
   }
 
@@ -191,6 +302,7 @@ class Runbook {
   const Input& input_;
   base::Diagnostics& diagnostics_;
   std::unordered_map<std::string_view, base::Span> names_;
+  std::unordered_map<std::string_view, std::unordered_set<std::string_view>> outputs_;  // of steps that declare them
 };
 
 }  // namespace

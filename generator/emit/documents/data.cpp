@@ -61,7 +61,7 @@ Node what_it_has(const DocumentInput& input) {
   has.add("break_glass", yaml::boolean(!input.organization.break_glass.empty()));
   // Answers are told only where the documents that carry them out are deployed, too.
   has.add("responses",
-          yaml::boolean(!input.organization.records.responses.empty() && deploys(input, "AWS::SSM::Document")));
+          yaml::boolean(!input.organization.incidents.responses.empty() && deploys(input, "AWS::SSM::Document")));
   has.add("tags", yaml::boolean(!input.organization.records.tag_keys.empty()));
   has.add("waivers", yaml::boolean(!input.organization.records.waivers.empty()));
   return has;

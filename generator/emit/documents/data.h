@@ -70,6 +70,7 @@ Node contacts(const DocumentInput& input);
 Node coverage_record(const DocumentInput& input);
 Node handover(const DocumentInput& input);
 Node incident_response(const DocumentInput& input);
+Node incident_runbooks(const DocumentInput& input);
 Node joiners_leavers(const DocumentInput& input);
 Node knowledge_index(const DocumentInput& input);
 Node onboarding(const DocumentInput& input);

@@ -152,10 +152,10 @@ Node incident_response(const DocumentInput& input) {
   data.add("s3_events", yaml::boolean(records_data_events(input, "s3")));
   data.add("protect_baseline", yaml::boolean(guardrail_of_preset(input, "protect-baseline") != nullptr));
   Node responses = yaml::sequence();
-  for (const resolve::ResponseRecord& response : input.organization.records.responses) {
+  for (const resolve::Response& response : input.organization.incidents.responses) {
     Node& row = responses.add(yaml::mapping());
     row.add("response", text(markdown::code(response.name)));
-    row.add("event", text(response.starts_on));
+    row.add("event", text(resolve::sentence_of(response.event)));
     row.add("approval", text(response.approve ? "yes" : "no"));
   }
   data.add("responses", std::move(responses));

@@ -1,0 +1,87 @@
+// Incident response for people: roles, escalation, what happens by itself, and the runbooks, from the same steps that
+// the automations have (resolve/incident_runbooks.cpp).
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "aws/region.h"
+#include "emit/documents/data.h"
+#include "plan/ids.h"
+#include "resolve/incidents.h"
+
+namespace landform::emit::documents {
+namespace {
+
+using resolve::ResponseAction;
+
+std::string runbook_document(const resolve::Organization& organization, ResponseAction action) {
+  return cat(organization.customer.slug.value, '-', resolve::word_of(action));
+}
+
+Node automatic_rows(const DocumentInput& input) {
+  const resolve::Organization& organization = input.organization;
+  Node rows = yaml::sequence();
+  for (const resolve::Response& response : organization.incidents.responses) {
+    Node& row = rows.add(yaml::mapping());
+    const bool notice = response.action == ResponseAction::notify;
+    row.add("response", text(markdown::code(response.name)));
+    row.add("when", text(resolve::sentence_of(response.event)));
+    row.add("action",
+            text(notice ? cat("tells ", markdown::code(mailbox_of(input, organization.incidents.notice_channel())))
+                        : cat("starts ", markdown::code(runbook_document(organization, response.action)))));
+    row.add("approval", text(notice             ? "none: nothing is changed"
+                             : response.dry_run ? "none: it only reports"
+                             : response.approve ? "a responder's"
+                                                : "none"));
+  }
+  return rows;
+}
+
+Node runbook_sections(const resolve::Organization& organization) {
+  Node sections = yaml::sequence();
+  for (const resolve::Runbook& runbook : resolve::incident_runbooks()) {
+    Node& section = sections.add(yaml::mapping());
+    section.add("runbook_title", text(runbook.title));
+    section.add("runbook_what", text(runbook.what));
+    section.add("document", text(runbook_document(organization, runbook.action)));
+    section.add("parameter", text(runbook.parameter));
+    section.add("undo", text(runbook.undo));
+    Node& steps = section.add("steps", yaml::sequence());
+    Node& commands = section.add("commands", yaml::sequence());
+    for (const resolve::RunbookStep& step : runbook.steps) {
+      Node& row = steps.add(yaml::mapping());
+      row.add("step", text(markdown::code(step.name)));
+      row.add("step_what", text(step.what));
+      if (!step.by_hand.empty()) commands.add(yaml::mapping()).add("command", text(step.by_hand));
+    }
+  }
+  return sections;
+}
+
+}  // namespace
+
+Node incident_runbooks(const DocumentInput& input) {
+  const resolve::Organization& organization = input.organization;
+  const resolve::Incidents& incidents = organization.incidents;
+  Node data = document_data(input, "Incident runbooks");
+  const resolve::Account* audit = organization.with_role(resolve::AccountRole::audit);
+  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
+  const std::string responder = cat(organization.customer.slug.value, "-incident-responder");
+  data.add("report", text(markdown::code(mailbox_of(input, incidents.report_channel()))));
+  data.add("responder", text(markdown::code(responder)));
+  data.add("responder_name", text(responder));
+  data.add("audit", text(markdown::code(audit ? audit->name : std::string(plan::kManagementAccount))));
+  data.add("partition", text(partition ? partition->name : std::string_view("aws")));
+  data.add("revoke", text(markdown::code(runbook_document(organization, ResponseAction::revoke_role_sessions))));
+  Node responses = automatic_rows(input);
+  const bool asks = std::any_of(incidents.responses.begin(), incidents.responses.end(),
+                                [](const resolve::Response& response) { return response.approve; });
+  data.add("has_responses", yaml::boolean(!responses.items.empty()));
+  data.add("asks", yaml::boolean(asks));
+  data.add("responses", std::move(responses));
+  data.add("runbooks", runbook_sections(organization));
+  return data;
+}
+
+}  // namespace landform::emit::documents
