@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "cfn/template.h"
 #include "resolve/incidents.h"
 #include "stacks/list.h"
 #include "support/golden.h"
@@ -65,7 +66,8 @@ TEST_CASE("each automation has exactly the steps that the page for people tells,
                                        "templates/incidents/incident-responses.yaml";
   base::SourceMap sources;
   base::Diagnostics diagnostics;
-  const auto root = yaml::read(sources, sources.add("t.yaml", test::read_file(source)), {}, diagnostics);
+  const auto root =
+      yaml::read(sources, sources.add("t.yaml", test::read_file(source)), {cfn::template_tags()}, diagnostics);
   REQUIRE(root);
   const yaml::Node& resources = *root->find("Resources");
   CHECK(resolve::incident_runbooks().size() == 6);
