@@ -81,7 +81,7 @@ class VpcChecks {
 
   void transit(const Vpc& vpc) {
     const Tier* tier = first_of(vpc, SubnetRoute::transit);
-    if (tier == nullptr || network_.transit.kind != TransitKind::none) return;
+    if (tier == nullptr || network_.transit.kind == TransitKind::transit_gateway) return;
     diagnostics_.add(
         Diagnostic("network/no-transit", tier->span.known() ? tier->span : vpc.span,
                    cat("tier `", tier->name, "` of layout `", vpc.layout,
