@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "blueprint/decoder.h"
+#include "blueprint/default_tagging.h"
 
 namespace landform::blueprint {
 namespace {
@@ -86,6 +87,7 @@ Blueprint decode(const yaml::Node& root, base::Diagnostics& diagnostics) {
   yaml::Node empty = yaml::mapping();
   empty.span = root.span;
   Decoder(diagnostics).record(root.is_null() ? empty : root, fields, &blueprint, {});
+  add_default_tagging(blueprint);
   return blueprint;
 }
 

@@ -160,6 +160,8 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   emit::emit_policies(*organization, compiled.files);
   const emit::DocumentInput documents = emit::document_input(*organization, plan, emitted);
   emit::check_waivers(documents.coverage, diagnostics);
+  emit::check_controls(*organization, documents.coverage, diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
   if (!add_documents(documents, sources, templates, threads, compiled.files, diagnostics)) return std::nullopt;
   compiled.files.push_back(emit::emit_deploy_script({*organization, plan, emitted, deploy_engine()}));
   const auto by_path = [](const emit::OutputFile& a, const emit::OutputFile& b) { return a.path < b.path; };

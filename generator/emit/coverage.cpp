@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "aws/region.h"
 #include "base/text.h"
 
 namespace landform::emit {
@@ -103,6 +104,40 @@ void keep_guardrails_of(const resolve::Organization& organization, ByControl& fo
   }
 }
 
+// What a control is about, where an organization can do without it.
+struct Subject {
+  std::string_view controls;  // a control, or an area with its dot
+  bool (*is_there)(const resolve::Organization&);
+  std::string_view missing;
+};
+constexpr auto kSubjects = std::to_array<Subject>({
+    {"billing.",
+     [](const resolve::Organization& organization) {
+       const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
+       return partition == nullptr || partition->name == "aws";
+     },
+     "accounts of this partition are billed through another one"},
+    {"extra.control-tower",
+     [](const resolve::Organization& organization) {
+       return organization.delivery.value == resolve::Delivery::control_tower;
+     },
+     "the delivery is by stack sets; `delivery: control-tower` delivers the same blueprint through Control Tower"},
+    {"vpc.", [](const resolve::Organization& organization) { return !organization.network.vpcs.empty(); },
+     "the blueprint has no VPC"},
+});
+
+std::string_view needless_because(const resolve::Organization& organization, std::string_view control) {
+  for (const Subject& subject : kSubjects) {
+    const bool meant =
+        subject.controls.ends_with('.') ? control.starts_with(subject.controls) : control == subject.controls;
+    if (meant && !subject.is_there(organization)) return subject.missing;
+  }
+  return {};
+}
+
+// Controls that ask for one thing or another. Source: sop-controls.yaml, what they ask for.
+constexpr auto kAlternatives = std::to_array<std::string_view>({"trail.mfa-delete"});
+
 void judge(CoveredControl& covered) {
   bool any = false;
   for (const HowWord& expected : kHowWords) {
@@ -112,6 +147,8 @@ void judge(CoveredControl& covered) {
     any = any || there;
     if (!there) covered.missing.push_back(expected.how);
   }
+  const bool either = std::find(kAlternatives.begin(), kAlternatives.end(), covered.control->id) != kAlternatives.end();
+  if (either && any) covered.missing.clear();
   if (covered.missing.empty()) {
     covered.met = Met::fully;
   } else if (covered.waiver != nullptr) {
@@ -156,8 +193,24 @@ std::vector<CoveredControl> coverage(const resolve::Organization& organization, 
       if (waiver.control == control.id) covered.waiver = &waiver;
     }
     judge(covered);
+    if (covered.met != Met::not_met) continue;
+    covered.needless_because = needless_because(organization, control.id);
+    if (!covered.needless_because.empty()) covered.met = Met::needless;
   }
   return all;
+}
+
+void check_controls(const resolve::Organization& organization, const std::vector<CoveredControl>& coverage,
+                    base::Diagnostics& diagnostics) {
+  for (const CoveredControl& covered : coverage) {
+    if (covered.met != Met::not_met) continue;
+    diagnostics.add(
+        base::Diagnostic("coverage/control-not-met", organization.customer.slug.span,
+                         cat("nothing that this blueprint builds meets control `", covered.control->id, '`'))
+            .note(cat("it asks: ", covered.control->asks))
+            .help(cat("build what it asks for, or waive it: `waivers: {", covered.control->id,
+                      ": {reason: ..., owner: ..., expires: 2027-06-30}}`")));
+  }
 }
 
 void check_waivers(const std::vector<CoveredControl>& coverage, base::Diagnostics& diagnostics) {

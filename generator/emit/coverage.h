@@ -36,7 +36,8 @@ enum class Met : std::uint8_t {
   fully,   // each kind of artefact that the control expects is there
   partly,  // some are
   waived,  // no artefact, or not all, but a waiver
-  not_met
+  not_met,
+  needless  // it is about something that this organization does not have
 };
 
 struct CoveredControl {
@@ -45,6 +46,7 @@ struct CoveredControl {
   std::vector<Artefact> artefacts;          // in the order of the plan, documents last
   std::vector<aws::How> missing;            // of the kinds that it expects
   const resolve::Waiver* waiver = nullptr;  // of the organization, which outlives this
+  std::string_view needless_because;        // of Met::needless
 };
 
 // All controls, in the catalogue's order.
@@ -54,6 +56,10 @@ std::vector<CoveredControl> coverage(const resolve::Organization& organization, 
 
 // Raises coverage/needless-waiver.
 void check_waivers(const std::vector<CoveredControl>& coverage, base::Diagnostics& diagnostics);
+
+// Raises coverage/control-not-met for each control that nothing meets and nobody waived.
+void check_controls(const resolve::Organization& organization, const std::vector<CoveredControl>& coverage,
+                    base::Diagnostics& diagnostics);
 
 // "deploy", "prevent", "detect", "runbook", "document".
 std::string_view word_of(aws::How one);

@@ -229,7 +229,8 @@ struct StateWords {
   std::string_view css;
 };
 constexpr std::array kStates{StateWords{Met::fully, "met", "met"}, StateWords{Met::partly, "partly met", "partly"},
-                             StateWords{Met::waived, "waived", "waived"}, StateWords{Met::not_met, "not met", "not"}};
+                             StateWords{Met::waived, "waived", "waived"}, StateWords{Met::not_met, "not met", "not"},
+                             StateWords{Met::needless, "does not apply", "needless"}};
 
 std::string met_by(const CoveredControl& covered) {
   constexpr std::size_t kMost = 6;

@@ -118,7 +118,6 @@ void add_root_user(const resolve::Organization& organization, plan::Plan& plan) 
 
 void add_support(const resolve::Organization& organization, plan::Plan& plan) {
   const auto& chosen = organization.account_settings.support_plan;
-  if (chosen.value == "basic") return;
   Manual manual{"support-plan",
                 "Support plan",
                 "",
@@ -134,6 +133,14 @@ void add_support(const resolve::Organization& organization, plan::Plan& plan) {
       "Plans are bought for each account, but Enterprise covers the organization: ask AWS Support to extend others to "
       "the accounts that need them.",
       "The price has a monthly least and a share of the bill: let whoever answers for the costs agree first."};
+  if (chosen.value == "basic") {
+    manual.why = "The plan Basic comes with the account; a person has to see that nobody subscribed another one.";
+    manual.instructions = {
+        "In the management account open https://support.console.aws.amazon.com/support/plans and see that the plan is "
+        "Basic. With it AWS answers questions about accounts and bills, and none about incidents: see that the "
+        "customer "
+        "knows."};
+  }
   manual.evidence = "the page Support plans as a picture, with plan and date";
   plan::Step* added = nullptr;
   add(std::move(manual), plan);

@@ -21,6 +21,7 @@ bool applies(const aws::Framework& framework, const resolve::Customer& customer)
 std::string_view state_of(const CoveredControl& covered) {
   if (covered.met == Met::fully) return "met";
   if (covered.met == Met::partly) return "partly met";
+  if (covered.met == Met::needless) return "does not apply";
   return covered.met == Met::waived ? "waived" : "not met";
 }
 

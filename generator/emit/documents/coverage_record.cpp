@@ -57,6 +57,8 @@ std::string_view met_word(Met met) {
       return "partly met";
     case Met::waived:
       return "waived";
+    case Met::needless:
+      return "does not apply";
     case Met::not_met:
       break;
   }
@@ -127,6 +129,7 @@ Node control_row(const CoveredControl& covered) {
   if (covered.met == Met::waived) {
     by += cat(by.empty() ? "" : "<br>", "waived until ", covered.waiver->expires, ", see below");
   }
+  if (covered.met == Met::needless) by = markdown::prose(covered.needless_because);
   row.add("by", text(by.empty() ? "nothing" : by));
   return row;
 }

@@ -34,7 +34,7 @@ Node role_rows(const DocumentInput& input) {
 Node open_points(const DocumentInput& input) {
   Node rows = yaml::sequence();
   for (const CoveredControl& covered : input.coverage) {
-    if (covered.met == Met::fully) continue;
+    if (covered.met == Met::fully || covered.met == Met::needless) continue;
     Node& row = rows.add(yaml::mapping());
     row.add("control", text(markdown::code(covered.control->id)));
     row.add("asks", text(covered.control->asks));
