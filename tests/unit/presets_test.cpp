@@ -38,7 +38,7 @@ using base::cat;
 using yaml::Node;
 namespace fs = std::filesystem;
 
-const fs::path kRoot = LANDFORM_SOURCE_DIR;
+const fs::path kPresetRoot = LANDFORM_SOURCE_DIR;
 constexpr std::string_view kOrganization = "o-exampleorg1";
 constexpr std::string_view kAccount = "222233334444";
 constexpr std::string_view kManagement = "111122223333";
@@ -97,7 +97,7 @@ Preset read_preset(const fs::path& path) {
 
 std::vector<Preset> read_presets() {
   std::vector<Preset> presets;
-  for (const fs::path& path : test::files_below(kRoot / "templates" / "policies", ".yaml")) {
+  for (const fs::path& path : test::files_below(kPresetRoot / "templates" / "policies", ".yaml")) {
     presets.push_back(read_preset(path));
   }
   return presets;
@@ -389,7 +389,7 @@ TEST_CASE("every case of a policy without statements finds its value") {
 TEST_CASE("no preset takes from a deployer what CloudFormation calls for a type that landform deploys") {
   std::set<std::string_view> actions;
   std::vector<Preset> others;
-  for (const fs::path& path : test::files_below(kRoot / "templates", ".yaml")) {
+  for (const fs::path& path : test::files_below(kPresetRoot / "templates", ".yaml")) {
     if (path.parent_path().filename() == "policies") continue;
     others.push_back(read_preset(path));
     for (const yaml::Entry& resource : at(others.back().source.root, "Resources").entries) {
@@ -427,7 +427,7 @@ TEST_CASE("every preset has cases and a page, and there are none without a prese
   }
   CHECK(cases == names);
   std::set<std::string> pages;
-  for (const fs::path& path : test::files_below(kRoot / "docs" / "policies", ".md")) {
+  for (const fs::path& path : test::files_below(kPresetRoot / "docs" / "policies", ".md")) {
     if (path.stem() != "README") pages.insert(path.stem().string());
   }
   CHECK(pages == names);
@@ -436,7 +436,7 @@ TEST_CASE("every preset has cases and a page, and there are none without a prese
 TEST_CASE("the page of a preset has all sections, its risk, its parameters and a blueprint that asks for it") {
   for (const Preset& preset : read_presets()) {
     CAPTURE(preset.name);
-    const std::string page = test::read_file(kRoot / "docs" / "policies" / (preset.name + ".md"));
+    const std::string page = test::read_file(kPresetRoot / "docs" / "policies" / (preset.name + ".md"));
     CHECK(page.starts_with(cat("# ", preset.name, "\n\n")));
     const auto lines = std::count(page.begin(), page.end(), '\n');
     CHECK(lines >= 20);

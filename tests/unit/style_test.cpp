@@ -17,7 +17,7 @@ namespace test = landform::test;
 
 namespace {
 
-const fs::path kRoot = LANDFORM_SOURCE_DIR;
+const fs::path kStyleRoot = LANDFORM_SOURCE_DIR;
 
 constexpr std::ptrdiff_t kMostLines = 600;
 
@@ -27,11 +27,11 @@ std::vector<fs::path> written_files() {
   for (const char* folder : {"generator", "templates", "cmake", "docs", "tests/unit", "tests/support", "tests/laws",
                              "tests/fuzz", "tests/bench"}) {
     for (const char* ending : {".h", ".cpp", ".cmake", ".yaml", ".json", ".md", ".sh"}) {
-      for (fs::path& path : test::files_below(kRoot / folder, ending)) found.push_back(std::move(path));
+      for (fs::path& path : test::files_below(kStyleRoot / folder, ending)) found.push_back(std::move(path));
     }
   }
   for (const char* file : {"dev", ".ci/run", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "CMakeLists.txt"}) {
-    found.push_back(kRoot / file);
+    found.push_back(kStyleRoot / file);
   }
   return found;
 }
@@ -53,7 +53,7 @@ std::size_t uses_of(std::string_view text, std::string_view name) {
 
 TEST_CASE("no file of the generator is longer than a reader can hold") {
   for (const char* ending : {".h", ".cpp"}) {
-    for (const fs::path& path : test::files_below(kRoot / "generator", ending)) {
+    for (const fs::path& path : test::files_below(kStyleRoot / "generator", ending)) {
       const std::string text = test::read_file(path);
       INFO(path.string());
       CHECK(std::count(text.begin(), text.end(), '\n') <= kMostLines);
@@ -64,7 +64,7 @@ TEST_CASE("no file of the generator is longer than a reader can hold") {
 // The linter reads a dozen files as one and cannot tell.
 TEST_CASE("every name that a file of the generator takes over with `using` is used there") {
   std::size_t seen = 0;
-  for (const fs::path& path : test::files_below(kRoot / "generator", ".cpp")) {
+  for (const fs::path& path : test::files_below(kStyleRoot / "generator", ".cpp")) {
     const std::string text = test::read_file(path);
     for (const std::string_view line : split(text, '\n')) {
       if (!line.starts_with("using ") || !line.ends_with(';') || line.find("::") == std::string_view::npos) continue;
@@ -110,7 +110,7 @@ TEST_CASE("what is left to do names its condition") {
 }
 
 TEST_CASE("every header is read once and says what it is for") {
-  for (const fs::path& path : test::files_below(kRoot / "generator", ".h")) {
+  for (const fs::path& path : test::files_below(kStyleRoot / "generator", ".h")) {
     const std::string text = test::read_file(path);
     INFO(path.string());
     CHECK(text.starts_with("// "));
