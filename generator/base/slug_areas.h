@@ -30,6 +30,7 @@ std::span<const SlugInfo> coverage_slugs();
 std::span<const SlugInfo> security_slugs();
 std::span<const SlugInfo> backup_slugs();
 std::span<const SlugInfo> control_tower_slugs();
+std::span<const SlugInfo> identity_slugs();
 
 inline auto slug_areas() {
   return std::to_array<std::span<const SlugInfo>>({
@@ -55,6 +56,7 @@ inline auto slug_areas() {
       security_slugs(),
       backup_slugs(),
       control_tower_slugs(),
+      identity_slugs(),
   });
 }
 

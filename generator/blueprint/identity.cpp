@@ -10,7 +10,9 @@ constexpr Facts deployed_to(std::string_view doc) {
           .absent = "the management account and every account below Root",
           .doc = doc,
           .example = "[Root]",
-          .change = "Deletes what stands in accounts that are no longer named.",
+          .change =
+              "Deletes what stands in accounts that are no longer named. To move it from a unit to one above or "
+              "below, take it out and build once first: its name is taken until then.",
           .empty = Empty::refused};
 }
 
@@ -45,7 +47,12 @@ constexpr Field kIamGroup[] = {
     field<&IamGroup::managed_policies>("managed_policies",
                                        managed_policies("Managed policies of AWS that members get.")),
     field<&IamGroup::policies>("policies", own_policies("Policies of `identity.iam.policies` that members get.")),
-    field<&IamGroup::to>("to", deployed_to("Where the group is made.")),
+    field<&IamGroup::to>("to", {.rule = text(kTarget, "unit or account"),
+                                .absent = "the management account, and wherever its users are made",
+                                .doc = "Where the group is made: units, accounts, `Root` or `management`.",
+                                .example = "[management]",
+                                .change = "Deletes the group where it is no longer named.",
+                                .empty = Empty::refused}),
 };
 
 constexpr Field kIamUser[] = {
@@ -92,22 +99,44 @@ constexpr Field kTrust[] = {
          .absent = "no other account may assume the role",
          .doc = "Account whose principals may assume the role: its name here, or the id of a third party in quotes.",
          .example = "audit"}),
+    field<&Trust::principals>(
+        "principals", {.rule = text(kPrincipal),
+                       .absent = "whoever `account` lets assume roles",
+                       .doc = "Roles and users of `account` that may assume the role, by name or ARN, with wildcards.",
+                       .example = "[\"security-*\"]",
+                       .empty = Empty::refused}),
     field<&Trust::external_id>("external_id",
                                {.rule = text(kExternalId),
                                 .absent = "no external id; a third party must have one",
                                 .doc = "Identifier that a third party must send, against confused deputies.",
                                 .example = "acme-7f3a"}),
+    field<&Trust::mfa>("mfa", {.fallback = "false",
+                               .doc = "Whether who comes from `account` must have signed in with MFA.",
+                               .example = "true"}),
     field<&Trust::service>("service", {.rule = text(kServicePrincipal),
                                        .absent = "no service of AWS may assume the role",
                                        .doc = "Service of AWS that may assume the role.",
                                        .example = "lambda.amazonaws.com"}),
+    field<&Trust::source_arns>(
+        "source_arns", {.rule = text(kResource),
+                        .absent = "`service` may assume the role for any of its resources",
+                        .doc = "Resources for which `service` may assume the role (aws:SourceArn), with wildcards.",
+                        .example = "[\"arn:aws:backup:*:111122223333:backup-plan:*\"]",
+                        .empty = Empty::refused}),
+    field<&Trust::source_account>(
+        "source_account",
+        {.fallback = "false",
+         .doc = "Whether `service` may assume the role only for resources of the role's own account "
+                "(aws:SourceAccount). Services that do not send it, EC2 and Lambda among them, are then refused.",
+         .example = "true"}),
     field<&Trust::oidc>(
         "oidc", {.absent = "no OpenID Connect provider may assume the role",
-                 .doc = "OpenID Connect provider, such as GitHub, whose tokens may assume the role.",
+                 .doc = "OpenID Connect provider, such as GitHub, whose tokens may assume the role. landform makes the "
+                        "provider wherever such a role is made.",
                  .example = "{provider: token.actions.githubusercontent.com, subjects: [\"repo:acme/platform:*\"]}"}),
-    field<&Trust::saml>("saml", {.rule = text(kIamName),
+    field<&Trust::saml>("saml", {.rule = text(kIamName, "provider of identity.iam.saml_providers"),
                                  .absent = "no SAML provider may assume the role",
-                                 .doc = "Name of the account's SAML provider that may assume the role.",
+                                 .doc = "Provider of `identity.iam.saml_providers` whose users may assume the role.",
                                  .example = "corporate-login"}),
 };
 
@@ -191,6 +220,14 @@ constexpr Field kArchiveRule[] = {
                                      .example = "The vendor reads metrics, with an external id"}),
 };
 
+constexpr Field kSamlProvider[] = {
+    field<&SamlProvider::file>("file", {.rule = text(kFilePath),
+                                        .absent = "the accounts have a provider of this name already",
+                                        .doc = "The identity provider's metadata document (XML). landform makes the "
+                                               "SAML provider wherever a role trusts it.",
+                                        .example = "saml/corporate-login.xml"}),
+};
+
 constexpr Field kAccessAnalyzer[] = {
     field<&AccessAnalyzer::external>("external",
                                      {.fallback = "true",
@@ -223,27 +260,38 @@ constexpr Field kIam[] = {
                                              .doc = "Whether an IAM user without MFA may do nothing but set it up.",
                                              .example = "true"}),
     field<&Iam::groups>("groups", {.rule = named(kIamName),
-                                   .absent = "the groups of the baseline",
-                                   .doc = "Groups that carry permissions, keyed by name.",
+                                   .absent = "admins, read-only and billing, in the management account",
+                                   .doc = "Groups that carry permissions, keyed by name. Each has the policy that "
+                                          "`require_mfa` asks for, too.",
                                    .example = "{read-only: {managed_policies: [ReadOnlyAccess]}}",
                                    .change = "A new name is a new group; its members move with it."}),
-    field<&Iam::users>("users", {.rule = named(kIamName),
-                                 .absent = "no IAM users; people come through Identity Center",
-                                 .doc = "Users with credentials of their own, keyed by name; break-glass users mostly.",
-                                 .example = "{break-glass-1: {groups: [admins]}}",
-                                 .change = "A user that is taken away is deleted, if it has no credentials left."}),
+    field<&Iam::users>("users",
+                       {.rule = named(kIamName),
+                        .absent = "break-glass-1 and break-glass-2, if there is a group `admins`",
+                        .doc = "Users with credentials of their own, keyed by name. People come through Identity "
+                               "Center; whose name begins with `break-glass` is for emergencies, and any use "
+                               "of it is reported.",
+                        .example = "{break-glass-1: {groups: [admins]}}",
+                        .change = "A user that is taken away is deleted, if it has no credentials left."}),
     field<&Iam::roles>("roles",
                        {.rule = named(kIamName),
-                        .absent = "the roles of the baseline",
+                        .absent = "security-audit, by which the audit account reads every account",
                         .doc = "Roles for other accounts, services, pipelines and third parties, keyed by name.",
                         .example = "{security-audit: {trust: {account: audit}, managed_policies: [SecurityAudit]}}",
                         .change = "A new name is a new role with a new ARN."}),
     field<&Iam::policies>("policies",
                           {.rule = named(kIamName),
-                           .absent = "the policies of the baseline",
-                           .doc = "The customer's policies, keyed by name, for groups, roles and permission sets.",
+                           .absent = "what groups, roles and permission sets need of landform's presets",
+                           .doc = "The customer's policies, keyed by name, for groups, roles and permission sets. They "
+                                  "stand in every account, or in the management account alone if nothing else needs "
+                                  "them. A preset may be named without standing here.",
                            .example = "{billing-visibility: {preset: billing-visibility}}",
                            .change = "A new name is a new policy."}),
+    field<&Iam::saml_providers>("saml_providers", {.rule = named(kIamName),
+                                                   .absent = "no SAML provider; people sign in through Identity Center",
+                                                   .doc = "SAML identity providers that roles trust, keyed by name.",
+                                                   .example = "{corporate-login: {file: saml/corporate-login.xml}}",
+                                                   .change = "A new name is a new provider."}),
     field<&Iam::access_analyzer>("access_analyzer",
                                  {.absent = "every default",
                                   .doc = "Analyzers of external and unused access for the whole organization.",
@@ -287,6 +335,9 @@ std::span<const Field> fields_of(const IamPolicy*) {
 }
 std::span<const Field> fields_of(const ArchiveRule*) {
   return kArchiveRule;
+}
+std::span<const Field> fields_of(const SamlProvider*) {
+  return kSamlProvider;
 }
 std::span<const Field> fields_of(const AccessAnalyzer*) {
   return kAccessAnalyzer;

@@ -69,8 +69,12 @@ struct OpenIdTrust {
 
 struct Trust {
   Written<std::string> account;  // a name of this blueprint, or twelve digits
+  Listed<std::string> principals;
   Written<std::string> external_id;
+  Written<bool> mfa;
   Written<std::string> service;
+  Listed<std::string> source_arns;
+  Written<bool> source_account;
   Written<OpenIdTrust> oidc;
   Written<std::string> saml;
 };
@@ -100,6 +104,10 @@ struct ArchiveRule {
   Written<std::string> why;
 };
 
+struct SamlProvider {
+  Written<std::string> file;
+};
+
 struct AccessAnalyzer {
   Written<bool> external, unused;
   Written<std::int64_t> unused_days;
@@ -113,6 +121,7 @@ struct Iam {
   Named<IamUser> users;
   Named<IamRole> roles;
   Named<IamPolicy> policies;
+  Named<SamlProvider> saml_providers;
   Written<AccessAnalyzer> access_analyzer;
 };
 
@@ -136,6 +145,7 @@ std::span<const Field> fields_of(const Trust*);
 std::span<const Field> fields_of(const IamRole*);
 std::span<const Field> fields_of(const IamPolicy*);
 std::span<const Field> fields_of(const ArchiveRule*);
+std::span<const Field> fields_of(const SamlProvider*);
 std::span<const Field> fields_of(const AccessAnalyzer*);
 std::span<const Field> fields_of(const Iam*);
 std::span<const Field> fields_of(const Identity*);

@@ -82,15 +82,15 @@ void SourceTemplates::read(std::size_t threads) {
   }
 }
 
-std::vector<std::string> SourceTemplates::presets(const std::vector<std::string>& asked) const {
+std::vector<std::string> SourceTemplates::presets(std::string_view below, const std::vector<std::string>& asked) const {
   std::vector<std::string> names;
   for (const base::EmbeddedFile& file : stacks::embedded_files()) {
-    if (!file.path.starts_with(kPresets) || !file.path.ends_with(kYaml)) continue;
-    const std::string_view name = file.path.substr(kPresets.size(), file.path.size() - kPresets.size() - kYaml.size());
+    if (!file.path.starts_with(below) || !file.path.ends_with(kYaml)) continue;
+    const std::string_view name = file.path.substr(below.size(), file.path.size() - below.size() - kYaml.size());
     names.emplace_back(name);
   }
   for (const std::string& name : asked) {
-    if (!folder_.empty() && read_text_(cat(folder_, '/', kPresets, name, kYaml))) names.push_back(name);
+    if (!folder_.empty() && read_text_(cat(folder_, '/', below, name, kYaml))) names.push_back(name);
   }
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -37,8 +38,9 @@ class SourceTemplates {
   void name_carried();
   void read_ahead(const base::SourceMap& sources);
 
-  // The presets of policies/ by name, sorted: those that the executable carries, and `asked` if `folder` has it.
-  [[nodiscard]] std::vector<std::string> presets(const std::vector<std::string>& asked) const;
+  // The presets of `below` ("policies/") by name, sorted: those that the executable carries, and `asked` if `folder`
+  // has it.
+  [[nodiscard]] std::vector<std::string> presets(std::string_view below, const std::vector<std::string>& asked) const;
 
   // Reports the faults in the order in which the templates were named.
   void read(std::size_t threads);

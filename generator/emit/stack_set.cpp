@@ -64,6 +64,8 @@ void bind_stack_set(const plan::StackSet& set, const Carried& carried, const res
   parameters.emplace("HasAccounts", text(set.accounts.empty() ? "false" : "true"));
   parameters.emplace("AccountUnits", std::move(account_units));
   parameters.emplace("Accounts", std::move(accounts));
+  parameters.emplace("HasEarlier", text(set.after.empty() ? "false" : "true"));
+  if (set.after.empty()) parameters.emplace("Earlier", text(""));
   yaml::Node rows = yaml::mapping();
   rows.add("StackSet", yaml::mapping({{"Parameters", parameter_list(set, carried)}}));
   bindings.mappings.emplace("Values", std::move(rows));

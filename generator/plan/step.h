@@ -51,6 +51,8 @@ struct StackSet {
   std::vector<aws::RegionName> regions;               // sorted
   // The pipeline of Customizations for Control Tower brings it, and the step only sees to it that it is there.
   bool in_package = false;
+  // The step of the stack set whose stacks a new account gets first; empty for none. It reaches wherever this one does.
+  std::string after;
 };
 
 struct StackStep {

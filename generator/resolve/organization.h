@@ -18,6 +18,7 @@
 #include "resolve/billing.h"
 #include "resolve/control_tower.h"
 #include "resolve/detection.h"
+#include "resolve/iam.h"
 #include "resolve/identity_center.h"
 #include "resolve/incidents.h"
 #include "resolve/located.h"
@@ -126,6 +127,7 @@ struct Organization {
   std::vector<Located<std::string>> assertions_off;        // landform's own that are switched off, by name
   std::vector<BreakGlassUser> break_glass;                 // by name
   IdentityCenter identity_center;
+  Iam iam;
   Network network;
   Billing billing;
   AccountSettings account_settings;

@@ -19,6 +19,12 @@ struct PolicySources {
   std::map<std::string, const cfn::Template*, std::less<>> presets;
   // The documents behind `file`, by the guardrail's name. One that is missing was reported.
   std::map<std::string, yaml::Node, std::less<>> files;
+  // The same for the policies of `identity.iam.policies`.
+  std::vector<std::string> iam_names;
+  std::map<std::string, const cfn::Template*, std::less<>> iam_presets;
+  std::map<std::string, yaml::Node, std::less<>> iam_files;
+  // Metadata documents of `identity.iam.saml_providers`, by the provider's name. One that is missing was reported.
+  std::map<std::string, std::string, std::less<>> saml_files;
 };
 
 // Guardrails that hold at Root although a blueprint does not mention them. Each is a preset.

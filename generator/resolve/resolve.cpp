@@ -28,6 +28,7 @@
 #include "resolve/resolve_control_tower.h"
 #include "resolve/resolve_detection.h"
 #include "resolve/resolve_incidents.h"
+#include "resolve/resolve_iam.h"
 #include "resolve/resolve_monitoring.h"
 #include "resolve/resolve_network.h"
 #include "resolve/rings.h"
@@ -130,6 +131,7 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   Guardrails guardrails = resolve_guardrails(blueprint, organization, policies, diagnostics);
   organization.guardrails = std::move(guardrails.guardrails);
   organization.full_access = std::move(guardrails.full_access);
+  organization.iam = resolve_iam(blueprint, organization, policies, diagnostics);
   organization.cost_allocation_keys = cost_allocation_keys(*blueprint.tagging);
   if (diagnostics.errors() > errors_before) return std::nullopt;
   PackedPolicies packed = pack_policies(organization, before, after, diagnostics);

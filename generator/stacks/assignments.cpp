@@ -113,6 +113,12 @@ class Assignments {
     stack.bindings.parameters.emplace("Assignments", std::move(names));
     stack.bindings.mappings.emplace("Assignments", std::move(rows));
     for (const std::string& need : needs) step.needs.push_back({need, "who gets access"});
+    const bool own =
+        std::any_of(sets.begin(), sets.end(), [](const auto& set) { return names_own_policy(*set.second); });
+    if (own) {
+      step.needs.push_back({cat("management-iam-", organization_.home_region.value.str()),
+                            "the policies that sets name have to be in the account first"});
+    }
     finish(std::move(step), std::move(stack));
   }
 
@@ -122,6 +128,10 @@ class Assignments {
     step.name = std::move(name);
     step.number = number::kAssignments;
     return step;
+  }
+
+  static bool names_own_policy(const resolve::PermissionSet& set) {
+    return !set.policies.empty() || (set.boundary && set.boundary->own);
   }
 
   plan::StackStep stack_of(plan::Step& step, std::string_view template_path) {
@@ -157,6 +167,9 @@ class Assignments {
     stack.bindings.open.insert("PermissionSetArn");
     stack.parameters.emplace("PermissionSetArn", plan::FromOutput{sets, cat("PermissionSet", set->key, "Arn")});
     step.needs.push_back({sets, "what is assigned"});
+    if (names_own_policy(*set)) {
+      step.needs.push_back({"iam-root", "the policies that the set names have to be in the accounts first"});
+    }
     PrincipalId principal = principal_id(organization_, grant);
     stack.bindings.open.insert("PrincipalId");
     stack.parameters.emplace("PrincipalId", std::move(principal.source));

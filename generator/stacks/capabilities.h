@@ -36,6 +36,8 @@ void add_permission_sets(const resolve::Organization& organization, plan::Plan& 
 void add_assignments(const resolve::Organization& organization, plan::Plan& plan);
 void add_incident_responses(const resolve::Organization& organization, plan::Plan& plan);
 void add_patching(const resolve::Organization& organization, plan::Plan& plan);
+void add_iam(const resolve::Organization& organization, plan::Plan& plan);
+void add_break_glass_alarms(const resolve::Organization& organization, plan::Plan& plan);
 void add_stack_sets(const resolve::Organization& organization, plan::Plan& plan);
 void add_config(const resolve::Organization& organization, plan::Plan& plan);
 void add_guardduty(const resolve::Organization& organization, plan::Plan& plan);

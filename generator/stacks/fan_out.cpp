@@ -17,12 +17,36 @@ namespace {
 // the stack set's stack for the accounts that it goes to, by the deployer everywhere else.
 enum class LookUp { in_template, in_stack_set, at_deployment };
 
+// A list with ids that are not known yet is one text for a stack set: the look-ups in it are filled where it stands.
+void bind_list(const std::string& name, const StoredIds& ids, LookUp look_up, cfn::Bindings& bindings,
+               std::map<std::string, plan::ParameterSource>& parameters) {
+  yaml::Node list = yaml::sequence();
+  bool known = true;
+  std::vector<std::string> texts;
+  for (const auto& item : ids.items) {
+    const auto* stored = std::get_if<StoredId>(&item);
+    known = known && stored == nullptr;
+    list.add(stored ? bound(plan::look_up(stored->parameter)) : std::get<yaml::Node>(item));
+    texts.push_back(list.items.back().text);
+  }
+  if (known || look_up == LookUp::in_template) {
+    bindings.parameters.emplace(name, std::move(list));
+    return;
+  }
+  bindings.open.insert(name);
+  parameters.emplace(name, plan::Literal{base::join(texts, ","), {}});
+}
+
 void bind(const resolve::Organization& organization, const Values& values, LookUp look_up, cfn::Bindings& bindings,
           std::map<std::string, plan::ParameterSource>& parameters) {
   bindings.mappings.insert(values.mappings.begin(), values.mappings.end());
   for (const auto& [name, value] : values.parameters) {
     if (const auto* known = std::get_if<yaml::Node>(&value)) {
       bindings.parameters.emplace(name, *known);
+      continue;
+    }
+    if (const auto* ids = std::get_if<StoredIds>(&value)) {
+      bind_list(name, *ids, look_up, bindings, parameters);
       continue;
     }
     const std::string& stored = std::get<StoredId>(value).parameter;
@@ -78,6 +102,13 @@ void add_set(const resolve::Organization& organization, const Deployment& deploy
   bind(organization, deployment.values, LookUp::in_stack_set, set.bindings, set.parameters);
   stack.bindings.parameters.emplace("Name", bound(stack.stack.str(), deployment.cause));
   stack.bindings.parameters.emplace("Purpose", bound(deployment.title));
+  if (!deployment.after.empty()) {
+    add_need(step, {deployment.after, "its stacks come first in every account"});
+    set.after = deployment.after;
+    stack.bindings.open.insert("Earlier");
+    stack.parameters.emplace("Earlier", plan::FromOutput{deployment.after, "StackSetArn"});
+  }
+  stack.faults_at_causes = deployment.faults_at_causes;
   stack.stack_set = std::move(set);
   step.what = std::move(stack);
   plan.steps.push_back(std::move(step));
@@ -91,6 +122,7 @@ void add_stack(const resolve::Organization& organization, const Deployment& depl
   plan::StackStep stack;
   stack.stack = plan::stack_name(organization, stack_name);
   stack.template_path = deployment.template_path;
+  stack.faults_at_causes = deployment.faults_at_causes;
   stack.target = plan::AccountTarget{account, region};
   stack.tags = plain_tags(member ? member->tags : organization.default_tags);
   const bool at_home = region == organization.home_region.value;

@@ -18,8 +18,13 @@ namespace landform::stacks {
 struct StoredId {
   std::string parameter;
 };
-// What a template's parameter is bound to: a value that is known now, or an id that the deployment looks up.
-using Value = std::variant<yaml::Node, StoredId>;
+// Several of them, for a parameter that takes a list. Only where templates or stack sets look ids up: the management
+// account's home region, and stack sets.
+struct StoredIds {
+  std::vector<std::variant<yaml::Node, StoredId>> items;
+};
+// What a template's parameter is bound to: a value that is known now, or ids that the deployment looks up.
+using Value = std::variant<yaml::Node, StoredId, StoredIds>;
 
 Value account_id_value(const resolve::Organization& organization, const resolve::Account& account);
 Value management_id_value(const resolve::Organization& organization);
@@ -42,6 +47,9 @@ struct Deployment {
   std::vector<plan::Step::Need> needs;  // beside those that the way of delivery brings
   Values values;
   std::vector<aws::RegionName> regions;  // sorted
+  // The stack set whose stacks a new account gets first, by its step; it reaches wherever this one does.
+  std::string after;
+  bool faults_at_causes = false;  // as in plan::StackStep
   base::Span cause;
   std::string asked_by;
 };

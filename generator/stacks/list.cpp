@@ -32,6 +32,8 @@ constexpr auto kCapabilities = std::to_array<Capability>({
     add_organization_trail,      // as early as the log archive allows: what is not recorded cannot be reviewed
     add_topics,                  // before whatever alarms
     add_account_settings,        // as soon as accounts exist: contacts have to be right before AWS has to write to them
+    add_iam,                     // as soon as accounts exist; nobody waits for it but people
+    add_break_glass_alarms,      // with the users; the topics are there
     add_access_analyzer,         // once the audit account exists
     add_root_access,             // likewise
     add_trail_alarms,            // once the trail has its log group

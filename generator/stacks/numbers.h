@@ -27,6 +27,7 @@ inline constexpr std::uint32_t kAccountSettings = 38;
 inline constexpr std::uint32_t kIdentityCenter = 40;
 inline constexpr std::uint32_t kAssignments = 41;
 inline constexpr std::uint32_t kIam = 42;
+inline constexpr std::uint32_t kBreakGlassAlarms = 43;
 inline constexpr std::uint32_t kAccessAnalyzer = 44;
 inline constexpr std::uint32_t kRootAccess = 45;
 inline constexpr std::uint32_t kConfig = 46;

@@ -1,5 +1,6 @@
 // tests/cases/resolve: <name>.yaml [+ <name>.lock.yaml] give <name>.diag, when there is something to say, and
-// <name>.org, when it resolves. Below guardrails/ the presets are those of guardrails/presets. Below locked/ what the
+// <name>.org, when it resolves. Below guardrails/ the presets are those of guardrails/presets, below identity/ those of
+// templates/iam-policies and identity/presets. Below locked/ what the
 // build would change in the lock is reported, too. A <name>.lock.yaml alone is only read.
 #include <doctest/doctest.h>
 
@@ -10,6 +11,7 @@
 #include "resolve/resolve.h"
 #include "support/golden.h"
 #include "unit/resolve/describe.h"
+#include "unit/resolve/describe_iam.h"
 #include "unit/resolve/describe_identity.h"
 #include "unit/resolve/describe_policies.h"
 #include "unit/resolve/policy_fixture.h"
@@ -51,13 +53,21 @@ Outcome run(const fs::path& path) {
     if (path.parent_path().filename() == "guardrails") {
       policies.emplace(path.parent_path() / "presets", written, path.parent_path(), sources, diagnostics);
     }
+    const bool identity = path.parent_path().filename() == "identity";
+    if (identity) {
+      policies.emplace();
+      policies->read_iam(path.parent_path() / "presets", *written.identity->iam, path.parent_path(), sources,
+                         diagnostics);
+    }
     const auto organization =
         resolve::resolve(written, *before, after, diagnostics, policies ? policies->result : resolve::PolicySources());
     if (organization) {
-      outcome.organization = policies ? test::describe_policies(*organization) : test::describe(*organization);
+      outcome.organization = identity   ? test::describe_iam(organization->iam)
+                             : policies ? test::describe_policies(*organization)
+                                        : test::describe(*organization);
       if (path.parent_path().filename() == "identity-center")
         outcome.organization = test::describe_identity(*organization);
-      outcome.organization += resolve::lock_text(after);
+      if (!identity) outcome.organization += resolve::lock_text(after);
       if (path.parent_path().filename() == "locked") resolve::report_changes(*before, after, diagnostics);
     }
   }

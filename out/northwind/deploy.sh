@@ -1,0 +1,2738 @@
+#!/usr/bin/env bash
+# Deploys this out tree. Written by landform; --help shows how to use it, docs/deploying.md of landform how it
+# works. First comes the deployment, a function a step, as manifest.json has it; then the program.
+# shellcheck disable=SC2016,SC2034,SC2317,SC2329 # the program below calls and reads by name
+
+customer='Northwind Handels GmbH'
+slug=northwind
+partition=aws
+url_suffix=amazonaws.com
+home_region=eu-central-1
+regions=(eu-central-1 eu-south-2 eu-west-1)
+management_account=210987654321
+access_role=OrganizationAccountAccessRole
+rings=()
+
+steps=(
+  management-account
+  payment-details
+  root-password
+  root-mfa
+  root-access-keys
+  artifacts
+  adopted-organization
+  adopted-units-1
+  organization
+  root-access
+  units-1
+  prepare-adopted-accounts-1
+  adopted-accounts-1
+  accounts-1
+  policy-types
+  policies-1
+  log-archive
+  trusted-access-cloudtrail
+  organization-trail
+  trusted-access-stack-sets
+  billing-topic
+  billing-topic-us-east-1
+  topics
+  topics-eu-south-2
+  topics-eu-west-1
+  confirm-subscriptions
+  trusted-access-account
+  account-settings
+  management-account-settings-eu-central-1
+  identity-center-enabled
+  identity-center-delegation
+  identity-center-instance
+  identity-center-groups-1
+  identity-center-sign-in
+  permission-sets-1
+  assignments-administrators-as-administrator-1
+  assignments-read-only-as-read-only-1
+  management-assignments
+  iam-root
+  management-iam-eu-central-1
+  iam-users-enrolled
+  management-break-glass-alarms-ap-southeast-2
+  management-break-glass-alarms-eu-central-1
+  management-break-glass-alarms-eu-north-1
+  management-break-glass-alarms-eu-south-2
+  management-break-glass-alarms-eu-west-1
+  management-break-glass-alarms-us-east-1
+  management-break-glass-alarms-us-east-2
+  access-analyzer-administrator
+  access-analyzer
+  access-analyzer-eu-south-2
+  access-analyzer-eu-west-1
+  root-access-administrator
+  root-credentials-of-members
+  config-delegation
+  config-aggregator
+  config-recorder
+  management-config-recorder-eu-central-1
+  management-config-recorder-eu-south-2
+  management-config-recorder-eu-west-1
+  findings-archive
+  guardduty
+  guardduty-eu-south-2
+  guardduty-eu-west-1
+  management-guardduty
+  management-guardduty-eu-south-2
+  management-guardduty-eu-west-1
+  guardduty-delegation
+  guardduty-organization
+  security-hub-management
+  security-hub-admin
+  security-hub-audit
+  security-hub
+  trail-alarms
+  finding-routes
+  finding-routes-eu-south-2
+  finding-routes-eu-west-1
+  event-forwarding
+  management-event-forwarding-eu-central-1
+  management-event-forwarding-eu-south-2
+  management-event-forwarding-eu-west-1
+  management-event-forwarding-us-east-1
+  central-logs
+  log-queries
+  trail-queries
+  trusted-access-observability
+  log-centralization
+  alarms
+  dashboards
+  metric-sink
+  metric-sink-arn-eu-central-1
+  management-metric-links
+  metric-links-eu-central-1
+  metric-sink-eu-south-2
+  metric-sink-arn-eu-south-2
+  management-metric-links-eu-south-2
+  metric-links-eu-south-2
+  metric-sink-eu-west-1
+  metric-sink-arn-eu-west-1
+  management-metric-links-eu-west-1
+  metric-links-eu-west-1
+  organization-dashboard
+  trusted-access-backup
+  backup-administrator
+  backup
+  management-backup-eu-central-1
+  management-backup-eu-south-2
+  management-backup-eu-west-1
+  backup-audit
+  backup-reports
+  backup-restore-tests
+  management-backup-audit-eu-central-1
+  management-backup-audit-eu-south-2
+  management-backup-audit-eu-west-1
+  management-backup-restore-tests-eu-central-1
+  management-backup-restore-tests-eu-south-2
+  management-backup-restore-tests-eu-west-1
+  billing-preferences
+  usage-report-us-east-1
+  billing-alarm-us-east-1
+  budget-organization-us-east-1
+  cost-anomalies-us-east-1
+  cost-categories-us-east-1
+  cost-allocation-tags
+)
+
+step_management-account() {
+  title 'The management account'
+  who 'person who may sign for the customer'
+  instruction 'The account exists: sign in to 210987654321 and open the page Account.'
+  instruction 'Check that the account belongs to Northwind Handels GmbH, and that address and phone number are the company'\''s, not a person'\''s.'
+  instruction 'Payment details belong into AWS alone: not into the blueprint, not into evidence.'
+  evidence 'the page Account as a picture: account id, legal name, e-mail address, contact; no payment details'
+}
+
+step_payment-details() {
+  title 'Payment and tax details'
+  needs management-account
+  who 'person who may commit the customer to payments, signed in to the management account'
+  instruction 'Collect from the customer'\''s finance department, by telephone or in person, which means of payment is to be used. Do not let it be sent by mail, chat or ticket.'
+  instruction 'Open Billing and Cost Management > Payment preferences > Payment methods. Enter the means of payment there and nowhere else, and make it the default. Add a second one as a backup.'
+  instruction 'Billing and Cost Management > Tax settings: enter the tax registration number, business legal name and address, and let all accounts inherit them (Manage > Turn on tax inheritance).'
+  instruction 'Billing and Cost Management > Billing preferences > Invoice delivery preferences: let invoices go to `cloud-billing@northwind.example` too.'
+  evidence 'date and name of who entered them; the page Tax settings as a picture. No card or bank number, not in part either'
+}
+
+step_root-password() {
+  title 'Password of the root user'
+  needs management-account
+  who 'root user of the management account'
+  instruction 'Let the vault make a password of at least 32 characters; set it at Account > Security credentials.'
+  instruction 'Keep it in the vault or in an HSM, apart from the mailbox `cloud+management@northwind.example`, which could reset it.'
+  instruction 'Let two people together open the vault entry, and let each opening need a reason and a date.'
+  instruction 'Write down who may ask for it, when (docs: the tasks that only the root user can do), and how it is changed after each use.'
+  evidence 'the vault'\''s record of the entry without the password: owners, rule of two people, date of the last change'
+}
+
+step_root-mfa() {
+  title 'MFA of the root user'
+  needs root-password
+  who 'root user of the management account'
+  instruction 'Sign in as root; Account > Security credentials > Multi-factor authentication > Assign MFA device.'
+  instruction 'Register a hardware security key (FIDO2), and a second one as its backup: up to eight devices are possible.'
+  instruction 'Keep the two keys in different buildings, and neither beside the vault that has the password.'
+  instruction 'Write a note for the disaster: where the keys are, who may fetch them, how AWS Support replaces a lost device.'
+  instruction 'Sign out and in again with each of the two.'
+  evidence 'the answer 1 of aws iam get-account-summary --query SummaryMap.AccountMFAEnabled; places and serial numbers of both devices; the note'\''s place'
+}
+
+step_root-access-keys() {
+  title 'No access keys of the root user'
+  needs root-mfa
+  who 'root user of the management account'
+  instruction 'Account > Security credentials > Access keys: delete every key, and signing certificates as well.'
+  instruction 'If something still signs with one, give it a role first, and watch the key'\''s last use for a week.'
+  evidence 'the answer 0 of aws iam get-account-summary --query SummaryMap.AccountAccessKeysPresent'
+}
+
+step_artifacts() {
+  title 'Bucket for deployment artifacts'
+  account management 210987654321
+  region eu-central-1
+  stack northwind-artifacts stacks/05-artifacts.yaml ecf5b63b21519c000b15b597d3a4f45919a4502df75662ad685caf7a5c17e232 inline
+  protect
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_adopted-organization() {
+  title 'Adopt the existing organization'
+  account management 210987654321
+  region eu-central-1
+  stack northwind-adopted-organization stacks/10-adopted-organization.yaml eb1aabbdd08968811eecb285ac81b26f3ca0c2b8f8f1b2ea9b92ccf6732dc703 inline
+  protect
+  take_over imports/northwind-adopted-organization.yaml eb1aabbdd08968811eecb285ac81b26f3ca0c2b8f8f1b2ea9b92ccf6732dc703 inline imports/northwind-adopted-organization.json
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_adopted-units-1() {
+  title 'Adopt existing units, part 1'
+  needs adopted-organization
+  account management 210987654321
+  region eu-central-1
+  stack northwind-adopted-units-1 stacks/10-adopted-units-1.yaml 8866c40be19cec5d663ac30beac7763cebccef55743153f8105fc7b5284d53f9 inline
+  protect
+  take_over imports/northwind-adopted-units-1.yaml 8866c40be19cec5d663ac30beac7763cebccef55743153f8105fc7b5284d53f9 inline imports/northwind-adopted-units-1.json
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_organization() {
+  title 'Ids of the organization'
+  needs adopted-organization
+  account management 210987654321
+  region eu-central-1
+  stack northwind-organization stacks/12-organization.yaml 59c6489363817d78caa166611572fc8b710ab4746af8790b6f5ebe114261c624 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_root-access() {
+  title 'Centralized root access'
+  needs organization
+  account management 210987654321
+  region eu-central-1
+  call aws organizations enable-aws-service-access --service-principal iam.amazonaws.com
+  call aws iam enable-organizations-root-credentials-management
+  call aws iam enable-organizations-root-sessions
+  check aws iam list-organizations-features
+}
+
+step_units-1() {
+  title 'Organizational units'
+  needs organization adopted-units-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-units-1 stacks/14-units-1.yaml 63b814da1c3637d5f9b0c17c27e917304c28e33b61ec6121719c1684880c98a7 inline
+  protect
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_prepare-adopted-accounts-1() {
+  title 'Put existing accounts in their units'
+  needs organization units-1
+  account management 210987654321
+  region eu-central-1
+  call bash -c 'parent=$(aws organizations list-parents --child-id "$1" --query '\''Parents[0].Id'\'' --output text) && { [ "$parent" = "$2" ] || aws organizations move-account --account-id "$1" --source-parent-id "$parent" --destination-parent-id "$2"; }' move-account 410987654321 ou-nw01-33334444
+  call aws organizations tag-resource --resource-id 410987654321 --tags Key=Environment,Value=production Key=Owner,Value=trade
+  call bash -c 'parent=$(aws organizations list-parents --child-id "$1" --query '\''Parents[0].Id'\'' --output text) && { [ "$parent" = "$2" ] || aws organizations move-account --account-id "$1" --source-parent-id "$parent" --destination-parent-id "$2"; }' move-account 310987654321 ou-nw01-11112222
+  call aws organizations tag-resource --resource-id 310987654321 --tags Key=Environment,Value=shared Key=Owner,Value=platform
+}
+
+step_adopted-accounts-1() {
+  title 'Adopt existing accounts, part 1'
+  needs prepare-adopted-accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-adopted-accounts-1 stacks/16-adopted-accounts-1.yaml 95eee45e49b0552abab610ec30cedef223ba7ad446b431882b8f1a67b5b597cc inline
+  protect
+  take_over imports/northwind-adopted-accounts-1.yaml 95eee45e49b0552abab610ec30cedef223ba7ad446b431882b8f1a67b5b597cc inline imports/northwind-adopted-accounts-1.json
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_accounts-1() {
+  title 'Accounts, part 1'
+  needs organization units-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-accounts-1 stacks/18-accounts-1.yaml f083c3fcc13ee4129ad6cc93a2c8b09598dddb35fd40a5b4a7949378a709e467 inline
+  protect
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_policy-types() {
+  title 'Policy types of the organization'
+  needs organization
+  account management 210987654321
+  region eu-central-1
+  call aws organizations enable-policy-type --root-id r-nw01 --policy-type SERVICE_CONTROL_POLICY
+  call aws organizations enable-policy-type --root-id r-nw01 --policy-type TAG_POLICY
+  call aws organizations enable-policy-type --root-id r-nw01 --policy-type S3_POLICY
+  tolerates PolicyTypeAlreadyEnabledException
+  check aws organizations list-roots --query 'Roots[].PolicyTypes'
+}
+
+step_policies-1() {
+  title 'Organization policies'
+  needs organization policy-types
+  account management 210987654321
+  region eu-central-1
+  stack northwind-policies-1 stacks/20-policies-1.yaml eebbf888080d4467c8bb4dccfd65aa462f8297a1201b5edb993a13761347b0e8 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_log-archive() {
+  title 'Log archive: keys and write-once buckets'
+  needs accounts-1
+  account logs '{ssm:/landform/northwind/accounts/Logs/id}'
+  region eu-central-1
+  stack northwind-log-archive stacks/30-log-archive.yaml d1079c0e0dd795f88b2424c43aef8508e42ea5343c412c5144ca975abc7651cb inline
+  protect
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_trusted-access-cloudtrail() {
+  title 'Trusted access for CloudTrail'
+  needs organization
+  account management 210987654321
+  region eu-central-1
+  call aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com
+  check aws organizations list-aws-service-access-for-organization --query 'EnabledServicePrincipals[?ServicePrincipal=='\''cloudtrail.amazonaws.com'\'']'
+}
+
+step_organization-trail() {
+  title 'Organization trail'
+  needs log-archive trusted-access-cloudtrail
+  account management 210987654321
+  region eu-central-1
+  stack northwind-organization-trail stacks/32-organization-trail.yaml 5b5fea423343ae474c686225214957e9423dadb319f9af5a1ba1e93c8c9fa97a inline
+  protect
+  capabilities CAPABILITY_IAM
+  parameter TrailKeyArn '{output:log-archive/TrailKeyArn}'
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_trusted-access-stack-sets() {
+  title 'Trusted access for stack sets'
+  needs organization
+  account management 210987654321
+  region eu-central-1
+  call aws cloudformation activate-organizations-access
+  check aws cloudformation describe-organizations-access
+}
+
+step_billing-topic() {
+  title 'Billing topic'
+  needs organization
+  account management 210987654321
+  region eu-central-1
+  stack northwind-billing-topic stacks/36-billing-topic.yaml 6ee0a386935342e7f6174af4032c562344d1a0b69d85a47411da5e2b7107bbc8 inline
+  protect
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_billing-topic-us-east-1() {
+  title 'Billing topic, us-east-1'
+  needs organization
+  account management 210987654321
+  region us-east-1
+  stack northwind-billing-topic stacks/36-billing-topic-us-east-1.yaml 6ee0a386935342e7f6174af4032c562344d1a0b69d85a47411da5e2b7107bbc8 inline
+  protect
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_topics() {
+  title 'Security and operations topics'
+  needs accounts-1
+  account guard 310987654321
+  region eu-central-1
+  stack northwind-topics stacks/36-topics.yaml 9c75436e79e14e78550582c7c694631d3d23ccfb0396174fe8b1be2161079da6 inline
+  protect
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_topics-eu-south-2() {
+  title 'Security and operations topics, eu-south-2'
+  needs accounts-1
+  account guard 310987654321
+  region eu-south-2
+  stack northwind-topics stacks/36-topics-eu-south-2.yaml 9c75436e79e14e78550582c7c694631d3d23ccfb0396174fe8b1be2161079da6 inline
+  protect
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_topics-eu-west-1() {
+  title 'Security and operations topics, eu-west-1'
+  needs accounts-1
+  account guard 310987654321
+  region eu-west-1
+  stack northwind-topics stacks/36-topics-eu-west-1.yaml 9c75436e79e14e78550582c7c694631d3d23ccfb0396174fe8b1be2161079da6 inline
+  protect
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_confirm-subscriptions() {
+  title 'Confirm the mailboxes of the topics'
+  needs topics topics-eu-south-2 topics-eu-west-1 billing-topic billing-topic-us-east-1
+  who 'readers of the group mailboxes'
+  instruction 'Confirm each mail below within two days: copy the token out of its link (`Token=...`) and run, in the account and region of the topic, `aws sns confirm-subscription --topic-arn TOPIC --token TOKEN --authenticate-on-unsubscribe true`. The link itself would do, but then whoever gets a forwarded message could unsubscribe the mailbox.'
+  instruction 'Mailbox `cloud-security@northwind.example`: the mails "AWS Notification - Subscription Confirmation" of the topic `northwind-security`, one for each of: eu-central-1, eu-south-2, eu-west-1.'
+  instruction 'Mailbox `cloud-operations@northwind.example`: the mails "AWS Notification - Subscription Confirmation" of the topic `northwind-operations`, one for each of: eu-central-1, eu-south-2, eu-west-1.'
+  instruction 'Mailbox `cloud-billing@northwind.example`: the mails "AWS Notification - Subscription Confirmation" of the topic `northwind-billing`, one for each of: eu-central-1, us-east-1.'
+  instruction 'Where a token ran out, request another: `aws sns subscribe --topic-arn TOPIC --protocol email --notification-endpoint MAILBOX --region REGION`.'
+  instruction 'In the audit account and in the management account, run `aws sns list-subscriptions --region REGION` for each region above: no `SubscriptionArn` may read `PendingConfirmation`.'
+  instruction 'Publish a test to each topic, `aws sns publish --topic-arn TOPIC --message test --region REGION`, and see it arrive.'
+  evidence 'the outputs of `aws sns list-subscriptions`, by account and region, and the test mails'
+}
+
+step_trusted-access-account() {
+  title 'Trusted access for Account Management'
+  needs organization
+  account management 210987654321
+  region eu-central-1
+  call aws organizations enable-aws-service-access --service-principal account.amazonaws.com
+  check aws organizations list-aws-service-access-for-organization --query 'EnabledServicePrincipals[?ServicePrincipal=='\''account.amazonaws.com'\'']'
+}
+
+step_account-settings() {
+  title 'Account settings'
+  needs trusted-access-account artifacts trusted-access-stack-sets accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-account-settings stacks/38-account-settings.yaml 2a586393f802a99314fc296c905d49eda8b6bc9402af0c2fca82fe18674b74a0 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+  stack_set northwind-account-settings stack-sets/account-settings.yaml 7b9655fee6aff5f4370ac95e6cbac9bf676508a813809c944a3b02bc1c20862e
+  set_capabilities CAPABILITY_NAMED_IAM
+  set_regions eu-central-1
+}
+
+step_management-account-settings-eu-central-1() {
+  title 'Account settings, in the management account, eu-central-1'
+  needs trusted-access-account
+  account management 210987654321
+  region eu-central-1
+  stack northwind-management-account-settings stacks/38-management-account-settings-eu-central-1.yaml 56dddc4549d524d06f8c769c6514303e195d9065115d074e8784e619bc9be29b inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_identity-center-enabled() {
+  title 'IAM Identity Center, enabled'
+  needs organization
+  who 'an administrator of the management account'
+  instruction 'Sign in to the management account, choose the region eu-central-1 and open IAM Identity Center. Identity Center lives in one region, and moving it later means starting anew.'
+  instruction 'Choose *Enable*, and an organization instance, not an account instance. If it is enabled already, check under *Settings* that it is an organization instance in that region.'
+  instruction 'Under *Settings*, *Identity source*, leave *Identity Center directory*: groups come from the blueprint.'
+  evidence 'a picture of the page *Settings* with region, instance and identity source'
+}
+
+step_identity-center-delegation() {
+  title 'Identity Center, delegated to the audit account'
+  needs identity-center-enabled accounts-1
+  account management 210987654321
+  region eu-central-1
+  call aws organizations register-delegated-administrator --account-id 310987654321 --service-principal sso.amazonaws.com
+  tolerates AccountAlreadyRegisteredException
+  check aws organizations list-delegated-administrators --service-principal sso.amazonaws.com
+}
+
+step_identity-center-instance() {
+  title 'Ids of IAM Identity Center'
+  needs identity-center-enabled
+  account management 210987654321
+  region eu-central-1
+  capture /landform/northwind/identity-center/instance-arn aws sso-admin list-instances --region eu-central-1 --query 'Instances[0].InstanceArn' --output text
+  capture /landform/northwind/identity-center/identity-store-id aws sso-admin list-instances --region eu-central-1 --query 'Instances[0].IdentityStoreId' --output text
+  check aws sso-admin list-instances --region eu-central-1
+}
+
+step_identity-center-groups-1() {
+  title 'Groups of IAM Identity Center'
+  needs identity-center-instance
+  account management 210987654321
+  region eu-central-1
+  stack northwind-identity-center-groups-1 stacks/40-identity-center-groups-1.yaml 67d4c659b25a72c961b0798aa8b602a0d613fee263356ad9c439162c590eb111 inline
+  protect
+  parameter IdentityStoreId '{ssm:/landform/northwind/identity-center/identity-store-id}'
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_identity-center-sign-in() {
+  title 'MFA and sessions of IAM Identity Center'
+  needs identity-center-enabled
+  who 'an administrator of the management account'
+  instruction 'Open IAM Identity Center, *Settings*, *Authentication*, *Configure* beside MFA.'
+  instruction '*Prompt users for MFA*: *Every time they sign in (always-on)*.'
+  instruction '*Users can authenticate with*: *Security keys and built-in authenticators* and *Authenticator apps*.'
+  instruction '*If a user does not yet have a registered MFA device*: *Require them to register an MFA device at sign in*.'
+  instruction '*Standard authentication*: turn on *Send email OTP* for users that are created by the API; they set their first password with it.'
+  instruction '*Session settings*: *User interactive sessions*, 8 hours. Sessions in accounts are shorter; each permission set says how long.'
+  evidence 'a picture of the page *Authentication* that shows these three choices and the session'\''s length'
+}
+
+step_permission-sets-1() {
+  title 'Permission sets'
+  needs identity-center-instance
+  account management 210987654321
+  region eu-central-1
+  stack northwind-permission-sets-1 stacks/40-permission-sets-1.yaml 28b325e36a419f30324b871d98ebf19567bef4e8f145cd9c2cad9a140e13a91a inline
+  protect
+  parameter InstanceArn '{ssm:/landform/northwind/identity-center/instance-arn}'
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_assignments-administrators-as-administrator-1() {
+  title '`administrator` for `administrators`'
+  needs identity-center-instance permission-sets-1 identity-center-groups-1 accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-assignments-administrators-as-administrator-1 stacks/41-assignments-administrators-as-administrator-1.yaml 54df5c682ea46513dc827a73da2a9a59639ad5233edc0cecef745ba4f4d8beeb inline
+  parameter InstanceArn '{ssm:/landform/northwind/identity-center/instance-arn}'
+  parameter PermissionSetArn '{output:permission-sets-1/PermissionSetAdministratorArn}'
+  parameter PrincipalId '{output:identity-center-groups-1/GroupAdministratorsId}'
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_assignments-read-only-as-read-only-1() {
+  title '`read-only` for `read-only`'
+  needs identity-center-instance permission-sets-1 identity-center-groups-1 accounts-1 assignments-administrators-as-administrator-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-assignments-read-only-as-read-only-1 stacks/41-assignments-read-only-as-read-only-1.yaml 54df5c682ea46513dc827a73da2a9a59639ad5233edc0cecef745ba4f4d8beeb inline
+  parameter InstanceArn '{ssm:/landform/northwind/identity-center/instance-arn}'
+  parameter PermissionSetArn '{output:permission-sets-1/PermissionSetReadOnlyArn}'
+  parameter PrincipalId '{output:identity-center-groups-1/GroupReadOnlyId}'
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-assignments() {
+  title 'Access to the management account'
+  needs identity-center-instance identity-center-groups-1 assignments-read-only-as-read-only-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-management-assignments stacks/41-management-assignments.yaml 0bf4ea711187dd0bcedd0d6306ec36240ca541ac9f1d2a611415929fa0aad02b inline
+  protect
+  parameter InstanceArn '{ssm:/landform/northwind/identity-center/instance-arn}'
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_iam-root() {
+  title 'IAM: roles and policies of every account'
+  needs artifacts trusted-access-stack-sets accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-iam-root stacks/42-iam-root.yaml 15c99309bc1d86169c413a03e2da134588af6e0e435bad8d58bc203a2c8cb142 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+  stack_set northwind-iam-root stack-sets/iam-root.yaml 4a063c18808571b6208a1d8816cd5936b0ceb245c153094bd5da5684ffdbb61e
+  set_capabilities CAPABILITY_NAMED_IAM
+  set_regions eu-central-1
+}
+
+step_management-iam-eu-central-1() {
+  title 'IAM: groups, users, roles and policies, in the management account, eu-central-1'
+  account management 210987654321
+  region eu-central-1
+  stack northwind-management-iam stacks/42-management-iam-eu-central-1.yaml d82f3933cc1d801af7ea7e6f1bd853a2e3a84865508d5d81a7a7e3b26f6940b7 inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_iam-users-enrolled() {
+  title 'A password and an MFA device for each IAM user'
+  needs management-iam-eu-central-1
+  who 'an administrator, together with the person whom the user is for'
+  instruction '`break-glass-1` in the management account: IAM, Users, the user, Security credentials, **Enable console access**, with a password of its own.'
+  instruction '`break-glass-2` in the management account: IAM, Users, the user, Security credentials, **Enable console access**, with a password of its own.'
+  instruction 'Sign in as each user, and register an MFA device: Security credentials, **Assign MFA device**. Sign out and in again; without MFA nothing else is allowed.'
+  instruction 'For users whose names begin with `break-glass`: register two hardware security keys. Seal the password in one envelope and each key in another, in different places, each with a list of who may open it. Sign in with them twice a year, so that they work on the day, and see that the alarm comes.'
+  instruction 'Create no access keys for these users.'
+  evidence 'the credential report of the account (IAM, Credential report, Download): mfa_active is true for each user, and no access key is active'
+}
+
+step_management-break-glass-alarms-ap-southeast-2() {
+  title 'Alarms on the use of break-glass users, in the management account, ap-southeast-2'
+  needs topics organization-trail
+  account management 210987654321
+  region ap-southeast-2
+  stack northwind-management-break-glass-alarms stacks/43-management-break-glass-alarms-ap-southeast-2.yaml e24a184da62d5fc9f079db44f5aa59c0b9c50d4e0dfc41754e8de94d894f5ae5 inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-break-glass-alarms-eu-central-1() {
+  title 'Alarms on the use of break-glass users, in the management account, eu-central-1'
+  needs topics organization-trail
+  account management 210987654321
+  region eu-central-1
+  stack northwind-management-break-glass-alarms stacks/43-management-break-glass-alarms-eu-central-1.yaml e24a184da62d5fc9f079db44f5aa59c0b9c50d4e0dfc41754e8de94d894f5ae5 inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-break-glass-alarms-eu-north-1() {
+  title 'Alarms on the use of break-glass users, in the management account, eu-north-1'
+  needs topics organization-trail
+  account management 210987654321
+  region eu-north-1
+  stack northwind-management-break-glass-alarms stacks/43-management-break-glass-alarms-eu-north-1.yaml e24a184da62d5fc9f079db44f5aa59c0b9c50d4e0dfc41754e8de94d894f5ae5 inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-break-glass-alarms-eu-south-2() {
+  title 'Alarms on the use of break-glass users, in the management account, eu-south-2'
+  needs topics organization-trail
+  account management 210987654321
+  region eu-south-2
+  stack northwind-management-break-glass-alarms stacks/43-management-break-glass-alarms-eu-south-2.yaml e24a184da62d5fc9f079db44f5aa59c0b9c50d4e0dfc41754e8de94d894f5ae5 inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-break-glass-alarms-eu-west-1() {
+  title 'Alarms on the use of break-glass users, in the management account, eu-west-1'
+  needs topics organization-trail
+  account management 210987654321
+  region eu-west-1
+  stack northwind-management-break-glass-alarms stacks/43-management-break-glass-alarms-eu-west-1.yaml e24a184da62d5fc9f079db44f5aa59c0b9c50d4e0dfc41754e8de94d894f5ae5 inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-break-glass-alarms-us-east-1() {
+  title 'Alarms on the use of break-glass users, in the management account, us-east-1'
+  needs topics organization-trail
+  account management 210987654321
+  region us-east-1
+  stack northwind-management-break-glass-alarms stacks/43-management-break-glass-alarms-us-east-1.yaml e24a184da62d5fc9f079db44f5aa59c0b9c50d4e0dfc41754e8de94d894f5ae5 inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-break-glass-alarms-us-east-2() {
+  title 'Alarms on the use of break-glass users, in the management account, us-east-2'
+  needs topics organization-trail
+  account management 210987654321
+  region us-east-2
+  stack northwind-management-break-glass-alarms stacks/43-management-break-glass-alarms-us-east-2.yaml e24a184da62d5fc9f079db44f5aa59c0b9c50d4e0dfc41754e8de94d894f5ae5 inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_access-analyzer-administrator() {
+  title 'Delegated administration of Access Analyzer'
+  needs organization accounts-1
+  account management 210987654321
+  region eu-central-1
+  call aws organizations enable-aws-service-access --service-principal access-analyzer.amazonaws.com
+  call aws iam create-service-linked-role --aws-service-name access-analyzer.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal access-analyzer.amazonaws.com --account-id 310987654321
+  tolerates InvalidInput AccountAlreadyRegisteredException
+  check aws organizations list-delegated-administrators --service-principal access-analyzer.amazonaws.com
+}
+
+step_access-analyzer() {
+  title 'Access analyzers'
+  needs access-analyzer-administrator accounts-1
+  account guard 310987654321
+  region eu-central-1
+  stack northwind-access-analyzer stacks/44-access-analyzer.yaml 0e9e067522112594e160f770782b8371023522c16b9d52f5c79a5cf0c4b9f7cf inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_access-analyzer-eu-south-2() {
+  title 'Access analyzers, eu-south-2'
+  needs access-analyzer-administrator accounts-1
+  account guard 310987654321
+  region eu-south-2
+  stack northwind-access-analyzer stacks/44-access-analyzer-eu-south-2.yaml f01ba6ed43232ae0ec683864312dce20dc95f07da5a2611b52f5f3872c7939c1 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_access-analyzer-eu-west-1() {
+  title 'Access analyzers, eu-west-1'
+  needs access-analyzer-administrator accounts-1
+  account guard 310987654321
+  region eu-west-1
+  stack northwind-access-analyzer stacks/44-access-analyzer-eu-west-1.yaml f01ba6ed43232ae0ec683864312dce20dc95f07da5a2611b52f5f3872c7939c1 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_root-access-administrator() {
+  title 'Delegated administration of root access'
+  needs root-access accounts-1
+  account management 210987654321
+  region eu-central-1
+  call aws organizations register-delegated-administrator --service-principal iam.amazonaws.com --account-id 310987654321
+  tolerates AccountAlreadyRegisteredException
+  check aws organizations list-delegated-administrators --service-principal iam.amazonaws.com
+}
+
+step_root-credentials-of-members() {
+  title 'Root credentials of accounts that were adopted'
+  needs root-access-administrator
+  who 'administrator of the audit account'
+  instruction 'For each of these accounts: `erp` (410987654321), `guard` (310987654321).'
+  instruction 'Look for what still uses its root user: CloudTrail events of the last 90 days with `userIdentity.type` Root.'
+  instruction 'Open a session: `aws sts assume-root --target-principal ACCOUNT_ID --task-policy-arn arn=arn:aws:iam::aws:policy/root-task/IAMDeleteRootUserCredentials`, and put its credentials into the environment.'
+  instruction 'Delete what `aws iam list-access-keys` shows with `aws iam delete-access-key --access-key-id ID`, certificates likewise; then `aws iam delete-login-profile`; then deactivate what `aws iam list-mfa-devices` shows.'
+  instruction 'Or in the console: IAM > Root access management > the account > Take privileged action > Delete root user credentials.'
+  evidence 'for each account the page IAM > Root access management, where Root user credentials says Not present'
+}
+
+step_config-delegation() {
+  title 'AWS Config: the audit account administers it'
+  needs organization accounts-1
+  account management 210987654321
+  region eu-central-1
+  call aws organizations enable-aws-service-access --service-principal config.amazonaws.com
+  call aws organizations enable-aws-service-access --service-principal config-multiaccountsetup.amazonaws.com
+  call aws organizations register-delegated-administrator --account-id 310987654321 --service-principal config.amazonaws.com
+  call aws organizations register-delegated-administrator --account-id 310987654321 --service-principal config-multiaccountsetup.amazonaws.com
+  tolerates AccountAlreadyRegisteredException
+  check aws organizations list-delegated-services-for-account --account-id 310987654321
+}
+
+step_config-aggregator() {
+  title 'AWS Config: the organization'\''s aggregator'
+  needs config-delegation accounts-1
+  account guard 310987654321
+  region eu-central-1
+  stack northwind-config-aggregator stacks/46-config-aggregator.yaml 073add96f4f65bffbde08bcc40252563c36638f064d0cf091f60c87e85d80146 inline
+  capabilities CAPABILITY_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_config-recorder() {
+  title 'AWS Config: recorder, delivery and rules'
+  needs log-archive artifacts trusted-access-stack-sets accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-config-recorder stacks/46-config-recorder.yaml dff50afbd79159936466e2f2c9af43acb8ca3eddea67d52e32e98ec6ed1015f2 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+  stack_set northwind-config-recorder stack-sets/config-recorder.yaml 122c6cf01af4488300f1845fce718ce285afd36a588ef36734310bd2410c7a3d
+  set_capabilities CAPABILITY_IAM
+  set_regions eu-central-1 eu-south-2 eu-west-1
+  set_parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
+}
+
+step_management-config-recorder-eu-central-1() {
+  title 'AWS Config: recorder, delivery and rules, in the management account, eu-central-1'
+  needs log-archive
+  account management 210987654321
+  region eu-central-1
+  stack northwind-management-config-recorder stacks/46-management-config-recorder-eu-central-1.yaml 8a3705e79e99372a82e59810f5b1af5ed834fb057beb98d0d3a2f20fb98d7b18 inline
+  capabilities CAPABILITY_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-config-recorder-eu-south-2() {
+  title 'AWS Config: recorder, delivery and rules, in the management account, eu-south-2'
+  needs log-archive
+  account management 210987654321
+  region eu-south-2
+  stack northwind-management-config-recorder stacks/46-management-config-recorder-eu-south-2.yaml 122c6cf01af4488300f1845fce718ce285afd36a588ef36734310bd2410c7a3d inline
+  capabilities CAPABILITY_IAM
+  parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-config-recorder-eu-west-1() {
+  title 'AWS Config: recorder, delivery and rules, in the management account, eu-west-1'
+  needs log-archive
+  account management 210987654321
+  region eu-west-1
+  stack northwind-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml 122c6cf01af4488300f1845fce718ce285afd36a588ef36734310bd2410c7a3d inline
+  capabilities CAPABILITY_IAM
+  parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_findings-archive() {
+  title 'Log archive: exported findings'
+  needs log-archive accounts-1
+  account logs '{ssm:/landform/northwind/accounts/Logs/id}'
+  region eu-central-1
+  stack northwind-findings-archive stacks/48-findings-archive.yaml e39d94c86c84a23a7326ebd3af925b96cad1d07a982a50d8c68b205e60750b35 inline
+  protect
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_guardduty() {
+  title 'GuardDuty: the administrator'\''s detector'
+  needs findings-archive accounts-1
+  account guard 310987654321
+  region eu-central-1
+  stack northwind-guardduty stacks/48-guardduty.yaml 8c5a47e92690705e0536c2937d40b75908000aeb01224e66d8b1b4486cc2d246 inline
+  protect
+  parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
+  parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_guardduty-eu-south-2() {
+  title 'GuardDuty: the administrator'\''s detector, eu-south-2'
+  needs findings-archive accounts-1
+  account guard 310987654321
+  region eu-south-2
+  stack northwind-guardduty stacks/48-guardduty-eu-south-2.yaml 8c5a47e92690705e0536c2937d40b75908000aeb01224e66d8b1b4486cc2d246 inline
+  protect
+  parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
+  parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_guardduty-eu-west-1() {
+  title 'GuardDuty: the administrator'\''s detector, eu-west-1'
+  needs findings-archive accounts-1
+  account guard 310987654321
+  region eu-west-1
+  stack northwind-guardduty stacks/48-guardduty-eu-west-1.yaml 8c5a47e92690705e0536c2937d40b75908000aeb01224e66d8b1b4486cc2d246 inline
+  protect
+  parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
+  parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-guardduty() {
+  title 'GuardDuty: the management account'\''s detector'
+  needs organization
+  account management 210987654321
+  region eu-central-1
+  stack northwind-management-guardduty stacks/48-management-guardduty.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
+  protect
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-guardduty-eu-south-2() {
+  title 'GuardDuty: the management account'\''s detector, eu-south-2'
+  needs organization
+  account management 210987654321
+  region eu-south-2
+  stack northwind-management-guardduty stacks/48-management-guardduty-eu-south-2.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
+  protect
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-guardduty-eu-west-1() {
+  title 'GuardDuty: the management account'\''s detector, eu-west-1'
+  needs organization
+  account management 210987654321
+  region eu-west-1
+  stack northwind-management-guardduty stacks/48-management-guardduty-eu-west-1.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
+  protect
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_guardduty-delegation() {
+  title 'GuardDuty: the audit account administers it'
+  needs guardduty management-guardduty guardduty-eu-south-2 management-guardduty-eu-south-2 guardduty-eu-west-1 management-guardduty-eu-west-1
+  account management 210987654321
+  region eu-central-1
+  call aws organizations enable-aws-service-access --service-principal guardduty.amazonaws.com
+  call aws organizations enable-aws-service-access --service-principal malware-protection.guardduty.amazonaws.com
+  call aws guardduty enable-organization-admin-account --admin-account-id 310987654321 --region eu-central-1
+  call aws guardduty enable-organization-admin-account --admin-account-id 310987654321 --region eu-south-2
+  call aws guardduty enable-organization-admin-account --admin-account-id 310987654321 --region eu-west-1
+  tolerates BadRequestException
+  check aws guardduty list-organization-admin-accounts --region eu-central-1
+}
+
+step_guardduty-organization() {
+  title 'GuardDuty: on in every account, with its protections'
+  needs guardduty-delegation accounts-1
+  account guard 310987654321
+  region eu-central-1
+  call aws guardduty update-organization-configuration --detector-id '{output:guardduty/DetectorId}' --auto-enable-organization-members ALL --features '[{"Name": "EKS_AUDIT_LOGS", "AutoEnable": "ALL"}, {"Name": "LAMBDA_NETWORK_LOGS", "AutoEnable": "ALL"}, {"Name": "EBS_MALWARE_PROTECTION", "AutoEnable": "ALL"}, {"Name": "RDS_LOGIN_EVENTS", "AutoEnable": "ALL"}, {"Name": "RUNTIME_MONITORING", "AutoEnable": "ALL", "AdditionalConfiguration": [{"Name": "EC2_AGENT_MANAGEMENT", "AutoEnable": "ALL"}, {"Name": "ECS_FARGATE_AGENT_MANAGEMENT", "AutoEnable": "ALL"}, {"Name": "EKS_ADDON_MANAGEMENT", "AutoEnable": "ALL"}]}, {"Name": "S3_DATA_EVENTS", "AutoEnable": "ALL"}]' --region eu-central-1
+  call aws guardduty update-organization-configuration --detector-id '{output:guardduty-eu-south-2/DetectorId}' --auto-enable-organization-members ALL --features '[{"Name": "EKS_AUDIT_LOGS", "AutoEnable": "ALL"}, {"Name": "LAMBDA_NETWORK_LOGS", "AutoEnable": "ALL"}, {"Name": "EBS_MALWARE_PROTECTION", "AutoEnable": "ALL"}, {"Name": "RDS_LOGIN_EVENTS", "AutoEnable": "ALL"}, {"Name": "RUNTIME_MONITORING", "AutoEnable": "ALL", "AdditionalConfiguration": [{"Name": "EC2_AGENT_MANAGEMENT", "AutoEnable": "ALL"}, {"Name": "ECS_FARGATE_AGENT_MANAGEMENT", "AutoEnable": "ALL"}, {"Name": "EKS_ADDON_MANAGEMENT", "AutoEnable": "ALL"}]}, {"Name": "S3_DATA_EVENTS", "AutoEnable": "ALL"}]' --region eu-south-2
+  call aws guardduty update-organization-configuration --detector-id '{output:guardduty-eu-west-1/DetectorId}' --auto-enable-organization-members ALL --features '[{"Name": "EKS_AUDIT_LOGS", "AutoEnable": "ALL"}, {"Name": "LAMBDA_NETWORK_LOGS", "AutoEnable": "ALL"}, {"Name": "EBS_MALWARE_PROTECTION", "AutoEnable": "ALL"}, {"Name": "RDS_LOGIN_EVENTS", "AutoEnable": "ALL"}, {"Name": "RUNTIME_MONITORING", "AutoEnable": "ALL", "AdditionalConfiguration": [{"Name": "EC2_AGENT_MANAGEMENT", "AutoEnable": "ALL"}, {"Name": "ECS_FARGATE_AGENT_MANAGEMENT", "AutoEnable": "ALL"}, {"Name": "EKS_ADDON_MANAGEMENT", "AutoEnable": "ALL"}]}, {"Name": "S3_DATA_EVENTS", "AutoEnable": "ALL"}]' --region eu-west-1
+  check aws guardduty describe-organization-configuration --detector-id '{output:guardduty/DetectorId}'
+}
+
+step_security-hub-management() {
+  title 'Security Hub: on in the management account'
+  needs organization
+  account management 210987654321
+  region eu-central-1
+  call aws securityhub enable-security-hub --no-enable-default-standards --region eu-central-1
+  call aws securityhub enable-security-hub --no-enable-default-standards --region eu-south-2
+  call aws securityhub enable-security-hub --no-enable-default-standards --region eu-west-1
+  tolerates ResourceConflictException
+  check aws securityhub describe-hub --region eu-central-1
+}
+
+step_security-hub-admin() {
+  title 'Security Hub: the audit account administers it'
+  needs accounts-1 security-hub-management
+  account management 210987654321
+  region eu-central-1
+  stack northwind-security-hub-admin stacks/49-security-hub-admin.yaml 53f647bb35bd6e69ebf1d76c3162551e1abcc03d8d5fc9e9e5f6f79b849dc48a inline
+  protect
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_security-hub-audit() {
+  title 'Security Hub: on in the administrator'\''s account'
+  needs security-hub-admin
+  account guard 310987654321
+  region eu-central-1
+  call aws securityhub enable-security-hub --no-enable-default-standards --region eu-central-1
+  tolerates ResourceConflictException
+  check aws securityhub describe-hub --region eu-central-1
+}
+
+step_security-hub() {
+  title 'Security Hub: standards for the organization'
+  needs security-hub-audit config-recorder accounts-1
+  account guard 310987654321
+  region eu-central-1
+  stack northwind-security-hub stacks/49-security-hub.yaml b5246e140008683b2abcc8b1808a91f7eb0a84617434d06caafd8390b5608b1b inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_trail-alarms() {
+  title 'Alarms on the organization trail'
+  needs organization-trail topics
+  account management 210987654321
+  region eu-central-1
+  stack northwind-trail-alarms stacks/54-trail-alarms.yaml 12f582da8673ab46a7bab2845d461a33880d6efb0b36ce80f4f1d7fa7481b971 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_finding-routes() {
+  title 'Routes of findings'
+  needs topics accounts-1
+  account guard 310987654321
+  region eu-central-1
+  stack northwind-finding-routes stacks/55-finding-routes.yaml 4b85a0eef73299a3375ede69f0ff54e2309ede97fbfe328de38ac3440ce8eae3 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_finding-routes-eu-south-2() {
+  title 'Routes of findings, eu-south-2'
+  needs topics-eu-south-2 accounts-1
+  account guard 310987654321
+  region eu-south-2
+  stack northwind-finding-routes stacks/55-finding-routes-eu-south-2.yaml 0a4940bfe01b094804db668de4104e2158d37dcdcfca8c6f514a4314dc470b5e inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_finding-routes-eu-west-1() {
+  title 'Routes of findings, eu-west-1'
+  needs topics-eu-west-1 accounts-1
+  account guard 310987654321
+  region eu-west-1
+  stack northwind-finding-routes stacks/55-finding-routes-eu-west-1.yaml 0a4940bfe01b094804db668de4104e2158d37dcdcfca8c6f514a4314dc470b5e inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_event-forwarding() {
+  title 'Events forwarded to the audit account'
+  needs finding-routes finding-routes-eu-south-2 finding-routes-eu-west-1 artifacts trusted-access-stack-sets accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-event-forwarding stacks/55-event-forwarding.yaml b988cad9c0fac20ef932c105cf5ca666efb6ec435adba01f1bceb2d27f5e2f2b inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+  stack_set northwind-event-forwarding stack-sets/event-forwarding.yaml d24afb862308c0854627a1950836fdee9f24d45db318fd0fb4b9bf92649502bd
+  set_capabilities CAPABILITY_NAMED_IAM
+  set_regions eu-central-1 eu-south-2 eu-west-1 us-east-1
+}
+
+step_management-event-forwarding-eu-central-1() {
+  title 'Events forwarded to the audit account, in the management account, eu-central-1'
+  needs finding-routes finding-routes-eu-south-2 finding-routes-eu-west-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-management-event-forwarding stacks/55-management-event-forwarding-eu-central-1.yaml d24afb862308c0854627a1950836fdee9f24d45db318fd0fb4b9bf92649502bd inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-event-forwarding-eu-south-2() {
+  title 'Events forwarded to the audit account, in the management account, eu-south-2'
+  needs finding-routes finding-routes-eu-south-2 finding-routes-eu-west-1
+  account management 210987654321
+  region eu-south-2
+  stack northwind-management-event-forwarding stacks/55-management-event-forwarding-eu-south-2.yaml d24afb862308c0854627a1950836fdee9f24d45db318fd0fb4b9bf92649502bd inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-event-forwarding-eu-west-1() {
+  title 'Events forwarded to the audit account, in the management account, eu-west-1'
+  needs finding-routes finding-routes-eu-south-2 finding-routes-eu-west-1
+  account management 210987654321
+  region eu-west-1
+  stack northwind-management-event-forwarding stacks/55-management-event-forwarding-eu-west-1.yaml d24afb862308c0854627a1950836fdee9f24d45db318fd0fb4b9bf92649502bd inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-event-forwarding-us-east-1() {
+  title 'Events forwarded to the audit account, in the management account, us-east-1'
+  needs finding-routes finding-routes-eu-south-2 finding-routes-eu-west-1
+  account management 210987654321
+  region us-east-1
+  stack northwind-management-event-forwarding stacks/55-management-event-forwarding-us-east-1.yaml d24afb862308c0854627a1950836fdee9f24d45db318fd0fb4b9bf92649502bd inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_central-logs() {
+  title 'Central log groups'
+  needs accounts-1
+  account logs '{ssm:/landform/northwind/accounts/Logs/id}'
+  region eu-central-1
+  stack northwind-central-logs stacks/56-central-logs.yaml 1a72ffddb07fafbf9fadafb5c39eec8e21b040eb43c6ca475e0622167c858000 inline
+  protect
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_log-queries() {
+  title 'Queries over the archived trail'
+  needs log-archive accounts-1
+  account logs '{ssm:/landform/northwind/accounts/Logs/id}'
+  region eu-central-1
+  stack northwind-log-queries stacks/56-log-queries.yaml 72185fd6df6f38e79876bd8c2fdf886659a4a6ec37cee511f5f5e212a90d0492 inline
+  protect
+  capabilities CAPABILITY_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_trail-queries() {
+  title 'Saved queries over the trail'
+  needs organization-trail
+  account management 210987654321
+  region eu-central-1
+  stack northwind-trail-queries stacks/56-trail-queries.yaml ef6550575e41b441e0ec9921a98b0326edd57bc3c16398cd5b5802c7ab788f8d inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_trusted-access-observability() {
+  title 'Trusted access for CloudWatch'
+  needs organization
+  account management 210987654321
+  region eu-central-1
+  call aws organizations enable-aws-service-access --service-principal observabilityadmin.amazonaws.com
+  check aws organizations list-aws-service-access-for-organization --query 'EnabledServicePrincipals[?ServicePrincipal=='\''observabilityadmin.amazonaws.com'\'']'
+}
+
+step_log-centralization() {
+  title 'Centralization of logs'
+  needs central-logs trusted-access-observability
+  account management 210987654321
+  region eu-central-1
+  stack northwind-log-centralization stacks/56-log-centralization.yaml b112f71fe3a31f1771890777759e5461fc1bed176fc2bb4d2e04cf402b33e0c5 inline
+  parameter CentralLogsKeyArn '{output:central-logs/CentralLogsKeyArn}'
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_alarms() {
+  title 'Alarms on metrics of workloads'
+  needs topics topics-eu-south-2 topics-eu-west-1 artifacts trusted-access-stack-sets accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-alarms stacks/64-alarms.yaml 1fbacb671c6b9d875f8bed1c8c2b7b7fa2d0c1db72e270a1a13fc9a899f5bc0d inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+  stack_set northwind-alarms stack-sets/alarms.yaml 1789e63a85f91a04f263a4092bdb84eed09cdad14491b3ee40232190e4a36a79
+  set_regions eu-central-1 eu-south-2 eu-west-1
+}
+
+step_dashboards() {
+  title 'Dashboards of workloads'
+  needs artifacts trusted-access-stack-sets accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-dashboards stacks/64-dashboards.yaml 70130e6f24a23f84501439be39660af93bd333de5d290d8f3da8d0dbccd22d52 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+  stack_set northwind-dashboards stack-sets/dashboards.yaml a5f3b708e00f037c70bba3d740494dd770b3ebef2f915e571eab67b38f843853
+  set_regions eu-central-1
+}
+
+step_metric-sink() {
+  title 'Where accounts share their metrics'
+  needs topics accounts-1
+  account guard 310987654321
+  region eu-central-1
+  stack northwind-metric-sink stacks/64-metric-sink.yaml a14ecaff6f4f70c562f42d47e50a2aba1561441c2a538d5610146295d03c81d1 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_metric-sink-arn-eu-central-1() {
+  title 'ARN of the sink in eu-central-1'
+  needs metric-sink
+  account guard 310987654321
+  region eu-central-1
+  call aws oam list-sinks --region eu-central-1
+  capture /landform/northwind/metric-sinks/eu-central-1 aws oam list-sinks --region eu-central-1 --query 'Items[?Name=='\''northwind-organization'\''].Arn | [0]' --output text
+}
+
+step_management-metric-links() {
+  title 'Metrics of the management account shared with the audit account'
+  needs metric-sink-arn-eu-central-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-management-metric-links stacks/64-management-metric-links.yaml 777e7f9820cd0eb96685dad907bb61bfba2a647f6e9839796ae18e634f28dc2a inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_metric-links-eu-central-1() {
+  title 'Metrics shared with the audit account, eu-central-1'
+  needs metric-sink-arn-eu-central-1 artifacts trusted-access-stack-sets accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-metric-links-eu-central-1 stacks/64-metric-links-eu-central-1.yaml 6ba52916c7c714ff51f3b53fa162a25838048d2247782fa004261899f491d1bd inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+  stack_set northwind-metric-links-eu-central-1 stack-sets/metric-links-eu-central-1.yaml 6e998c19ca70466f3d1e1e0be899991c8e8a4a2c624620d56a08750615795dc4
+  set_regions eu-central-1
+  set_parameter SinkArn '{ssm:/landform/northwind/metric-sinks/eu-central-1}'
+}
+
+step_metric-sink-eu-south-2() {
+  title 'Where accounts share their metrics, eu-south-2'
+  needs topics-eu-south-2 accounts-1
+  account guard 310987654321
+  region eu-south-2
+  stack northwind-metric-sink stacks/64-metric-sink-eu-south-2.yaml a14ecaff6f4f70c562f42d47e50a2aba1561441c2a538d5610146295d03c81d1 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_metric-sink-arn-eu-south-2() {
+  title 'ARN of the sink in eu-south-2'
+  needs metric-sink-eu-south-2
+  account guard 310987654321
+  region eu-south-2
+  call aws oam list-sinks --region eu-south-2
+  capture /landform/northwind/metric-sinks/eu-south-2 aws oam list-sinks --region eu-south-2 --query 'Items[?Name=='\''northwind-organization'\''].Arn | [0]' --output text
+}
+
+step_management-metric-links-eu-south-2() {
+  title 'Metrics of the management account shared with the audit account, eu-south-2'
+  needs metric-sink-arn-eu-south-2
+  account management 210987654321
+  region eu-south-2
+  stack northwind-management-metric-links stacks/64-management-metric-links-eu-south-2.yaml 6e998c19ca70466f3d1e1e0be899991c8e8a4a2c624620d56a08750615795dc4 inline
+  parameter SinkArn '{ssm:/landform/northwind/metric-sinks/eu-south-2}'
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_metric-links-eu-south-2() {
+  title 'Metrics shared with the audit account, eu-south-2'
+  needs metric-sink-arn-eu-south-2 artifacts trusted-access-stack-sets accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-metric-links-eu-south-2 stacks/64-metric-links-eu-south-2.yaml 7fc9b9d2ec30324b6d85d71419738657f48fa25da9318cb3041adb723e65c63e inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+  stack_set northwind-metric-links-eu-south-2 stack-sets/metric-links-eu-south-2.yaml 6e998c19ca70466f3d1e1e0be899991c8e8a4a2c624620d56a08750615795dc4
+  set_regions eu-south-2
+  set_parameter SinkArn '{ssm:/landform/northwind/metric-sinks/eu-south-2}'
+}
+
+step_metric-sink-eu-west-1() {
+  title 'Where accounts share their metrics, eu-west-1'
+  needs topics-eu-west-1 accounts-1
+  account guard 310987654321
+  region eu-west-1
+  stack northwind-metric-sink stacks/64-metric-sink-eu-west-1.yaml a14ecaff6f4f70c562f42d47e50a2aba1561441c2a538d5610146295d03c81d1 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_metric-sink-arn-eu-west-1() {
+  title 'ARN of the sink in eu-west-1'
+  needs metric-sink-eu-west-1
+  account guard 310987654321
+  region eu-west-1
+  call aws oam list-sinks --region eu-west-1
+  capture /landform/northwind/metric-sinks/eu-west-1 aws oam list-sinks --region eu-west-1 --query 'Items[?Name=='\''northwind-organization'\''].Arn | [0]' --output text
+}
+
+step_management-metric-links-eu-west-1() {
+  title 'Metrics of the management account shared with the audit account, eu-west-1'
+  needs metric-sink-arn-eu-west-1
+  account management 210987654321
+  region eu-west-1
+  stack northwind-management-metric-links stacks/64-management-metric-links-eu-west-1.yaml 6e998c19ca70466f3d1e1e0be899991c8e8a4a2c624620d56a08750615795dc4 inline
+  parameter SinkArn '{ssm:/landform/northwind/metric-sinks/eu-west-1}'
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_metric-links-eu-west-1() {
+  title 'Metrics shared with the audit account, eu-west-1'
+  needs metric-sink-arn-eu-west-1 artifacts trusted-access-stack-sets accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-metric-links-eu-west-1 stacks/64-metric-links-eu-west-1.yaml f8cffdafd49604c8d1c9197004d7cfb1e95048e436386001d5ce24c874af76e6 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+  stack_set northwind-metric-links-eu-west-1 stack-sets/metric-links-eu-west-1.yaml 6e998c19ca70466f3d1e1e0be899991c8e8a4a2c624620d56a08750615795dc4
+  set_regions eu-west-1
+  set_parameter SinkArn '{ssm:/landform/northwind/metric-sinks/eu-west-1}'
+}
+
+step_organization-dashboard() {
+  title 'Dashboard of the organization'
+  needs accounts-1
+  account guard 310987654321
+  region eu-central-1
+  stack northwind-organization-dashboard stacks/64-organization-dashboard.yaml c56fb496bd9cafde0c489f94a6583142dabd4e35d2be8d685a47510818987182 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_trusted-access-backup() {
+  title 'Trusted access for AWS Backup'
+  needs organization
+  account management 210987654321
+  region eu-central-1
+  call aws organizations enable-aws-service-access --service-principal backup.amazonaws.com
+  check aws backup describe-global-settings
+}
+
+step_backup-administrator() {
+  title 'Administrator of AWS Backup'
+  needs trusted-access-backup accounts-1
+  account management 210987654321
+  region eu-central-1
+  call aws organizations register-delegated-administrator --account-id 310987654321 --service-principal backup.amazonaws.com
+  tolerates AccountAlreadyRegisteredException
+  check aws organizations list-delegated-administrators --service-principal backup.amazonaws.com
+}
+
+step_backup() {
+  title 'Vaults, plans and service settings of backups'
+  needs artifacts trusted-access-stack-sets accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-backup stacks/69-backup.yaml 793cb2fa0deca698bd94265d0527b13479e2b20b9bf9f7e5154cbf5ab14de726 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+  stack_set northwind-backup stack-sets/backup.yaml f636058babaa9fd85dd5e094354a64b78820a613cd73a96b32624fcf9d5cdeb5
+  set_capabilities CAPABILITY_NAMED_IAM
+  set_regions eu-central-1 eu-south-2 eu-west-1
+}
+
+step_management-backup-eu-central-1() {
+  title 'Vaults, plans and service settings of backups, in the management account, eu-central-1'
+  account management 210987654321
+  region eu-central-1
+  stack northwind-management-backup stacks/69-management-backup-eu-central-1.yaml f636058babaa9fd85dd5e094354a64b78820a613cd73a96b32624fcf9d5cdeb5 inline
+  protect
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-backup-eu-south-2() {
+  title 'Vaults, plans and service settings of backups, in the management account, eu-south-2'
+  account management 210987654321
+  region eu-south-2
+  stack northwind-management-backup stacks/69-management-backup-eu-south-2.yaml f636058babaa9fd85dd5e094354a64b78820a613cd73a96b32624fcf9d5cdeb5 inline
+  protect
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-backup-eu-west-1() {
+  title 'Vaults, plans and service settings of backups, in the management account, eu-west-1'
+  account management 210987654321
+  region eu-west-1
+  stack northwind-management-backup stacks/69-management-backup-eu-west-1.yaml f636058babaa9fd85dd5e094354a64b78820a613cd73a96b32624fcf9d5cdeb5 inline
+  protect
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_backup-audit() {
+  title 'Audit of backups'
+  needs config-recorder management-config-recorder-eu-central-1 management-config-recorder-eu-south-2 management-config-recorder-eu-west-1 backup management-backup-eu-central-1 management-backup-eu-south-2 management-backup-eu-west-1 artifacts trusted-access-stack-sets accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-backup-audit stacks/70-backup-audit.yaml e8766f640f46766d468e8f12f477cc8b8d9ed93359a52664ef20844958326eec inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+  stack_set northwind-backup-audit stack-sets/backup-audit.yaml 76a8eaec69892efdfa184aa7f059bb875dcc4fab1fba2dd7941d0c0e3cecf110
+  set_regions eu-central-1 eu-south-2 eu-west-1
+}
+
+step_backup-reports() {
+  title 'Reports of backups, copies and restores'
+  needs backup-administrator accounts-1
+  account guard 310987654321
+  region eu-central-1
+  stack northwind-backup-reports stacks/70-backup-reports.yaml 32676cb66761c5d9b069c7f078724eb1f6c86d676167b194604ff5239251e999 inline
+  protect
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_backup-restore-tests() {
+  title 'Restore tests'
+  needs backup management-backup-eu-central-1 management-backup-eu-south-2 management-backup-eu-west-1 artifacts trusted-access-stack-sets accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-backup-restore-tests stacks/70-backup-restore-tests.yaml 5f92a1c0513c886b29b25ac92832b96094321b68c95146bdfb91b2cc8b9602e1 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+  stack_set northwind-backup-restore-tests stack-sets/backup-restore-tests.yaml 34c15c8ed0e5dad500f526733180e264d46b557562f3210504f89dc09514296a
+  set_capabilities CAPABILITY_NAMED_IAM
+  set_regions eu-central-1 eu-south-2 eu-west-1
+}
+
+step_management-backup-audit-eu-central-1() {
+  title 'Audit of backups, in the management account, eu-central-1'
+  needs config-recorder management-config-recorder-eu-central-1 management-config-recorder-eu-south-2 management-config-recorder-eu-west-1 backup management-backup-eu-central-1 management-backup-eu-south-2 management-backup-eu-west-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-management-backup-audit stacks/70-management-backup-audit-eu-central-1.yaml 76a8eaec69892efdfa184aa7f059bb875dcc4fab1fba2dd7941d0c0e3cecf110 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-backup-audit-eu-south-2() {
+  title 'Audit of backups, in the management account, eu-south-2'
+  needs config-recorder management-config-recorder-eu-central-1 management-config-recorder-eu-south-2 management-config-recorder-eu-west-1 backup management-backup-eu-central-1 management-backup-eu-south-2 management-backup-eu-west-1
+  account management 210987654321
+  region eu-south-2
+  stack northwind-management-backup-audit stacks/70-management-backup-audit-eu-south-2.yaml 76a8eaec69892efdfa184aa7f059bb875dcc4fab1fba2dd7941d0c0e3cecf110 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-backup-audit-eu-west-1() {
+  title 'Audit of backups, in the management account, eu-west-1'
+  needs config-recorder management-config-recorder-eu-central-1 management-config-recorder-eu-south-2 management-config-recorder-eu-west-1 backup management-backup-eu-central-1 management-backup-eu-south-2 management-backup-eu-west-1
+  account management 210987654321
+  region eu-west-1
+  stack northwind-management-backup-audit stacks/70-management-backup-audit-eu-west-1.yaml 76a8eaec69892efdfa184aa7f059bb875dcc4fab1fba2dd7941d0c0e3cecf110 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-backup-restore-tests-eu-central-1() {
+  title 'Restore tests, in the management account, eu-central-1'
+  needs backup management-backup-eu-central-1 management-backup-eu-south-2 management-backup-eu-west-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-management-backup-restore-tests stacks/70-management-backup-restore-tests-eu-central-1.yaml 34c15c8ed0e5dad500f526733180e264d46b557562f3210504f89dc09514296a inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-backup-restore-tests-eu-south-2() {
+  title 'Restore tests, in the management account, eu-south-2'
+  needs backup management-backup-eu-central-1 management-backup-eu-south-2 management-backup-eu-west-1
+  account management 210987654321
+  region eu-south-2
+  stack northwind-management-backup-restore-tests stacks/70-management-backup-restore-tests-eu-south-2.yaml 34c15c8ed0e5dad500f526733180e264d46b557562f3210504f89dc09514296a inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-backup-restore-tests-eu-west-1() {
+  title 'Restore tests, in the management account, eu-west-1'
+  needs backup management-backup-eu-central-1 management-backup-eu-south-2 management-backup-eu-west-1
+  account management 210987654321
+  region eu-west-1
+  stack northwind-management-backup-restore-tests stacks/70-management-backup-restore-tests-eu-west-1.yaml 34c15c8ed0e5dad500f526733180e264d46b557562f3210504f89dc09514296a inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_billing-preferences() {
+  title 'Billing preferences and access to billing'
+  needs organization
+  who 'root user of the management account'
+  instruction 'Sign in as the root user, open **Account**, find **IAM user and role access to Billing information**, choose **Edit**, tick **Activate IAM Access**, choose **Update**.'
+  instruction 'Open **Billing and Cost Management > Billing preferences**. Under **Alert preferences** tick **Receive AWS Free Tier alerts** and **Receive CloudWatch billing alerts**, choose **Update**.'
+  instruction 'Under **Invoice delivery preferences** have invoices sent to `cloud-billing@northwind.example`.'
+  instruction 'Open **Billing and Cost Management > Payment preferences** and check the payment method with whoever pays. Card and bank data are typed in here by a person, and written down nowhere else.'
+  instruction 'Open **Billing and Cost Management > Cost Explorer** once and launch it: cost data is prepared from then on, up to a day.'
+  evidence 'screenshots of the account page and of the billing preferences, without payment data'
+}
+
+step_usage-report-us-east-1() {
+  title 'Cost and usage report, us-east-1'
+  needs billing-preferences
+  account management 210987654321
+  region us-east-1
+  stack northwind-usage-report stacks/72-usage-report-us-east-1.yaml 0704c80e1d50870a49894822d0d65fbafdcce9a5ffc588c6f1b2bb3bbb29a914 inline
+  protect
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_billing-alarm-us-east-1() {
+  title 'Billing alarm, us-east-1'
+  needs billing-preferences billing-topic-us-east-1
+  account management 210987654321
+  region us-east-1
+  stack northwind-billing-alarm stacks/74-billing-alarm-us-east-1.yaml 576117ef6020aaf44e0bd001462c12b7758b2b5f99b1499db65f8acb917d741a inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_budget-organization-us-east-1() {
+  title 'Budget organization, us-east-1'
+  needs billing-preferences billing-topic-us-east-1
+  account management 210987654321
+  region us-east-1
+  stack northwind-budget-organization stacks/74-budget-organization-us-east-1.yaml c6b20eebb466f22cc0fc4d9edf4053cd5adde9753fbd551fc4cd303eb3038588 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_cost-anomalies-us-east-1() {
+  title 'Cost anomaly detection, us-east-1'
+  needs billing-preferences billing-topic-us-east-1
+  account management 210987654321
+  region us-east-1
+  stack northwind-cost-anomalies stacks/76-cost-anomalies-us-east-1.yaml 017d4b12ca8a3b1295a75df5ca5f5fcab5bd1e8a8067c565c302cfa0611aeb7b inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_cost-categories-us-east-1() {
+  title 'Cost categories, us-east-1'
+  needs billing-preferences
+  account management 210987654321
+  region us-east-1
+  stack northwind-cost-categories stacks/78-cost-categories-us-east-1.yaml 970d000767257fd9383100eb85f86a327b52fe2281b2f92149e6d14b049e176c inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_cost-allocation-tags() {
+  title 'Cost allocation tags'
+  needs organization-trail
+  account management 210987654321
+  region us-east-1
+  call aws ce update-cost-allocation-tags-status --region us-east-1 --cost-allocation-tags-status '[{"TagKey": "Environment", "Status": "Active"}]'
+  check aws ce list-cost-allocation-tags --region us-east-1 --status Active --type UserDefined
+}
+
+# --- The program ------------------------------------------------------------------------------------------------------
+
+set -euo pipefail
+
+help() {
+  cat <<END
+usage: ./deploy.sh [OPTION...]        deploys $customer, step by step; what is done already is left alone
+
+  --dry-run           show the change sets and commands, carry out none of them
+  --step NAME         only this step; may be repeated
+  --from NAME         this step and all after it
+  --ring NAME         only this ring (${rings[*]:-there are none}): steps into its accounts; stack sets reach its units first
+  --yes               do not ask, but before something is replaced or removed
+  --accept-losses     with --yes: do not ask before that, either
+  --profile NAME      the aws CLI's profile for the management account
+  --account ID        the management account's id, where the blueprint does not say it
+  --role NAME         the role to assume in member accounts, instead of $access_role
+
+  --list              show the steps and deploy nothing
+  --done STEP         record that a person has done a manual step
+  --leftovers         list the stacks of landform's that the blueprint no longer has
+  --prune STACK[@ACCOUNT/REGION]
+                      delete one of those, or a stack whose creation failed
+
+Run it with an administrator's credentials of the management account; nothing is kept on this machine, so anyone may
+go on where another stopped. It needs bash 4.4, coreutils and the aws CLI, version 2.
+
+exit codes: 0 done · 1 a step failed · 2 wrong usage · 3 refused: wrong account, credentials or files
+            4 stopped for a person: an answer was no, or a manual step is not done
+END
+}
+
+# --- Words to people.
+
+step_name=deploy.sh
+
+line_of_log() {
+  local stamp
+  TZ=UTC printf -v stamp '%(%Y-%m-%dT%H:%M:%SZ)T' -1
+  printf '%s %-24s %s\n' "$stamp" "$step_name" "$*"
+}
+log() { line_of_log "$@"; }
+complain() { line_of_log "error: $*" >&2; }
+stop() { # CODE WORDS...
+  local code=$1
+  shift
+  complain "$@"
+  exit "$code"
+}
+
+# Whether a person says yes. Where nobody answers, it is a no.
+agreed() {
+  local reply=''
+  printf '%s [y/N] ' "$*" >&2
+  if ! read -r reply; then
+    printf '\n' >&2
+    complain "nobody is there to answer; --yes goes on without asking"
+    return 1
+  fi
+  case $reply in y | Y | yes | Yes | YES) return 0 ;; *) return 1 ;; esac
+}
+
+# --- The data: each step's function calls these.
+
+load() { # STEP
+  step_name=$1
+  kind=manual step_title='' step_ring='' step_needs=()
+  account_name='' account_source='' step_region=''
+  stack_name='' template='' template_sha='' template_way='' protected_stack=no
+  import_template='' import_sha='' import_way='' import_resources=''
+  capability_words=() parameter_names=() parameter_values=() tag_names=() tag_values=()
+  set_name='' set_template='' set_sha='' set_capability_words=() set_region_words=()
+  set_parameter_names=() set_parameter_values=()
+  unset set_units
+  declare -gA set_units=()
+  call_words=() call_lengths=() tolerated=() check_words=() capture_names=() capture_words=() capture_lengths=()
+  who_does='' instructions=() evidence_text=''
+  "step_$1"
+}
+title() { step_title=$1; }
+ring() { step_ring=$1; }
+needs() { step_needs=("$@"); }
+account() { account_name=$1 account_source=$2; }
+region() { step_region=$1; }
+stack() { kind=stack stack_name=$1 template=$2 template_sha=$3 template_way=$4; }
+protect() { protected_stack=yes; }
+take_over() { import_template=$1 import_sha=$2 import_way=$3 import_resources=$4; }
+capabilities() { capability_words=("$@"); }
+parameter() { parameter_names+=("$1") parameter_values+=("$2"); }
+tag() { tag_names+=("$1") tag_values+=("$2"); }
+stack_set() { set_name=$1 set_template=$2 set_sha=$3; }
+set_capabilities() { set_capability_words=("$@"); }
+set_regions() { set_region_words=("$@"); }
+set_parameter() { set_parameter_names+=("$1") set_parameter_values+=("$2"); }
+set_ring() {
+  local name=$1
+  shift
+  set_units[$name]="$*"
+}
+call() { kind=cli call_words+=("$@") call_lengths+=($#); }
+tolerates() { tolerated=("$@"); }
+capture() { # PARAMETER WORDS...
+  kind=cli capture_names+=("$1")
+  shift
+  capture_words+=("$@") capture_lengths+=($#)
+}
+check() { check_words=("$@"); }
+who() { who_does=$1; }
+instruction() { instructions+=("$1"); }
+evidence() { evidence_text=$1; }
+
+# --- AWS.
+
+work='' caller='' caller_arn='' answer='' fault=''
+declare -A session_key=() session_secret=() session_token=() session_since=() stored=() outputs=()
+
+pause() { sleep "${LANDFORM_PAUSE:-$1}"; }
+
+# ask ACCOUNT REGION aws WORDS...: runs the CLI with the account's credentials. Sets `answer` to what it printed and, if
+# it failed, `fault` to what it complained of.
+ask() {
+  local account=$1 region=$2 status=0
+  shift 2
+  if [ "$account" != "$caller" ]; then enter "$account" || return; fi
+  answer=$(
+    if [ "$account" != "$caller" ]; then
+      unset AWS_PROFILE AWS_DEFAULT_PROFILE
+      export AWS_ACCESS_KEY_ID=${session_key[$account]} AWS_SECRET_ACCESS_KEY=${session_secret[$account]}
+      export AWS_SESSION_TOKEN=${session_token[$account]}
+    fi
+    export AWS_REGION=$region AWS_DEFAULT_REGION=$region
+    "$@" </dev/null 2>"$work/fault"
+  ) || status=$?
+  fault=$(<"$work/fault")
+  return "$status"
+}
+
+# AWS's code of the last fault: AccessDenied, 404, ParameterNotFound.
+fault_code() {
+  if [[ $fault =~ \(([[:alnum:]._]+)\)' when calling the ' ]]; then printf '%s' "${BASH_REMATCH[1]}"; fi
+}
+
+# must WORDS... : `ask`, and a complaint if it fails.
+must() {
+  ask "$@" && return
+  shift 2
+  complain "$1 ${2-} ${3-}: ${fault:-failed and said nothing}"
+  return 1
+}
+
+# Credentials for a member account, for 45 of the 60 minutes that they last. A new account lets nobody in for its first
+# minutes.
+enter() { # ACCOUNT
+  local account=$1 try
+  if [ -n "${session_key[$account]:-}" ] && [ $((SECONDS - session_since[$account])) -lt 2700 ]; then return; fi
+  for try in 1 2 3 4 5 6 7 8; do
+    if ask "$caller" "$home_region" aws sts assume-role --role-arn "arn:$partition:iam::$account:role/$access_role" \
+      --role-session-name "landform-$slug" --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' \
+      --output text; then
+      read -r "session_key[$account]" "session_secret[$account]" "session_token[$account]" <<<"$answer"
+      session_since[$account]=$SECONDS
+      return
+    fi
+    if [ "$(fault_code)" != AccessDenied ] || [ "$try" = 8 ]; then break; fi
+    log "account $account does not let $access_role in yet; a new account needs some minutes"
+    pause 15
+  done
+  return 1
+}
+
+# --- Values that AWS has: {ssm:NAME}, {output:STEP/OUTPUT}, {bucket}.
+
+missing=''
+
+stored_value() { # NAME
+  missing=''
+  if [ -z "${stored[$1]:-}" ]; then
+    if ! ask "$caller" "$home_region" aws ssm get-parameter --name "$1" --query Parameter.Value --output text; then
+      if [ "$(fault_code)" = ParameterNotFound ]; then
+        missing="parameter $1"
+      else
+        complain "aws ssm get-parameter $1: $fault"
+      fi
+      return 1
+    fi
+    stored[$1]=$answer
+  fi
+  value=${stored[$1]}
+}
+
+output_value() { # STEP/OUTPUT
+  local of=${1%/*} name=${1#*/} where other_stack other_source other_region id
+  if [ -z "${outputs[$1]:-}" ]; then
+    where=$(load "$of" && printf '%s\n' "$stack_name" "$account_source" "$step_region" "$account_name")
+    { read -r other_stack && read -r other_source && read -r other_region && read -r where; } <<<"$where"
+    account_id "$where" "$other_source" || return
+    id=$value
+    if ! ask "$id" "$other_region" aws cloudformation describe-stacks --stack-name "$other_stack" \
+      --query "Stacks[0].Outputs[?OutputKey=='$name'].OutputValue | [0]" --output text; then
+      case $fault in
+        *'does not exist'*) missing="output $name of step $of" ;;
+        *) complain "aws cloudformation describe-stacks $other_stack: $fault" ;;
+      esac
+      return 1
+    fi
+    if [ "$answer" = None ] || [ -z "$answer" ]; then
+      missing="output $name of step $of"
+      return 1
+    fi
+    outputs[$1]=$answer
+  fi
+  value=${outputs[$1]}
+}
+
+account_id() { # NAME SOURCE
+  if [ "$1" = management ]; then
+    value=$caller
+  elif [ -z "$2" ]; then
+    missing="the id of account $1"
+    return 1
+  else
+    fill "$2" || return
+    value=$filled
+  fi
+}
+
+# Sets `filled` to the text with its placeholders filled. Fails where AWS does not have a value; then `missing` says
+# which, unless something worse was complained of.
+fill() { # TEXT
+  local rest=$1 tail='' mark value
+  missing=''
+  while [[ $rest =~ ^(.*)\{(bucket|ssm:[^{}]+|output:[^{}]+)\}(.*)$ ]]; do
+    rest=${BASH_REMATCH[1]} mark=${BASH_REMATCH[2]} tail=${BASH_REMATCH[3]}$tail
+    case $mark in
+      ssm:*) stored_value "${mark#ssm:}" || return ;;
+      output:*) output_value "${mark#output:}" || return ;;
+      bucket) output_value artifacts/ArtifactsBucket || return ;;
+    esac
+    tail=$value$tail
+  done
+  filled=$rest$tail
+}
+
+fill_or_complain() {
+  fill "$1" && return
+  if [ -n "$missing" ]; then complain "AWS does not have $missing yet; an earlier step makes it"; fi
+  return 1
+}
+
+json_text() { # TEXT: sets `quoted`
+  quoted=${1//\\/\\\\}
+  quoted=${quoted//\"/\\\"}
+  quoted=${quoted//$'\n'/\\n}
+  quoted=${quoted//$'\t'/\\t}
+  quoted="\"${quoted//$'\r'/\\r}\""
+}
+
+# Sets `pairs` to [{"KEY": name, "VALUE": value}, ...]; the values have placeholders.
+json_pairs() { # KEY VALUE NAMES VALUES: the last two are the names of arrays
+  local -n names_of=$3 values_of=$4
+  local i list=''
+  for i in "${!names_of[@]}"; do
+    fill_or_complain "${values_of[i]}" || return
+    json_text "${names_of[i]}"
+    list+="${list:+, }{\"$1\": $quoted, "
+    json_text "$filled"
+    list+="\"$2\": $quoted}"
+  done
+  pairs="[$list]"
+}
+
+# --- What stands before every deployment.
+
+check_tools() {
+  local tool
+  for tool in aws sha256sum sed sleep mktemp; do
+    command -v "$tool" >/dev/null || stop 3 "there is no $tool here; deploy.sh needs bash, coreutils, sed and the aws CLI"
+  done
+}
+
+# Every file as landform wrote it: the manifest by its seal, all others, this one among them, by the manifest.
+check_tree() {
+  local seal sum list
+  [ -f manifest.json ] || stop 3 "there is no manifest.json beside deploy.sh: it belongs into the tree that landform wrote"
+  seal=$(LC_ALL=C sed -n 's/^ *"seal": "\([0-9a-f]*\)"$/\1/p' manifest.json)
+  sum=$(LC_ALL=C sed "s/^\( *\"seal\": \"\)[0-9a-f]*/\1$(printf '%064d' 0)/" manifest.json | sha256sum)
+  [ "${sum%% *}" = "$seal" ] || stop 3 "manifest.json is not as landform wrote it; build the tree again"
+  list=$(LC_ALL=C sed -n '/^  "files": \[/,/^  \]/{
+    s/^ *"path": "\(.*\)",$/\1/
+    t path
+    s/^ *"sha256": "\([0-9a-f]*\)",\{0,1\}$/\1/
+    t sum
+    d
+    :path
+    h
+    d
+    :sum
+    G
+    s/\n/  /p
+  }' manifest.json)
+  if ! sum=$(sha256sum --check --quiet --strict - <<<"$list" 2>&1); then
+    complain "$sum"
+    stop 3 "these files are not as manifest.json has them; build the tree again, and keep your own changes in the blueprint"
+  fi
+  tree=${seal:0:12}
+}
+
+check_caller() {
+  local of_partition rest
+  ask "$caller" "$home_region" aws sts get-caller-identity --query '[Account,Arn]' --output text ||
+    stop 3 "there are no credentials that AWS takes: $fault"
+  read -r caller caller_arn <<<"$answer"
+  IFS=: read -r rest of_partition rest <<<"$caller_arn"
+  [ "$of_partition" = "$partition" ] ||
+    stop 3 "these credentials are of partition $of_partition; the organization lives in $partition"
+  case $caller_arn in
+    *:root) stop 3 "these are the root user's credentials, which can assume no role; use an administrator's" ;;
+  esac
+  local known=${management_account:-$account_option}
+  if [ -n "$known" ] && [ "$caller" != "$known" ]; then
+    stop 3 "these credentials are of account $caller; the management account is $known"
+  fi
+  if ask "$caller" "$home_region" aws organizations describe-organization --query Organization.MasterAccountId \
+    --output text; then
+    [ "$answer" = "$caller" ] ||
+      stop 3 "account $caller belongs to an organization whose management account is $answer; use credentials of that one"
+  elif [ "$(fault_code)" != AWSOrganizationsNotInUseException ]; then
+    stop 3 "cannot see which organization account $caller is in: $fault"
+  fi
+  [ -n "$known" ] || check_first_account
+}
+
+# The blueprint does not say which account this is to be. Where the first stack is, it was right once.
+check_first_account() {
+  ask "$caller" "$home_region" aws cloudformation describe-stacks --stack-name "$slug-artifacts" \
+    --query 'Stacks[0].StackName' --output text && return
+  case $fault in
+    *'does not exist'*) ;;
+    *) stop 3 "cannot see whether $customer was deployed here before: $fault" ;;
+  esac
+  if [ "$assume_yes" = yes ]; then
+    stop 3 "is account $caller to be $customer's management account? say so with --account $caller, once"
+  fi
+  agreed "Account $caller becomes the management account of $customer. Is it the right one?" ||
+    stop 4 "give me credentials of the right one"
+}
+
+# --- Stacks.
+
+status='' protection=''
+
+look_at_stack() {
+  if ask "$target" "$step_region" aws cloudformation describe-stacks --stack-name "$stack_name" \
+    --query 'Stacks[0].[StackStatus,EnableTerminationProtection]' --output text; then
+    read -r status protection <<<"$answer"
+    return
+  fi
+  status=absent protection=''
+  case $fault in *'does not exist'*) return ;; esac
+  complain "aws cloudformation describe-stacks $stack_name: $fault"
+  return 1
+}
+
+# Until nothing moves any more; also what somebody else began.
+settle() {
+  local told=''
+  while look_at_stack || return; do
+    case $status in
+      REVIEW_IN_PROGRESS) return ;;
+      *_IN_PROGRESS)
+        if [ "$told" != "$status" ]; then log "stack $stack_name: $status"; fi
+        told=$status
+        pause 10
+        ;;
+      *) return 0 ;;
+    esac
+  done
+}
+
+tell_failures() {
+  must "$target" "$step_region" aws cloudformation describe-stack-events --stack-name "$stack_name" --max-items 100 \
+    --query "StackEvents[?ends_with(ResourceStatus, '_FAILED')].[LogicalResourceId, ResourceType, ResourceStatusReason]" \
+    --output text || return 0
+  local resource type reason
+  while IFS=$'\t' read -r resource type reason; do
+    case ${reason:-None} in None | *'cancelled'*) ;; *) complain "$resource ($type): $reason" ;; esac
+  done <<<"$answer"
+}
+
+# Puts a file into the artifact bucket under its own hash, if it is not there.
+upload() { # FILE KEY
+  fill_or_complain '{bucket}' || return
+  local bucket=$filled
+  if ask "$caller" "$home_region" aws s3api head-object --bucket "$bucket" --key "$2" --expected-bucket-owner "$caller" \
+    --query ContentLength --output text; then
+    return
+  fi
+  if [ "$(fault_code)" != 404 ]; then
+    complain "aws s3api head-object $bucket/$2: $fault"
+    return 1
+  fi
+  log "uploads $1"
+  must "$caller" "$home_region" aws s3api put-object --bucket "$bucket" --key "$2" --body "$1" \
+    --expected-bucket-owner "$caller" --query ETag --output text
+}
+
+# Sets `body` to the words that say where a template is: in the request, or in the bucket. Another account reads it there
+# by a signed URL, so that the bucket is open to nobody.
+template_body() { # FILE SHA256 WAY
+  if [ "$3" = inline ]; then
+    body=(--template-body "file://$1")
+    return
+  fi
+  upload "$1" "landform/$2" || return
+  fill_or_complain '{bucket}' || return
+  local url="https://$filled.s3.$home_region.$url_suffix/landform/$2"
+  if [ "$target" != "$caller" ]; then
+    must "$caller" "$home_region" aws s3 presign "s3://$filled/landform/$2" --expires-in 3600 || return
+    url=$answer
+  fi
+  body=(--template-url "$url")
+}
+
+# Makes the change set and waits for it. Sets `changes` to "some" or "none".
+make_change_set() { # TYPE FILE SHA256 WAY [RESOURCES]
+  local type=$1 reason state words body pairs
+  template_body "$2" "$3" "$4" || return
+  words=(--stack-name "$stack_name" --change-set-name "$change_set" --change-set-type "$type" "${body[@]}")
+  if [ ${#capability_words[@]} -gt 0 ]; then words+=(--capabilities "${capability_words[@]}"); fi
+  if [ "$type" = IMPORT ]; then
+    words+=(--resources-to-import "file://$5")
+  else
+    json_pairs ParameterKey ParameterValue parameter_names parameter_values || return
+    words+=(--parameters "$pairs")
+    json_pairs Key Value tag_names tag_values || return
+    words+=(--tags "$pairs")
+  fi
+  while ! ask "$target" "$step_region" aws cloudformation create-change-set "${words[@]}" --query Id --output text; do
+    if [ "$(fault_code)" != AlreadyExistsException ]; then
+      complain "aws cloudformation create-change-set $stack_name: $fault"
+      return 1
+    fi
+    drop_change_set || return # of a run that was cut short
+  done
+  while true; do
+    must "$target" "$step_region" aws cloudformation describe-change-set --stack-name "$stack_name" \
+      --change-set-name "$change_set" --query '[Status,StatusReason]' --output text || return
+    IFS=$'\t' read -r state reason <<<"$answer"
+    case $state in
+      CREATE_COMPLETE)
+        changes=some
+        return
+        ;;
+      FAILED)
+        drop_change_set || return
+        case $reason in
+          *"didn't contain changes"* | *'No updates are to be performed'*)
+            changes=none
+            return
+            ;;
+        esac
+        complain "CloudFormation refuses the template: $reason"
+        return 1
+        ;;
+    esac
+    pause 3
+  done
+}
+
+drop_change_set() {
+  ask "$target" "$step_region" aws cloudformation delete-change-set --stack-name "$stack_name" \
+    --change-set-name "$change_set" && return
+  case $fault in *ChangeSetNotFound* | *'does not exist'*) return ;; esac
+  complain "aws cloudformation delete-change-set $stack_name: $fault"
+  return 1
+}
+
+# A change set for a stack that is not there yet makes an empty one, REVIEW_IN_PROGRESS; it goes with the change set.
+drop_review() { # STATUS before the change set
+  drop_change_set || return
+  case $1 in absent | REVIEW_IN_PROGRESS) ;; *) return 0 ;; esac
+  look_at_stack || return
+  [ "$status" = REVIEW_IN_PROGRESS ] || return 0
+  must "$target" "$step_region" aws cloudformation delete-stack --stack-name "$stack_name" || return
+  settle
+}
+
+# Shows what the change set would do. Sets `losses` to how much it replaces or removes, `set_moves` to whether it changes
+# the stack set.
+show_changes() {
+  local action replacement type resource policy word
+  must "$target" "$step_region" aws cloudformation describe-change-set --stack-name "$stack_name" \
+    --change-set-name "$change_set" --output text \
+    --query 'Changes[].ResourceChange.[Action,Replacement,ResourceType,LogicalResourceId,PolicyAction]' || return
+  losses=0 set_moves=no
+  while IFS=$'\t' read -r action replacement type resource policy; do
+    case $action/$replacement in
+      '/') continue ;;
+      Add/*) word='+ creates' ;;
+      Import/*) word='< imports' ;;
+      Remove/*) word='! REMOVES' ;;
+      */True) word='! REPLACES' ;;
+      */Conditional) word='~ changes, may replace' ;;
+      Dynamic/*) word='? cannot be known before' ;;
+      *) word='~ changes' ;;
+    esac
+    case $word in '!'*) losses=$((losses + 1)) ;; esac
+    if [ "$type" = AWS::CloudFormation::StackSet ] && [ "$action" != Add ]; then set_moves=yes; fi
+    case ${policy:-None} in None) policy='' ;; *) policy=" ($policy)" ;; esac
+    printf '    %-24s %-44s %s%s\n' "$word" "$type" "$resource" "$policy"
+  done <<<"$answer"
+  if [ "$set_moves" = no ] && [ -z "$answer" ]; then log "only tags, outputs or settings of the stack change"; fi
+}
+
+# Whether the change set may be carried out.
+may_change() {
+  if [ "$losses" -eq 0 ]; then
+    [ "$assume_yes" = yes ] || agreed "Carry this out in account $target, $step_region?"
+  elif [ "$assume_yes" = yes ] && [ "$accept_losses" = yes ]; then
+    log "replaces or removes $losses; accepted beforehand"
+  else
+    agreed "This REPLACES OR REMOVES $losses resource(s) in account $target, $step_region. Carry it out?"
+  fi
+}
+
+carry_out() { # WANTED status
+  must "$target" "$step_region" aws cloudformation execute-change-set --stack-name "$stack_name" \
+    --change-set-name "$change_set" || return
+  settle || return
+  case $status in
+    CREATE_COMPLETE | UPDATE_COMPLETE | IMPORT_COMPLETE)
+      log "stack $stack_name: $status"
+      return 0
+      ;;
+  esac
+  complain "stack $stack_name: $status"
+  tell_failures
+  if [ -n "$set_name" ]; then tell_instances; fi
+  return 1
+}
+
+# What a stack that is in the way needs from a person; status 0 when it is not in the way.
+fit_for_change() {
+  case $status in
+    absent | REVIEW_IN_PROGRESS | CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE | \
+      IMPORT_ROLLBACK_COMPLETE) return 0 ;;
+    ROLLBACK_COMPLETE | ROLLBACK_FAILED | CREATE_FAILED)
+      complain "stack $stack_name is $status: its creation failed, and AWS can only delete it"
+      tell_failures
+      complain "mend the reason, then: ./deploy.sh --prune $stack_name@$target/$step_region"
+      ;;
+    UPDATE_ROLLBACK_FAILED)
+      complain "stack $stack_name is UPDATE_ROLLBACK_FAILED: a change failed, and taking it back failed, too"
+      tell_failures
+      complain "mend the reason, then, in account $target: aws cloudformation continue-update-rollback" \
+        "--stack-name $stack_name --region $step_region"
+      ;;
+    *) complain "stack $stack_name is $status, which needs somebody to look at it" ;;
+  esac
+  return 1
+}
+
+# One change set, from making it to the end of what it does.
+change_stack() { # TYPE FILE SHA256 WAY [RESOURCES]
+  local before=$status
+  make_change_set "$@" || return
+  if [ "$changes" = none ]; then
+    log "stack $stack_name is up to date"
+    return
+  fi
+  log "change set for stack $stack_name in account $target, $step_region:"
+  show_changes || return
+  if [ "$dry_run" = yes ]; then
+    drop_review "$before"
+    return
+  fi
+  if ! may_change; then
+    drop_review "$before" || return
+    stop 4 "stopped on your word; go on with: ./deploy.sh --from $step_name"
+  fi
+  if [ "$set_moves" = yes ]; then
+    roll_through_rings || return
+    if [ -n "$ring_option" ] && [ "$ring_option" != "${rings[-1]}" ]; then
+      log "the other rings keep what they have"
+      drop_change_set
+      return
+    fi
+  fi
+  carry_out
+}
+
+run_stack() {
+  account_id "$account_name" "$account_source" || not_yet || return "$later"
+  target=$value
+  change_set=landform-$tree
+  settle || return
+  fit_for_change || return
+  if [ -n "$set_name" ] && [ -n "$ring_option" ] && [ "$ring_option" != "${rings[-1]}" ]; then
+    case $status in
+      absent | REVIEW_IN_PROGRESS)
+        log "a new stack set goes to all its accounts at once, with the last ring (${rings[-1]})"
+        return
+        ;;
+    esac
+  fi
+  local i
+  for i in "${!parameter_values[@]}"; do fill "${parameter_values[i]}" || not_yet || return "$later"; done
+  if [ "$dry_run" = yes ] && [ "$template_way" = upload ]; then
+    log "not shown: $template is too large for a request, and a dry run uploads nothing"
+    return
+  fi
+  if [ -n "$import_template" ]; then
+    case $status in
+      absent | REVIEW_IN_PROGRESS)
+        change_stack IMPORT "$import_template" "$import_sha" "$import_way" "$import_resources" || return
+        if [ "$dry_run" = yes ]; then return; fi
+        settle || return
+        ;;
+    esac
+  fi
+  if [ -n "$set_name" ] && [ "$dry_run" = no ]; then upload "$set_template" "$set_sha.yaml" || return; fi
+  case $status in
+    absent | REVIEW_IN_PROGRESS) change_stack CREATE "$template" "$template_sha" "$template_way" || return ;;
+    *) change_stack UPDATE "$template" "$template_sha" "$template_way" || return ;;
+  esac
+  if [ "$dry_run" = yes ]; then return; fi
+  if [ "$protected_stack" = yes ]; then
+    look_at_stack || return
+    if [ "$protection" = False ]; then
+      log "stack $stack_name holds data or identity: termination protection on"
+      must "$target" "$step_region" aws cloudformation update-termination-protection --stack-name "$stack_name" \
+        --enable-termination-protection --query StackId --output text || return
+    fi
+  fi
+  if [ -n "$set_name" ] && { [ -z "$ring_option" ] || [ "$ring_option" = "${rings[-1]}" ]; }; then check_instances; fi
+}
+
+# A value is missing. A dry run says so and goes on; a deployment fails here.
+not_yet() {
+  if [ -z "$missing" ]; then
+    later=1
+  elif [ "$dry_run" = yes ]; then
+    log "cannot be shown yet: AWS does not have $missing, which an earlier step makes"
+    later=0
+  else
+    complain "AWS does not have $missing, which an earlier step makes: run it without --from and --step"
+    later=1
+  fi
+  return 1
+}
+
+# --- Stack sets.
+
+operation_state() { # OPERATION: sets `state`, "absent" for one that never was
+  if ask "$target" "$step_region" aws cloudformation describe-stack-set-operation --stack-set-name "$set_name" \
+    --operation-id "$1" --query StackSetOperation.Status --output text; then
+    state=$answer
+    return
+  fi
+  state=absent
+  [ "$(fault_code)" = OperationNotFoundException ] && return
+  complain "aws cloudformation describe-stack-set-operation $1: $fault"
+  return 1
+}
+
+# The units of each ring get what the stack set is to carry, one ring after the other; all others become OUTDATED and keep
+# what they have until the stack itself changes. The operation's id says which ring got what, so that a run that comes
+# later begins no operation twice.
+roll_through_rings() {
+  local name pairs state content operation try
+  json_pairs ParameterKey ParameterValue set_parameter_names set_parameter_values || return
+  content=$(printf '%s\n' "$set_sha" "$pairs" "${set_region_words[*]}" | sha256sum)
+  for name in "${rings[@]}"; do
+    if [ -z "${set_units[$name]:-}" ]; then continue; fi
+    if [ -n "$ring_option" ] && [ "$ring_option" != "$name" ]; then continue; fi
+    for try in 1 2 3 4 5 6 7 8 9; do
+      operation="landform-$name-${content:0:32}-$try"
+      operation_state "$operation" || return
+      case $state in FAILED | STOPPED) ;; *) break ;; esac
+    done
+    if [ "$state" = absent ]; then begin_ring "$name" "$operation" "$pairs" || return; fi
+    finish_operation "$operation" "$name" || return
+  done
+}
+
+begin_ring() { # RING OPERATION PARAMETERS
+  local units bucket words
+  fill_or_complain "${set_units[$1]}" || return
+  units=${filled// /,}
+  fill_or_complain '{bucket}' || return
+  bucket=$filled
+  words=()
+  if [ ${#set_capability_words[@]} -gt 0 ]; then words=(--capabilities "${set_capability_words[@]}"); fi
+  log "stack set $set_name: ring $1 ($units)"
+  ask "$target" "$step_region" aws cloudformation update-stack-set --stack-set-name "$set_name" \
+    --template-url "https://$bucket.s3.$home_region.$url_suffix/$set_sha.yaml" --parameters "$3" "${words[@]}" \
+    --permission-model SERVICE_MANAGED --deployment-targets "OrganizationalUnitIds=$units" \
+    --regions "${set_region_words[@]}" --operation-id "$2" --query OperationId --output text --operation-preferences \
+    RegionConcurrencyType=PARALLEL,MaxConcurrentPercentage=25,FailureTolerancePercentage=0,ConcurrencyMode=SOFT_FAILURE_TOLERANCE &&
+    return
+  case $(fault_code) in
+    StackInstanceNotFoundException) log "ring $1 has no account yet" ;;
+    *)
+      complain "aws cloudformation update-stack-set $set_name: $fault"
+      return 1
+      ;;
+  esac
+}
+
+finish_operation() { # OPERATION RING
+  local state
+  while operation_state "$1" || return; do
+    case $state in
+      SUCCEEDED)
+        log "stack set $set_name: ring $2 has it"
+        return
+        ;;
+      absent) return 0 ;;
+      FAILED | STOPPED)
+        complain "stack set $set_name: operation $1 is $state; the rings after $2 were left alone"
+        must "$target" "$step_region" aws cloudformation list-stack-set-operation-results --stack-set-name "$set_name" \
+          --operation-id "$1" --output text \
+          --query "Summaries[?Status!='SUCCEEDED'].[Account,Region,Status,StatusReason]" || return
+        if [ -n "$answer" ]; then complain "$answer"; fi
+        return 1
+        ;;
+    esac
+    pause 10
+  done
+}
+
+# What each account has, after the last operation.
+tell_instances() {
+  must "$target" "$step_region" aws cloudformation list-stack-instances --stack-set-name "$set_name" --output text \
+    --query "Summaries[?Status!='CURRENT' && StackInstanceStatus.DetailedStatus!='SKIPPED_SUSPENDED_ACCOUNT'].[Account,Region,Status,StackInstanceStatus.DetailedStatus,StatusReason]" ||
+    return
+  local id where state detail reason
+  failed_instances=0
+  while IFS=$'\t' read -r id where state detail reason; do
+    [ -n "$id" ] || continue
+    failed_instances=$((failed_instances + 1))
+    complain "stack set $set_name, account $id, $where: $state, $detail: $reason"
+  done <<<"$answer"
+}
+
+check_instances() {
+  local failed_instances told=''
+  while true; do
+    must "$target" "$step_region" aws cloudformation list-stack-set-operations --stack-set-name "$set_name" \
+      --output text --max-items 20 \
+      --query "Summaries[?Status=='RUNNING' || Status=='QUEUED' || Status=='STOPPING'].[OperationId,Action,Status]" || return
+    case $answer in '' | None) break ;; esac
+    if [ "$told" != "$answer" ]; then log "stack set $set_name: $answer"; fi
+    told=$answer
+    pause 15
+  done
+  tell_instances || return
+  if [ "$failed_instances" -gt 0 ]; then
+    complain "mend the reason; then try an account again, in account $target, $step_region: aws cloudformation" \
+      "update-stack-instances --stack-set-name $set_name --deployment-targets" \
+      "OrganizationalUnitIds=UNIT,Accounts=ACCOUNT,AccountFilterType=INTERSECTION --regions ${set_region_words[*]}"
+    return 1
+  fi
+}
+
+# --- Commands and people.
+
+# Asks for what only AWS knows, one word, and keeps it in the organization's Parameter Store.
+run_captures() {
+  local i=0 n word words shown
+  for n in "${!capture_names[@]}"; do
+    words=()
+    for word in "${capture_words[@]:i:capture_lengths[n]}"; do
+      fill "$word" || not_yet || return "$later"
+      words+=("$filled")
+    done
+    i=$((i + capture_lengths[n]))
+    printf -v shown '%q ' "${words[@]}"
+    log "account $target: $shown: kept as ${capture_names[n]}"
+    if [ "$dry_run" = yes ]; then continue; fi
+    must "$target" "$step_region" "${words[@]}" || return
+    read -r -d '' -a words <<<"$answer" || true
+    if [ ${#words[@]} -ne 1 ] || [ "${words[0]}" = None ]; then
+      complain "wanted one word and got '$answer': what the command asks for does not exist yet"
+      return 1
+    fi
+    keep_value "${capture_names[n]}" "${words[0]}" || return
+  done
+}
+
+keep_value() { # PARAMETER VALUE
+  unset "stored[$1]"
+  if stored_value "$1"; then
+    if [ "$value" = "$2" ]; then return; fi
+  elif [ -z "$missing" ]; then
+    return 1
+  fi
+  must "$caller" "$home_region" aws ssm put-parameter --name "$1" --type String --overwrite --value "$2" \
+    --query Version --output text || return
+  stored[$1]=$2
+}
+
+run_cli() {
+  account_id "$account_name" "$account_source" || not_yet || return "$later"
+  target=$value
+  local i=0 length word words shown code
+  for length in "${call_lengths[@]}"; do
+    words=()
+    for word in "${call_words[@]:i:length}"; do
+      fill "$word" || not_yet || return "$later"
+      words+=("$filled")
+    done
+    i=$((i + length))
+    printf -v shown '%q ' "${words[@]}"
+    case ${words[0]} in
+      aws | bash) ;;
+      *)
+        complain "this is no command of the aws CLI: $shown"
+        return 1
+        ;;
+    esac
+    log "account $target: $shown"
+    if [ "$dry_run" = yes ]; then continue; fi
+    if [ "$assume_yes" = no ]; then agreed "Run it?" || stop 4 "stopped on your word; go on with: ./deploy.sh --from $step_name"; fi
+    if ask "$target" "$step_region" "${words[@]}"; then continue; fi
+    code=$(fault_code)
+    for word in "${tolerated[@]}"; do
+      if [ -n "$code" ] && [ "$word" = "$code" ]; then
+        log "was done before ($code)"
+        continue 2
+      fi
+    done
+    complain "$fault"
+    return 1
+  done
+  run_captures || return
+  if [ "$dry_run" = yes ] || [ ${#check_words[@]} -eq 0 ]; then return 0; fi
+  words=()
+  for word in "${check_words[@]}"; do
+    fill_or_complain "$word" || return
+    words+=("$filled")
+  done
+  must "$target" "$step_region" "${words[@]}" || return
+  printf '%s\n' "$answer" | sed 's/^/    /'
+}
+
+# Where the organization remembers what its people did: with the text that they did it by, in short.
+record_name() { printf '%s' "/landform/$slug/steps/$step_name"; }
+record_sum() {
+  local sum
+  sum=$(printf '%s\n' "$who_does" "${instructions[@]}" "$evidence_text" | sha256sum)
+  printf '%s' "${sum:0:16}"
+}
+
+record_done() {
+  local stamp
+  TZ=UTC printf -v stamp '%(%Y-%m-%dT%H:%M:%SZ)T' -1
+  must "$caller" "$home_region" aws ssm put-parameter --name "$(record_name)" --type String --overwrite \
+    --value "$(record_sum) $stamp $caller_arn" --description "A manual step of landform that a person did" \
+    --query Version --output text || return
+  log "recorded as done by $caller_arn"
+}
+
+# Status 4 when it is not done.
+run_manual() {
+  local line when by sum
+  if ask "$caller" "$home_region" aws ssm get-parameter --name "$(record_name)" --query Parameter.Value --output text; then
+    read -r sum when by <<<"$answer"
+    if [ "$sum" = "$(record_sum)" ]; then
+      log "done on $when by $by"
+      return
+    fi
+    log "its instructions have changed since $by did it on $when"
+  elif [ "$(fault_code)" != ParameterNotFound ]; then
+    complain "aws ssm get-parameter $(record_name): $fault"
+    return 1
+  fi
+  log "for a person, $who_does: $step_title"
+  for line in "${instructions[@]}"; do printf '    %s\n' "$line"; done
+  printf '    To file: %s\n' "$evidence_text"
+  if [ "$dry_run" = yes ]; then return; fi
+  if [ "$assume_yes" = no ] && agreed "Is it done?"; then
+    record_done
+    return
+  fi
+  log "not done; when it is: ./deploy.sh --done $step_name"
+  return 4
+}
+
+# --- What the blueprint no longer has.
+
+declare -A expected=()
+
+expect_stacks() {
+  local name
+  for name in "${steps[@]}"; do
+    load "$name"
+    [ "$kind" = stack ] || continue
+    if account_id "$account_name" "$account_source"; then expected[$value/$step_region/$stack_name]=yes; fi
+  done
+  step_name=deploy.sh
+}
+
+# Lists what one account and region has and the manifest has not.
+list_leftovers() { # ACCOUNT REGION
+  local found
+  ask "$1" "$2" aws cloudformation describe-stacks --output text \
+    --query "Stacks[?starts_with(StackName, '$slug-') && Tags[?Key=='landform' && Value=='$slug']].[StackName]" || {
+    complain "cannot list the stacks of account $1, $2: $fault"
+    return 1
+  }
+  while read -r found; do
+    case $found in '' | None) continue ;; esac
+    if [ -n "${expected[$1/$2/$found]:-}" ]; then continue; fi
+    log "the blueprint no longer has stack $found in account $1, $2; to delete it: ./deploy.sh --prune $found@$1/$2"
+  done <<<"$answer"
+}
+
+leftovers_everywhere() {
+  local accounts one where result=0
+  must "$caller" "$home_region" aws organizations list-accounts --query "Accounts[?Status=='ACTIVE'].Id" --output text || return
+  read -r -d '' -a accounts <<<"$answer" || true
+  expect_stacks
+  for one in "${accounts[@]}"; do
+    for where in "${regions[@]}"; do list_leftovers "$one" "$where" || result=1; done
+  done
+  return "$result"
+}
+
+prune() { # STACK[@ACCOUNT/REGION]
+  local place=${1#*@}
+  stack_name=${1%%@*} target=$caller step_region=$home_region
+  if [ "$place" != "$1" ]; then target=${place%%/*} step_region=${place#*/}; fi
+  local name=$stack_name id=$target where=$step_region change_set=landform-$tree
+  expect_stacks
+  stack_name=$name target=$id step_region=$where
+  settle || return
+  if [ "$status" = absent ]; then
+    log "there is no stack $name in account $id, $where"
+    return
+  fi
+  case $status in
+    ROLLBACK_COMPLETE | ROLLBACK_FAILED | CREATE_FAILED | REVIEW_IN_PROGRESS | DELETE_FAILED) ;;
+    *)
+      if [ -n "${expected[$id/$where/$name]:-}" ]; then
+        complain "the blueprint has stack $name, and it is $status: only what the blueprint no longer has is deleted"
+        return 3
+      fi
+      ;;
+  esac
+  must "$id" "$where" aws cloudformation describe-stacks --stack-name "$name" --output text \
+    --query "Stacks[0].Tags[?Key=='landform'].Value | [0]" || return
+  if [ "$answer" != "$slug" ] && [ "$status" != REVIEW_IN_PROGRESS ]; then
+    complain "stack $name has no tag landform=$slug: it is not of this deployment"
+    return 3
+  fi
+  must "$id" "$where" aws cloudformation list-stack-resources --stack-name "$name" --output text \
+    --query 'StackResourceSummaries[].[ResourceType,LogicalResourceId,ResourceStatus]' || return
+  log "stack $name in account $id, $where is $status and has:"
+  printf '%s\n' "$answer" | sed 's/^/    /'
+  case $answer in
+    *AWS::CloudFormation::StackSet*) log "it is a stack set: its stacks in all accounts go with it, but for what is retained" ;;
+  esac
+  if [ "$dry_run" = yes ]; then return; fi
+  if [ "$assume_yes" = no ]; then agreed "Delete stack $name?" || return 4; fi
+  if [ "$protection" = True ]; then
+    must "$id" "$where" aws cloudformation update-termination-protection --stack-name "$name" \
+      --no-enable-termination-protection --query StackId --output text || return
+  fi
+  must "$id" "$where" aws cloudformation delete-stack --stack-name "$name" || return
+  settle || return
+  if [ "$status" = absent ]; then
+    log "stack $name is gone"
+    return
+  fi
+  complain "stack $name: $status"
+  tell_failures
+  return 1
+}
+
+# --- Which steps, in which order.
+
+declare -A undone=()
+
+# Whether the step is to run under --ring: those of the ring, and stack sets, which go through the rings.
+in_ring() {
+  [ -z "$ring_option" ] || [ "$step_ring" = "$ring_option" ] ||
+    { [ -n "$set_name" ] && { [ -n "${set_units[$ring_option]:-}" ] || [ "$ring_option" = "${rings[-1]}" ]; }; }
+}
+
+chosen() { # STEP: by --step and --from
+  if [ ${#step_options[@]} -gt 0 ]; then
+    local one
+    for one in "${step_options[@]}"; do
+      if [ "$one" = "$1" ]; then return 0; fi
+    done
+    return 1
+  fi
+  if [ "$1" = "$from_option" ]; then from_reached=yes; fi
+  [ "$from_reached" = yes ]
+}
+
+deploy() {
+  local name need result
+  for name in "${steps[@]}"; do
+    chosen "$name" || continue
+    load "$name"
+    in_ring || continue
+    for need in "${step_needs[@]}"; do
+      [ -n "${undone[$need]:-}" ] || continue
+      undone[$name]=yes
+      log "left alone: it needs $need, which waits for a person"
+      continue 2
+    done
+    result=0
+    "run_$kind" || result=$?
+    case $result in
+      0) ;;
+      4) undone[$name]=yes ;;
+      *)
+        complain "the step failed; go on when the reason is mended: ./deploy.sh --from $name"
+        return 1
+        ;;
+    esac
+  done
+  step_name=deploy.sh
+  if [ "$dry_run" = no ] && [ -z "$from_option$ring_option" ] && [ ${#step_options[@]} -eq 0 ]; then
+    expect_stacks
+    for name in "${regions[@]}"; do list_leftovers "$caller" "$name" || return; done
+  fi
+  if [ ${#undone[@]} -gt 0 ]; then
+    log "not done, for they wait for people: $(for name in "${steps[@]}"; do [ -z "${undone[$name]:-}" ] || printf '%s ' "$name"; done)"
+    return 4
+  fi
+  if [ "$dry_run" = yes ]; then log "nothing was changed"; else log "done"; fi
+}
+
+list_steps() {
+  local name where
+  for name in "${steps[@]}"; do
+    load "$name"
+    where=${account_name:+$account_name, $step_region}
+    if [ -n "$set_name" ]; then kind='stack set'; fi
+    printf '%-32s %-10s %-12s %-32s %s\n' "$name" "$kind" "${step_ring:--}" "${where:--}" "$step_title"
+  done
+}
+
+# --- The command line.
+
+dry_run=no assume_yes=no accept_losses=no account_option='' ring_option='' from_option='' from_reached=yes
+step_options=() action=deploy action_name=''
+
+usage() {
+  printf 'deploy.sh: %s; --help shows what it takes\n' "$*" >&2
+  exit 2
+}
+
+known_step() {
+  local name
+  for name in "${steps[@]}"; do
+    if [ "$name" = "$1" ]; then return; fi
+  done
+  usage "there is no step '$1' (--list shows them)"
+}
+
+known_ring() {
+  local name
+  for name in "${rings[@]}"; do
+    if [ "$name" = "$1" ]; then return; fi
+  done
+  usage "there is no ring '$1'; rings: ${rings[*]:-none}"
+}
+
+read_options() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --dry-run) dry_run=yes ;;
+      --yes) assume_yes=yes ;;
+      --accept-losses) accept_losses=yes ;;
+      --list | --leftovers) action=${1#--} ;;
+      -h | --help)
+        help
+        exit 0
+        ;;
+      --step | --from | --ring | --profile | --account | --role | --done | --prune)
+        if [ -z "${2:-}" ]; then usage "$1 needs a value"; fi
+        case $1 in
+          --step) known_step "$2" && step_options+=("$2") ;;
+          --from) known_step "$2" && from_option=$2 from_reached=no ;;
+          --ring) known_ring "$2" && ring_option=$2 ;;
+          --profile) export AWS_PROFILE=$2 && unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN ;;
+          --account) account_option=$2 ;;
+          --role) access_role=$2 ;;
+          --done) known_step "$2" && action=${1#--} action_name=$2 ;;
+          --prune) action=${1#--} action_name=$2 ;;
+        esac
+        shift
+        ;;
+      *) usage "it does not know '$1'" ;;
+    esac
+    shift
+  done
+  if [ -n "$from_option" ] && [ ${#step_options[@]} -gt 0 ]; then usage "--from and --step exclude each other"; fi
+}
+
+main() {
+  read_options "$@"
+  cd "$(dirname "${BASH_SOURCE[0]}")"
+  if [ "$action" = list ]; then
+    list_steps
+    return
+  fi
+  check_tools
+  check_tree
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  export AWS_PAGER='' AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=10 AWS_CLI_AUTO_PROMPT=off
+  check_caller
+  case $action in
+    deploy) deploy ;;
+    leftovers) leftovers_everywhere ;;
+    prune) prune "$action_name" ;;
+    done)
+      load "$action_name"
+      [ "$kind" = manual ] || stop 2 "step $action_name is no manual step"
+      record_done
+      ;;
+  esac
+}
+
+main "$@"
