@@ -28,12 +28,12 @@ using base::cat;
 using yaml::Node;
 namespace fs = std::filesystem;
 
-const fs::path kRoot = LANDFORM_SOURCE_DIR;
-constexpr std::string_view kAccount = "222233334444";
-constexpr std::string_view kUser = "arn:aws:iam::222233334444:user/grace";
-constexpr std::size_t kMostCharacters = 6144;  // docs/facts.md D1
+const fs::path kIamSources = LANDFORM_SOURCE_DIR;
+constexpr std::string_view kIamAccount = "222233334444";
+constexpr std::string_view kIamUser = "arn:aws:iam::222233334444:user/grace";
+constexpr std::size_t kMostOfIam = 6144;  // docs/facts.md D1
 
-const Node& at(const Node& node, std::string_view path) {
+const Node& iam_at(const Node& node, std::string_view path) {
   const Node* here = &node;
   for (const std::string_view key : base::split(path, '.')) {
     here = here->find(key);
@@ -46,10 +46,10 @@ const Node& at(const Node& node, std::string_view path) {
 Node in_account(const Node& node) {
   if (node.is_mapping() && node.entries.size() == 1) {
     const yaml::Entry& only = node.entries.front();
-    if (only.key == "Ref" && only.value.text == "AWS::AccountId") return yaml::string(std::string(kAccount));
+    if (only.key == "Ref" && only.value.text == "AWS::AccountId") return yaml::string(std::string(kIamAccount));
     if (only.key == "Fn::Sub") {
       std::string text = base::replace_all(only.value.text, "${AWS::Partition}", "aws");
-      text = base::replace_all(text, "${AWS::AccountId}", kAccount);
+      text = base::replace_all(text, "${AWS::AccountId}", kIamAccount);
       return yaml::string(base::replace_all(text, "${!", "${"));
     }
   }
@@ -59,15 +59,15 @@ Node in_account(const Node& node) {
   return copy;
 }
 
-struct Preset {
+struct IamPreset {
   std::string name;
   Node about;     // Metadata.landform
   Node document;  // as it is in an account
 };
 
-std::vector<Preset> read_presets() {
-  std::vector<Preset> presets;
-  for (const fs::path& path : test::files_below(kRoot / "templates" / "iam-policies", ".yaml")) {
+std::vector<IamPreset> read_iam_presets() {
+  std::vector<IamPreset> presets;
+  for (const fs::path& path : test::files_below(kIamSources / "templates" / "iam-policies", ".yaml")) {
     base::SourceMap sources;
     base::Diagnostics diagnostics;
     const auto file = sources.add(path.filename().string(), test::read_file(path));
@@ -76,18 +76,18 @@ std::vector<Preset> read_presets() {
     cfn::Bindings bindings;
     if (const Node* parameters = source->root.find("Parameters")) {
       for (const yaml::Entry& entry : parameters->entries) {
-        bindings.parameters.emplace(entry.key, at(entry.value, "Default"));
+        bindings.parameters.emplace(entry.key, iam_at(entry.value, "Default"));
       }
     }
     const auto result = cfn::evaluate(*source, bindings, {}, diagnostics);
     REQUIRE_MESSAGE(result, base::render_text(sources, diagnostics));
-    presets.push_back({path.stem().string(), at(source->root, "Metadata.landform"),
-                       in_account(at(result->root, "Resources.Policy.Properties.PolicyDocument"))});
+    presets.push_back({path.stem().string(), iam_at(source->root, "Metadata.landform"),
+                       in_account(iam_at(result->root, "Resources.Policy.Properties.PolicyDocument"))});
   }
   return presets;
 }
 
-std::string_view word_of(policy::Decision decision) {
+std::string_view iam_word_of(policy::Decision decision) {
   switch (decision) {
     case policy::Decision::allowed:
       return "allowed";
@@ -101,16 +101,16 @@ std::string_view word_of(policy::Decision decision) {
   return "";
 }
 
-Node everything() {
+Node allow_everything() {
   return yaml::mapping({{"Version", yaml::string("2012-10-17")},
                         {"Statement", yaml::mapping({{"Effect", yaml::string("Allow")},
                                                      {"Action", yaml::string("*")},
                                                      {"Resource", yaml::string("*")}})}});
 }
 
-policy::Decision decide(const Preset& preset, const Node& one) {
+policy::Decision decide_iam(const IamPreset& preset, const Node& one) {
   Node question = yaml::mapping({{"complete_context", yaml::boolean(true)}});
-  question.add("principal", yaml::string(std::string(kUser)));
+  question.add("principal", yaml::string(std::string(kIamUser)));
   bool bounds = false;
   for (const yaml::Entry& entry : one.entries) {
     if (entry.key == "as") {
@@ -122,10 +122,10 @@ policy::Decision decide(const Preset& preset, const Node& one) {
   auto read = policy::read_simulation(question);
   REQUIRE_MESSAGE(read, (read ? "" : read.error().reason));
   policy::Simulation simulation = std::move(read).value();
-  if (simulation.request.resource_account.empty()) simulation.request.resource_account = std::string(kAccount);
+  if (simulation.request.resource_account.empty()) simulation.request.resource_account = std::string(kIamAccount);
   const policy::Prepared own(policy::read_document(preset.document));
   if (bounds) {
-    simulation.policies.identity = {policy::Prepared(policy::read_document(everything()))};
+    simulation.policies.identity = {policy::Prepared(policy::read_document(allow_everything()))};
     simulation.policies.boundary = own;
   } else {
     simulation.policies.identity = {own};
@@ -136,25 +136,26 @@ policy::Decision decide(const Preset& preset, const Node& one) {
 }  // namespace
 
 TEST_CASE("a preset of IAM policies says what it meets, has a page, and fits") {
-  const auto presets = read_presets();
+  const auto presets = read_iam_presets();
   CHECK(presets.size() >= 6);
-  const std::string list = test::read_file(kRoot / "docs" / "iam-policies" / "README.md");
-  for (const Preset& preset : presets) {
+  const std::string list = test::read_file(kIamSources / "docs" / "iam-policies" / "README.md");
+  for (const IamPreset& preset : presets) {
     CAPTURE(preset.name);
-    REQUIRE_FALSE(at(preset.about, "controls").items.empty());
-    for (const Node& control : at(preset.about, "controls").items) CHECK(aws::find_control(control.text) != nullptr);
-    const std::string page = test::read_file(kRoot / "docs" / "iam-policies" / (preset.name + ".md"));
+    REQUIRE_FALSE(iam_at(preset.about, "controls").items.empty());
+    for (const Node& control : iam_at(preset.about, "controls").items)
+      CHECK(aws::find_control(control.text) != nullptr);
+    const std::string page = test::read_file(kIamSources / "docs" / "iam-policies" / (preset.name + ".md"));
     CHECK(page.starts_with(cat("# ", preset.name, "\n")));
     for (const char* heading : {"What it allows", "Where it belongs", "To know"}) {
       CHECK(page.find(cat("\n## ", heading, "\n")) != std::string::npos);
     }
     CHECK(list.find(cat("[", preset.name, "](", preset.name, ".md)")) != std::string::npos);
-    CHECK(policy::iam_characters(preset.document) <= kMostCharacters);
+    CHECK(policy::iam_characters(preset.document) <= kMostOfIam);
   }
 }
 
 TEST_CASE("presets of IAM policies have actions that exist, and allow no service whole but as a boundary") {
-  for (const Preset& preset : read_presets()) {
+  for (const IamPreset& preset : read_iam_presets()) {
     CAPTURE(preset.name);
     for (const policy::Statement& statement : policy::read_document(preset.document).statements) {
       CAPTURE(statement.sid);
@@ -169,7 +170,7 @@ TEST_CASE("presets of IAM policies have actions that exist, and allow no service
 }
 
 TEST_CASE("every case of a preset of IAM policies ends as it should") {
-  for (const Preset& preset : read_presets()) {
+  for (const IamPreset& preset : read_iam_presets()) {
     CAPTURE(preset.name);
     base::SourceMap sources;
     base::Diagnostics diagnostics;
@@ -179,8 +180,8 @@ TEST_CASE("every case of a preset of IAM policies ends as it should") {
     REQUIRE_MESSAGE(cases, base::render_text(sources, diagnostics));
     CHECK(cases->items.size() >= 4);
     for (const Node& one : cases->items) {
-      CAPTURE(at(one, "name").text);
-      CHECK(word_of(decide(preset, one)) == at(one, "expect").text);
+      CAPTURE(iam_at(one, "name").text);
+      CHECK(iam_word_of(decide_iam(preset, one)) == iam_at(one, "expect").text);
     }
   }
 }

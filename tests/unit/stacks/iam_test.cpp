@@ -15,7 +15,7 @@ namespace {
 
 using base::cat;
 
-plan::Plan plan_of(const std::string& iam, const std::string& accounts = "[shop]") {
+plan::Plan iam_plan_of(const std::string& iam, const std::string& accounts = "[shop]") {
   const test::Resolved resolved =
       test::resolve_text(cat("landform: 1\n"
                              "customer:\n"
@@ -33,14 +33,14 @@ plan::Plan plan_of(const std::string& iam, const std::string& accounts = "[shop]
   return stacks::build_plan(*resolved.organization, diagnostics);
 }
 
-const plan::Step& step_of(const plan::Plan& plan, std::string_view name) {
+const plan::Step& iam_step_of(const plan::Plan& plan, std::string_view name) {
   const auto found =
       std::find_if(plan.steps.begin(), plan.steps.end(), [&](const plan::Step& step) { return step.name == name; });
   REQUIRE_MESSAGE(found != plan.steps.end(), name);
   return *found;
 }
 
-std::vector<std::string> steps_with(const plan::Plan& plan, std::string_view part) {
+std::vector<std::string> iam_steps_with(const plan::Plan& plan, std::string_view part) {
   std::vector<std::string> names;
   for (const plan::Step& step : plan.steps) {
     if (step.name.find(part) != std::string::npos) names.push_back(step.name);
@@ -49,7 +49,8 @@ std::vector<std::string> steps_with(const plan::Plan& plan, std::string_view par
   return names;
 }
 
-std::string row(const plan::Step& step, std::string_view mapping, std::string_view key, std::string_view attribute) {
+std::string iam_row(const plan::Step& step, std::string_view mapping, std::string_view key,
+                    std::string_view attribute) {
   const auto& stack = std::get<plan::StackStep>(step.what);
   const auto& mappings = stack.stack_set ? stack.stack_set->bindings.mappings : stack.bindings.mappings;
   const yaml::Node* found = mappings.at(std::string(mapping)).find(key);
@@ -59,7 +60,7 @@ std::string row(const plan::Step& step, std::string_view mapping, std::string_vi
   return value->text;
 }
 
-constexpr std::string_view kRoles =
+constexpr std::string_view kIamRoles =
     "identity:\n"
     "  iam:\n"
     "    roles:\n"
@@ -72,25 +73,25 @@ constexpr std::string_view kRoles =
 }  // namespace
 
 TEST_CASE("a blueprint without a word of IAM gets groups, break-glass users and a role for audits") {
-  const plan::Plan plan = plan_of("");
-  CHECK(steps_with(plan, "iam") ==
+  const plan::Plan plan = iam_plan_of("");
+  CHECK(iam_steps_with(plan, "iam") ==
         std::vector<std::string>{"iam-root", "iam-users-enrolled", "management-iam-eu-west-1"});
-  const plan::Step& management = step_of(plan, "management-iam-eu-west-1");
-  CHECK(row(management, "Groups", "Admins", "Name") == "admins");
-  CHECK(row(management, "Users", "BreakGlass1", "Name") == "break-glass-1");
-  CHECK(row(step_of(plan, "iam-root"), "Roles", "SecurityAudit", "Name") == "security-audit");
+  const plan::Step& management = iam_step_of(plan, "management-iam-eu-west-1");
+  CHECK(iam_row(management, "Groups", "Admins", "Name") == "admins");
+  CHECK(iam_row(management, "Users", "BreakGlass1", "Name") == "break-glass-1");
+  CHECK(iam_row(iam_step_of(plan, "iam-root"), "Roles", "SecurityAudit", "Name") == "security-audit");
 }
 
 TEST_CASE("nothing is made, and nobody is to be enrolled, where the blueprint says so") {
-  const plan::Plan plan = plan_of("identity: {iam: {groups: {}, users: {}, roles: {}}}\n");
-  CHECK(steps_with(plan, "iam").empty());
-  CHECK(steps_with(plan, "break-glass").empty());
+  const plan::Plan plan = iam_plan_of("identity: {iam: {groups: {}, users: {}, roles: {}}}\n");
+  CHECK(iam_steps_with(plan, "iam").empty());
+  CHECK(iam_steps_with(plan, "break-glass").empty());
 }
 
 TEST_CASE("each place of `to` has one stack set, and narrower places come after wider ones") {
-  const plan::Plan plan = plan_of(std::string(kRoles));
+  const plan::Plan plan = iam_plan_of(std::string(kIamRoles));
   const auto after = [&](std::string_view name) {
-    return std::get<plan::StackStep>(step_of(plan, name).what).stack_set->after;
+    return std::get<plan::StackStep>(iam_step_of(plan, name).what).stack_set->after;
   };
   CHECK(after("iam-root").empty());
   CHECK(after("iam-unit-workloads-production") == "iam-root");
@@ -98,9 +99,9 @@ TEST_CASE("each place of `to` has one stack set, and narrower places come after 
 }
 
 TEST_CASE("a policy of the same template is referred to, one of another template is named") {
-  const plan::Plan plan = plan_of(std::string(kRoles));
+  const plan::Plan plan = iam_plan_of(std::string(kIamRoles));
   const auto policies = [&](std::string_view step, std::string_view role) {
-    const auto& set = *std::get<plan::StackStep>(step_of(plan, step).what).stack_set;
+    const auto& set = *std::get<plan::StackStep>(iam_step_of(plan, step).what).stack_set;
     return set.bindings.mappings.at("Roles").find(role)->find("Policies")->items.front().entries.front().value.text;
   };
   CHECK(policies("iam-root", "Reader") == "PolicyMetrics");
@@ -111,31 +112,31 @@ TEST_CASE("a policy of the same template is referred to, one of another template
 TEST_CASE("accounts make no step of IAM longer, and add none") {
   std::string many = "[shop";
   for (int i = 0; i < 300; ++i) many += cat(", extra-", i);
-  const plan::Plan few = plan_of(std::string(kRoles));
-  const plan::Plan more = plan_of(std::string(kRoles), many + "]");
-  CHECK(steps_with(few, "iam") == steps_with(more, "iam"));
-  const auto& before = std::get<plan::StackStep>(step_of(few, "iam-root").what).stack_set->bindings.mappings;
-  const auto& after = std::get<plan::StackStep>(step_of(more, "iam-root").what).stack_set->bindings.mappings;
+  const plan::Plan few = iam_plan_of(std::string(kIamRoles));
+  const plan::Plan more = iam_plan_of(std::string(kIamRoles), many + "]");
+  CHECK(iam_steps_with(few, "iam") == iam_steps_with(more, "iam"));
+  const auto& before = std::get<plan::StackStep>(iam_step_of(few, "iam-root").what).stack_set->bindings.mappings;
+  const auto& after = std::get<plan::StackStep>(iam_step_of(more, "iam-root").what).stack_set->bindings.mappings;
   for (const auto& [name, rows] : before) CHECK(yaml::same_value(rows, after.at(name)));
 }
 
 TEST_CASE("alarms on break-glass users are where console sign-ins are recorded, and in governed regions") {
-  const plan::Plan plan = plan_of("");
-  CHECK(steps_with(plan, "break-glass") ==
+  const plan::Plan plan = iam_plan_of("");
+  CHECK(iam_steps_with(plan, "break-glass") ==
         std::vector<std::string>{"management-break-glass-alarms-ap-southeast-2",
                                  "management-break-glass-alarms-eu-north-1", "management-break-glass-alarms-eu-west-1",
                                  "management-break-glass-alarms-us-east-1", "management-break-glass-alarms-us-east-2"});
 }
 
 TEST_CASE("a user in a member account is watched there") {
-  const plan::Plan plan = plan_of(
+  const plan::Plan plan = iam_plan_of(
       "identity:\n"
       "  iam:\n"
       "    groups: {admins: {managed_policies: [AdministratorAccess]}}\n"
       "    users: {break-glass-shop: {groups: [admins], to: [shop]}}\n");
-  const plan::Step& step = step_of(plan, "break-glass-alarms");
+  const plan::Step& step = iam_step_of(plan, "break-glass-alarms");
   CHECK(std::get<plan::StackStep>(step.what).stack_set->accounts == std::vector<std::string>{"shop"});
-  CHECK(steps_with(plan, "management-break-glass").empty());
+  CHECK(iam_steps_with(plan, "management-break-glass").empty());
 }
 
 }  // namespace landform
