@@ -21,7 +21,7 @@ namespace test = landform::test;
 
 namespace {
 
-const fs::path kRoot = LANDFORM_SOURCE_DIR;
+const fs::path kSlugRoot = LANDFORM_SOURCE_DIR;
 
 bool is_kebab(std::string_view text) {
   if (text.empty() || text.front() == '-' || text.back() == '-') return false;
@@ -35,7 +35,7 @@ bool is_slug(std::string_view text) {
 }
 
 fs::path page_of(std::string_view slug) {
-  return kRoot / "docs" / "explain" / cat(slug, ".md");
+  return kSlugRoot / "docs" / "explain" / cat(slug, ".md");
 }
 
 std::string_view reason_heading(Severity severity) {
@@ -60,7 +60,7 @@ std::vector<std::string> slugs_raised_in(std::string_view code) {
 // own.
 std::set<std::string> slugs_in_cases() {
   std::set<std::string> found;
-  for (const fs::path& path : test::files_below(kRoot / "tests" / "cases", ".diag")) {
+  for (const fs::path& path : test::files_below(kSlugRoot / "tests" / "cases", ".diag")) {
     const std::string text = test::read_file(path);
     for (auto begin = text.find('['); begin != std::string::npos; begin = text.find('[', begin + 1)) {
       const auto end = text.find(']', begin);
@@ -130,7 +130,7 @@ TEST_CASE("a page says what the fault is, shows it, says why, and says what to d
 }
 
 TEST_CASE("every page explains a slug") {
-  const fs::path root = kRoot / "docs" / "explain";
+  const fs::path root = kSlugRoot / "docs" / "explain";
   for (const fs::path& path : test::files_below(root, ".md")) {
     const std::string slug = path.lexically_relative(root).replace_extension().generic_string();
     INFO(slug);
@@ -146,7 +146,7 @@ TEST_CASE("every slug stands as [area/slug] in a file tests/cases/**/*.diag") {
 TEST_CASE("every slug that the code raises is in the table, and every slug of the table stands in the code") {
   std::string code;
   for (const char* ending : {".cpp", ".h"}) {
-    for (const fs::path& path : test::files_below(kRoot / "generator", ending)) {
+    for (const fs::path& path : test::files_below(kSlugRoot / "generator", ending)) {
       if (path.filename().string().starts_with("slugs_")) continue;
       const std::string text = test::read_file(path);
       for (const std::string& slug : slugs_raised_in(text)) {
