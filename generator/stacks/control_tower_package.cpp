@@ -148,6 +148,15 @@ void add_delivery(const std::set<std::string>& sets, plan::Plan& plan) {
   plan.steps.push_back(std::move(step));
 }
 
+// What the pipeline makes has no stack here whose output names it; the need for it, and so the order, stays.
+void forget_package(plan::Step& step, const std::set<std::string>& moved) {
+  auto* stack = std::get_if<plan::StackStep>(&step.what);
+  if (!stack || !stack->stack_set || !moved.contains(stack->stack_set->after)) return;
+  stack->stack_set->after.clear();
+  stack->bindings.open.erase("Earlier");
+  stack->parameters.erase("Earlier");
+}
+
 }  // namespace
 
 void add_control_tower_package(const resolve::Organization& organization, plan::Plan& plan) {
@@ -170,6 +179,7 @@ void add_control_tower_package(const resolve::Organization& organization, plan::
     }
   }
   if (moved.empty()) return;
+  for (plan::Step& step : plan.steps) forget_package(step, moved);
   for (plan::Step& step : plan.steps) {
     if (!moved.contains(step.name)) continue;
     step.needs = {{std::string(kDelivered), "the pipeline of Customizations for Control Tower brings it"}};
