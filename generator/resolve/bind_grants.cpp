@@ -23,7 +23,7 @@ namespace {
 constexpr std::string_view kManagementAsTarget = "management";
 constexpr std::string_view kRootAsTarget = "Root";
 
-bool lies_in(std::string_view path, std::string_view unit) {
+bool grant_lies_in(std::string_view path, std::string_view unit) {
   if (unit == kRootAsTarget) return true;
   return path == unit || (path.size() > unit.size() && path.starts_with(unit) && path[unit.size()] == '/');
 }
@@ -191,7 +191,7 @@ class GrantBinder {
     grant.span = draft.span;
     const auto covering = [&](std::string_view path, std::string_view self) -> const Target* {
       const auto found = std::find_if(draft.units.begin(), draft.units.end(), [&](const Target& unit) {
-        return unit.name != self && lies_in(path, unit.name);
+        return unit.name != self && grant_lies_in(path, unit.name);
       });
       return found == draft.units.end() ? nullptr : &*found;
     };
@@ -227,7 +227,7 @@ class GrantBinder {
     };
     if (unit == kRootAsTarget) take(unit);
     for (const Unit& one : organization_.units) {
-      if (lies_in(one.path.str(), unit)) take(one.path.str());
+      if (grant_lies_in(one.path.str(), unit)) take(one.path.str());
     }
   }
 

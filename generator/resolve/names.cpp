@@ -157,7 +157,7 @@ void check_names(const Draft& draft, base::Diagnostics& diagnostics) {
   for (const DraftAccount& account : draft.accounts) accounts.add(account.account.name, account.account.span);
 }
 
-std::string_view word_of(AccountRole role) {
+std::string_view role_word(AccountRole role) {
   switch (role) {
     case AccountRole::management:
       return "management";
@@ -196,7 +196,7 @@ void check_roles(const Draft& draft, base::Diagnostics& diagnostics) {
     if (fresh) continue;
     diagnostics.add(Diagnostic("organization/role-twice", role_span(account),
                                cat("accounts `", first->second->account.name, "` and `", account.account.name,
-                                   "` both have the role ", word_of(role), "; one account has it"))
+                                   "` both have the role ", role_word(role), "; one account has it"))
                         .label("second time here")
                         .also(role_span(*first->second), "first here")
                         .help("leave the role with the account that is to carry it"));
@@ -217,7 +217,7 @@ std::size_t default_unit(Draft& draft) {
 
 // The baseline needs somewhere to keep logs and somewhere to watch them from, also in the smallest blueprint.
 void add_default_account(Draft& draft, AccountRole role, base::Diagnostics& diagnostics) {
-  const std::string_view name = word_of(role);
+  const std::string_view name = role_word(role);
   for (const DraftAccount& account : draft.accounts) {
     if (account.account.role == role) return;
   }
