@@ -53,8 +53,9 @@ void add_break_glass_alarms(const resolve::Organization& organization, plan::Pla
   alarms.title = "Alarms on the use of break-glass users";
   alarms.why = "These users get past everything, so every use of one is an incident until somebody says otherwise.";
   alarms.controls = {"iam.users"};
-  alarms.needs = {{"topics", "the alarms go to its security topic"},
-                  {"organization-trail", "rules see only what a trail records"}};
+  alarms.needs = {
+      {"topics", "the alarms go to its security topic"},
+      {organization.control_tower ? "landing-zone" : "organization-trail", "rules see only what a trail records"}};
   auto& parameters = alarms.values.parameters;
   parameters.emplace("Slug", bound(organization.customer.slug));
   parameters.emplace("HomeRegion", bound(organization.home_region.value.str(), organization.home_region.span));
