@@ -49,10 +49,10 @@ steps=(
   permission-sets-1
   assignments-auditors-as-audit-1
   assignments-developers-as-audit-1
+  iam-root
   assignments-developers-as-developer-1
   assignments-platform-admins-as-admin-1
   management-assignments
-  iam-root
   iam-unit-workloads-production
   management-iam-us-east-1
   iam-users-enrolled
@@ -94,6 +94,14 @@ steps=(
   trail-queries
   trusted-access-observability
   log-centralization
+  incident-notices
+  incident-notices-eu-west-1
+  incident-responses
+  management-incident-responses-eu-west-1
+  management-incident-responses-us-east-1
+  trusted-access-ram
+  transit
+  transit-eu-west-1
   vpc-shop-dev
   default-groups-shop-dev-us-east-1
   vpc-shop-test
@@ -104,6 +112,11 @@ steps=(
   default-groups-shop-prod-us-east-1
   vpc-shop-prod-dr
   default-groups-shop-prod-eu-west-1
+  transit-vpc-data-prod
+  transit-vpc-shop-dev
+  transit-vpc-shop-prod
+  transit-vpc-shop-prod-dr-eu-west-1
+  transit-vpc-shop-test
   alarms
   dashboards-workloads-production
   metric-sink
@@ -115,6 +128,10 @@ steps=(
   management-metric-links-eu-west-1
   metric-links-eu-west-1
   organization-dashboard
+  patching
+  systems-manager-administrator
+  patch-report-role
+  patch-report
   trusted-access-backup
   backup-administrator
   backup
@@ -559,9 +576,26 @@ step_assignments-developers-as-audit-1() {
   tag landform acme
 }
 
+step_iam-root() {
+  title 'IAM: roles and policies of every account'
+  needs artifacts trusted-access-stack-sets accounts-1
+  account management 111122223333
+  region us-east-1
+  stack acme-iam-root stacks/42-iam-root.yaml 3905f81a416f41545d4e3ec16a12282f60df99842ad96c3065618ccdd7f90419 inline
+  tag Department platform
+  tag Environment shared
+  tag Project foundation
+  tag landform acme
+  stack_set acme-iam-root stack-sets/iam-root.yaml fe4d0aa44eb8d29d36ab3a7e12dcf056add9cb2db748d3c8f1da6796ab1b4648
+  set_capabilities CAPABILITY_NAMED_IAM
+  set_regions us-east-1
+  set_parameter TrustedAccounts '{ssm:/landform/acme/accounts/Audit/id}'
+  set_ring test '{ssm:/landform/acme/units/Sandbox/id}' '{ssm:/landform/acme/units/WorkloadsDevelopment/id}' '{ssm:/landform/acme/units/WorkloadsTesting/id}'
+}
+
 step_assignments-developers-as-developer-1() {
   title '`developer` for `developers`'
-  needs identity-center-instance permission-sets-1 identity-center-groups-1 accounts-1 assignments-developers-as-audit-1
+  needs identity-center-instance permission-sets-1 iam-root identity-center-groups-1 accounts-1 assignments-developers-as-audit-1
   account management 111122223333
   region us-east-1
   stack acme-assignments-developers-as-developer-1 stacks/41-assignments-developers-as-developer-1.yaml 6a6deda24f51ee77aa225c59a7d9b8d36b9fa0e30fe58887dc8bd0e65ac4c646 inline
@@ -601,23 +635,6 @@ step_management-assignments() {
   tag Environment shared
   tag Project foundation
   tag landform acme
-}
-
-step_iam-root() {
-  title 'IAM: roles and policies of every account'
-  needs artifacts trusted-access-stack-sets accounts-1
-  account management 111122223333
-  region us-east-1
-  stack acme-iam-root stacks/42-iam-root.yaml 3905f81a416f41545d4e3ec16a12282f60df99842ad96c3065618ccdd7f90419 inline
-  tag Department platform
-  tag Environment shared
-  tag Project foundation
-  tag landform acme
-  stack_set acme-iam-root stack-sets/iam-root.yaml fe4d0aa44eb8d29d36ab3a7e12dcf056add9cb2db748d3c8f1da6796ab1b4648
-  set_capabilities CAPABILITY_NAMED_IAM
-  set_regions us-east-1
-  set_parameter TrustedAccounts '{ssm:/landform/acme/accounts/Audit/id}'
-  set_ring test '{ssm:/landform/acme/units/Sandbox/id}' '{ssm:/landform/acme/units/WorkloadsDevelopment/id}' '{ssm:/landform/acme/units/WorkloadsTesting/id}'
 }
 
 step_iam-unit-workloads-production() {
@@ -1154,15 +1171,119 @@ step_log-centralization() {
   tag landform acme
 }
 
+step_incident-notices() {
+  title 'Notices of incidents'
+  needs topics finding-routes accounts-1
+  account audit '{ssm:/landform/acme/accounts/Audit/id}'
+  region us-east-1
+  stack acme-incident-notices stacks/58-incident-notices.yaml cea36dcfcbff5f33a7cb6011f3ca4ea55f6cdfd004475fc36a4edc7020f2a811 inline
+  tag Department platform
+  tag Environment shared
+  tag Project foundation
+  tag landform acme
+}
+
+step_incident-notices-eu-west-1() {
+  title 'Notices of incidents, eu-west-1'
+  needs topics-eu-west-1 finding-routes-eu-west-1 accounts-1
+  account audit '{ssm:/landform/acme/accounts/Audit/id}'
+  region eu-west-1
+  stack acme-incident-notices stacks/58-incident-notices-eu-west-1.yaml cea36dcfcbff5f33a7cb6011f3ca4ea55f6cdfd004475fc36a4edc7020f2a811 inline
+  tag Department platform
+  tag Environment shared
+  tag Project foundation
+  tag landform acme
+}
+
+step_incident-responses() {
+  title 'Runbooks and responses to incidents'
+  needs topics-eu-west-1 topics artifacts trusted-access-stack-sets accounts-1
+  account management 111122223333
+  region us-east-1
+  stack acme-incident-responses stacks/58-incident-responses.yaml 79104ecb1125f7afba0cba5c7d30f1b64ca100aee19ab5c19d76812dc10db6c5 inline
+  tag Department platform
+  tag Environment shared
+  tag Project foundation
+  tag landform acme
+  stack_set acme-incident-responses stack-sets/incident-responses.yaml 563801ac4ed96865dd1af4a6ab2d3eb8170fd52e2d470251624f478c246cba04
+  set_capabilities CAPABILITY_NAMED_IAM
+  set_regions eu-west-1 us-east-1
+  set_parameter AuditAccountId '{ssm:/landform/acme/accounts/Audit/id}'
+  set_ring test '{ssm:/landform/acme/units/Sandbox/id}' '{ssm:/landform/acme/units/WorkloadsDevelopment/id}' '{ssm:/landform/acme/units/WorkloadsTesting/id}'
+}
+
+step_management-incident-responses-eu-west-1() {
+  title 'Runbooks and responses to incidents, in the management account, eu-west-1'
+  needs topics-eu-west-1 topics
+  account management 111122223333
+  region eu-west-1
+  stack acme-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 563801ac4ed96865dd1af4a6ab2d3eb8170fd52e2d470251624f478c246cba04 upload
+  capabilities CAPABILITY_NAMED_IAM
+  parameter AuditAccountId '{ssm:/landform/acme/accounts/Audit/id}'
+  tag Department platform
+  tag Environment shared
+  tag Project foundation
+  tag landform acme
+}
+
+step_management-incident-responses-us-east-1() {
+  title 'Runbooks and responses to incidents, in the management account, us-east-1'
+  needs topics-eu-west-1 topics
+  account management 111122223333
+  region us-east-1
+  stack acme-management-incident-responses stacks/58-management-incident-responses-us-east-1.yaml 4b5f3be86c163b995afcd900fc0dbe42e673cbe57c3187c92ee6b16177530686 upload
+  capabilities CAPABILITY_NAMED_IAM
+  tag Department platform
+  tag Environment shared
+  tag Project foundation
+  tag landform acme
+}
+
+step_trusted-access-ram() {
+  title 'Trusted access for RAM'
+  needs organization
+  account management 111122223333
+  region us-east-1
+  call aws ram enable-sharing-with-aws-organization
+  check aws organizations list-aws-service-access-for-organization
+}
+
+step_transit() {
+  title 'Transit gateway'
+  needs trusted-access-ram accounts-1
+  account network '{ssm:/landform/acme/accounts/Network/id}'
+  region us-east-1
+  stack acme-transit stacks/59-transit.yaml 40e72db1e8b4538de63469c0307f17b8881ece034f6f40ac4b24bcb93cfe0995 inline
+  parameter OrganizationId '{ssm:/landform/acme/organization/id}'
+  tag Department platform
+  tag Environment shared
+  tag Project foundation
+  tag landform acme
+}
+
+step_transit-eu-west-1() {
+  title 'Transit gateway, eu-west-1'
+  needs trusted-access-ram accounts-1
+  account network '{ssm:/landform/acme/accounts/Network/id}'
+  region eu-west-1
+  stack acme-transit stacks/59-transit-eu-west-1.yaml fc21034e1bd663a64541276c322d6f821d1ec910acd1fef4765c1f2c93cc5a6f inline
+  parameter OrganizationId '{ssm:/landform/acme/organization/id}'
+  tag Department platform
+  tag Environment shared
+  tag Project foundation
+  tag landform acme
+}
+
 step_vpc-shop-dev() {
   title 'VPC shop-dev'
   ring test
-  needs accounts-1 log-archive
+  needs accounts-1 log-archive transit
   account shop-dev '{ssm:/landform/acme/accounts/ShopDev/id}'
   region us-east-1
-  stack acme-vpc-shop-dev stacks/60-vpc-shop-dev.yaml 5c8c461cf0793675bc7af42c8a1b0f19b37d8c563f3a9935c9e34ea13c977cec inline
+  stack acme-vpc-shop-dev stacks/60-vpc-shop-dev.yaml 95b60eb98abf221dd920ea61f5250680f0bc98ff177d8830fa43b3d40ef0776f inline
   protect
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
+  parameter TransitGatewayId '{output:transit/TransitGatewayId}'
   tag Department retail
   tag Environment development
   tag Project shop
@@ -1184,13 +1305,14 @@ step_default-groups-shop-dev-us-east-1() {
 step_vpc-shop-test() {
   title 'VPC shop-test'
   ring test
-  needs accounts-1 log-archive
+  needs accounts-1 log-archive transit
   account shop-test '{ssm:/landform/acme/accounts/ShopTest/id}'
   region us-east-1
-  stack acme-vpc-shop-test stacks/60-vpc-shop-test.yaml 5305f4bf84d3b65fa28c9b36c64f52373db73ade27ba5c76d0c41c2a06e3e9e4 inline
+  stack acme-vpc-shop-test stacks/60-vpc-shop-test.yaml d8107aef0c075aec282977fb3d269c019416882f66566fa46adf47ed6a008424 inline
   protect
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
+  parameter TransitGatewayId '{output:transit/TransitGatewayId}'
   tag Department retail
   tag Environment testing
   tag Project shop
@@ -1212,13 +1334,14 @@ step_default-groups-shop-test-us-east-1() {
 step_vpc-data-prod() {
   title 'VPC data-prod'
   ring production
-  needs accounts-1 log-archive
+  needs accounts-1 log-archive transit
   account data-prod '{ssm:/landform/acme/accounts/DataProd/id}'
   region us-east-1
-  stack acme-vpc-data-prod stacks/60-vpc-data-prod.yaml 45129398117b8572320de049b2ffe94a45a59f2f885204726f0ab65ae4b55e92 inline
+  stack acme-vpc-data-prod stacks/60-vpc-data-prod.yaml ac27df8e255c9323d43352c8e6b385d266c13e93774e47774333b4625b56107b inline
   protect
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
+  parameter TransitGatewayId '{output:transit/TransitGatewayId}'
   tag Department analytics
   tag Environment production
   tag Project lake
@@ -1240,13 +1363,14 @@ step_default-groups-data-prod-us-east-1() {
 step_vpc-shop-prod() {
   title 'VPC shop-prod'
   ring production
-  needs accounts-1 log-archive
+  needs accounts-1 log-archive transit
   account shop-prod '{ssm:/landform/acme/accounts/ShopProd/id}'
   region us-east-1
-  stack acme-vpc-shop-prod stacks/60-vpc-shop-prod.yaml 264ada67f742478e105828d8fb44f2c5b544c7dd13a817e602c35849326cb141 inline
+  stack acme-vpc-shop-prod stacks/60-vpc-shop-prod.yaml 14f6f1a731f65236a38c4e551ea927289495e13f99967e48b4f699c90aca1277 inline
   protect
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
+  parameter TransitGatewayId '{output:transit/TransitGatewayId}'
   tag Department retail
   tag Environment production
   tag Project shop
@@ -1268,13 +1392,14 @@ step_default-groups-shop-prod-us-east-1() {
 step_vpc-shop-prod-dr() {
   title 'VPC shop-prod-dr'
   ring production
-  needs accounts-1 log-archive
+  needs accounts-1 log-archive transit-eu-west-1
   account shop-prod '{ssm:/landform/acme/accounts/ShopProd/id}'
   region eu-west-1
-  stack acme-vpc-shop-prod-dr stacks/60-vpc-shop-prod-dr.yaml d2cddea318c90ea6495364b8a15114363d67afc5935e517f4268cc6f46d91184 inline
+  stack acme-vpc-shop-prod-dr stacks/60-vpc-shop-prod-dr.yaml 063a326c105571e657375a8fdd505e149c2b862ca21eda54f3ddd25b442ab379 inline
   protect
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
+  parameter TransitGatewayId '{output:transit-eu-west-1/TransitGatewayId}'
   tag Department retail
   tag Environment production
   tag Project shop
@@ -1291,6 +1416,71 @@ step_default-groups-shop-prod-eu-west-1() {
   call aws ec2 revoke-security-group-egress --region eu-west-1 --group-id '{output:vpc-shop-prod-dr/DefaultSecurityGroupId}' --ip-permissions '[{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]'
   tolerates InvalidPermission.NotFound
   check aws ec2 describe-security-groups --region eu-west-1 --group-ids '{output:vpc-shop-prod-dr/DefaultSecurityGroupId}'
+}
+
+step_transit-vpc-data-prod() {
+  title 'Transit routes of VPC data-prod'
+  needs transit vpc-data-prod accounts-1
+  account network '{ssm:/landform/acme/accounts/Network/id}'
+  region us-east-1
+  stack acme-transit-vpc-data-prod stacks/61-transit-vpc-data-prod.yaml bd5597479507db17544d39db21647e84f4eb6edbea9c28975f19465cd4dff9cf inline
+  parameter AttachmentId '{output:vpc-data-prod/TransitAttachmentId}'
+  tag Department platform
+  tag Environment shared
+  tag Project foundation
+  tag landform acme
+}
+
+step_transit-vpc-shop-dev() {
+  title 'Transit routes of VPC shop-dev'
+  needs transit vpc-shop-dev accounts-1
+  account network '{ssm:/landform/acme/accounts/Network/id}'
+  region us-east-1
+  stack acme-transit-vpc-shop-dev stacks/61-transit-vpc-shop-dev.yaml e4c0f95c3b56afcef07378bdd235b57dd9b012eff6d509a809758aace44e92ab inline
+  parameter AttachmentId '{output:vpc-shop-dev/TransitAttachmentId}'
+  tag Department platform
+  tag Environment shared
+  tag Project foundation
+  tag landform acme
+}
+
+step_transit-vpc-shop-prod() {
+  title 'Transit routes of VPC shop-prod'
+  needs transit vpc-shop-prod accounts-1
+  account network '{ssm:/landform/acme/accounts/Network/id}'
+  region us-east-1
+  stack acme-transit-vpc-shop-prod stacks/61-transit-vpc-shop-prod.yaml bd5597479507db17544d39db21647e84f4eb6edbea9c28975f19465cd4dff9cf inline
+  parameter AttachmentId '{output:vpc-shop-prod/TransitAttachmentId}'
+  tag Department platform
+  tag Environment shared
+  tag Project foundation
+  tag landform acme
+}
+
+step_transit-vpc-shop-prod-dr-eu-west-1() {
+  title 'Transit routes of VPC shop-prod-dr, eu-west-1'
+  needs transit-eu-west-1 vpc-shop-prod-dr accounts-1
+  account network '{ssm:/landform/acme/accounts/Network/id}'
+  region eu-west-1
+  stack acme-transit-vpc-shop-prod-dr stacks/61-transit-vpc-shop-prod-dr-eu-west-1.yaml bd5597479507db17544d39db21647e84f4eb6edbea9c28975f19465cd4dff9cf inline
+  parameter AttachmentId '{output:vpc-shop-prod-dr/TransitAttachmentId}'
+  tag Department platform
+  tag Environment shared
+  tag Project foundation
+  tag landform acme
+}
+
+step_transit-vpc-shop-test() {
+  title 'Transit routes of VPC shop-test'
+  needs transit vpc-shop-test accounts-1
+  account network '{ssm:/landform/acme/accounts/Network/id}'
+  region us-east-1
+  stack acme-transit-vpc-shop-test stacks/61-transit-vpc-shop-test.yaml 49d7d0814bcac522b7089a6024f122cc342f7f9e9c3537a6000612e6e6589919 inline
+  parameter AttachmentId '{output:vpc-shop-test/TransitAttachmentId}'
+  tag Department platform
+  tag Environment shared
+  tag Project foundation
+  tag landform acme
 }
 
 step_alarms() {
@@ -1433,6 +1623,55 @@ step_organization-dashboard() {
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region us-east-1
   stack acme-organization-dashboard stacks/64-organization-dashboard.yaml 535263c780383db1abbe9c54927f13dd900803b2f65e2355765478bf98ecd65b inline
+  tag Department platform
+  tag Environment shared
+  tag Project foundation
+  tag landform acme
+}
+
+step_patching() {
+  title 'Patch baselines, daily scan and maintenance window'
+  needs artifacts trusted-access-stack-sets accounts-1
+  account management 111122223333
+  region us-east-1
+  stack acme-patching stacks/66-patching.yaml d84508f264b8358b68b2dc83c9cd22b47bed9ef683145da064ba4efef3bc377d inline
+  tag Department platform
+  tag Environment shared
+  tag Project foundation
+  tag landform acme
+  stack_set acme-patching stack-sets/patching.yaml 4d3d21d0761404a1a4618c156a6fc527a9866a6ebd167c6459591829b1808a2c
+  set_capabilities CAPABILITY_NAMED_IAM
+  set_regions eu-west-1 us-east-1
+  set_ring test '{ssm:/landform/acme/units/Sandbox/id}' '{ssm:/landform/acme/units/WorkloadsDevelopment/id}' '{ssm:/landform/acme/units/WorkloadsTesting/id}'
+}
+
+step_systems-manager-administrator() {
+  title 'Delegated administration of Systems Manager'
+  needs organization accounts-1
+  account management 111122223333
+  region us-east-1
+  call aws organizations enable-aws-service-access --service-principal ssm.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal ssm.amazonaws.com --account-id '{ssm:/landform/acme/accounts/Audit/id}'
+  tolerates AccountAlreadyRegisteredException
+  check aws organizations list-delegated-administrators --service-principal ssm.amazonaws.com
+}
+
+step_patch-report-role() {
+  title 'Role with which the patch report finds accounts'
+  needs systems-manager-administrator
+  account audit '{ssm:/landform/acme/accounts/Audit/id}'
+  region us-east-1
+  call aws iam create-service-linked-role --aws-service-name accountdiscovery.ssm.amazonaws.com
+  tolerates InvalidInput
+  check aws iam get-role --role-name AWSServiceRoleForAmazonSSM_AccountDiscovery
+}
+
+step_patch-report() {
+  title 'Report of patch compliance'
+  needs patch-report-role accounts-1
+  account audit '{ssm:/landform/acme/accounts/Audit/id}'
+  region us-east-1
+  stack acme-patch-report stacks/66-patch-report.yaml debbc2e79f3c9c0a708fa99b75fa5d09e37d390f78da5becc2f087aafced87ea inline
   tag Department platform
   tag Environment shared
   tag Project foundation

@@ -19,6 +19,7 @@ steps=(
   root-password
   root-mfa
   root-access-keys
+  support-plan
   artifacts
   organization
   root-access
@@ -80,6 +81,9 @@ steps=(
   trail-queries
   trusted-access-observability
   log-centralization
+  incident-notices
+  incident-responses
+  management-incident-responses-eu-west-1
   alarms
   dashboards
   metric-sink
@@ -87,6 +91,10 @@ steps=(
   management-metric-links
   metric-links-eu-west-1
   organization-dashboard
+  patching
+  systems-manager-administrator
+  patch-report-role
+  patch-report
   trusted-access-backup
   backup-administrator
   backup
@@ -102,6 +110,7 @@ steps=(
   budget-organization-us-east-1
   cost-anomalies-us-east-1
   cost-categories-us-east-1
+  cost-allocation-tags
 )
 
 step_management-account() {
@@ -158,12 +167,21 @@ step_root-access-keys() {
   evidence 'the answer 0 of aws iam get-account-summary --query SummaryMap.AccountAccessKeysPresent'
 }
 
+step_support-plan() {
+  title 'Support plan'
+  needs management-account
+  who 'administrator of the management account'
+  instruction 'In the management account open https://support.console.aws.amazon.com/support/plans and see that the plan is Basic. With it AWS answers questions about accounts and bills, and none about incidents: see that the customer knows.'
+  evidence 'the page Support plans as a picture, with plan and date'
+}
+
 step_artifacts() {
   title 'Bucket for deployment artifacts'
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   stack globex-artifacts stacks/05-artifacts.yaml 00da96db27ba8f156615daec10ac6f029f0ccd8c0f1a206f87e5c2c28a78ee1a inline
   protect
+  tag Customer globex
   tag landform globex
 }
 
@@ -173,6 +191,7 @@ step_organization() {
   region eu-west-1
   stack globex-organization stacks/12-organization.yaml 44e8a94dc469511e87521739d99672ddb50472e2aa6f88a4fa3c45da14c176b2 inline
   protect
+  tag Customer globex
   tag landform globex
 }
 
@@ -192,8 +211,9 @@ step_units-1() {
   needs organization
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-units-1 stacks/14-units-1.yaml cdcf2c0c0b581e1fad2ac6b697c27b5bf31f7f0d8075c66c44a233a753a41662 inline
+  stack globex-units-1 stacks/14-units-1.yaml 0cc0a0a58534038637dc5a4a77aafbf0c02d41dc551c0d017f9ad9a3aa69bc4d inline
   protect
+  tag Customer globex
   tag landform globex
 }
 
@@ -202,8 +222,9 @@ step_accounts-1() {
   needs organization units-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-accounts-1 stacks/18-accounts-1.yaml 26c7ca104cd939d17da9349fee509b5442ad8d4155e42a9d4add8716a56ca69f inline
+  stack globex-accounts-1 stacks/18-accounts-1.yaml 1ea738de32909c2d7a977206f71bc6e73deffe0ba06f3211562ecaa3a1651a70 inline
   protect
+  tag Customer globex
   tag landform globex
 }
 
@@ -213,6 +234,7 @@ step_policy-types() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   call aws organizations enable-policy-type --root-id '{ssm:/landform/globex/organization/root-id}' --policy-type SERVICE_CONTROL_POLICY
+  call aws organizations enable-policy-type --root-id '{ssm:/landform/globex/organization/root-id}' --policy-type TAG_POLICY
   call aws organizations enable-policy-type --root-id '{ssm:/landform/globex/organization/root-id}' --policy-type S3_POLICY
   tolerates PolicyTypeAlreadyEnabledException
   check aws organizations list-roots --query 'Roots[].PolicyTypes'
@@ -223,7 +245,8 @@ step_policies-1() {
   needs organization policy-types
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-policies-1 stacks/20-policies-1.yaml dddeae42fd76e4ef1c32b5c40e1181da5013dd0f15f8f878910563e2afbff766 inline
+  stack globex-policies-1 stacks/20-policies-1.yaml ff32dc672ed975163915a2fbd684abb54f1092f9f74183488bfb5b7028d8a4bf inline
+  tag Customer globex
   tag landform globex
 }
 
@@ -238,6 +261,7 @@ step_log-archive() {
   parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
   parameter ManagementAccountId '{ssm:/landform/globex/accounts/management/id}'
   parameter OrganizationId '{ssm:/landform/globex/organization/id}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -259,6 +283,7 @@ step_organization-trail() {
   protect
   capabilities CAPABILITY_IAM
   parameter TrailKeyArn '{output:log-archive/TrailKeyArn}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -278,6 +303,7 @@ step_billing-topic() {
   region eu-west-1
   stack globex-billing-topic stacks/36-billing-topic.yaml 0b5e9dded2c634e2a49a34c5bd25c7b489187a772705298eac85fa3d1c8f154a inline
   protect
+  tag Customer globex
   tag landform globex
 }
 
@@ -288,6 +314,7 @@ step_billing-topic-us-east-1() {
   region us-east-1
   stack globex-billing-topic stacks/36-billing-topic-us-east-1.yaml 0b5e9dded2c634e2a49a34c5bd25c7b489187a772705298eac85fa3d1c8f154a inline
   protect
+  tag Customer globex
   tag landform globex
 }
 
@@ -300,6 +327,7 @@ step_topics() {
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter OrganizationId '{ssm:/landform/globex/organization/id}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -332,6 +360,7 @@ step_account-settings() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   stack globex-account-settings stacks/38-account-settings.yaml 206bc937a1f9f6ec45563573c5ddc6cf2d9abc5efc90fd25fb48cfda61c7d25b inline
+  tag Customer globex
   tag landform globex
   stack_set globex-account-settings stack-sets/account-settings.yaml b8b63f9f2ca1e45c3c8e57f42316324f019fb4d71c877a6bc1f895b7f75a9602
   set_capabilities CAPABILITY_NAMED_IAM
@@ -346,6 +375,7 @@ step_management-account-settings-eu-west-1() {
   region eu-west-1
   stack globex-management-account-settings stacks/38-management-account-settings-eu-west-1.yaml 6f0d1f40e8f53b30f6f57abd0bc1f691f43e88d24b5864214e8ec1490d01243d inline
   capabilities CAPABILITY_NAMED_IAM
+  tag Customer globex
   tag landform globex
 }
 
@@ -387,6 +417,7 @@ step_identity-center-groups-1() {
   stack globex-identity-center-groups-1 stacks/40-identity-center-groups-1.yaml 67d4c659b25a72c961b0798aa8b602a0d613fee263356ad9c439162c590eb111 inline
   protect
   parameter IdentityStoreId '{ssm:/landform/globex/identity-center/identity-store-id}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -408,9 +439,10 @@ step_permission-sets-1() {
   needs identity-center-instance
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-permission-sets-1 stacks/40-permission-sets-1.yaml 8ec1cd123b5c8f8d98115d3029c18f36dbe25710676512479370e90f4beb6ce5 inline
+  stack globex-permission-sets-1 stacks/40-permission-sets-1.yaml 23f86ee00402a78124aa39c4a0cfb0aa10f3eb72da8958910b244406881ad313 inline
   protect
   parameter InstanceArn '{ssm:/landform/globex/identity-center/instance-arn}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -423,6 +455,7 @@ step_assignments-administrators-as-administrator-1() {
   parameter InstanceArn '{ssm:/landform/globex/identity-center/instance-arn}'
   parameter PermissionSetArn '{output:permission-sets-1/PermissionSetAdministratorArn}'
   parameter PrincipalId '{output:identity-center-groups-1/GroupAdministratorsId}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -435,6 +468,7 @@ step_assignments-read-only-as-read-only-1() {
   parameter InstanceArn '{ssm:/landform/globex/identity-center/instance-arn}'
   parameter PermissionSetArn '{output:permission-sets-1/PermissionSetReadOnlyArn}'
   parameter PrincipalId '{output:identity-center-groups-1/GroupReadOnlyId}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -443,9 +477,10 @@ step_management-assignments() {
   needs identity-center-instance identity-center-groups-1 assignments-read-only-as-read-only-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-management-assignments stacks/41-management-assignments.yaml d52563029ea504f87d2dcc8ffd6bba1d19890b8660aaeae8912b6909230f243b inline
+  stack globex-management-assignments stacks/41-management-assignments.yaml 8eed4d647d878acd4c870a6ac213c15bf2bc4ca667f2e620bfc302255add596a inline
   protect
   parameter InstanceArn '{ssm:/landform/globex/identity-center/instance-arn}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -455,6 +490,7 @@ step_iam-root() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   stack globex-iam-root stacks/42-iam-root.yaml 8aa26b8fb2cf2171fc2a841b33127230be423b3df258a646359e530e8548bbf4 inline
+  tag Customer globex
   tag landform globex
   stack_set globex-iam-root stack-sets/iam-root.yaml 5f4d9f3e54fb7f28c45841a9bbb654e54c4a27789a55415272e087203de8d793
   set_capabilities CAPABILITY_NAMED_IAM
@@ -470,6 +506,7 @@ step_management-iam-eu-west-1() {
   region eu-west-1
   stack globex-management-iam stacks/42-management-iam-eu-west-1.yaml 2989c676dba48f0f2bcb93e05e158c858a99cd7b71e56a7a7c05086ae085a7ef inline
   capabilities CAPABILITY_NAMED_IAM
+  tag Customer globex
   tag landform globex
 }
 
@@ -493,6 +530,7 @@ step_management-break-glass-alarms-ap-southeast-2() {
   stack globex-management-break-glass-alarms stacks/43-management-break-glass-alarms-ap-southeast-2.yaml edd4056b7074cecc9fd153d7ae7c3650ac88b64833d330db1f634f205def8b08 inline
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -504,6 +542,7 @@ step_management-break-glass-alarms-eu-north-1() {
   stack globex-management-break-glass-alarms stacks/43-management-break-glass-alarms-eu-north-1.yaml edd4056b7074cecc9fd153d7ae7c3650ac88b64833d330db1f634f205def8b08 inline
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -514,6 +553,7 @@ step_management-break-glass-alarms-eu-west-1() {
   region eu-west-1
   stack globex-management-break-glass-alarms stacks/43-management-break-glass-alarms-eu-west-1.yaml c6ff70f62f71eceef22e8f911e2e71cdb3b4bbe27de2dcc64ef6e35a0c6752e4 inline
   capabilities CAPABILITY_NAMED_IAM
+  tag Customer globex
   tag landform globex
 }
 
@@ -525,6 +565,7 @@ step_management-break-glass-alarms-us-east-1() {
   stack globex-management-break-glass-alarms stacks/43-management-break-glass-alarms-us-east-1.yaml edd4056b7074cecc9fd153d7ae7c3650ac88b64833d330db1f634f205def8b08 inline
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -536,6 +577,7 @@ step_management-break-glass-alarms-us-east-2() {
   stack globex-management-break-glass-alarms stacks/43-management-break-glass-alarms-us-east-2.yaml edd4056b7074cecc9fd153d7ae7c3650ac88b64833d330db1f634f205def8b08 inline
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -556,7 +598,8 @@ step_access-analyzer() {
   needs access-analyzer-administrator accounts-1
   account audit '{ssm:/landform/globex/accounts/Audit/id}'
   region eu-west-1
-  stack globex-access-analyzer stacks/44-access-analyzer.yaml 782fdcde5b53e63cd964741a20915d3fbb85f9671c1faf22a0ea7a4cc86be3a9 inline
+  stack globex-access-analyzer stacks/44-access-analyzer.yaml 15725119ae4773d4888af62e4e21a6bcc1bb0b5b2d6902331d9f4728d3182625 inline
+  tag Customer globex
   tag landform globex
 }
 
@@ -590,6 +633,7 @@ step_config-aggregator() {
   region eu-west-1
   stack globex-config-aggregator stacks/46-config-aggregator.yaml 9f701f476a9afca429df9e942b8d01f291d77198310d67475e54f4c2b3a31079 inline
   capabilities CAPABILITY_IAM
+  tag Customer globex
   tag landform globex
 }
 
@@ -598,9 +642,10 @@ step_config-recorder() {
   needs log-archive artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-config-recorder stacks/46-config-recorder.yaml db835a359668003defe2084b9d1dd457f94ba4a6ecb906892d0fe5f2167b9784 inline
+  stack globex-config-recorder stacks/46-config-recorder.yaml c69e13e7c0b0df523935782b001b685ff05de2d8ab825b206c7d4b2999470d4b inline
+  tag Customer globex
   tag landform globex
-  stack_set globex-config-recorder stack-sets/config-recorder.yaml 38df99cb8ffbc4d33744d1ab45dbdff58f4797160d1d761cd639294f34e44e5c
+  stack_set globex-config-recorder stack-sets/config-recorder.yaml f742dfcfb8309071f37d6ad5c6470a72b41fca0e40dc8e4816a40a49896abc80
   set_capabilities CAPABILITY_IAM
   set_regions eu-west-1
   set_parameter LogArchiveAccountId '{ssm:/landform/globex/accounts/LogArchive/id}'
@@ -612,8 +657,9 @@ step_management-config-recorder-eu-west-1() {
   needs log-archive
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml 4be07984c431f522090447a50d2a1286e6df84f83c12c53c15365a396dfa91b2 inline
+  stack globex-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml 87d9d5aa6e420c027b4dc419a85682f2a9740017e7b626b9129759b73a0fa86c inline
   capabilities CAPABILITY_IAM
+  tag Customer globex
   tag landform globex
 }
 
@@ -626,6 +672,7 @@ step_findings-archive() {
   protect
   parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
   parameter OrganizationId '{ssm:/landform/globex/organization/id}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -638,6 +685,7 @@ step_guardduty() {
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/globex/accounts/LogArchive/id}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -648,6 +696,7 @@ step_management-guardduty() {
   region eu-west-1
   stack globex-management-guardduty stacks/48-management-guardduty.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
   protect
+  tag Customer globex
   tag landform globex
 }
 
@@ -689,6 +738,7 @@ step_security-hub-admin() {
   region eu-west-1
   stack globex-security-hub-admin stacks/49-security-hub-admin.yaml e97e74578aeef630c466724ada785b779fb607884fed7f9d8af00aba2546f31e inline
   protect
+  tag Customer globex
   tag landform globex
 }
 
@@ -709,6 +759,7 @@ step_security-hub() {
   region eu-west-1
   stack globex-security-hub stacks/49-security-hub.yaml 946a9405aba4597112e9aebcdc8acae688e7e1e7dce18e2c22027bb0a3d2b825 inline
   parameter RootId '{ssm:/landform/globex/organization/root-id}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -718,6 +769,7 @@ step_trail-alarms() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   stack globex-trail-alarms stacks/54-trail-alarms.yaml 9662e362d19919286be75d91070c074e34cbfae9bf96b80a3c29c518c9b99df7 inline
+  tag Customer globex
   tag landform globex
 }
 
@@ -728,6 +780,7 @@ step_finding-routes() {
   region eu-west-1
   stack globex-finding-routes stacks/55-finding-routes.yaml f7a4f27aacc1cd2353c1c3082943fcab616359f46cdd3ce456c42e594cbc7eec inline
   parameter OrganizationId '{ssm:/landform/globex/organization/id}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -737,6 +790,7 @@ step_event-forwarding() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   stack globex-event-forwarding stacks/55-event-forwarding.yaml bcca465573635db1f55a0b02bcd32c769cc4530f2b2ab524e14b2e9efdf02d49 inline
+  tag Customer globex
   tag landform globex
   stack_set globex-event-forwarding stack-sets/event-forwarding.yaml 6dbf150bfdb5990c503b2e3424c5aef40ee7caed30fe404427e1013a802f57c6
   set_capabilities CAPABILITY_NAMED_IAM
@@ -752,6 +806,7 @@ step_management-event-forwarding-eu-west-1() {
   region eu-west-1
   stack globex-management-event-forwarding stacks/55-management-event-forwarding-eu-west-1.yaml 2f65c90cf780b81a5115ac9dd04554488ec52d7a74da4293a36a91135b0522fd inline
   capabilities CAPABILITY_NAMED_IAM
+  tag Customer globex
   tag landform globex
 }
 
@@ -763,6 +818,7 @@ step_management-event-forwarding-us-east-1() {
   stack globex-management-event-forwarding stacks/55-management-event-forwarding-us-east-1.yaml 6dbf150bfdb5990c503b2e3424c5aef40ee7caed30fe404427e1013a802f57c6 inline
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -773,6 +829,7 @@ step_central-logs() {
   region eu-west-1
   stack globex-central-logs stacks/56-central-logs.yaml 98dcc566ab7bea7eacae66ae59d4cfb9079561a22a333f09a66df63774945b93 inline
   protect
+  tag Customer globex
   tag landform globex
 }
 
@@ -786,6 +843,7 @@ step_log-queries() {
   capabilities CAPABILITY_IAM
   parameter ManagementAccountId '{ssm:/landform/globex/accounts/management/id}'
   parameter OrganizationId '{ssm:/landform/globex/organization/id}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -795,6 +853,7 @@ step_trail-queries() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   stack globex-trail-queries stacks/56-trail-queries.yaml 1c3591636d66cd07efb1062765119611416a5859b707a7df39fc3e41ff53a584 inline
+  tag Customer globex
   tag landform globex
 }
 
@@ -814,6 +873,43 @@ step_log-centralization() {
   region eu-west-1
   stack globex-log-centralization stacks/56-log-centralization.yaml fab4cd328e1add8c6f4fd87ea25ce45c91fe27a358628532012519263a10ae08 inline
   parameter CentralLogsKeyArn '{output:central-logs/CentralLogsKeyArn}'
+  tag Customer globex
+  tag landform globex
+}
+
+step_incident-notices() {
+  title 'Notices of incidents'
+  needs topics finding-routes accounts-1
+  account audit '{ssm:/landform/globex/accounts/Audit/id}'
+  region eu-west-1
+  stack globex-incident-notices stacks/58-incident-notices.yaml ef75360fbd199773358e0b3e65c333273734e342df0be2d7e10979f7420bab48 inline
+  tag Customer globex
+  tag landform globex
+}
+
+step_incident-responses() {
+  title 'Runbooks and responses to incidents'
+  needs topics artifacts trusted-access-stack-sets accounts-1
+  account management '{ssm:/landform/globex/accounts/management/id}'
+  region eu-west-1
+  stack globex-incident-responses stacks/58-incident-responses.yaml a73a5267d043850c466cbf2984830b8cc457c48ea7fd029c07ce757a65127581 inline
+  tag Customer globex
+  tag landform globex
+  stack_set globex-incident-responses stack-sets/incident-responses.yaml 332b8fef69f0156bf80cec0502927efe9ba6b1ca66183d5f29ee101cfd1e5b1d
+  set_capabilities CAPABILITY_NAMED_IAM
+  set_regions eu-west-1
+  set_parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
+  set_ring test '{ssm:/landform/globex/units/Development/id}'
+}
+
+step_management-incident-responses-eu-west-1() {
+  title 'Runbooks and responses to incidents, in the management account, eu-west-1'
+  needs topics
+  account management '{ssm:/landform/globex/accounts/management/id}'
+  region eu-west-1
+  stack globex-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 48c542f851b7f7f100b6054c592f07bd71152d57697fd3457027dd52f1a916ad upload
+  capabilities CAPABILITY_NAMED_IAM
+  tag Customer globex
   tag landform globex
 }
 
@@ -823,6 +919,7 @@ step_alarms() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   stack globex-alarms stacks/64-alarms.yaml 8feebee0bb607b4146bb363944d22f92c609357c235e4b77d0e6c57fa02899e5 inline
+  tag Customer globex
   tag landform globex
   stack_set globex-alarms stack-sets/alarms.yaml c9404c2c6980da3f5f9cc14e06449d1f988ce106a956bb529d4d2227ec41256a
   set_regions eu-west-1
@@ -836,6 +933,7 @@ step_dashboards() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   stack globex-dashboards stacks/64-dashboards.yaml 0d97bd9a7faa6ecd34a64b12f44a47aa1d0fe0aa5328d1e2d56241c8820375fb inline
+  tag Customer globex
   tag landform globex
   stack_set globex-dashboards stack-sets/dashboards.yaml 0c457e4075c1ecd4c1ad07ee06ca8b17c27c4d63f66a2c815a76102c40eebd04
   set_regions eu-west-1
@@ -849,6 +947,7 @@ step_metric-sink() {
   region eu-west-1
   stack globex-metric-sink stacks/64-metric-sink.yaml 2831e94e1c0fb53a027a600126c6ac732c58a505c9942eccc24a6562ee4802b7 inline
   parameter OrganizationId '{ssm:/landform/globex/organization/id}'
+  tag Customer globex
   tag landform globex
 }
 
@@ -867,6 +966,7 @@ step_management-metric-links() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   stack globex-management-metric-links stacks/64-management-metric-links.yaml eecc61027792fdf16832c9258ed2c4b9650769f2314ab369d7d64287250e83af inline
+  tag Customer globex
   tag landform globex
 }
 
@@ -876,6 +976,7 @@ step_metric-links-eu-west-1() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   stack globex-metric-links-eu-west-1 stacks/64-metric-links-eu-west-1.yaml cc08ea9b8f10aa1857a49e2babe58c98e87e5f7815878c51f6adc61757005fa7 inline
+  tag Customer globex
   tag landform globex
   stack_set globex-metric-links-eu-west-1 stack-sets/metric-links-eu-west-1.yaml 28f472b01173fd464be52ddcdf0c6d180db7d27f5071a453a1db11aa54269630
   set_regions eu-west-1
@@ -890,6 +991,52 @@ step_organization-dashboard() {
   account audit '{ssm:/landform/globex/accounts/Audit/id}'
   region eu-west-1
   stack globex-organization-dashboard stacks/64-organization-dashboard.yaml caa528d14ddf048e2c4d8609052e0c26c3bf164c8676a24fc6804f79d78c486f inline
+  tag Customer globex
+  tag landform globex
+}
+
+step_patching() {
+  title 'Patch baselines, daily scan and maintenance window'
+  needs artifacts trusted-access-stack-sets accounts-1
+  account management '{ssm:/landform/globex/accounts/management/id}'
+  region eu-west-1
+  stack globex-patching stacks/66-patching.yaml cd6e2520b591f23fc8a44ffd89f93ac4d37f50022b4cb2b55d1bab5ee5a47adf inline
+  tag Customer globex
+  tag landform globex
+  stack_set globex-patching stack-sets/patching.yaml 8681ec0d1f44bcc53e0c115b7b7e695bb50752e4a72ca65be937d8aa8921fbe1
+  set_capabilities CAPABILITY_NAMED_IAM
+  set_regions eu-west-1
+  set_ring test '{ssm:/landform/globex/units/Development/id}'
+}
+
+step_systems-manager-administrator() {
+  title 'Delegated administration of Systems Manager'
+  needs organization accounts-1
+  account management '{ssm:/landform/globex/accounts/management/id}'
+  region eu-west-1
+  call aws organizations enable-aws-service-access --service-principal ssm.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal ssm.amazonaws.com --account-id '{ssm:/landform/globex/accounts/Audit/id}'
+  tolerates AccountAlreadyRegisteredException
+  check aws organizations list-delegated-administrators --service-principal ssm.amazonaws.com
+}
+
+step_patch-report-role() {
+  title 'Role with which the patch report finds accounts'
+  needs systems-manager-administrator
+  account audit '{ssm:/landform/globex/accounts/Audit/id}'
+  region eu-west-1
+  call aws iam create-service-linked-role --aws-service-name accountdiscovery.ssm.amazonaws.com
+  tolerates InvalidInput
+  check aws iam get-role --role-name AWSServiceRoleForAmazonSSM_AccountDiscovery
+}
+
+step_patch-report() {
+  title 'Report of patch compliance'
+  needs patch-report-role accounts-1
+  account audit '{ssm:/landform/globex/accounts/Audit/id}'
+  region eu-west-1
+  stack globex-patch-report stacks/66-patch-report.yaml a48ed06e48174128c77e9c9a73bb63a3c11ec51278cbed8c23ace207cf6c2467 inline
+  tag Customer globex
   tag landform globex
 }
 
@@ -918,6 +1065,7 @@ step_backup() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   stack globex-backup stacks/69-backup.yaml a75b17fefffaf8de834c65d36ad8eaf5c304f0dee83a4473cb2195e3a7493a28 inline
+  tag Customer globex
   tag landform globex
   stack_set globex-backup stack-sets/backup.yaml c257f472d43f3a93deb7c1cd95b8fd9237fbe20e44514496152253b78b0dacb1
   set_capabilities CAPABILITY_NAMED_IAM
@@ -934,6 +1082,7 @@ step_management-backup-eu-west-1() {
   stack globex-management-backup stacks/69-management-backup-eu-west-1.yaml e9dc13a9dcccf97057d2986a45969a8cd6ab6f027272328f252a1a83962724da inline
   protect
   capabilities CAPABILITY_NAMED_IAM
+  tag Customer globex
   tag landform globex
 }
 
@@ -943,6 +1092,7 @@ step_backup-audit() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   stack globex-backup-audit stacks/70-backup-audit.yaml 2cbf75ab97fa3f54f17ba4a907aa222f32827a77fc43bdc5cf44c6e8a30cd75c inline
+  tag Customer globex
   tag landform globex
   stack_set globex-backup-audit stack-sets/backup-audit.yaml d38cccc6d7f026330c4ce78ae8adc1cf1d3bcb0d3e23d92506369478c1c06a4c
   set_regions eu-west-1
@@ -956,6 +1106,7 @@ step_backup-reports() {
   region eu-west-1
   stack globex-backup-reports stacks/70-backup-reports.yaml 0e76edf875c1431c277c413262c6fc206b21a84929bb4b261417c00bd6b7f5c6 inline
   protect
+  tag Customer globex
   tag landform globex
 }
 
@@ -965,6 +1116,7 @@ step_backup-restore-tests() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   stack globex-backup-restore-tests stacks/70-backup-restore-tests.yaml 07486cbe781222e7effd96dc45b530729df2af75acd91bb1977d342136076fee inline
+  tag Customer globex
   tag landform globex
   stack_set globex-backup-restore-tests stack-sets/backup-restore-tests.yaml 565dcf836c99ef359e9d96f91813363c6adaf9de3e4e204300eb56b1f6fc65e5
   set_capabilities CAPABILITY_NAMED_IAM
@@ -978,6 +1130,7 @@ step_management-backup-audit-eu-west-1() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   stack globex-management-backup-audit stacks/70-management-backup-audit-eu-west-1.yaml d38cccc6d7f026330c4ce78ae8adc1cf1d3bcb0d3e23d92506369478c1c06a4c inline
+  tag Customer globex
   tag landform globex
 }
 
@@ -988,6 +1141,7 @@ step_management-backup-restore-tests-eu-west-1() {
   region eu-west-1
   stack globex-management-backup-restore-tests stacks/70-management-backup-restore-tests-eu-west-1.yaml 565dcf836c99ef359e9d96f91813363c6adaf9de3e4e204300eb56b1f6fc65e5 inline
   capabilities CAPABILITY_NAMED_IAM
+  tag Customer globex
   tag landform globex
 }
 
@@ -1010,6 +1164,7 @@ step_usage-report-us-east-1() {
   region us-east-1
   stack globex-usage-report stacks/72-usage-report-us-east-1.yaml 03cfdb48e50e26a291243cf1c56c7ecc99fc6a009762316ebbe96c06afa1b9a4 inline
   protect
+  tag Customer globex
   tag landform globex
 }
 
@@ -1019,6 +1174,7 @@ step_billing-alarm-us-east-1() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region us-east-1
   stack globex-billing-alarm stacks/74-billing-alarm-us-east-1.yaml 0b8bc15fa08828420164ff36f3f8c74859000064c5629cd9e154bf7ce461665c inline
+  tag Customer globex
   tag landform globex
 }
 
@@ -1028,6 +1184,7 @@ step_budget-organization-us-east-1() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region us-east-1
   stack globex-budget-organization stacks/74-budget-organization-us-east-1.yaml 880dca30fe756a13bb3ec1a5871ff1eef84d22cdab7718354e487df393bbe253 inline
+  tag Customer globex
   tag landform globex
 }
 
@@ -1037,6 +1194,7 @@ step_cost-anomalies-us-east-1() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region us-east-1
   stack globex-cost-anomalies stacks/76-cost-anomalies-us-east-1.yaml 66c6f6cb60494e977f51fdd3f9a500810b6af58e0e057ecf1cc55c698fa7cca6 inline
+  tag Customer globex
   tag landform globex
 }
 
@@ -1046,7 +1204,17 @@ step_cost-categories-us-east-1() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region us-east-1
   stack globex-cost-categories stacks/78-cost-categories-us-east-1.yaml e4036fc5c44a9c27414aea21c157644335501034cf2c21958df1293b54c1e799 inline
+  tag Customer globex
   tag landform globex
+}
+
+step_cost-allocation-tags() {
+  title 'Cost allocation tags'
+  needs organization-trail
+  account management '{ssm:/landform/globex/accounts/management/id}'
+  region us-east-1
+  call aws ce update-cost-allocation-tags-status --region us-east-1 --cost-allocation-tags-status '[{"TagKey": "Customer", "Status": "Active"}]'
+  check aws ce list-cost-allocation-tags --region us-east-1 --status Active --type UserDefined
 }
 
 # --- The program ------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ steps=(
   root-password
   root-mfa
   root-access-keys
+  support-plan
   artifacts
   adopted-organization
   adopted-units-1
@@ -101,6 +102,13 @@ steps=(
   trail-queries
   trusted-access-observability
   log-centralization
+  incident-notices
+  incident-notices-eu-south-2
+  incident-notices-eu-west-1
+  incident-responses
+  management-incident-responses-eu-central-1
+  management-incident-responses-eu-south-2
+  management-incident-responses-eu-west-1
   alarms
   dashboards
   metric-sink
@@ -116,6 +124,10 @@ steps=(
   management-metric-links-eu-west-1
   metric-links-eu-west-1
   organization-dashboard
+  patching
+  systems-manager-administrator
+  patch-report-role
+  patch-report
   trusted-access-backup
   backup-administrator
   backup
@@ -190,6 +202,14 @@ step_root-access-keys() {
   instruction 'Account > Security credentials > Access keys: delete every key, and signing certificates as well.'
   instruction 'If something still signs with one, give it a role first, and watch the key'\''s last use for a week.'
   evidence 'the answer 0 of aws iam get-account-summary --query SummaryMap.AccountAccessKeysPresent'
+}
+
+step_support-plan() {
+  title 'Support plan'
+  needs management-account
+  who 'administrator of the management account'
+  instruction 'In the management account open https://support.console.aws.amazon.com/support/plans and see that the plan is Basic. With it AWS answers questions about accounts and bills, and none about incidents: see that the customer knows.'
+  evidence 'the page Support plans as a picture, with plan and date'
 }
 
 step_artifacts() {
@@ -726,7 +746,7 @@ step_access-analyzer() {
   needs access-analyzer-administrator accounts-1
   account guard 310987654321
   region eu-central-1
-  stack northwind-access-analyzer stacks/44-access-analyzer.yaml 0e9e067522112594e160f770782b8371023522c16b9d52f5c79a5cf0c4b9f7cf inline
+  stack northwind-access-analyzer stacks/44-access-analyzer.yaml a736818d7d628d3653b19b142c4b0b423d082d3cd7a2327984aa5d58ae306568 inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
@@ -737,7 +757,7 @@ step_access-analyzer-eu-south-2() {
   needs access-analyzer-administrator accounts-1
   account guard 310987654321
   region eu-south-2
-  stack northwind-access-analyzer stacks/44-access-analyzer-eu-south-2.yaml f01ba6ed43232ae0ec683864312dce20dc95f07da5a2611b52f5f3872c7939c1 inline
+  stack northwind-access-analyzer stacks/44-access-analyzer-eu-south-2.yaml 70ac23355a6689ca8eabdbeed1cc59950d2738363892d20fca17cc07a33aec1d inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
@@ -748,7 +768,7 @@ step_access-analyzer-eu-west-1() {
   needs access-analyzer-administrator accounts-1
   account guard 310987654321
   region eu-west-1
-  stack northwind-access-analyzer stacks/44-access-analyzer-eu-west-1.yaml f01ba6ed43232ae0ec683864312dce20dc95f07da5a2611b52f5f3872c7939c1 inline
+  stack northwind-access-analyzer stacks/44-access-analyzer-eu-west-1.yaml 70ac23355a6689ca8eabdbeed1cc59950d2738363892d20fca17cc07a33aec1d inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
@@ -1177,6 +1197,89 @@ step_log-centralization() {
   tag landform northwind
 }
 
+step_incident-notices() {
+  title 'Notices of incidents'
+  needs topics finding-routes accounts-1
+  account guard 310987654321
+  region eu-central-1
+  stack northwind-incident-notices stacks/58-incident-notices.yaml da3a22ed3002c9997f34772972048813fbb866f80bd8cad43092ef36abdd7671 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_incident-notices-eu-south-2() {
+  title 'Notices of incidents, eu-south-2'
+  needs topics-eu-south-2 finding-routes-eu-south-2 accounts-1
+  account guard 310987654321
+  region eu-south-2
+  stack northwind-incident-notices stacks/58-incident-notices-eu-south-2.yaml da3a22ed3002c9997f34772972048813fbb866f80bd8cad43092ef36abdd7671 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_incident-notices-eu-west-1() {
+  title 'Notices of incidents, eu-west-1'
+  needs topics-eu-west-1 finding-routes-eu-west-1 accounts-1
+  account guard 310987654321
+  region eu-west-1
+  stack northwind-incident-notices stacks/58-incident-notices-eu-west-1.yaml da3a22ed3002c9997f34772972048813fbb866f80bd8cad43092ef36abdd7671 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_incident-responses() {
+  title 'Runbooks and responses to incidents'
+  needs topics topics-eu-south-2 topics-eu-west-1 artifacts trusted-access-stack-sets accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-incident-responses stacks/58-incident-responses.yaml 299f725f19623714dd4ecb71c8910ec9891722655d8f6de2e0d52d3c1d854954 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+  stack_set northwind-incident-responses stack-sets/incident-responses.yaml 41e96e7653a92fe7dd2d2dfdc2152c013b5adad248c0930588a9f3e177d97c12
+  set_capabilities CAPABILITY_NAMED_IAM
+  set_regions eu-central-1 eu-south-2 eu-west-1
+}
+
+step_management-incident-responses-eu-central-1() {
+  title 'Runbooks and responses to incidents, in the management account, eu-central-1'
+  needs topics topics-eu-south-2 topics-eu-west-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 41e96e7653a92fe7dd2d2dfdc2152c013b5adad248c0930588a9f3e177d97c12 upload
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-incident-responses-eu-south-2() {
+  title 'Runbooks and responses to incidents, in the management account, eu-south-2'
+  needs topics topics-eu-south-2 topics-eu-west-1
+  account management 210987654321
+  region eu-south-2
+  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-south-2.yaml 41e96e7653a92fe7dd2d2dfdc2152c013b5adad248c0930588a9f3e177d97c12 upload
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_management-incident-responses-eu-west-1() {
+  title 'Runbooks and responses to incidents, in the management account, eu-west-1'
+  needs topics topics-eu-south-2 topics-eu-west-1
+  account management 210987654321
+  region eu-west-1
+  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 41e96e7653a92fe7dd2d2dfdc2152c013b5adad248c0930588a9f3e177d97c12 upload
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
 step_alarms() {
   title 'Alarms on metrics of workloads'
   needs topics topics-eu-south-2 topics-eu-west-1 artifacts trusted-access-stack-sets accounts-1
@@ -1346,6 +1449,52 @@ step_organization-dashboard() {
   account guard 310987654321
   region eu-central-1
   stack northwind-organization-dashboard stacks/64-organization-dashboard.yaml c56fb496bd9cafde0c489f94a6583142dabd4e35d2be8d685a47510818987182 inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+}
+
+step_patching() {
+  title 'Patch baselines, daily scan and maintenance window'
+  needs artifacts trusted-access-stack-sets accounts-1
+  account management 210987654321
+  region eu-central-1
+  stack northwind-patching stacks/66-patching.yaml 060723f80dbc90583b5dab19dbcc3410ddb3021d25394f8c855fba9a5203aacd inline
+  tag Environment shared
+  tag Owner platform
+  tag landform northwind
+  stack_set northwind-patching stack-sets/patching.yaml df372bd0ffd6d9806725dc8a13597eb67b8ebdd448b75cbd06ff67804a72c2ee
+  set_capabilities CAPABILITY_NAMED_IAM
+  set_regions eu-central-1 eu-south-2 eu-west-1
+}
+
+step_systems-manager-administrator() {
+  title 'Delegated administration of Systems Manager'
+  needs organization accounts-1
+  account management 210987654321
+  region eu-central-1
+  call aws organizations enable-aws-service-access --service-principal ssm.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal ssm.amazonaws.com --account-id 310987654321
+  tolerates AccountAlreadyRegisteredException
+  check aws organizations list-delegated-administrators --service-principal ssm.amazonaws.com
+}
+
+step_patch-report-role() {
+  title 'Role with which the patch report finds accounts'
+  needs systems-manager-administrator
+  account guard 310987654321
+  region eu-central-1
+  call aws iam create-service-linked-role --aws-service-name accountdiscovery.ssm.amazonaws.com
+  tolerates InvalidInput
+  check aws iam get-role --role-name AWSServiceRoleForAmazonSSM_AccountDiscovery
+}
+
+step_patch-report() {
+  title 'Report of patch compliance'
+  needs patch-report-role accounts-1
+  account guard 310987654321
+  region eu-central-1
+  stack northwind-patch-report stacks/66-patch-report.yaml f33a2b3e83e0b79162094b9c5f332a276925ba49a28619353de58ad56a74c821 inline
   tag Environment shared
   tag Owner platform
   tag landform northwind

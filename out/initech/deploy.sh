@@ -1,0 +1,2673 @@
+#!/usr/bin/env bash
+# Deploys this out tree. Written by landform; --help shows how to use it, docs/deploying.md of landform how it
+# works. First comes the deployment, a function a step, as manifest.json has it; then the program.
+# shellcheck disable=SC2016,SC2034,SC2317,SC2329 # the program below calls and reads by name
+
+customer=Initech
+slug=initech
+partition=aws
+url_suffix=amazonaws.com
+home_region=eu-west-1
+regions=(eu-central-1 eu-west-1)
+management_account=111122223333
+access_role=AWSControlTowerExecution
+rings=(test production)
+
+steps=(
+  management-account
+  payment-details
+  root-password
+  root-mfa
+  root-access-keys
+  support-plan
+  artifacts
+  organization
+  root-access
+  units-1
+  foundation-accounts
+  control-tower-prerequisites
+  landing-zone
+  landing-zone-ids
+  account-factory-access
+  registered-units-1
+  accounts-1
+  account-tags-1
+  control-aws-gr-dms-replication-not-public
+  control-aws-gr-ebs-snapshot-public-restorable-check
+  control-aws-gr-ec2-volume-inuse-check
+  control-aws-gr-encrypted-volumes
+  control-aws-gr-iam-user-mfa-enabled
+  control-aws-gr-lambda-function-public-access-prohibited
+  control-aws-gr-mfa-enabled-for-iam-console-access
+  control-aws-gr-rds-instance-public-access-check
+  control-aws-gr-rds-snapshots-public-prohibited
+  control-aws-gr-rds-storage-encrypted
+  control-aws-gr-redshift-cluster-public-access-check
+  control-aws-gr-restricted-common-ports
+  control-aws-gr-restricted-ssh
+  control-aws-gr-restrict-root-user
+  control-aws-gr-restrict-root-user-access-keys
+  control-aws-gr-root-account-mfa-enabled
+  control-aws-gr-s3-bucket-public-write-prohibited
+  control-aws-gr-sagemaker-notebook-no-direct-internet-access
+  policy-types
+  policies-1
+  log-archive
+  trusted-access-stack-sets
+  control-tower-customizations
+  billing-topic
+  billing-topic-us-east-1
+  topics
+  topics-eu-central-1
+  confirm-subscriptions
+  trusted-access-account
+  management-account-settings-eu-west-1
+  identity-center-enabled
+  identity-center-delegation
+  identity-center-instance
+  identity-center-groups-1
+  identity-center-sign-in
+  permission-sets-1
+  assignments-administrators-as-administrator-1
+  assignments-read-only-as-read-only-1
+  management-assignments
+  management-iam-eu-west-1
+  iam-users-enrolled
+  management-break-glass-alarms-ap-southeast-2
+  management-break-glass-alarms-eu-central-1
+  management-break-glass-alarms-eu-north-1
+  management-break-glass-alarms-eu-west-1
+  management-break-glass-alarms-us-east-1
+  management-break-glass-alarms-us-east-2
+  access-analyzer-administrator
+  access-analyzer
+  access-analyzer-eu-central-1
+  root-access-administrator
+  findings-archive
+  guardduty
+  guardduty-eu-central-1
+  management-guardduty
+  management-guardduty-eu-central-1
+  guardduty-delegation
+  guardduty-organization
+  security-hub-management
+  security-hub-admin
+  security-hub-audit
+  security-hub
+  trail-alarms
+  finding-routes
+  finding-routes-eu-central-1
+  management-event-forwarding-eu-central-1
+  management-event-forwarding-eu-west-1
+  management-event-forwarding-us-east-1
+  central-logs
+  log-queries
+  trail-queries
+  trusted-access-observability
+  log-centralization
+  incident-notices
+  incident-notices-eu-central-1
+  management-incident-responses-eu-central-1
+  management-incident-responses-eu-west-1
+  metric-sink
+  metric-sink-arn-eu-west-1
+  management-metric-links
+  metric-sink-eu-central-1
+  metric-sink-arn-eu-central-1
+  control-tower-package
+  control-tower-pipeline
+  account-settings
+  iam-root
+  event-forwarding
+  incident-responses
+  alarms
+  dashboards
+  management-metric-links-eu-central-1
+  metric-links-eu-central-1
+  metric-links-eu-west-1
+  organization-dashboard
+  patching
+  systems-manager-administrator
+  patch-report-role
+  patch-report
+  trusted-access-backup
+  backup-administrator
+  backup
+  management-backup-eu-central-1
+  management-backup-eu-west-1
+  backup-reports
+  backup-restore-tests
+  management-backup-restore-tests-eu-central-1
+  management-backup-restore-tests-eu-west-1
+  billing-preferences
+  usage-report-us-east-1
+  billing-alarm-us-east-1
+  budget-organization-us-east-1
+  cost-anomalies-us-east-1
+  cost-categories-us-east-1
+)
+
+step_management-account() {
+  title 'The management account'
+  who 'person who may sign for the customer'
+  instruction 'The account exists: sign in to 111122223333 and open the page Account.'
+  instruction 'Check that the account belongs to Initech, and that address and phone number are the company'\''s, not a person'\''s.'
+  instruction 'Payment details belong into AWS alone: not into the blueprint, not into evidence.'
+  evidence 'the page Account as a picture: account id, legal name, e-mail address, contact; no payment details'
+}
+
+step_payment-details() {
+  title 'Payment and tax details'
+  needs management-account
+  who 'person who may commit the customer to payments, signed in to the management account'
+  instruction 'Collect from the customer'\''s finance department, by telephone or in person, which means of payment is to be used. Do not let it be sent by mail, chat or ticket.'
+  instruction 'Open Billing and Cost Management > Payment preferences > Payment methods. Enter the means of payment there and nowhere else, and make it the default. Add a second one as a backup.'
+  instruction 'Billing and Cost Management > Tax settings: enter the tax registration number, business legal name and address, and let all accounts inherit them (Manage > Turn on tax inheritance).'
+  instruction 'Billing and Cost Management > Billing preferences > Invoice delivery preferences: let invoices go to `aws-billing@initech.example` too.'
+  evidence 'date and name of who entered them; the page Tax settings as a picture. No card or bank number, not in part either'
+}
+
+step_root-password() {
+  title 'Password of the root user'
+  needs management-account
+  who 'root user of the management account'
+  instruction 'Let the vault make a password of at least 32 characters; set it at Account > Security credentials.'
+  instruction 'Keep it in the vault or in an HSM, apart from the mailbox `aws+management@initech.example`, which could reset it.'
+  instruction 'Let two people together open the vault entry, and let each opening need a reason and a date.'
+  instruction 'Write down who may ask for it, when (docs: the tasks that only the root user can do), and how it is changed after each use.'
+  evidence 'the vault'\''s record of the entry without the password: owners, rule of two people, date of the last change'
+}
+
+step_root-mfa() {
+  title 'MFA of the root user'
+  needs root-password
+  who 'root user of the management account'
+  instruction 'Sign in as root; Account > Security credentials > Multi-factor authentication > Assign MFA device.'
+  instruction 'Register a hardware security key (FIDO2), and a second one as its backup: up to eight devices are possible.'
+  instruction 'Keep the two keys in different buildings, and neither beside the vault that has the password.'
+  instruction 'Write a note for the disaster: where the keys are, who may fetch them, how AWS Support replaces a lost device.'
+  instruction 'Sign out and in again with each of the two.'
+  evidence 'the answer 1 of aws iam get-account-summary --query SummaryMap.AccountMFAEnabled; places and serial numbers of both devices; the note'\''s place'
+}
+
+step_root-access-keys() {
+  title 'No access keys of the root user'
+  needs root-mfa
+  who 'root user of the management account'
+  instruction 'Account > Security credentials > Access keys: delete every key, and signing certificates as well.'
+  instruction 'If something still signs with one, give it a role first, and watch the key'\''s last use for a week.'
+  evidence 'the answer 0 of aws iam get-account-summary --query SummaryMap.AccountAccessKeysPresent'
+}
+
+step_support-plan() {
+  title 'Support plan'
+  needs management-account
+  who 'administrator of the management account'
+  instruction 'In the management account open https://support.console.aws.amazon.com/support/plans and see that the plan is Basic. With it AWS answers questions about accounts and bills, and none about incidents: see that the customer knows.'
+  evidence 'the page Support plans as a picture, with plan and date'
+}
+
+step_artifacts() {
+  title 'Bucket for deployment artifacts'
+  account management 111122223333
+  region eu-west-1
+  stack initech-artifacts stacks/05-artifacts.yaml 8766af8d29bc1f4b45508bcafd0aa458b5a5a19c44ea4de94a0cc4c51caf1483 inline
+  protect
+  tag Environment shared
+  tag landform initech
+}
+
+step_organization() {
+  title 'Organization with all features'
+  account management 111122223333
+  region eu-west-1
+  stack initech-organization stacks/12-organization.yaml f0b40c9d63e99f3ed9f109cd50d67884693a1317b4d64a488aa6d015f6ee723a inline
+  protect
+  tag Environment shared
+  tag landform initech
+}
+
+step_root-access() {
+  title 'Centralized root access'
+  needs organization
+  account management 111122223333
+  region eu-west-1
+  call aws organizations enable-aws-service-access --service-principal iam.amazonaws.com
+  call aws iam enable-organizations-root-credentials-management
+  call aws iam enable-organizations-root-sessions
+  check aws iam list-organizations-features
+}
+
+step_units-1() {
+  title 'Organizational units'
+  needs organization
+  account management 111122223333
+  region eu-west-1
+  stack initech-units-1 stacks/14-units-1.yaml b08fc89b560cf37f227c29b4555b04bbc50aaf8308468d02091d84220c4a309a inline
+  protect
+  tag Environment shared
+  tag landform initech
+}
+
+step_foundation-accounts() {
+  title 'Log archive and audit accounts'
+  needs organization units-1
+  account management 111122223333
+  region eu-west-1
+  stack initech-foundation-accounts stacks/15-foundation-accounts.yaml da6f516a76d9782479347aac3287e97f256955b51eb3c352d7956b3764f351d5 inline
+  protect
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-tower-prerequisites() {
+  title 'Service roles and key of Control Tower'
+  needs organization foundation-accounts
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-tower-prerequisites stacks/15-control-tower-prerequisites.yaml 21f5b97066080bdf1054e6ab3501fbe6e21acee437c81262324d87d45a30072a inline
+  protect
+  capabilities CAPABILITY_NAMED_IAM
+  parameter LogArchiveAccountId '{output:foundation-accounts/AccountLogArchiveId}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_landing-zone() {
+  title 'Landing zone of Control Tower'
+  needs foundation-accounts control-tower-prerequisites
+  account management 111122223333
+  region eu-west-1
+  stack initech-landing-zone stacks/15-landing-zone.yaml bf37bb7309f32914b22a87846a7f0a06fe4ea6f49ccec8bf7f0cea97df353fb4 inline
+  protect
+  parameter AuditAccountId '{output:foundation-accounts/AccountAuditId}'
+  parameter LogArchiveAccountId '{output:foundation-accounts/AccountLogArchiveId}'
+  parameter LogsKeyArn '{output:control-tower-prerequisites/LogsKeyArn}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_landing-zone-ids() {
+  title 'Ids of what the landing zone made'
+  needs landing-zone
+  account management 111122223333
+  region eu-west-1
+  capture /landform/initech/control-tower/account-factory/portfolio aws servicecatalog list-portfolios --query 'PortfolioDetails[?DisplayName=='\''AWS Control Tower Account Factory Portfolio'\''].Id | [0]' --output text
+  capture /landform/initech/control-tower/account-factory/product aws servicecatalog search-products-as-admin --filters 'FullTextSearch=AWS Control Tower Account Factory' --query 'ProductViewDetails[?ProductViewSummary.Name=='\''AWS Control Tower Account Factory'\''].ProductViewSummary.ProductId | [0]' --output text
+  capture /landform/initech/control-tower/account-factory/artifact aws servicecatalog list-provisioning-artifacts --product-id '{ssm:/landform/initech/control-tower/account-factory/product}' --query 'sort_by(ProvisioningArtifactDetails[?Active], &CreatedTime)[-1].Id' --output text
+  capture /landform/initech/control-tower/identity-center-baseline aws controltower list-enabled-baselines --query 'enabledBaselines[?ends_with(baselineIdentifier, '\''LN25R72TTG6IGPTQ'\'')].arn | [0]' --output text
+}
+
+step_account-factory-access() {
+  title 'Who may make accounts by Account Factory'
+  needs landing-zone-ids
+  account management 111122223333
+  region eu-west-1
+  call aws servicecatalog associate-principal-with-portfolio --portfolio-id '{ssm:/landform/initech/control-tower/account-factory/portfolio}' --principal-type IAM_PATTERN --principal-arn 'arn:aws:iam:::role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_AdministratorAccess_*'
+  call aws servicecatalog associate-principal-with-portfolio --portfolio-id '{ssm:/landform/initech/control-tower/account-factory/portfolio}' --principal-type IAM_PATTERN --principal-arn 'arn:aws:iam:::role/landform-*'
+  check aws servicecatalog list-principals-for-portfolio --portfolio-id '{ssm:/landform/initech/control-tower/account-factory/portfolio}'
+}
+
+step_registered-units-1() {
+  title 'Units registered with Control Tower'
+  needs units-1 landing-zone-ids
+  account management 111122223333
+  region eu-west-1
+  stack initech-registered-units-1 stacks/17-registered-units-1.yaml 9392732a08f13c2a19e49409d2bbcbdf6a08fce02ebf7e28d1852fbffdcd6d29 inline
+  protect
+  tag Environment shared
+  tag landform initech
+}
+
+step_accounts-1() {
+  title 'Accounts by Account Factory, part 1'
+  needs account-factory-access registered-units-1
+  account management 111122223333
+  region eu-west-1
+  stack initech-accounts-1 stacks/18-accounts-1.yaml 99829bbb0dd0965e563e26e4f3e9a42aee9a93e96780d614b913b28b9dd10457 inline
+  protect
+  tag Environment shared
+  tag landform initech
+}
+
+step_account-tags-1() {
+  title 'Tags of accounts, part 1'
+  needs accounts-1
+  account management 111122223333
+  region eu-west-1
+  call aws organizations tag-resource --resource-id '{ssm:/landform/initech/accounts/Ledger/id}' --tags Key=Environment,Value=production
+  call aws organizations tag-resource --resource-id '{ssm:/landform/initech/accounts/LedgerTest/id}' --tags Key=Environment,Value=testing
+}
+
+step_control-aws-gr-dms-replication-not-public() {
+  title 'Control AWS-GR_DMS_REPLICATION_NOT_PUBLIC'
+  needs registered-units-1
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-dms-replication-not-public stacks/19-control-aws-gr-dms-replication-not-public.yaml 14a1a1eb9cfd8473a7c927b6b5c477a4a514d8e8bc6bc2841a8fb93a4296a238 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-ebs-snapshot-public-restorable-check() {
+  title 'Control AWS-GR_EBS_SNAPSHOT_PUBLIC_RESTORABLE_CHECK'
+  needs registered-units-1 control-aws-gr-dms-replication-not-public
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-ebs-snapshot-public-restorable-check stacks/19-control-aws-gr-ebs-snapshot-public-restorable-check.yaml da7157010e068f120f781dd6e7283a9d08ca722746cb1deca3d0fc8d79c0c51a inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-ec2-volume-inuse-check() {
+  title 'Control AWS-GR_EC2_VOLUME_INUSE_CHECK'
+  needs registered-units-1 control-aws-gr-ebs-snapshot-public-restorable-check
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-ec2-volume-inuse-check stacks/19-control-aws-gr-ec2-volume-inuse-check.yaml 8432e41620232cb819449cbc87235c67b71cd1e77157cdd0cbe5b6b1ca5e1b11 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-encrypted-volumes() {
+  title 'Control AWS-GR_ENCRYPTED_VOLUMES'
+  needs registered-units-1 control-aws-gr-ec2-volume-inuse-check
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-encrypted-volumes stacks/19-control-aws-gr-encrypted-volumes.yaml d10f539180a000ed00b27bc315bc480aa7cdea76a3fc03be8ba3c3a6de123a46 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-iam-user-mfa-enabled() {
+  title 'Control AWS-GR_IAM_USER_MFA_ENABLED'
+  needs registered-units-1 control-aws-gr-encrypted-volumes
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-iam-user-mfa-enabled stacks/19-control-aws-gr-iam-user-mfa-enabled.yaml e1cc1ef93258fe482648cb37b99842a5dfb68d633794854fd3469383643df09d inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-lambda-function-public-access-prohibited() {
+  title 'Control AWS-GR_LAMBDA_FUNCTION_PUBLIC_ACCESS_PROHIBITED'
+  needs registered-units-1 control-aws-gr-iam-user-mfa-enabled
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-lambda-function-public-access-prohibited stacks/19-control-aws-gr-lambda-function-public-access-prohibited.yaml f67c04e82958341cd517322513d1961a1773e079414d7aa8c5670f15b996262f inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-mfa-enabled-for-iam-console-access() {
+  title 'Control AWS-GR_MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS'
+  needs registered-units-1 control-aws-gr-lambda-function-public-access-prohibited
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-mfa-enabled-for-iam-console-access stacks/19-control-aws-gr-mfa-enabled-for-iam-console-access.yaml 39c78102205c3c9b1f379141f4858cd86bcb9335d93e9c64c12784124040f706 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-rds-instance-public-access-check() {
+  title 'Control AWS-GR_RDS_INSTANCE_PUBLIC_ACCESS_CHECK'
+  needs registered-units-1 control-aws-gr-mfa-enabled-for-iam-console-access
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-rds-instance-public-access-check stacks/19-control-aws-gr-rds-instance-public-access-check.yaml 213ef71fb036ed631496e57993dccd7e9f50214d8187ded7bad18498b16e2b5b inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-rds-snapshots-public-prohibited() {
+  title 'Control AWS-GR_RDS_SNAPSHOTS_PUBLIC_PROHIBITED'
+  needs registered-units-1 control-aws-gr-rds-instance-public-access-check
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-rds-snapshots-public-prohibited stacks/19-control-aws-gr-rds-snapshots-public-prohibited.yaml d30e7203a040df8b7d8115be04d15ba49f1cef57629f77780da3b3793ce962fe inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-rds-storage-encrypted() {
+  title 'Control AWS-GR_RDS_STORAGE_ENCRYPTED'
+  needs registered-units-1 control-aws-gr-rds-snapshots-public-prohibited
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-rds-storage-encrypted stacks/19-control-aws-gr-rds-storage-encrypted.yaml 1d4687fa86b9461faa2a1117864c71def1de6b9a5c5061a1ddbd77bd8148cd52 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-redshift-cluster-public-access-check() {
+  title 'Control AWS-GR_REDSHIFT_CLUSTER_PUBLIC_ACCESS_CHECK'
+  needs registered-units-1 control-aws-gr-rds-storage-encrypted
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-redshift-cluster-public-access-check stacks/19-control-aws-gr-redshift-cluster-public-access-check.yaml ae7d685713f6750803b96ccbbbf83103021cbfb419a47f9d12bcb7e75780cfb0 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-restricted-common-ports() {
+  title 'Control AWS-GR_RESTRICTED_COMMON_PORTS'
+  needs registered-units-1 control-aws-gr-redshift-cluster-public-access-check
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-restricted-common-ports stacks/19-control-aws-gr-restricted-common-ports.yaml 21545b4855c2784deda067c7adf28cfdd450ab2f02bce7676277de363ae727ef inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-restricted-ssh() {
+  title 'Control AWS-GR_RESTRICTED_SSH'
+  needs registered-units-1 control-aws-gr-restricted-common-ports
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-restricted-ssh stacks/19-control-aws-gr-restricted-ssh.yaml e0e4d029952292cd0595f20d53c92574d076b0c4e2b647a5e4b990c28e9da5ac inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-restrict-root-user() {
+  title 'Control AWS-GR_RESTRICT_ROOT_USER'
+  needs registered-units-1 control-aws-gr-restricted-ssh
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-restrict-root-user stacks/19-control-aws-gr-restrict-root-user.yaml 166f8ad854f290ae7f2316786ffddf7f30d2d7d57d015297664dbc201bca16cf inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-restrict-root-user-access-keys() {
+  title 'Control AWS-GR_RESTRICT_ROOT_USER_ACCESS_KEYS'
+  needs registered-units-1 control-aws-gr-restrict-root-user
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-restrict-root-user-access-keys stacks/19-control-aws-gr-restrict-root-user-access-keys.yaml 3646f9f6a09540dc0156ecbb8a4ac7093c91ae11337bab3ab807681ffe3c5512 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-root-account-mfa-enabled() {
+  title 'Control AWS-GR_ROOT_ACCOUNT_MFA_ENABLED'
+  needs registered-units-1 control-aws-gr-restrict-root-user-access-keys
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-root-account-mfa-enabled stacks/19-control-aws-gr-root-account-mfa-enabled.yaml f0ea5181f808f065ee6992b5627bb1e33b5ae58c9126db285af268d052dfef85 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-s3-bucket-public-write-prohibited() {
+  title 'Control AWS-GR_S3_BUCKET_PUBLIC_WRITE_PROHIBITED'
+  needs registered-units-1 control-aws-gr-root-account-mfa-enabled
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-s3-bucket-public-write-prohibited stacks/19-control-aws-gr-s3-bucket-public-write-prohibited.yaml 533404aa2fb3357468c4e2b5fea9c7f0cc5e64ddaad6f91ddf486d2ac230f077 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_control-aws-gr-sagemaker-notebook-no-direct-internet-access() {
+  title 'Control AWS-GR_SAGEMAKER_NOTEBOOK_NO_DIRECT_INTERNET_ACCESS'
+  needs registered-units-1 control-aws-gr-s3-bucket-public-write-prohibited
+  account management 111122223333
+  region eu-west-1
+  stack initech-control-aws-gr-sagemaker-notebook-no-direct-internet-access stacks/19-control-aws-gr-sagemaker-notebook-no-direct-internet-access.yaml 637f633268b0650906696ef71c5d560e9887205f318c3d1101a9e65f23de8520 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_policy-types() {
+  title 'Policy types of the organization'
+  needs organization
+  account management 111122223333
+  region eu-west-1
+  call aws organizations enable-policy-type --root-id '{ssm:/landform/initech/organization/root-id}' --policy-type SERVICE_CONTROL_POLICY
+  call aws organizations enable-policy-type --root-id '{ssm:/landform/initech/organization/root-id}' --policy-type TAG_POLICY
+  call aws organizations enable-policy-type --root-id '{ssm:/landform/initech/organization/root-id}' --policy-type S3_POLICY
+  tolerates PolicyTypeAlreadyEnabledException
+  check aws organizations list-roots --query 'Roots[].PolicyTypes'
+}
+
+step_policies-1() {
+  title 'Organization policies'
+  needs organization policy-types
+  account management 111122223333
+  region eu-west-1
+  stack initech-policies-1 stacks/20-policies-1.yaml e24eeef1966d711a9caaebd151dd961dfca63d52e102d910c55a7216a7203514 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_log-archive() {
+  title 'Log archive: who reads, and what Control Tower does not keep'
+  needs accounts-1
+  account log-archive '{ssm:/landform/initech/accounts/LogArchive/id}'
+  region eu-west-1
+  stack initech-log-archive stacks/30-log-archive.yaml 340411c4be44ecf4ba04dc2a018695cc7999c5d746b5b28afdfbec1d1fb80e27 inline
+  protect
+  capabilities CAPABILITY_NAMED_IAM
+  parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
+  parameter ControlTowerKeyArn '{output:control-tower-prerequisites/LogsKeyArn}'
+  parameter OrganizationId '{ssm:/landform/initech/organization/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_trusted-access-stack-sets() {
+  title 'Trusted access for stack sets'
+  needs organization
+  account management 111122223333
+  region eu-west-1
+  call aws cloudformation activate-organizations-access
+  check aws cloudformation describe-organizations-access
+}
+
+step_control-tower-customizations() {
+  title 'Customizations for Control Tower'
+  needs landing-zone
+  who 'administrator of the management account'
+  instruction 'In the management account, region eu-west-1, create the stack `CustomControlTowerInitiation` from AWS'\''s template: `aws cloudformation create-stack --stack-name CustomControlTowerInitiation --capabilities CAPABILITY_NAMED_IAM CAPABILITY_AUTO_EXPAND --template-url https://s3.amazonaws.com/solutions-reference/customizations-for-aws-control-tower/latest/custom-control-tower-initiation.template --parameters ParameterKey=CodePipelineSource,ParameterValue="Amazon S3"`.'
+  instruction 'Wait for it: `aws cloudformation wait stack-create-complete --stack-name CustomControlTowerInitiation`.'
+  instruction 'Set its parameter `PipelineApprovalStage` to `Yes` if somebody is to agree before each delivery.'
+  evidence 'the answer of aws cloudformation describe-stacks --stack-name CustomControlTowerInitiation'
+}
+
+step_billing-topic() {
+  title 'Billing topic'
+  needs organization
+  account management 111122223333
+  region eu-west-1
+  stack initech-billing-topic stacks/36-billing-topic.yaml f428c60b37ae598e2e6c6359950f5668b1166f7db5ea9a2cffbaa4414aeac966 inline
+  protect
+  tag Environment shared
+  tag landform initech
+}
+
+step_billing-topic-us-east-1() {
+  title 'Billing topic, us-east-1'
+  needs organization
+  account management 111122223333
+  region us-east-1
+  stack initech-billing-topic stacks/36-billing-topic-us-east-1.yaml f428c60b37ae598e2e6c6359950f5668b1166f7db5ea9a2cffbaa4414aeac966 inline
+  protect
+  tag Environment shared
+  tag landform initech
+}
+
+step_topics() {
+  title 'Security and operations topics'
+  needs accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-west-1
+  stack initech-topics stacks/36-topics.yaml 0cfef7557d1ba0fe4ba62e8266913562a403d9cdcee996003d4ae0b317e0e285 inline
+  protect
+  capabilities CAPABILITY_NAMED_IAM
+  parameter OrganizationId '{ssm:/landform/initech/organization/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_topics-eu-central-1() {
+  title 'Security and operations topics, eu-central-1'
+  needs accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-central-1
+  stack initech-topics stacks/36-topics-eu-central-1.yaml 0cfef7557d1ba0fe4ba62e8266913562a403d9cdcee996003d4ae0b317e0e285 inline
+  protect
+  capabilities CAPABILITY_NAMED_IAM
+  parameter OrganizationId '{ssm:/landform/initech/organization/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_confirm-subscriptions() {
+  title 'Confirm the mailboxes of the topics'
+  needs topics-eu-central-1 topics billing-topic billing-topic-us-east-1
+  who 'readers of the group mailboxes'
+  instruction 'Confirm each mail below within two days: copy the token out of its link (`Token=...`) and run, in the account and region of the topic, `aws sns confirm-subscription --topic-arn TOPIC --token TOKEN --authenticate-on-unsubscribe true`. The link itself would do, but then whoever gets a forwarded message could unsubscribe the mailbox.'
+  instruction 'Mailbox `aws-security@initech.example`: the mails "AWS Notification - Subscription Confirmation" of the topic `initech-security`, one for each of: eu-central-1, eu-west-1.'
+  instruction 'Mailbox `aws-operations@initech.example`: the mails "AWS Notification - Subscription Confirmation" of the topic `initech-operations`, one for each of: eu-central-1, eu-west-1.'
+  instruction 'Mailbox `aws-billing@initech.example`: the mails "AWS Notification - Subscription Confirmation" of the topic `initech-billing`, one for each of: eu-west-1, us-east-1.'
+  instruction 'Where a token ran out, request another: `aws sns subscribe --topic-arn TOPIC --protocol email --notification-endpoint MAILBOX --region REGION`.'
+  instruction 'In the audit account and in the management account, run `aws sns list-subscriptions --region REGION` for each region above: no `SubscriptionArn` may read `PendingConfirmation`.'
+  instruction 'Publish a test to each topic, `aws sns publish --topic-arn TOPIC --message test --region REGION`, and see it arrive.'
+  evidence 'the outputs of `aws sns list-subscriptions`, by account and region, and the test mails'
+}
+
+step_trusted-access-account() {
+  title 'Trusted access for Account Management'
+  needs organization
+  account management 111122223333
+  region eu-west-1
+  call aws organizations enable-aws-service-access --service-principal account.amazonaws.com
+  check aws organizations list-aws-service-access-for-organization --query 'EnabledServicePrincipals[?ServicePrincipal=='\''account.amazonaws.com'\'']'
+}
+
+step_management-account-settings-eu-west-1() {
+  title 'Account settings, in the management account, eu-west-1'
+  needs trusted-access-account
+  account management 111122223333
+  region eu-west-1
+  stack initech-management-account-settings stacks/38-management-account-settings-eu-west-1.yaml 3acf3bb2c9e8a1fb5b87b307465342973f12bf69c51b34bae8f4855192a31033 inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag landform initech
+}
+
+step_identity-center-enabled() {
+  title 'IAM Identity Center, enabled'
+  needs organization
+  who 'an administrator of the management account'
+  instruction 'Sign in to the management account, choose the region eu-west-1 and open IAM Identity Center. Identity Center lives in one region, and moving it later means starting anew.'
+  instruction 'Choose *Enable*, and an organization instance, not an account instance. If it is enabled already, check under *Settings* that it is an organization instance in that region.'
+  instruction 'Under *Settings*, *Identity source*, leave *Identity Center directory*: groups come from the blueprint.'
+  evidence 'a picture of the page *Settings* with region, instance and identity source'
+}
+
+step_identity-center-delegation() {
+  title 'Identity Center, delegated to the audit account'
+  needs identity-center-enabled accounts-1
+  account management 111122223333
+  region eu-west-1
+  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/initech/accounts/Audit/id}' --service-principal sso.amazonaws.com
+  tolerates AccountAlreadyRegisteredException
+  check aws organizations list-delegated-administrators --service-principal sso.amazonaws.com
+}
+
+step_identity-center-instance() {
+  title 'Ids of IAM Identity Center'
+  needs identity-center-enabled
+  account management 111122223333
+  region eu-west-1
+  capture /landform/initech/identity-center/instance-arn aws sso-admin list-instances --region eu-west-1 --query 'Instances[0].InstanceArn' --output text
+  capture /landform/initech/identity-center/identity-store-id aws sso-admin list-instances --region eu-west-1 --query 'Instances[0].IdentityStoreId' --output text
+  check aws sso-admin list-instances --region eu-west-1
+}
+
+step_identity-center-groups-1() {
+  title 'Groups of IAM Identity Center'
+  needs identity-center-instance
+  account management 111122223333
+  region eu-west-1
+  stack initech-identity-center-groups-1 stacks/40-identity-center-groups-1.yaml 67d4c659b25a72c961b0798aa8b602a0d613fee263356ad9c439162c590eb111 inline
+  protect
+  parameter IdentityStoreId '{ssm:/landform/initech/identity-center/identity-store-id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_identity-center-sign-in() {
+  title 'MFA and sessions of IAM Identity Center'
+  needs identity-center-enabled
+  who 'an administrator of the management account'
+  instruction 'Open IAM Identity Center, *Settings*, *Authentication*, *Configure* beside MFA.'
+  instruction '*Prompt users for MFA*: *Every time they sign in (always-on)*.'
+  instruction '*Users can authenticate with*: *Security keys and built-in authenticators* and *Authenticator apps*.'
+  instruction '*If a user does not yet have a registered MFA device*: *Require them to register an MFA device at sign in*.'
+  instruction '*Standard authentication*: turn on *Send email OTP* for users that are created by the API; they set their first password with it.'
+  instruction '*Session settings*: *User interactive sessions*, 8 hours. Sessions in accounts are shorter; each permission set says how long.'
+  evidence 'a picture of the page *Authentication* that shows these three choices and the session'\''s length'
+}
+
+step_permission-sets-1() {
+  title 'Permission sets'
+  needs identity-center-instance
+  account management 111122223333
+  region eu-west-1
+  stack initech-permission-sets-1 stacks/40-permission-sets-1.yaml 23ba93884adbd1eaa5cefef77fb6ea75418401b274065e5a8fcffa793ee95e21 inline
+  protect
+  parameter InstanceArn '{ssm:/landform/initech/identity-center/instance-arn}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_assignments-administrators-as-administrator-1() {
+  title '`administrator` for `administrators`'
+  needs identity-center-instance permission-sets-1 identity-center-groups-1 accounts-1
+  account management 111122223333
+  region eu-west-1
+  stack initech-assignments-administrators-as-administrator-1 stacks/41-assignments-administrators-as-administrator-1.yaml deebc130ef47c71f9170cbdbf1d5a5437e8ff063f5dc905a14088b99cee16f33 inline
+  parameter InstanceArn '{ssm:/landform/initech/identity-center/instance-arn}'
+  parameter PermissionSetArn '{output:permission-sets-1/PermissionSetAdministratorArn}'
+  parameter PrincipalId '{output:identity-center-groups-1/GroupAdministratorsId}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_assignments-read-only-as-read-only-1() {
+  title '`read-only` for `read-only`'
+  needs identity-center-instance permission-sets-1 identity-center-groups-1 accounts-1 assignments-administrators-as-administrator-1
+  account management 111122223333
+  region eu-west-1
+  stack initech-assignments-read-only-as-read-only-1 stacks/41-assignments-read-only-as-read-only-1.yaml deebc130ef47c71f9170cbdbf1d5a5437e8ff063f5dc905a14088b99cee16f33 inline
+  parameter InstanceArn '{ssm:/landform/initech/identity-center/instance-arn}'
+  parameter PermissionSetArn '{output:permission-sets-1/PermissionSetReadOnlyArn}'
+  parameter PrincipalId '{output:identity-center-groups-1/GroupReadOnlyId}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-assignments() {
+  title 'Access to the management account'
+  needs identity-center-instance identity-center-groups-1 assignments-read-only-as-read-only-1
+  account management 111122223333
+  region eu-west-1
+  stack initech-management-assignments stacks/41-management-assignments.yaml 412b3c1714b86da0f346cb5b13e9afc2e4b2986cea8cd40ce8b78dc5a965bffa inline
+  protect
+  parameter InstanceArn '{ssm:/landform/initech/identity-center/instance-arn}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-iam-eu-west-1() {
+  title 'IAM: groups, users, roles and policies, in the management account, eu-west-1'
+  needs accounts-1
+  account management 111122223333
+  region eu-west-1
+  stack initech-management-iam stacks/42-management-iam-eu-west-1.yaml e5e39c685696ec478c07766060be43df94befc69d3c9abf54a474ef07e5aee25 inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag landform initech
+}
+
+step_iam-users-enrolled() {
+  title 'A password and an MFA device for each IAM user'
+  needs management-iam-eu-west-1
+  who 'an administrator, together with the person whom the user is for'
+  instruction '`break-glass-1` in the management account: IAM, Users, the user, Security credentials, **Enable console access**, with a password of its own.'
+  instruction '`break-glass-2` in the management account: IAM, Users, the user, Security credentials, **Enable console access**, with a password of its own.'
+  instruction 'Sign in as each user, and register an MFA device: Security credentials, **Assign MFA device**. Sign out and in again; without MFA nothing else is allowed.'
+  instruction 'For users whose names begin with `break-glass`: register two hardware security keys. Seal the password in one envelope and each key in another, in different places, each with a list of who may open it. Sign in with them twice a year, so that they work on the day, and see that the alarm comes.'
+  instruction 'Create no access keys for these users.'
+  evidence 'the credential report of the account (IAM, Credential report, Download): mfa_active is true for each user, and no access key is active'
+}
+
+step_management-break-glass-alarms-ap-southeast-2() {
+  title 'Alarms on the use of break-glass users, in the management account, ap-southeast-2'
+  needs topics landing-zone
+  account management 111122223333
+  region ap-southeast-2
+  stack initech-management-break-glass-alarms stacks/43-management-break-glass-alarms-ap-southeast-2.yaml aa4605f0c747d584a3a5847d0b67fb15308964e17c57cd14630e29bc0df5af75 inline
+  capabilities CAPABILITY_NAMED_IAM
+  parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-break-glass-alarms-eu-central-1() {
+  title 'Alarms on the use of break-glass users, in the management account, eu-central-1'
+  needs topics landing-zone
+  account management 111122223333
+  region eu-central-1
+  stack initech-management-break-glass-alarms stacks/43-management-break-glass-alarms-eu-central-1.yaml aa4605f0c747d584a3a5847d0b67fb15308964e17c57cd14630e29bc0df5af75 inline
+  capabilities CAPABILITY_NAMED_IAM
+  parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-break-glass-alarms-eu-north-1() {
+  title 'Alarms on the use of break-glass users, in the management account, eu-north-1'
+  needs topics landing-zone
+  account management 111122223333
+  region eu-north-1
+  stack initech-management-break-glass-alarms stacks/43-management-break-glass-alarms-eu-north-1.yaml aa4605f0c747d584a3a5847d0b67fb15308964e17c57cd14630e29bc0df5af75 inline
+  capabilities CAPABILITY_NAMED_IAM
+  parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-break-glass-alarms-eu-west-1() {
+  title 'Alarms on the use of break-glass users, in the management account, eu-west-1'
+  needs topics landing-zone
+  account management 111122223333
+  region eu-west-1
+  stack initech-management-break-glass-alarms stacks/43-management-break-glass-alarms-eu-west-1.yaml e72be1d645803d4bda3e381233f5c0244ecd5ef338fdfef4786eed85def3b84f inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-break-glass-alarms-us-east-1() {
+  title 'Alarms on the use of break-glass users, in the management account, us-east-1'
+  needs topics landing-zone
+  account management 111122223333
+  region us-east-1
+  stack initech-management-break-glass-alarms stacks/43-management-break-glass-alarms-us-east-1.yaml aa4605f0c747d584a3a5847d0b67fb15308964e17c57cd14630e29bc0df5af75 inline
+  capabilities CAPABILITY_NAMED_IAM
+  parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-break-glass-alarms-us-east-2() {
+  title 'Alarms on the use of break-glass users, in the management account, us-east-2'
+  needs topics landing-zone
+  account management 111122223333
+  region us-east-2
+  stack initech-management-break-glass-alarms stacks/43-management-break-glass-alarms-us-east-2.yaml aa4605f0c747d584a3a5847d0b67fb15308964e17c57cd14630e29bc0df5af75 inline
+  capabilities CAPABILITY_NAMED_IAM
+  parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_access-analyzer-administrator() {
+  title 'Delegated administration of Access Analyzer'
+  needs organization accounts-1
+  account management 111122223333
+  region eu-west-1
+  call aws organizations enable-aws-service-access --service-principal access-analyzer.amazonaws.com
+  call aws iam create-service-linked-role --aws-service-name access-analyzer.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal access-analyzer.amazonaws.com --account-id '{ssm:/landform/initech/accounts/Audit/id}'
+  tolerates InvalidInput AccountAlreadyRegisteredException
+  check aws organizations list-delegated-administrators --service-principal access-analyzer.amazonaws.com
+}
+
+step_access-analyzer() {
+  title 'Access analyzers'
+  needs access-analyzer-administrator accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-west-1
+  stack initech-access-analyzer stacks/44-access-analyzer.yaml 46f201f93c8ce1e6cb1b7930ae597664079a198937ad0dc62c96520d398451e2 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_access-analyzer-eu-central-1() {
+  title 'Access analyzers, eu-central-1'
+  needs access-analyzer-administrator accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-central-1
+  stack initech-access-analyzer stacks/44-access-analyzer-eu-central-1.yaml 901ca02c06f688843beb4cb86e218177b06c7b28d5350d2b1162b232f264b60f inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_root-access-administrator() {
+  title 'Delegated administration of root access'
+  needs root-access accounts-1
+  account management 111122223333
+  region eu-west-1
+  call aws organizations register-delegated-administrator --service-principal iam.amazonaws.com --account-id '{ssm:/landform/initech/accounts/Audit/id}'
+  tolerates AccountAlreadyRegisteredException
+  check aws organizations list-delegated-administrators --service-principal iam.amazonaws.com
+}
+
+step_findings-archive() {
+  title 'Log archive: exported findings'
+  needs log-archive accounts-1
+  account log-archive '{ssm:/landform/initech/accounts/LogArchive/id}'
+  region eu-west-1
+  stack initech-findings-archive stacks/48-findings-archive.yaml 15448953d9bcc669e301d0fea7aa6598154564854947f37264aa7fc5b33f4729 inline
+  protect
+  parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
+  parameter OrganizationId '{ssm:/landform/initech/organization/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_guardduty() {
+  title 'GuardDuty: the administrator'\''s detector'
+  needs findings-archive accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-west-1
+  stack initech-guardduty stacks/48-guardduty.yaml 623f06cde3f8fd4d08b354499f220eb0508fd7d3c5c3b95bf062ba98a661ddc6 inline
+  protect
+  parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
+  parameter LogArchiveAccountId '{ssm:/landform/initech/accounts/LogArchive/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_guardduty-eu-central-1() {
+  title 'GuardDuty: the administrator'\''s detector, eu-central-1'
+  needs findings-archive accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-central-1
+  stack initech-guardduty stacks/48-guardduty-eu-central-1.yaml 623f06cde3f8fd4d08b354499f220eb0508fd7d3c5c3b95bf062ba98a661ddc6 inline
+  protect
+  parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
+  parameter LogArchiveAccountId '{ssm:/landform/initech/accounts/LogArchive/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-guardduty() {
+  title 'GuardDuty: the management account'\''s detector'
+  needs organization
+  account management 111122223333
+  region eu-west-1
+  stack initech-management-guardduty stacks/48-management-guardduty.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
+  protect
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-guardduty-eu-central-1() {
+  title 'GuardDuty: the management account'\''s detector, eu-central-1'
+  needs organization
+  account management 111122223333
+  region eu-central-1
+  stack initech-management-guardduty stacks/48-management-guardduty-eu-central-1.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
+  protect
+  tag Environment shared
+  tag landform initech
+}
+
+step_guardduty-delegation() {
+  title 'GuardDuty: the audit account administers it'
+  needs guardduty-eu-central-1 management-guardduty-eu-central-1 guardduty management-guardduty
+  account management 111122223333
+  region eu-west-1
+  call aws organizations enable-aws-service-access --service-principal guardduty.amazonaws.com
+  call aws organizations enable-aws-service-access --service-principal malware-protection.guardduty.amazonaws.com
+  call aws guardduty enable-organization-admin-account --admin-account-id '{ssm:/landform/initech/accounts/Audit/id}' --region eu-central-1
+  call aws guardduty enable-organization-admin-account --admin-account-id '{ssm:/landform/initech/accounts/Audit/id}' --region eu-west-1
+  tolerates BadRequestException
+  check aws guardduty list-organization-admin-accounts --region eu-west-1
+}
+
+step_guardduty-organization() {
+  title 'GuardDuty: on in every account, with its protections'
+  needs guardduty-delegation accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-west-1
+  call aws guardduty update-organization-configuration --detector-id '{output:guardduty-eu-central-1/DetectorId}' --auto-enable-organization-members ALL --features '[{"Name": "EKS_AUDIT_LOGS", "AutoEnable": "ALL"}, {"Name": "LAMBDA_NETWORK_LOGS", "AutoEnable": "ALL"}, {"Name": "EBS_MALWARE_PROTECTION", "AutoEnable": "ALL"}, {"Name": "RDS_LOGIN_EVENTS", "AutoEnable": "ALL"}, {"Name": "RUNTIME_MONITORING", "AutoEnable": "ALL", "AdditionalConfiguration": [{"Name": "EC2_AGENT_MANAGEMENT", "AutoEnable": "ALL"}, {"Name": "ECS_FARGATE_AGENT_MANAGEMENT", "AutoEnable": "ALL"}, {"Name": "EKS_ADDON_MANAGEMENT", "AutoEnable": "ALL"}]}, {"Name": "S3_DATA_EVENTS", "AutoEnable": "ALL"}]' --region eu-central-1
+  call aws guardduty update-organization-configuration --detector-id '{output:guardduty/DetectorId}' --auto-enable-organization-members ALL --features '[{"Name": "EKS_AUDIT_LOGS", "AutoEnable": "ALL"}, {"Name": "LAMBDA_NETWORK_LOGS", "AutoEnable": "ALL"}, {"Name": "EBS_MALWARE_PROTECTION", "AutoEnable": "ALL"}, {"Name": "RDS_LOGIN_EVENTS", "AutoEnable": "ALL"}, {"Name": "RUNTIME_MONITORING", "AutoEnable": "ALL", "AdditionalConfiguration": [{"Name": "EC2_AGENT_MANAGEMENT", "AutoEnable": "ALL"}, {"Name": "ECS_FARGATE_AGENT_MANAGEMENT", "AutoEnable": "ALL"}, {"Name": "EKS_ADDON_MANAGEMENT", "AutoEnable": "ALL"}]}, {"Name": "S3_DATA_EVENTS", "AutoEnable": "ALL"}]' --region eu-west-1
+  check aws guardduty describe-organization-configuration --detector-id '{output:guardduty/DetectorId}'
+}
+
+step_security-hub-management() {
+  title 'Security Hub: on in the management account'
+  needs organization
+  account management 111122223333
+  region eu-west-1
+  call aws securityhub enable-security-hub --no-enable-default-standards --region eu-central-1
+  call aws securityhub enable-security-hub --no-enable-default-standards --region eu-west-1
+  tolerates ResourceConflictException
+  check aws securityhub describe-hub --region eu-west-1
+}
+
+step_security-hub-admin() {
+  title 'Security Hub: the audit account administers it'
+  needs accounts-1 security-hub-management
+  account management 111122223333
+  region eu-west-1
+  stack initech-security-hub-admin stacks/49-security-hub-admin.yaml 724230958c920db861325090e32e208c09046f2b316c4716c82d1b902f2712d7 inline
+  protect
+  tag Environment shared
+  tag landform initech
+}
+
+step_security-hub-audit() {
+  title 'Security Hub: on in the administrator'\''s account'
+  needs security-hub-admin
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-west-1
+  call aws securityhub enable-security-hub --no-enable-default-standards --region eu-west-1
+  tolerates ResourceConflictException
+  check aws securityhub describe-hub --region eu-west-1
+}
+
+step_security-hub() {
+  title 'Security Hub: standards for the organization'
+  needs security-hub-audit accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-west-1
+  stack initech-security-hub stacks/49-security-hub.yaml f1c38ad3096820c94392a91f49d956d3471dc4af969dfc19e6e438278119f1b6 inline
+  parameter RootId '{ssm:/landform/initech/organization/root-id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_trail-alarms() {
+  title 'Alarms on the organization trail'
+  needs landing-zone topics
+  account management 111122223333
+  region eu-west-1
+  stack initech-trail-alarms stacks/54-trail-alarms.yaml 2151f37299576083a9d1c388229a85bc4afb7fc840e22f47c287cfa34900461a inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_finding-routes() {
+  title 'Routes of findings'
+  needs topics accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-west-1
+  stack initech-finding-routes stacks/55-finding-routes.yaml 37f15fb595c0eb88a995606650ecb8151b00b83dd3c5e4eb00e7303bbec899eb inline
+  parameter OrganizationId '{ssm:/landform/initech/organization/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_finding-routes-eu-central-1() {
+  title 'Routes of findings, eu-central-1'
+  needs topics-eu-central-1 accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-central-1
+  stack initech-finding-routes stacks/55-finding-routes-eu-central-1.yaml 609a7a70407e7b83594106694845378d671210554c512e507ec5962b9214b292 inline
+  parameter OrganizationId '{ssm:/landform/initech/organization/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-event-forwarding-eu-central-1() {
+  title 'Events forwarded to the audit account, in the management account, eu-central-1'
+  needs finding-routes-eu-central-1 finding-routes
+  account management 111122223333
+  region eu-central-1
+  stack initech-management-event-forwarding stacks/55-management-event-forwarding-eu-central-1.yaml 3f3fec9ee5e40dfbec3ce53b11b4958c8c36772b6233da2a90568a400903675b inline
+  capabilities CAPABILITY_NAMED_IAM
+  parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-event-forwarding-eu-west-1() {
+  title 'Events forwarded to the audit account, in the management account, eu-west-1'
+  needs finding-routes-eu-central-1 finding-routes
+  account management 111122223333
+  region eu-west-1
+  stack initech-management-event-forwarding stacks/55-management-event-forwarding-eu-west-1.yaml f432b7f459319b4cbf32105965880ffbc45e268d11bb4c9461a612c65aa8e922 inline
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-event-forwarding-us-east-1() {
+  title 'Events forwarded to the audit account, in the management account, us-east-1'
+  needs finding-routes-eu-central-1 finding-routes
+  account management 111122223333
+  region us-east-1
+  stack initech-management-event-forwarding stacks/55-management-event-forwarding-us-east-1.yaml 3f3fec9ee5e40dfbec3ce53b11b4958c8c36772b6233da2a90568a400903675b inline
+  capabilities CAPABILITY_NAMED_IAM
+  parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_central-logs() {
+  title 'Central log groups'
+  needs accounts-1
+  account log-archive '{ssm:/landform/initech/accounts/LogArchive/id}'
+  region eu-west-1
+  stack initech-central-logs stacks/56-central-logs.yaml 0a1a9b0134d24f66267e66cdb907b3ef462aa5913beb38511bade5b1e3e3cfff inline
+  protect
+  tag Environment shared
+  tag landform initech
+}
+
+step_log-queries() {
+  title 'Queries over the archived trail'
+  needs log-archive accounts-1
+  account log-archive '{ssm:/landform/initech/accounts/LogArchive/id}'
+  region eu-west-1
+  stack initech-log-queries stacks/56-log-queries.yaml df8610b002c8c41f6907e824ac00ee8f18b91a3366b20b9ce7e93ad5a24641b8 inline
+  protect
+  capabilities CAPABILITY_IAM
+  parameter OrganizationId '{ssm:/landform/initech/organization/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_trail-queries() {
+  title 'Saved queries over the trail'
+  needs landing-zone
+  account management 111122223333
+  region eu-west-1
+  stack initech-trail-queries stacks/56-trail-queries.yaml 407cc16495c2c352f776b82504dd07fcb7b23dff60f5eea6ece78c02ea087f32 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_trusted-access-observability() {
+  title 'Trusted access for CloudWatch'
+  needs organization
+  account management 111122223333
+  region eu-west-1
+  call aws organizations enable-aws-service-access --service-principal observabilityadmin.amazonaws.com
+  check aws organizations list-aws-service-access-for-organization --query 'EnabledServicePrincipals[?ServicePrincipal=='\''observabilityadmin.amazonaws.com'\'']'
+}
+
+step_log-centralization() {
+  title 'Centralization of logs'
+  needs central-logs trusted-access-observability
+  account management 111122223333
+  region eu-west-1
+  stack initech-log-centralization stacks/56-log-centralization.yaml 00242d048a82635ec5a26e6385c16b1eb6d00879ecc105dc4c04017991b97056 inline
+  parameter CentralLogsKeyArn '{output:central-logs/CentralLogsKeyArn}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_incident-notices() {
+  title 'Notices of incidents'
+  needs topics finding-routes accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-west-1
+  stack initech-incident-notices stacks/58-incident-notices.yaml 391636d49d35e5853285c5cc51aae960b3111bc365c6aa3524b52b25f7969510 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_incident-notices-eu-central-1() {
+  title 'Notices of incidents, eu-central-1'
+  needs topics-eu-central-1 finding-routes-eu-central-1 accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-central-1
+  stack initech-incident-notices stacks/58-incident-notices-eu-central-1.yaml 391636d49d35e5853285c5cc51aae960b3111bc365c6aa3524b52b25f7969510 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-incident-responses-eu-central-1() {
+  title 'Runbooks and responses to incidents, in the management account, eu-central-1'
+  needs topics-eu-central-1 topics
+  account management 111122223333
+  region eu-central-1
+  stack initech-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 86f74545f80aef9d12d947b0510aad95bcb0d04db3aa2609a5f35d45583f7913 upload
+  capabilities CAPABILITY_NAMED_IAM
+  parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-incident-responses-eu-west-1() {
+  title 'Runbooks and responses to incidents, in the management account, eu-west-1'
+  needs topics-eu-central-1 topics
+  account management 111122223333
+  region eu-west-1
+  stack initech-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 320840a4eb03cb61c2cf43a5ccc45ffeac73102300bbe94a2c5af0e258eb1aa8 upload
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag landform initech
+}
+
+step_metric-sink() {
+  title 'Where accounts share their metrics'
+  needs topics accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-west-1
+  stack initech-metric-sink stacks/64-metric-sink.yaml 9e4e76c89ac1010268c7ccba41620df696c4965bfebbf9d053106196b5bd1e2a inline
+  parameter OrganizationId '{ssm:/landform/initech/organization/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_metric-sink-arn-eu-west-1() {
+  title 'ARN of the sink in eu-west-1'
+  needs metric-sink
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-west-1
+  call aws oam list-sinks --region eu-west-1
+  capture /landform/initech/metric-sinks/eu-west-1 aws oam list-sinks --region eu-west-1 --query 'Items[?Name=='\''initech-organization'\''].Arn | [0]' --output text
+}
+
+step_management-metric-links() {
+  title 'Metrics of the management account shared with the audit account'
+  needs metric-sink-arn-eu-west-1
+  account management 111122223333
+  region eu-west-1
+  stack initech-management-metric-links stacks/64-management-metric-links.yaml df289d45470f5c7a23432290e92cf371ac76a46faa7b8d129fcb180ddecc6e91 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_metric-sink-eu-central-1() {
+  title 'Where accounts share their metrics, eu-central-1'
+  needs topics-eu-central-1 accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-central-1
+  stack initech-metric-sink stacks/64-metric-sink-eu-central-1.yaml 9e4e76c89ac1010268c7ccba41620df696c4965bfebbf9d053106196b5bd1e2a inline
+  parameter OrganizationId '{ssm:/landform/initech/organization/id}'
+  tag Environment shared
+  tag landform initech
+}
+
+step_metric-sink-arn-eu-central-1() {
+  title 'ARN of the sink in eu-central-1'
+  needs metric-sink-eu-central-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-central-1
+  call aws oam list-sinks --region eu-central-1
+  capture /landform/initech/metric-sinks/eu-central-1 aws oam list-sinks --region eu-central-1 --query 'Items[?Name=='\''initech-organization'\''].Arn | [0]' --output text
+}
+
+step_control-tower-package() {
+  title 'Package of customizations'
+  needs accounts-1 control-tower-customizations finding-routes finding-routes-eu-central-1 metric-sink-arn-eu-central-1 metric-sink-arn-eu-west-1 registered-units-1 topics topics-eu-central-1 trusted-access-account
+  account management 111122223333
+  region eu-west-1
+  call aws s3 cp control-tower/custom-control-tower-configuration.zip s3://custom-control-tower-configuration-111122223333-eu-west-1/custom-control-tower-configuration.zip
+  check aws s3 ls s3://custom-control-tower-configuration-111122223333-eu-west-1/custom-control-tower-configuration.zip
+}
+
+step_control-tower-pipeline() {
+  title 'Pipeline of Customizations for Control Tower'
+  needs control-tower-package
+  who 'administrator of the management account'
+  instruction 'Wait until every stage has succeeded: `aws codepipeline get-pipeline-state --name Custom-Control-Tower-CodePipeline`. Approve the stage of that name, if there is one.'
+  instruction 'If the stage Build fails, its log says which file was refused; the stage CloudformationResource names stack instances that failed.'
+  instruction 'These stack sets are there then: `CustomControlTower-initech-account-settings`, `CustomControlTower-initech-alarms`, `CustomControlTower-initech-backup`, `CustomControlTower-initech-dashboards`, `CustomControlTower-initech-event-forwarding`, `CustomControlTower-initech-iam-root`, `CustomControlTower-initech-incident-responses`, `CustomControlTower-initech-metric-links-eu-central-1`, `CustomControlTower-initech-metric-links-eu-west-1`, `CustomControlTower-initech-patching`.'
+  evidence 'the answer of aws codepipeline get-pipeline-state --name Custom-Control-Tower-CodePipeline'
+}
+
+step_account-settings() {
+  title 'Account settings'
+  needs control-tower-pipeline
+  account management 111122223333
+  region eu-west-1
+  call aws cloudformation describe-stack-set --stack-set-name CustomControlTower-initech-account-settings --query StackSet.Status --output text
+  check aws cloudformation list-stack-instances --stack-set-name CustomControlTower-initech-account-settings
+}
+
+step_iam-root() {
+  title 'IAM: roles and policies of every account'
+  needs control-tower-pipeline
+  account management 111122223333
+  region eu-west-1
+  call aws cloudformation describe-stack-set --stack-set-name CustomControlTower-initech-iam-root --query StackSet.Status --output text
+  check aws cloudformation list-stack-instances --stack-set-name CustomControlTower-initech-iam-root
+}
+
+step_event-forwarding() {
+  title 'Events forwarded to the audit account'
+  needs control-tower-pipeline
+  account management 111122223333
+  region eu-west-1
+  call aws cloudformation describe-stack-set --stack-set-name CustomControlTower-initech-event-forwarding --query StackSet.Status --output text
+  check aws cloudformation list-stack-instances --stack-set-name CustomControlTower-initech-event-forwarding
+}
+
+step_incident-responses() {
+  title 'Runbooks and responses to incidents'
+  needs control-tower-pipeline
+  account management 111122223333
+  region eu-west-1
+  call aws cloudformation describe-stack-set --stack-set-name CustomControlTower-initech-incident-responses --query StackSet.Status --output text
+  check aws cloudformation list-stack-instances --stack-set-name CustomControlTower-initech-incident-responses
+}
+
+step_alarms() {
+  title 'Alarms on metrics of workloads'
+  needs control-tower-pipeline
+  account management 111122223333
+  region eu-west-1
+  call aws cloudformation describe-stack-set --stack-set-name CustomControlTower-initech-alarms --query StackSet.Status --output text
+  check aws cloudformation list-stack-instances --stack-set-name CustomControlTower-initech-alarms
+}
+
+step_dashboards() {
+  title 'Dashboards of workloads'
+  needs control-tower-pipeline
+  account management 111122223333
+  region eu-west-1
+  call aws cloudformation describe-stack-set --stack-set-name CustomControlTower-initech-dashboards --query StackSet.Status --output text
+  check aws cloudformation list-stack-instances --stack-set-name CustomControlTower-initech-dashboards
+}
+
+step_management-metric-links-eu-central-1() {
+  title 'Metrics of the management account shared with the audit account, eu-central-1'
+  needs metric-sink-arn-eu-central-1
+  account management 111122223333
+  region eu-central-1
+  stack initech-management-metric-links control-tower/templates/account-settings.yaml abcb662437c5a9022dbd9fe53d3a8e631ab2dea441499562c3329a2ed78f778a inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_metric-links-eu-central-1() {
+  title 'Metrics shared with the audit account, eu-central-1'
+  needs control-tower-pipeline
+  account management 111122223333
+  region eu-west-1
+  call aws cloudformation describe-stack-set --stack-set-name CustomControlTower-initech-metric-links-eu-central-1 --query StackSet.Status --output text
+  check aws cloudformation list-stack-instances --stack-set-name CustomControlTower-initech-metric-links-eu-central-1
+}
+
+step_metric-links-eu-west-1() {
+  title 'Metrics shared with the audit account, eu-west-1'
+  needs control-tower-pipeline
+  account management 111122223333
+  region eu-west-1
+  call aws cloudformation describe-stack-set --stack-set-name CustomControlTower-initech-metric-links-eu-west-1 --query StackSet.Status --output text
+  check aws cloudformation list-stack-instances --stack-set-name CustomControlTower-initech-metric-links-eu-west-1
+}
+
+step_organization-dashboard() {
+  title 'Dashboard of the organization'
+  needs accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-west-1
+  stack initech-organization-dashboard control-tower/templates/iam-root.yaml 5f4d9f3e54fb7f28c45841a9bbb654e54c4a27789a55415272e087203de8d793 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_patching() {
+  title 'Patch baselines, daily scan and maintenance window'
+  needs control-tower-pipeline
+  account management 111122223333
+  region eu-west-1
+  call aws cloudformation describe-stack-set --stack-set-name CustomControlTower-initech-patching --query StackSet.Status --output text
+  check aws cloudformation list-stack-instances --stack-set-name CustomControlTower-initech-patching
+}
+
+step_systems-manager-administrator() {
+  title 'Delegated administration of Systems Manager'
+  needs organization accounts-1
+  account management 111122223333
+  region eu-west-1
+  call aws organizations enable-aws-service-access --service-principal ssm.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal ssm.amazonaws.com --account-id '{ssm:/landform/initech/accounts/Audit/id}'
+  tolerates AccountAlreadyRegisteredException
+  check aws organizations list-delegated-administrators --service-principal ssm.amazonaws.com
+}
+
+step_patch-report-role() {
+  title 'Role with which the patch report finds accounts'
+  needs systems-manager-administrator
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-west-1
+  call aws iam create-service-linked-role --aws-service-name accountdiscovery.ssm.amazonaws.com
+  tolerates InvalidInput
+  check aws iam get-role --role-name AWSServiceRoleForAmazonSSM_AccountDiscovery
+}
+
+step_patch-report() {
+  title 'Report of patch compliance'
+  needs patch-report-role accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-west-1
+  stack initech-patch-report control-tower/templates/event-forwarding.yaml 3f3fec9ee5e40dfbec3ce53b11b4958c8c36772b6233da2a90568a400903675b inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_trusted-access-backup() {
+  title 'Trusted access for AWS Backup'
+  needs organization
+  account management 111122223333
+  region eu-west-1
+  call aws organizations enable-aws-service-access --service-principal backup.amazonaws.com
+  check aws backup describe-global-settings
+}
+
+step_backup-administrator() {
+  title 'Administrator of AWS Backup'
+  needs trusted-access-backup accounts-1
+  account management 111122223333
+  region eu-west-1
+  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/initech/accounts/Audit/id}' --service-principal backup.amazonaws.com
+  tolerates AccountAlreadyRegisteredException
+  check aws organizations list-delegated-administrators --service-principal backup.amazonaws.com
+}
+
+step_backup() {
+  title 'Vaults, plans and service settings of backups'
+  needs control-tower-pipeline
+  account management 111122223333
+  region eu-west-1
+  call aws cloudformation describe-stack-set --stack-set-name CustomControlTower-initech-backup --query StackSet.Status --output text
+  check aws cloudformation list-stack-instances --stack-set-name CustomControlTower-initech-backup
+}
+
+step_management-backup-eu-central-1() {
+  title 'Vaults, plans and service settings of backups, in the management account, eu-central-1'
+  account management 111122223333
+  region eu-central-1
+  stack initech-management-backup control-tower/templates/incident-responses.yaml 86f74545f80aef9d12d947b0510aad95bcb0d04db3aa2609a5f35d45583f7913 upload
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-backup-eu-west-1() {
+  title 'Vaults, plans and service settings of backups, in the management account, eu-west-1'
+  account management 111122223333
+  region eu-west-1
+  stack initech-management-backup control-tower/templates/alarms.yaml dc7ac02553d47fbc9b577bb90b004ce33dd1ee264f2dedbdd3787caf21e6a752 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_backup-reports() {
+  title 'Reports of backups, copies and restores'
+  needs backup-administrator accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-west-1
+  stack initech-backup-reports control-tower/templates/dashboards.yaml 6cdd4f71952e5a6349874913573dcc18f0c3a82509bea57ac1dfc4188af99664 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_backup-restore-tests() {
+  title 'Restore tests'
+  needs backup management-backup-eu-central-1 management-backup-eu-west-1 artifacts trusted-access-stack-sets accounts-1
+  account management 111122223333
+  region eu-west-1
+  stack initech-backup-restore-tests stacks/64-management-metric-links-eu-central-1.yaml 28f472b01173fd464be52ddcdf0c6d180db7d27f5071a453a1db11aa54269630 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-backup-restore-tests-eu-central-1() {
+  title 'Restore tests, in the management account, eu-central-1'
+  needs backup management-backup-eu-central-1 management-backup-eu-west-1
+  account management 111122223333
+  region eu-central-1
+  stack initech-management-backup-restore-tests control-tower/templates/metric-links-eu-central-1.yaml 28f472b01173fd464be52ddcdf0c6d180db7d27f5071a453a1db11aa54269630 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_management-backup-restore-tests-eu-west-1() {
+  title 'Restore tests, in the management account, eu-west-1'
+  needs backup management-backup-eu-central-1 management-backup-eu-west-1
+  account management 111122223333
+  region eu-west-1
+  stack initech-management-backup-restore-tests control-tower/templates/metric-links-eu-west-1.yaml 28f472b01173fd464be52ddcdf0c6d180db7d27f5071a453a1db11aa54269630 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_billing-preferences() {
+  title 'Billing preferences and access to billing'
+  needs organization
+  who 'root user of the management account'
+  instruction 'Sign in as the root user, open **Account**, find **IAM user and role access to Billing information**, choose **Edit**, tick **Activate IAM Access**, choose **Update**.'
+  instruction 'Open **Billing and Cost Management > Billing preferences**. Under **Alert preferences** tick **Receive AWS Free Tier alerts** and **Receive CloudWatch billing alerts**, choose **Update**.'
+  instruction 'Under **Invoice delivery preferences** have invoices sent to `aws-billing@initech.example`.'
+  instruction 'Open **Billing and Cost Management > Payment preferences** and check the payment method with whoever pays. Card and bank data are typed in here by a person, and written down nowhere else.'
+  instruction 'Open **Billing and Cost Management > Cost Explorer** once and launch it: cost data is prepared from then on, up to a day.'
+  evidence 'screenshots of the account page and of the billing preferences, without payment data'
+}
+
+step_usage-report-us-east-1() {
+  title 'Cost and usage report, us-east-1'
+  needs billing-preferences
+  account management 111122223333
+  region us-east-1
+  stack initech-usage-report stacks/64-organization-dashboard.yaml 8795f15e35781c3c8625185522dabe9ffdeea54d55d87e729b74994d4a530d96 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_billing-alarm-us-east-1() {
+  title 'Billing alarm, us-east-1'
+  needs billing-preferences billing-topic-us-east-1
+  account management 111122223333
+  region us-east-1
+  stack initech-billing-alarm control-tower/templates/patching.yaml 502794f97a43b4dab8fe9eb8481871918f301634208879b9f170883d2b7e68c9 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_budget-organization-us-east-1() {
+  title 'Budget organization, us-east-1'
+  needs billing-preferences billing-topic-us-east-1
+  account management 111122223333
+  region us-east-1
+  stack initech-budget-organization stacks/66-patch-report.yaml 02f7aa4e9b2f4f5689d5399b21289966bfbfa3889dcd84b11a19fefb2c86aea2 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_cost-anomalies-us-east-1() {
+  title 'Cost anomaly detection, us-east-1'
+  needs billing-preferences billing-topic-us-east-1
+  account management 111122223333
+  region us-east-1
+  stack initech-cost-anomalies control-tower/templates/backup.yaml d1996d1b8f1c4698d22fd06f00f129659a9d8bb10c4456930b59ddc07fdcd954 inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_cost-categories-us-east-1() {
+  title 'Cost categories, us-east-1'
+  needs billing-preferences
+  account management 111122223333
+  region us-east-1
+  stack initech-cost-categories stacks/69-management-backup-eu-central-1.yaml d1996d1b8f1c4698d22fd06f00f129659a9d8bb10c4456930b59ddc07fdcd954 inline
+  protect
+  capabilities CAPABILITY_NAMED_IAM
+  tag Environment shared
+  tag landform initech
+}
+
+# --- The program ------------------------------------------------------------------------------------------------------
+
+set -euo pipefail
+
+help() {
+  cat <<END
+usage: ./deploy.sh [OPTION...]        deploys $customer, step by step; what is done already is left alone
+
+  --dry-run           show the change sets and commands, carry out none of them
+  --step NAME         only this step; may be repeated
+  --from NAME         this step and all after it
+  --ring NAME         only this ring (${rings[*]:-there are none}): steps into its accounts; stack sets reach its units first
+  --yes               do not ask, but before something is replaced or removed
+  --accept-losses     with --yes: do not ask before that, either
+  --profile NAME      the aws CLI's profile for the management account
+  --account ID        the management account's id, where the blueprint does not say it
+  --role NAME         the role to assume in member accounts, instead of $access_role
+
+  --list              show the steps and deploy nothing
+  --done STEP         record that a person has done a manual step
+  --leftovers         list the stacks of landform's that the blueprint no longer has
+  --prune STACK[@ACCOUNT/REGION]
+                      delete one of those, or a stack whose creation failed
+
+Run it with an administrator's credentials of the management account; nothing is kept on this machine, so anyone may
+go on where another stopped. It needs bash 4.4, coreutils and the aws CLI, version 2.
+
+exit codes: 0 done · 1 a step failed · 2 wrong usage · 3 refused: wrong account, credentials or files
+            4 stopped for a person: an answer was no, or a manual step is not done
+END
+}
+
+# --- Words to people.
+
+step_name=deploy.sh
+
+line_of_log() {
+  local stamp
+  TZ=UTC printf -v stamp '%(%Y-%m-%dT%H:%M:%SZ)T' -1
+  printf '%s %-24s %s\n' "$stamp" "$step_name" "$*"
+}
+log() { line_of_log "$@"; }
+complain() { line_of_log "error: $*" >&2; }
+stop() { # CODE WORDS...
+  local code=$1
+  shift
+  complain "$@"
+  exit "$code"
+}
+
+# Whether a person says yes. Where nobody answers, it is a no.
+agreed() {
+  local reply=''
+  printf '%s [y/N] ' "$*" >&2
+  if ! read -r reply; then
+    printf '\n' >&2
+    complain "nobody is there to answer; --yes goes on without asking"
+    return 1
+  fi
+  case $reply in y | Y | yes | Yes | YES) return 0 ;; *) return 1 ;; esac
+}
+
+# --- The data: each step's function calls these.
+
+load() { # STEP
+  step_name=$1
+  kind=manual step_title='' step_ring='' step_needs=()
+  account_name='' account_source='' step_region=''
+  stack_name='' template='' template_sha='' template_way='' protected_stack=no
+  import_template='' import_sha='' import_way='' import_resources=''
+  capability_words=() parameter_names=() parameter_values=() tag_names=() tag_values=()
+  set_name='' set_template='' set_sha='' set_capability_words=() set_region_words=()
+  set_parameter_names=() set_parameter_values=()
+  unset set_units
+  declare -gA set_units=()
+  call_words=() call_lengths=() tolerated=() check_words=() capture_names=() capture_words=() capture_lengths=()
+  who_does='' instructions=() evidence_text=''
+  "step_$1"
+}
+title() { step_title=$1; }
+ring() { step_ring=$1; }
+needs() { step_needs=("$@"); }
+account() { account_name=$1 account_source=$2; }
+region() { step_region=$1; }
+stack() { kind=stack stack_name=$1 template=$2 template_sha=$3 template_way=$4; }
+protect() { protected_stack=yes; }
+take_over() { import_template=$1 import_sha=$2 import_way=$3 import_resources=$4; }
+capabilities() { capability_words=("$@"); }
+parameter() { parameter_names+=("$1") parameter_values+=("$2"); }
+tag() { tag_names+=("$1") tag_values+=("$2"); }
+stack_set() { set_name=$1 set_template=$2 set_sha=$3; }
+set_capabilities() { set_capability_words=("$@"); }
+set_regions() { set_region_words=("$@"); }
+set_parameter() { set_parameter_names+=("$1") set_parameter_values+=("$2"); }
+set_ring() {
+  local name=$1
+  shift
+  set_units[$name]="$*"
+}
+call() { kind=cli call_words+=("$@") call_lengths+=($#); }
+tolerates() { tolerated=("$@"); }
+capture() { # PARAMETER WORDS...
+  kind=cli capture_names+=("$1")
+  shift
+  capture_words+=("$@") capture_lengths+=($#)
+}
+check() { check_words=("$@"); }
+who() { who_does=$1; }
+instruction() { instructions+=("$1"); }
+evidence() { evidence_text=$1; }
+
+# --- AWS.
+
+work='' caller='' caller_arn='' answer='' fault=''
+declare -A session_key=() session_secret=() session_token=() session_since=() stored=() outputs=()
+
+pause() { sleep "${LANDFORM_PAUSE:-$1}"; }
+
+# ask ACCOUNT REGION aws WORDS...: runs the CLI with the account's credentials. Sets `answer` to what it printed and, if
+# it failed, `fault` to what it complained of.
+ask() {
+  local account=$1 region=$2 status=0
+  shift 2
+  if [ "$account" != "$caller" ]; then enter "$account" || return; fi
+  answer=$(
+    if [ "$account" != "$caller" ]; then
+      unset AWS_PROFILE AWS_DEFAULT_PROFILE
+      export AWS_ACCESS_KEY_ID=${session_key[$account]} AWS_SECRET_ACCESS_KEY=${session_secret[$account]}
+      export AWS_SESSION_TOKEN=${session_token[$account]}
+    fi
+    export AWS_REGION=$region AWS_DEFAULT_REGION=$region
+    "$@" </dev/null 2>"$work/fault"
+  ) || status=$?
+  fault=$(<"$work/fault")
+  return "$status"
+}
+
+# AWS's code of the last fault: AccessDenied, 404, ParameterNotFound.
+fault_code() {
+  if [[ $fault =~ \(([[:alnum:]._]+)\)' when calling the ' ]]; then printf '%s' "${BASH_REMATCH[1]}"; fi
+}
+
+# must WORDS... : `ask`, and a complaint if it fails.
+must() {
+  ask "$@" && return
+  shift 2
+  complain "$1 ${2-} ${3-}: ${fault:-failed and said nothing}"
+  return 1
+}
+
+# Credentials for a member account, for 45 of the 60 minutes that they last. A new account lets nobody in for its first
+# minutes.
+enter() { # ACCOUNT
+  local account=$1 try
+  if [ -n "${session_key[$account]:-}" ] && [ $((SECONDS - session_since[$account])) -lt 2700 ]; then return; fi
+  for try in 1 2 3 4 5 6 7 8; do
+    if ask "$caller" "$home_region" aws sts assume-role --role-arn "arn:$partition:iam::$account:role/$access_role" \
+      --role-session-name "landform-$slug" --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' \
+      --output text; then
+      read -r "session_key[$account]" "session_secret[$account]" "session_token[$account]" <<<"$answer"
+      session_since[$account]=$SECONDS
+      return
+    fi
+    if [ "$(fault_code)" != AccessDenied ] || [ "$try" = 8 ]; then break; fi
+    log "account $account does not let $access_role in yet; a new account needs some minutes"
+    pause 15
+  done
+  return 1
+}
+
+# --- Values that AWS has: {ssm:NAME}, {output:STEP/OUTPUT}, {bucket}.
+
+missing=''
+
+stored_value() { # NAME
+  missing=''
+  if [ -z "${stored[$1]:-}" ]; then
+    if ! ask "$caller" "$home_region" aws ssm get-parameter --name "$1" --query Parameter.Value --output text; then
+      if [ "$(fault_code)" = ParameterNotFound ]; then
+        missing="parameter $1"
+      else
+        complain "aws ssm get-parameter $1: $fault"
+      fi
+      return 1
+    fi
+    stored[$1]=$answer
+  fi
+  value=${stored[$1]}
+}
+
+output_value() { # STEP/OUTPUT
+  local of=${1%/*} name=${1#*/} where other_stack other_source other_region id
+  if [ -z "${outputs[$1]:-}" ]; then
+    where=$(load "$of" && printf '%s\n' "$stack_name" "$account_source" "$step_region" "$account_name")
+    { read -r other_stack && read -r other_source && read -r other_region && read -r where; } <<<"$where"
+    account_id "$where" "$other_source" || return
+    id=$value
+    if ! ask "$id" "$other_region" aws cloudformation describe-stacks --stack-name "$other_stack" \
+      --query "Stacks[0].Outputs[?OutputKey=='$name'].OutputValue | [0]" --output text; then
+      case $fault in
+        *'does not exist'*) missing="output $name of step $of" ;;
+        *) complain "aws cloudformation describe-stacks $other_stack: $fault" ;;
+      esac
+      return 1
+    fi
+    if [ "$answer" = None ] || [ -z "$answer" ]; then
+      missing="output $name of step $of"
+      return 1
+    fi
+    outputs[$1]=$answer
+  fi
+  value=${outputs[$1]}
+}
+
+account_id() { # NAME SOURCE
+  if [ "$1" = management ]; then
+    value=$caller
+  elif [ -z "$2" ]; then
+    missing="the id of account $1"
+    return 1
+  else
+    fill "$2" || return
+    value=$filled
+  fi
+}
+
+# Sets `filled` to the text with its placeholders filled. Fails where AWS does not have a value; then `missing` says
+# which, unless something worse was complained of.
+fill() { # TEXT
+  local rest=$1 tail='' mark value
+  missing=''
+  while [[ $rest =~ ^(.*)\{(bucket|ssm:[^{}]+|output:[^{}]+)\}(.*)$ ]]; do
+    rest=${BASH_REMATCH[1]} mark=${BASH_REMATCH[2]} tail=${BASH_REMATCH[3]}$tail
+    case $mark in
+      ssm:*) stored_value "${mark#ssm:}" || return ;;
+      output:*) output_value "${mark#output:}" || return ;;
+      bucket) output_value artifacts/ArtifactsBucket || return ;;
+    esac
+    tail=$value$tail
+  done
+  filled=$rest$tail
+}
+
+fill_or_complain() {
+  fill "$1" && return
+  if [ -n "$missing" ]; then complain "AWS does not have $missing yet; an earlier step makes it"; fi
+  return 1
+}
+
+json_text() { # TEXT: sets `quoted`
+  quoted=${1//\\/\\\\}
+  quoted=${quoted//\"/\\\"}
+  quoted=${quoted//$'\n'/\\n}
+  quoted=${quoted//$'\t'/\\t}
+  quoted="\"${quoted//$'\r'/\\r}\""
+}
+
+# Sets `pairs` to [{"KEY": name, "VALUE": value}, ...]; the values have placeholders.
+json_pairs() { # KEY VALUE NAMES VALUES: the last two are the names of arrays
+  local -n names_of=$3 values_of=$4
+  local i list=''
+  for i in "${!names_of[@]}"; do
+    fill_or_complain "${values_of[i]}" || return
+    json_text "${names_of[i]}"
+    list+="${list:+, }{\"$1\": $quoted, "
+    json_text "$filled"
+    list+="\"$2\": $quoted}"
+  done
+  pairs="[$list]"
+}
+
+# --- What stands before every deployment.
+
+check_tools() {
+  local tool
+  for tool in aws sha256sum sed sleep mktemp; do
+    command -v "$tool" >/dev/null || stop 3 "there is no $tool here; deploy.sh needs bash, coreutils, sed and the aws CLI"
+  done
+}
+
+# Every file as landform wrote it: the manifest by its seal, all others, this one among them, by the manifest.
+check_tree() {
+  local seal sum list
+  [ -f manifest.json ] || stop 3 "there is no manifest.json beside deploy.sh: it belongs into the tree that landform wrote"
+  seal=$(LC_ALL=C sed -n 's/^ *"seal": "\([0-9a-f]*\)"$/\1/p' manifest.json)
+  sum=$(LC_ALL=C sed "s/^\( *\"seal\": \"\)[0-9a-f]*/\1$(printf '%064d' 0)/" manifest.json | sha256sum)
+  [ "${sum%% *}" = "$seal" ] || stop 3 "manifest.json is not as landform wrote it; build the tree again"
+  list=$(LC_ALL=C sed -n '/^  "files": \[/,/^  \]/{
+    s/^ *"path": "\(.*\)",$/\1/
+    t path
+    s/^ *"sha256": "\([0-9a-f]*\)",\{0,1\}$/\1/
+    t sum
+    d
+    :path
+    h
+    d
+    :sum
+    G
+    s/\n/  /p
+  }' manifest.json)
+  if ! sum=$(sha256sum --check --quiet --strict - <<<"$list" 2>&1); then
+    complain "$sum"
+    stop 3 "these files are not as manifest.json has them; build the tree again, and keep your own changes in the blueprint"
+  fi
+  tree=${seal:0:12}
+}
+
+check_caller() {
+  local of_partition rest
+  ask "$caller" "$home_region" aws sts get-caller-identity --query '[Account,Arn]' --output text ||
+    stop 3 "there are no credentials that AWS takes: $fault"
+  read -r caller caller_arn <<<"$answer"
+  IFS=: read -r rest of_partition rest <<<"$caller_arn"
+  [ "$of_partition" = "$partition" ] ||
+    stop 3 "these credentials are of partition $of_partition; the organization lives in $partition"
+  case $caller_arn in
+    *:root) stop 3 "these are the root user's credentials, which can assume no role; use an administrator's" ;;
+  esac
+  local known=${management_account:-$account_option}
+  if [ -n "$known" ] && [ "$caller" != "$known" ]; then
+    stop 3 "these credentials are of account $caller; the management account is $known"
+  fi
+  if ask "$caller" "$home_region" aws organizations describe-organization --query Organization.MasterAccountId \
+    --output text; then
+    [ "$answer" = "$caller" ] ||
+      stop 3 "account $caller belongs to an organization whose management account is $answer; use credentials of that one"
+  elif [ "$(fault_code)" != AWSOrganizationsNotInUseException ]; then
+    stop 3 "cannot see which organization account $caller is in: $fault"
+  fi
+  [ -n "$known" ] || check_first_account
+}
+
+# The blueprint does not say which account this is to be. Where the first stack is, it was right once.
+check_first_account() {
+  ask "$caller" "$home_region" aws cloudformation describe-stacks --stack-name "$slug-artifacts" \
+    --query 'Stacks[0].StackName' --output text && return
+  case $fault in
+    *'does not exist'*) ;;
+    *) stop 3 "cannot see whether $customer was deployed here before: $fault" ;;
+  esac
+  if [ "$assume_yes" = yes ]; then
+    stop 3 "is account $caller to be $customer's management account? say so with --account $caller, once"
+  fi
+  agreed "Account $caller becomes the management account of $customer. Is it the right one?" ||
+    stop 4 "give me credentials of the right one"
+}
+
+# --- Stacks.
+
+status='' protection=''
+
+look_at_stack() {
+  if ask "$target" "$step_region" aws cloudformation describe-stacks --stack-name "$stack_name" \
+    --query 'Stacks[0].[StackStatus,EnableTerminationProtection]' --output text; then
+    read -r status protection <<<"$answer"
+    return
+  fi
+  status=absent protection=''
+  case $fault in *'does not exist'*) return ;; esac
+  complain "aws cloudformation describe-stacks $stack_name: $fault"
+  return 1
+}
+
+# Until nothing moves any more; also what somebody else began.
+settle() {
+  local told=''
+  while look_at_stack || return; do
+    case $status in
+      REVIEW_IN_PROGRESS) return ;;
+      *_IN_PROGRESS)
+        if [ "$told" != "$status" ]; then log "stack $stack_name: $status"; fi
+        told=$status
+        pause 10
+        ;;
+      *) return 0 ;;
+    esac
+  done
+}
+
+tell_failures() {
+  must "$target" "$step_region" aws cloudformation describe-stack-events --stack-name "$stack_name" --max-items 100 \
+    --query "StackEvents[?ends_with(ResourceStatus, '_FAILED')].[LogicalResourceId, ResourceType, ResourceStatusReason]" \
+    --output text || return 0
+  local resource type reason
+  while IFS=$'\t' read -r resource type reason; do
+    case ${reason:-None} in None | *'cancelled'*) ;; *) complain "$resource ($type): $reason" ;; esac
+  done <<<"$answer"
+}
+
+# Puts a file into the artifact bucket under its own hash, if it is not there.
+upload() { # FILE KEY
+  fill_or_complain '{bucket}' || return
+  local bucket=$filled
+  if ask "$caller" "$home_region" aws s3api head-object --bucket "$bucket" --key "$2" --expected-bucket-owner "$caller" \
+    --query ContentLength --output text; then
+    return
+  fi
+  if [ "$(fault_code)" != 404 ]; then
+    complain "aws s3api head-object $bucket/$2: $fault"
+    return 1
+  fi
+  log "uploads $1"
+  must "$caller" "$home_region" aws s3api put-object --bucket "$bucket" --key "$2" --body "$1" \
+    --expected-bucket-owner "$caller" --query ETag --output text
+}
+
+# Sets `body` to the words that say where a template is: in the request, or in the bucket. Another account reads it there
+# by a signed URL, so that the bucket is open to nobody.
+template_body() { # FILE SHA256 WAY
+  if [ "$3" = inline ]; then
+    body=(--template-body "file://$1")
+    return
+  fi
+  upload "$1" "landform/$2" || return
+  fill_or_complain '{bucket}' || return
+  local url="https://$filled.s3.$home_region.$url_suffix/landform/$2"
+  if [ "$target" != "$caller" ]; then
+    must "$caller" "$home_region" aws s3 presign "s3://$filled/landform/$2" --expires-in 3600 || return
+    url=$answer
+  fi
+  body=(--template-url "$url")
+}
+
+# Makes the change set and waits for it. Sets `changes` to "some" or "none".
+make_change_set() { # TYPE FILE SHA256 WAY [RESOURCES]
+  local type=$1 reason state words body pairs
+  template_body "$2" "$3" "$4" || return
+  words=(--stack-name "$stack_name" --change-set-name "$change_set" --change-set-type "$type" "${body[@]}")
+  if [ ${#capability_words[@]} -gt 0 ]; then words+=(--capabilities "${capability_words[@]}"); fi
+  if [ "$type" = IMPORT ]; then
+    words+=(--resources-to-import "file://$5")
+  else
+    json_pairs ParameterKey ParameterValue parameter_names parameter_values || return
+    words+=(--parameters "$pairs")
+    json_pairs Key Value tag_names tag_values || return
+    words+=(--tags "$pairs")
+  fi
+  while ! ask "$target" "$step_region" aws cloudformation create-change-set "${words[@]}" --query Id --output text; do
+    if [ "$(fault_code)" != AlreadyExistsException ]; then
+      complain "aws cloudformation create-change-set $stack_name: $fault"
+      return 1
+    fi
+    drop_change_set || return # of a run that was cut short
+  done
+  while true; do
+    must "$target" "$step_region" aws cloudformation describe-change-set --stack-name "$stack_name" \
+      --change-set-name "$change_set" --query '[Status,StatusReason]' --output text || return
+    IFS=$'\t' read -r state reason <<<"$answer"
+    case $state in
+      CREATE_COMPLETE)
+        changes=some
+        return
+        ;;
+      FAILED)
+        drop_change_set || return
+        case $reason in
+          *"didn't contain changes"* | *'No updates are to be performed'*)
+            changes=none
+            return
+            ;;
+        esac
+        complain "CloudFormation refuses the template: $reason"
+        return 1
+        ;;
+    esac
+    pause 3
+  done
+}
+
+drop_change_set() {
+  ask "$target" "$step_region" aws cloudformation delete-change-set --stack-name "$stack_name" \
+    --change-set-name "$change_set" && return
+  case $fault in *ChangeSetNotFound* | *'does not exist'*) return ;; esac
+  complain "aws cloudformation delete-change-set $stack_name: $fault"
+  return 1
+}
+
+# A change set for a stack that is not there yet makes an empty one, REVIEW_IN_PROGRESS; it goes with the change set.
+drop_review() { # STATUS before the change set
+  drop_change_set || return
+  case $1 in absent | REVIEW_IN_PROGRESS) ;; *) return 0 ;; esac
+  look_at_stack || return
+  [ "$status" = REVIEW_IN_PROGRESS ] || return 0
+  must "$target" "$step_region" aws cloudformation delete-stack --stack-name "$stack_name" || return
+  settle
+}
+
+# Shows what the change set would do. Sets `losses` to how much it replaces or removes, `set_moves` to whether it changes
+# the stack set.
+show_changes() {
+  local action replacement type resource policy word
+  must "$target" "$step_region" aws cloudformation describe-change-set --stack-name "$stack_name" \
+    --change-set-name "$change_set" --output text \
+    --query 'Changes[].ResourceChange.[Action,Replacement,ResourceType,LogicalResourceId,PolicyAction]' || return
+  losses=0 set_moves=no
+  while IFS=$'\t' read -r action replacement type resource policy; do
+    case $action/$replacement in
+      '/') continue ;;
+      Add/*) word='+ creates' ;;
+      Import/*) word='< imports' ;;
+      Remove/*) word='! REMOVES' ;;
+      */True) word='! REPLACES' ;;
+      */Conditional) word='~ changes, may replace' ;;
+      Dynamic/*) word='? cannot be known before' ;;
+      *) word='~ changes' ;;
+    esac
+    case $word in '!'*) losses=$((losses + 1)) ;; esac
+    if [ "$type" = AWS::CloudFormation::StackSet ] && [ "$action" != Add ]; then set_moves=yes; fi
+    case ${policy:-None} in None) policy='' ;; *) policy=" ($policy)" ;; esac
+    printf '    %-24s %-44s %s%s\n' "$word" "$type" "$resource" "$policy"
+  done <<<"$answer"
+  if [ "$set_moves" = no ] && [ -z "$answer" ]; then log "only tags, outputs or settings of the stack change"; fi
+}
+
+# Whether the change set may be carried out.
+may_change() {
+  if [ "$losses" -eq 0 ]; then
+    [ "$assume_yes" = yes ] || agreed "Carry this out in account $target, $step_region?"
+  elif [ "$assume_yes" = yes ] && [ "$accept_losses" = yes ]; then
+    log "replaces or removes $losses; accepted beforehand"
+  else
+    agreed "This REPLACES OR REMOVES $losses resource(s) in account $target, $step_region. Carry it out?"
+  fi
+}
+
+carry_out() { # WANTED status
+  must "$target" "$step_region" aws cloudformation execute-change-set --stack-name "$stack_name" \
+    --change-set-name "$change_set" || return
+  settle || return
+  case $status in
+    CREATE_COMPLETE | UPDATE_COMPLETE | IMPORT_COMPLETE)
+      log "stack $stack_name: $status"
+      return 0
+      ;;
+  esac
+  complain "stack $stack_name: $status"
+  tell_failures
+  if [ -n "$set_name" ]; then tell_instances; fi
+  return 1
+}
+
+# What a stack that is in the way needs from a person; status 0 when it is not in the way.
+fit_for_change() {
+  case $status in
+    absent | REVIEW_IN_PROGRESS | CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE | \
+      IMPORT_ROLLBACK_COMPLETE) return 0 ;;
+    ROLLBACK_COMPLETE | ROLLBACK_FAILED | CREATE_FAILED)
+      complain "stack $stack_name is $status: its creation failed, and AWS can only delete it"
+      tell_failures
+      complain "mend the reason, then: ./deploy.sh --prune $stack_name@$target/$step_region"
+      ;;
+    UPDATE_ROLLBACK_FAILED)
+      complain "stack $stack_name is UPDATE_ROLLBACK_FAILED: a change failed, and taking it back failed, too"
+      tell_failures
+      complain "mend the reason, then, in account $target: aws cloudformation continue-update-rollback" \
+        "--stack-name $stack_name --region $step_region"
+      ;;
+    *) complain "stack $stack_name is $status, which needs somebody to look at it" ;;
+  esac
+  return 1
+}
+
+# One change set, from making it to the end of what it does.
+change_stack() { # TYPE FILE SHA256 WAY [RESOURCES]
+  local before=$status
+  make_change_set "$@" || return
+  if [ "$changes" = none ]; then
+    log "stack $stack_name is up to date"
+    return
+  fi
+  log "change set for stack $stack_name in account $target, $step_region:"
+  show_changes || return
+  if [ "$dry_run" = yes ]; then
+    drop_review "$before"
+    return
+  fi
+  if ! may_change; then
+    drop_review "$before" || return
+    stop 4 "stopped on your word; go on with: ./deploy.sh --from $step_name"
+  fi
+  if [ "$set_moves" = yes ]; then
+    roll_through_rings || return
+    if [ -n "$ring_option" ] && [ "$ring_option" != "${rings[-1]}" ]; then
+      log "the other rings keep what they have"
+      drop_change_set
+      return
+    fi
+  fi
+  carry_out
+}
+
+run_stack() {
+  account_id "$account_name" "$account_source" || not_yet || return "$later"
+  target=$value
+  change_set=landform-$tree
+  settle || return
+  fit_for_change || return
+  if [ -n "$set_name" ] && [ -n "$ring_option" ] && [ "$ring_option" != "${rings[-1]}" ]; then
+    case $status in
+      absent | REVIEW_IN_PROGRESS)
+        log "a new stack set goes to all its accounts at once, with the last ring (${rings[-1]})"
+        return
+        ;;
+    esac
+  fi
+  local i
+  for i in "${!parameter_values[@]}"; do fill "${parameter_values[i]}" || not_yet || return "$later"; done
+  if [ "$dry_run" = yes ] && [ "$template_way" = upload ]; then
+    log "not shown: $template is too large for a request, and a dry run uploads nothing"
+    return
+  fi
+  if [ -n "$import_template" ]; then
+    case $status in
+      absent | REVIEW_IN_PROGRESS)
+        change_stack IMPORT "$import_template" "$import_sha" "$import_way" "$import_resources" || return
+        if [ "$dry_run" = yes ]; then return; fi
+        settle || return
+        ;;
+    esac
+  fi
+  if [ -n "$set_name" ] && [ "$dry_run" = no ]; then upload "$set_template" "$set_sha.yaml" || return; fi
+  case $status in
+    absent | REVIEW_IN_PROGRESS) change_stack CREATE "$template" "$template_sha" "$template_way" || return ;;
+    *) change_stack UPDATE "$template" "$template_sha" "$template_way" || return ;;
+  esac
+  if [ "$dry_run" = yes ]; then return; fi
+  if [ "$protected_stack" = yes ]; then
+    look_at_stack || return
+    if [ "$protection" = False ]; then
+      log "stack $stack_name holds data or identity: termination protection on"
+      must "$target" "$step_region" aws cloudformation update-termination-protection --stack-name "$stack_name" \
+        --enable-termination-protection --query StackId --output text || return
+    fi
+  fi
+  if [ -n "$set_name" ] && { [ -z "$ring_option" ] || [ "$ring_option" = "${rings[-1]}" ]; }; then check_instances; fi
+}
+
+# A value is missing. A dry run says so and goes on; a deployment fails here.
+not_yet() {
+  if [ -z "$missing" ]; then
+    later=1
+  elif [ "$dry_run" = yes ]; then
+    log "cannot be shown yet: AWS does not have $missing, which an earlier step makes"
+    later=0
+  else
+    complain "AWS does not have $missing, which an earlier step makes: run it without --from and --step"
+    later=1
+  fi
+  return 1
+}
+
+# --- Stack sets.
+
+operation_state() { # OPERATION: sets `state`, "absent" for one that never was
+  if ask "$target" "$step_region" aws cloudformation describe-stack-set-operation --stack-set-name "$set_name" \
+    --operation-id "$1" --query StackSetOperation.Status --output text; then
+    state=$answer
+    return
+  fi
+  state=absent
+  [ "$(fault_code)" = OperationNotFoundException ] && return
+  complain "aws cloudformation describe-stack-set-operation $1: $fault"
+  return 1
+}
+
+# The units of each ring get what the stack set is to carry, one ring after the other; all others become OUTDATED and keep
+# what they have until the stack itself changes. The operation's id says which ring got what, so that a run that comes
+# later begins no operation twice.
+roll_through_rings() {
+  local name pairs state content operation try
+  json_pairs ParameterKey ParameterValue set_parameter_names set_parameter_values || return
+  content=$(printf '%s\n' "$set_sha" "$pairs" "${set_region_words[*]}" | sha256sum)
+  for name in "${rings[@]}"; do
+    if [ -z "${set_units[$name]:-}" ]; then continue; fi
+    if [ -n "$ring_option" ] && [ "$ring_option" != "$name" ]; then continue; fi
+    for try in 1 2 3 4 5 6 7 8 9; do
+      operation="landform-$name-${content:0:32}-$try"
+      operation_state "$operation" || return
+      case $state in FAILED | STOPPED) ;; *) break ;; esac
+    done
+    if [ "$state" = absent ]; then begin_ring "$name" "$operation" "$pairs" || return; fi
+    finish_operation "$operation" "$name" || return
+  done
+}
+
+begin_ring() { # RING OPERATION PARAMETERS
+  local units bucket words
+  fill_or_complain "${set_units[$1]}" || return
+  units=${filled// /,}
+  fill_or_complain '{bucket}' || return
+  bucket=$filled
+  words=()
+  if [ ${#set_capability_words[@]} -gt 0 ]; then words=(--capabilities "${set_capability_words[@]}"); fi
+  log "stack set $set_name: ring $1 ($units)"
+  ask "$target" "$step_region" aws cloudformation update-stack-set --stack-set-name "$set_name" \
+    --template-url "https://$bucket.s3.$home_region.$url_suffix/$set_sha.yaml" --parameters "$3" "${words[@]}" \
+    --permission-model SERVICE_MANAGED --deployment-targets "OrganizationalUnitIds=$units" \
+    --regions "${set_region_words[@]}" --operation-id "$2" --query OperationId --output text --operation-preferences \
+    RegionConcurrencyType=PARALLEL,MaxConcurrentPercentage=25,FailureTolerancePercentage=0,ConcurrencyMode=SOFT_FAILURE_TOLERANCE &&
+    return
+  case $(fault_code) in
+    StackInstanceNotFoundException) log "ring $1 has no account yet" ;;
+    *)
+      complain "aws cloudformation update-stack-set $set_name: $fault"
+      return 1
+      ;;
+  esac
+}
+
+finish_operation() { # OPERATION RING
+  local state
+  while operation_state "$1" || return; do
+    case $state in
+      SUCCEEDED)
+        log "stack set $set_name: ring $2 has it"
+        return
+        ;;
+      absent) return 0 ;;
+      FAILED | STOPPED)
+        complain "stack set $set_name: operation $1 is $state; the rings after $2 were left alone"
+        must "$target" "$step_region" aws cloudformation list-stack-set-operation-results --stack-set-name "$set_name" \
+          --operation-id "$1" --output text \
+          --query "Summaries[?Status!='SUCCEEDED'].[Account,Region,Status,StatusReason]" || return
+        if [ -n "$answer" ]; then complain "$answer"; fi
+        return 1
+        ;;
+    esac
+    pause 10
+  done
+}
+
+# What each account has, after the last operation.
+tell_instances() {
+  must "$target" "$step_region" aws cloudformation list-stack-instances --stack-set-name "$set_name" --output text \
+    --query "Summaries[?Status!='CURRENT' && StackInstanceStatus.DetailedStatus!='SKIPPED_SUSPENDED_ACCOUNT'].[Account,Region,Status,StackInstanceStatus.DetailedStatus,StatusReason]" ||
+    return
+  local id where state detail reason
+  failed_instances=0
+  while IFS=$'\t' read -r id where state detail reason; do
+    [ -n "$id" ] || continue
+    failed_instances=$((failed_instances + 1))
+    complain "stack set $set_name, account $id, $where: $state, $detail: $reason"
+  done <<<"$answer"
+}
+
+check_instances() {
+  local failed_instances told=''
+  while true; do
+    must "$target" "$step_region" aws cloudformation list-stack-set-operations --stack-set-name "$set_name" \
+      --output text --max-items 20 \
+      --query "Summaries[?Status=='RUNNING' || Status=='QUEUED' || Status=='STOPPING'].[OperationId,Action,Status]" || return
+    case $answer in '' | None) break ;; esac
+    if [ "$told" != "$answer" ]; then log "stack set $set_name: $answer"; fi
+    told=$answer
+    pause 15
+  done
+  tell_instances || return
+  if [ "$failed_instances" -gt 0 ]; then
+    complain "mend the reason; then try an account again, in account $target, $step_region: aws cloudformation" \
+      "update-stack-instances --stack-set-name $set_name --deployment-targets" \
+      "OrganizationalUnitIds=UNIT,Accounts=ACCOUNT,AccountFilterType=INTERSECTION --regions ${set_region_words[*]}"
+    return 1
+  fi
+}
+
+# --- Commands and people.
+
+# Asks for what only AWS knows, one word, and keeps it in the organization's Parameter Store.
+run_captures() {
+  local i=0 n word words shown
+  for n in "${!capture_names[@]}"; do
+    words=()
+    for word in "${capture_words[@]:i:capture_lengths[n]}"; do
+      fill "$word" || not_yet || return "$later"
+      words+=("$filled")
+    done
+    i=$((i + capture_lengths[n]))
+    printf -v shown '%q ' "${words[@]}"
+    log "account $target: $shown: kept as ${capture_names[n]}"
+    if [ "$dry_run" = yes ]; then continue; fi
+    must "$target" "$step_region" "${words[@]}" || return
+    read -r -d '' -a words <<<"$answer" || true
+    if [ ${#words[@]} -ne 1 ] || [ "${words[0]}" = None ]; then
+      complain "wanted one word and got '$answer': what the command asks for does not exist yet"
+      return 1
+    fi
+    keep_value "${capture_names[n]}" "${words[0]}" || return
+  done
+}
+
+keep_value() { # PARAMETER VALUE
+  unset "stored[$1]"
+  if stored_value "$1"; then
+    if [ "$value" = "$2" ]; then return; fi
+  elif [ -z "$missing" ]; then
+    return 1
+  fi
+  must "$caller" "$home_region" aws ssm put-parameter --name "$1" --type String --overwrite --value "$2" \
+    --query Version --output text || return
+  stored[$1]=$2
+}
+
+run_cli() {
+  account_id "$account_name" "$account_source" || not_yet || return "$later"
+  target=$value
+  local i=0 length word words shown code
+  for length in "${call_lengths[@]}"; do
+    words=()
+    for word in "${call_words[@]:i:length}"; do
+      fill "$word" || not_yet || return "$later"
+      words+=("$filled")
+    done
+    i=$((i + length))
+    printf -v shown '%q ' "${words[@]}"
+    case ${words[0]} in
+      aws | bash) ;;
+      *)
+        complain "this is no command of the aws CLI: $shown"
+        return 1
+        ;;
+    esac
+    log "account $target: $shown"
+    if [ "$dry_run" = yes ]; then continue; fi
+    if [ "$assume_yes" = no ]; then agreed "Run it?" || stop 4 "stopped on your word; go on with: ./deploy.sh --from $step_name"; fi
+    if ask "$target" "$step_region" "${words[@]}"; then continue; fi
+    code=$(fault_code)
+    for word in "${tolerated[@]}"; do
+      if [ -n "$code" ] && [ "$word" = "$code" ]; then
+        log "was done before ($code)"
+        continue 2
+      fi
+    done
+    complain "$fault"
+    return 1
+  done
+  run_captures || return
+  if [ "$dry_run" = yes ] || [ ${#check_words[@]} -eq 0 ]; then return 0; fi
+  words=()
+  for word in "${check_words[@]}"; do
+    fill_or_complain "$word" || return
+    words+=("$filled")
+  done
+  must "$target" "$step_region" "${words[@]}" || return
+  printf '%s\n' "$answer" | sed 's/^/    /'
+}
+
+# Where the organization remembers what its people did: with the text that they did it by, in short.
+record_name() { printf '%s' "/landform/$slug/steps/$step_name"; }
+record_sum() {
+  local sum
+  sum=$(printf '%s\n' "$who_does" "${instructions[@]}" "$evidence_text" | sha256sum)
+  printf '%s' "${sum:0:16}"
+}
+
+record_done() {
+  local stamp
+  TZ=UTC printf -v stamp '%(%Y-%m-%dT%H:%M:%SZ)T' -1
+  must "$caller" "$home_region" aws ssm put-parameter --name "$(record_name)" --type String --overwrite \
+    --value "$(record_sum) $stamp $caller_arn" --description "A manual step of landform that a person did" \
+    --query Version --output text || return
+  log "recorded as done by $caller_arn"
+}
+
+# Status 4 when it is not done.
+run_manual() {
+  local line when by sum
+  if ask "$caller" "$home_region" aws ssm get-parameter --name "$(record_name)" --query Parameter.Value --output text; then
+    read -r sum when by <<<"$answer"
+    if [ "$sum" = "$(record_sum)" ]; then
+      log "done on $when by $by"
+      return
+    fi
+    log "its instructions have changed since $by did it on $when"
+  elif [ "$(fault_code)" != ParameterNotFound ]; then
+    complain "aws ssm get-parameter $(record_name): $fault"
+    return 1
+  fi
+  log "for a person, $who_does: $step_title"
+  for line in "${instructions[@]}"; do printf '    %s\n' "$line"; done
+  printf '    To file: %s\n' "$evidence_text"
+  if [ "$dry_run" = yes ]; then return; fi
+  if [ "$assume_yes" = no ] && agreed "Is it done?"; then
+    record_done
+    return
+  fi
+  log "not done; when it is: ./deploy.sh --done $step_name"
+  return 4
+}
+
+# --- What the blueprint no longer has.
+
+declare -A expected=()
+
+expect_stacks() {
+  local name
+  for name in "${steps[@]}"; do
+    load "$name"
+    [ "$kind" = stack ] || continue
+    if account_id "$account_name" "$account_source"; then expected[$value/$step_region/$stack_name]=yes; fi
+  done
+  step_name=deploy.sh
+}
+
+# Lists what one account and region has and the manifest has not.
+list_leftovers() { # ACCOUNT REGION
+  local found
+  ask "$1" "$2" aws cloudformation describe-stacks --output text \
+    --query "Stacks[?starts_with(StackName, '$slug-') && Tags[?Key=='landform' && Value=='$slug']].[StackName]" || {
+    complain "cannot list the stacks of account $1, $2: $fault"
+    return 1
+  }
+  while read -r found; do
+    case $found in '' | None) continue ;; esac
+    if [ -n "${expected[$1/$2/$found]:-}" ]; then continue; fi
+    log "the blueprint no longer has stack $found in account $1, $2; to delete it: ./deploy.sh --prune $found@$1/$2"
+  done <<<"$answer"
+}
+
+leftovers_everywhere() {
+  local accounts one where result=0
+  must "$caller" "$home_region" aws organizations list-accounts --query "Accounts[?Status=='ACTIVE'].Id" --output text || return
+  read -r -d '' -a accounts <<<"$answer" || true
+  expect_stacks
+  for one in "${accounts[@]}"; do
+    for where in "${regions[@]}"; do list_leftovers "$one" "$where" || result=1; done
+  done
+  return "$result"
+}
+
+prune() { # STACK[@ACCOUNT/REGION]
+  local place=${1#*@}
+  stack_name=${1%%@*} target=$caller step_region=$home_region
+  if [ "$place" != "$1" ]; then target=${place%%/*} step_region=${place#*/}; fi
+  local name=$stack_name id=$target where=$step_region change_set=landform-$tree
+  expect_stacks
+  stack_name=$name target=$id step_region=$where
+  settle || return
+  if [ "$status" = absent ]; then
+    log "there is no stack $name in account $id, $where"
+    return
+  fi
+  case $status in
+    ROLLBACK_COMPLETE | ROLLBACK_FAILED | CREATE_FAILED | REVIEW_IN_PROGRESS | DELETE_FAILED) ;;
+    *)
+      if [ -n "${expected[$id/$where/$name]:-}" ]; then
+        complain "the blueprint has stack $name, and it is $status: only what the blueprint no longer has is deleted"
+        return 3
+      fi
+      ;;
+  esac
+  must "$id" "$where" aws cloudformation describe-stacks --stack-name "$name" --output text \
+    --query "Stacks[0].Tags[?Key=='landform'].Value | [0]" || return
+  if [ "$answer" != "$slug" ] && [ "$status" != REVIEW_IN_PROGRESS ]; then
+    complain "stack $name has no tag landform=$slug: it is not of this deployment"
+    return 3
+  fi
+  must "$id" "$where" aws cloudformation list-stack-resources --stack-name "$name" --output text \
+    --query 'StackResourceSummaries[].[ResourceType,LogicalResourceId,ResourceStatus]' || return
+  log "stack $name in account $id, $where is $status and has:"
+  printf '%s\n' "$answer" | sed 's/^/    /'
+  case $answer in
+    *AWS::CloudFormation::StackSet*) log "it is a stack set: its stacks in all accounts go with it, but for what is retained" ;;
+  esac
+  if [ "$dry_run" = yes ]; then return; fi
+  if [ "$assume_yes" = no ]; then agreed "Delete stack $name?" || return 4; fi
+  if [ "$protection" = True ]; then
+    must "$id" "$where" aws cloudformation update-termination-protection --stack-name "$name" \
+      --no-enable-termination-protection --query StackId --output text || return
+  fi
+  must "$id" "$where" aws cloudformation delete-stack --stack-name "$name" || return
+  settle || return
+  if [ "$status" = absent ]; then
+    log "stack $name is gone"
+    return
+  fi
+  complain "stack $name: $status"
+  tell_failures
+  return 1
+}
+
+# --- Which steps, in which order.
+
+declare -A undone=()
+
+# Whether the step is to run under --ring: those of the ring, and stack sets, which go through the rings.
+in_ring() {
+  [ -z "$ring_option" ] || [ "$step_ring" = "$ring_option" ] ||
+    { [ -n "$set_name" ] && { [ -n "${set_units[$ring_option]:-}" ] || [ "$ring_option" = "${rings[-1]}" ]; }; }
+}
+
+chosen() { # STEP: by --step and --from
+  if [ ${#step_options[@]} -gt 0 ]; then
+    local one
+    for one in "${step_options[@]}"; do
+      if [ "$one" = "$1" ]; then return 0; fi
+    done
+    return 1
+  fi
+  if [ "$1" = "$from_option" ]; then from_reached=yes; fi
+  [ "$from_reached" = yes ]
+}
+
+deploy() {
+  local name need result
+  for name in "${steps[@]}"; do
+    chosen "$name" || continue
+    load "$name"
+    in_ring || continue
+    for need in "${step_needs[@]}"; do
+      [ -n "${undone[$need]:-}" ] || continue
+      undone[$name]=yes
+      log "left alone: it needs $need, which waits for a person"
+      continue 2
+    done
+    result=0
+    "run_$kind" || result=$?
+    case $result in
+      0) ;;
+      4) undone[$name]=yes ;;
+      *)
+        complain "the step failed; go on when the reason is mended: ./deploy.sh --from $name"
+        return 1
+        ;;
+    esac
+  done
+  step_name=deploy.sh
+  if [ "$dry_run" = no ] && [ -z "$from_option$ring_option" ] && [ ${#step_options[@]} -eq 0 ]; then
+    expect_stacks
+    for name in "${regions[@]}"; do list_leftovers "$caller" "$name" || return; done
+  fi
+  if [ ${#undone[@]} -gt 0 ]; then
+    log "not done, for they wait for people: $(for name in "${steps[@]}"; do [ -z "${undone[$name]:-}" ] || printf '%s ' "$name"; done)"
+    return 4
+  fi
+  if [ "$dry_run" = yes ]; then log "nothing was changed"; else log "done"; fi
+}
+
+list_steps() {
+  local name where
+  for name in "${steps[@]}"; do
+    load "$name"
+    where=${account_name:+$account_name, $step_region}
+    if [ -n "$set_name" ]; then kind='stack set'; fi
+    printf '%-32s %-10s %-12s %-32s %s\n' "$name" "$kind" "${step_ring:--}" "${where:--}" "$step_title"
+  done
+}
+
+# --- The command line.
+
+dry_run=no assume_yes=no accept_losses=no account_option='' ring_option='' from_option='' from_reached=yes
+step_options=() action=deploy action_name=''
+
+usage() {
+  printf 'deploy.sh: %s; --help shows what it takes\n' "$*" >&2
+  exit 2
+}
+
+known_step() {
+  local name
+  for name in "${steps[@]}"; do
+    if [ "$name" = "$1" ]; then return; fi
+  done
+  usage "there is no step '$1' (--list shows them)"
+}
+
+known_ring() {
+  local name
+  for name in "${rings[@]}"; do
+    if [ "$name" = "$1" ]; then return; fi
+  done
+  usage "there is no ring '$1'; rings: ${rings[*]:-none}"
+}
+
+read_options() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --dry-run) dry_run=yes ;;
+      --yes) assume_yes=yes ;;
+      --accept-losses) accept_losses=yes ;;
+      --list | --leftovers) action=${1#--} ;;
+      -h | --help)
+        help
+        exit 0
+        ;;
+      --step | --from | --ring | --profile | --account | --role | --done | --prune)
+        if [ -z "${2:-}" ]; then usage "$1 needs a value"; fi
+        case $1 in
+          --step) known_step "$2" && step_options+=("$2") ;;
+          --from) known_step "$2" && from_option=$2 from_reached=no ;;
+          --ring) known_ring "$2" && ring_option=$2 ;;
+          --profile) export AWS_PROFILE=$2 && unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN ;;
+          --account) account_option=$2 ;;
+          --role) access_role=$2 ;;
+          --done) known_step "$2" && action=${1#--} action_name=$2 ;;
+          --prune) action=${1#--} action_name=$2 ;;
+        esac
+        shift
+        ;;
+      *) usage "it does not know '$1'" ;;
+    esac
+    shift
+  done
+  if [ -n "$from_option" ] && [ ${#step_options[@]} -gt 0 ]; then usage "--from and --step exclude each other"; fi
+}
+
+main() {
+  read_options "$@"
+  cd "$(dirname "${BASH_SOURCE[0]}")"
+  if [ "$action" = list ]; then
+    list_steps
+    return
+  fi
+  check_tools
+  check_tree
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  export AWS_PAGER='' AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=10 AWS_CLI_AUTO_PROMPT=off
+  check_caller
+  case $action in
+    deploy) deploy ;;
+    leftovers) leftovers_everywhere ;;
+    prune) prune "$action_name" ;;
+    done)
+      load "$action_name"
+      [ "$kind" = manual ] || stop 2 "step $action_name is no manual step"
+      record_done
+      ;;
+  esac
+}
+
+main "$@"
