@@ -763,7 +763,7 @@ step_access-analyzer() {
   needs access-analyzer-administrator accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region us-east-1
-  stack acme-access-analyzer stacks/44-access-analyzer.yaml 994142efd429045eaed5ea459f1d8c3fc40faaa15efe1f97f4bbfceb674391f2 inline
+  stack acme-access-analyzer stacks/44-access-analyzer.yaml bfe8a78ae0a9e903bc77ab27ee319b0c5b0c08e07e87ae1213cbf17279cc1205 inline
   tag Department platform
   tag Environment shared
   tag Project foundation
@@ -775,7 +775,7 @@ step_access-analyzer-eu-west-1() {
   needs access-analyzer-administrator accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region eu-west-1
-  stack acme-access-analyzer stacks/44-access-analyzer-eu-west-1.yaml 1d75408cd4eb5d6d33e565d736a0d88fa1b9b15dd865bd13d420904c96b9452e inline
+  stack acme-access-analyzer stacks/44-access-analyzer-eu-west-1.yaml 26e1cfde58b0059ce3c67c7213ef892da39a67c10b763b1b66671b928037ead9 inline
   tag Department platform
   tag Environment shared
   tag Project foundation

@@ -57,6 +57,7 @@ TEST_CASE("a blueprint that says nothing has the rules of the SOPs") {
             "RequireUppercaseCharacters=true",
             "iam-root-access-key-check IAM_ROOT_ACCESS_KEY_CHECK home",
             "iam-user-mfa-enabled IAM_USER_MFA_ENABLED home",
+            "required-tags REQUIRED_TAGS tag1Key=Customer tag1Value=globex",
             "restricted-incoming-traffic RESTRICTED_INCOMING_TRAFFIC blockedPort1=22 blockedPort2=1433 "
             "blockedPort3=3306 blockedPort4=3389 blockedPort5=5432",
             "root-account-mfa-enabled ROOT_ACCOUNT_MFA_ENABLED home"});

@@ -126,12 +126,12 @@ Backup:
 }}}
 )b"));
   const yaml::Node& plan = at(rows.plans, "Daily");
-CHECK(at(at(plan, "Rules").items.front(), "CopyActions").items.size() == 2);
-const yaml::Node& there = at(at(plan, "RulesInCopyRegion").items.front(), "CopyActions");
-REQUIRE(there.items.size() == 1);
-CHECK(at(at(there.items.front(), "DestinationBackupVaultArn"), "Fn::Sub").text ==
-      "arn:${AWS::Partition}:backup:${AWS::Region}:${BackupAccountId}:backup-vault:globex-backup-central");
-CHECK(at(at(there.items.front(), "Lifecycle"), "DeleteAfterDays").text == "90");
+  CHECK(at(at(plan, "Rules").items.front(), "CopyActions").items.size() == 2);
+  const yaml::Node& there = at(at(plan, "RulesInCopyRegion").items.front(), "CopyActions");
+  REQUIRE(there.items.size() == 1);
+  CHECK(at(at(there.items.front(), "DestinationBackupVaultArn"), "Fn::Sub").text ==
+        "arn:${AWS::Partition}:backup:${AWS::Region}:${BackupAccountId}:backup-vault:globex-backup-central");
+  CHECK(at(at(there.items.front(), "Lifecycle"), "DeleteAfterDays").text == "90");
 }
 
 TEST_CASE("tags are alternatives, and conditions hold for each of them") {
@@ -147,16 +147,16 @@ TEST_CASE("tags are alternatives, and conditions hold for each of them") {
     both: {schedule: "cron(0 3 * * ? *)", select: {tag: {A: x, B: y}, conditions: {not_like: {C: "z*"}}}}
 )b"));
   CHECK(texts(rows.tag_selections) == std::vector<std::string>{"AnyTags"});
-    CHECK(texts(rows.arn_selections) == std::vector<std::string>{"AnyResources"});
-    CHECK(texts(rows.condition_selections) == std::vector<std::string>{"BothTag1", "BothTag2"});
-    CHECK(at(at(rows.selections, "AnyTags"), "Tags").items.size() == 2);
-    const yaml::Node& second = at(rows.selections, "BothTag2");
-    CHECK(at(at(second, "Equals").items.front(), "ConditionKey").text == "aws:ResourceTag/B");
-    CHECK(at(at(second, "NotLike").items.front(), "ConditionValue").text == "z*");
-    CHECK(at(at(second, "Like"), "Ref").text == "AWS::NoValue");
-    }
+  CHECK(texts(rows.arn_selections) == std::vector<std::string>{"AnyResources"});
+  CHECK(texts(rows.condition_selections) == std::vector<std::string>{"BothTag1", "BothTag2"});
+  CHECK(at(at(rows.selections, "AnyTags"), "Tags").items.size() == 2);
+  const yaml::Node& second = at(rows.selections, "BothTag2");
+  CHECK(at(at(second, "Equals").items.front(), "ConditionKey").text == "aws:ResourceTag/B");
+  CHECK(at(at(second, "NotLike").items.front(), "ConditionValue").text == "z*");
+  CHECK(at(at(second, "Like"), "Ref").text == "AWS::NoValue");
+}
 
-    TEST_CASE("snapshots of volumes go to their archive only from plans that run monthly") {
+TEST_CASE("snapshots of volumes go to their archive only from plans that run monthly") {
   const auto rows = stacks::backup_rows(organization_with(R"b(backup:
   plans:
     daily: {schedule: "cron(0 3 * * ? *)", cold_after_days: 30, retention_days: 200, select: {
@@ -168,10 +168,10 @@ TEST_CASE("tags are alternatives, and conditions hold for each of them") {
     monthly: {schedule: "cron(0 3 1 * ? *)", cold_after_days: 30, retention_days: 200, select: {tag: {A: x}}}
 )b"));
   const auto lifecycle = [&](std::string_view plan) {
-  return at(at(at(rows.plans, plan), "Rules").items.front(), "Lifecycle");
+    return at(at(at(rows.plans, plan), "Rules").items.front(), "Lifecycle");
   };
-    CHECK_FALSE(lifecycle("Daily").find("OptInToArchiveForSupportedResources"));
-    CHECK(at(lifecycle("Monthly"), "OptInToArchiveForSupportedResources").text == "true");
-    }
+  CHECK_FALSE(lifecycle("Daily").find("OptInToArchiveForSupportedResources"));
+  CHECK(at(lifecycle("Monthly"), "OptInToArchiveForSupportedResources").text == "true");
+}
 
-    }  // namespace landform
+}  // namespace landform

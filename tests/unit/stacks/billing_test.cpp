@@ -90,7 +90,8 @@ TEST_CASE("a budget that stops instances lives in their account and mails, since
 }
 
 TEST_CASE("without budgets the organization has one, whose limit follows the cost; switched off, nothing is built") {
-  const auto& stack = stack_of(billing_plan("{}"), "budget-organization-us-east-1");
+  const auto plan = billing_plan("{}");
+  const auto& stack = stack_of(plan, "budget-organization-us-east-1");
   CHECK(parameter(stack, "HasLimit") == R"("false")");
   CHECK(parameter(stack, "AutoAdjustPeriods") == "6");
   CHECK(billing_plan("{enabled: false}").steps.empty());
