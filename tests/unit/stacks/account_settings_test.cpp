@@ -119,8 +119,10 @@ TEST_CASE("analyzers that are switched off are not made, nor is anything for the
   CHECK(find(unused, "access-analyzer-eu-central-1") == nullptr);
 }
 
-TEST_CASE("a support plan is a step for a person, unless it is the one that everybody has") {
-  CHECK(find(plan_of("", kShop), "support-plan") == nullptr);
+TEST_CASE("a support plan is a step for a person: to subscribe it, or to see that it is the one that everybody has") {
+  const plan::Plan basic = plan_of("", kShop);
+  CHECK(std::get<plan::ManualStep>(at(basic, "support-plan").what).instructions.front().find("Basic") !=
+        std::string::npos);
   const plan::Plan plan = plan_of("  support_plan: business\n", kShop);
   const auto& manual = std::get<plan::ManualStep>(at(plan, "support-plan").what);
   CHECK(manual.instructions.front().find("`business`") != std::string::npos);
