@@ -34,29 +34,11 @@ std::span<const SlugInfo> identity_slugs();
 
 inline auto slug_areas() {
   return std::to_array<std::span<const SlugInfo>>({
-      yaml_slugs(),
-      blueprint_slugs(),
-      overlay_slugs(),
-      organization_slugs(),
-      lock_slugs(),
-      cfn_slugs(),
-      verify_slugs(),
-      plan_slugs(),
-      emit_slugs(),
-      customization_slugs(),
-      guardrails_slugs(),
-      network_slugs(),
-      compliance_slugs(),
-      monitoring_slugs(),
-      incidents_slugs(),
-      patching_slugs(),
-      identity_center_slugs(),
-      billing_slugs(),
-      coverage_slugs(),
-      security_slugs(),
-      backup_slugs(),
-      control_tower_slugs(),
-      identity_slugs(),
+      yaml_slugs(),       blueprint_slugs(),       overlay_slugs(),    organization_slugs(), lock_slugs(),
+      cfn_slugs(),        verify_slugs(),          plan_slugs(),       emit_slugs(),         customization_slugs(),
+      guardrails_slugs(), network_slugs(),         compliance_slugs(), monitoring_slugs(),   incidents_slugs(),
+      patching_slugs(),   identity_center_slugs(), billing_slugs(),    coverage_slugs(),     security_slugs(),
+      backup_slugs(),     control_tower_slugs(),   identity_slugs(),
   });
 }
 
