@@ -12,7 +12,7 @@ constexpr Word kEvents[] = {
     {"root-console-login", "a root user signs in"},
 };
 
-constexpr Word kActions[] = {
+constexpr Word kResponseActions[] = {
     {"isolate-instance", "snapshot an instance's volumes, then cut it off from the network"},
     {"snapshot-instance", "snapshot an instance's volumes as evidence"},
     {"disable-access-key", "make a user's access key inactive"},
@@ -71,7 +71,7 @@ std::span<const Word> words_of(IncidentEvent) {
   return kEvents;
 }
 std::span<const Word> words_of(ResponseAction) {
-  return kActions;
+  return kResponseActions;
 }
 std::span<const Field> fields_of(const IncidentRoles*) {
   return kRoles;
