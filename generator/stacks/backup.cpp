@@ -103,6 +103,12 @@ void bind_backup_common(const resolve::Organization& organization, std::map<std:
   }
 }
 
+void need_topics(const resolve::Organization& organization, Deployment& deployment) {
+  for (const aws::RegionName& region : deployment.regions) {
+    deployment.needs.push_back({plan::topics_step(organization, region), "what fails is told to its topics"});
+  }
+}
+
 void add_central_vault(const resolve::Organization& organization, plan::Plan& plan) {
   const resolve::Backup& backup = organization.backup;
   Deployment central;
@@ -114,9 +120,7 @@ void add_central_vault(const resolve::Organization& organization, plan::Plan& pl
   central.controls = {"backup.vault"};
   central.cause = backup.copy_account->span;
   central.regions = backup.regions;
-  if (const resolve::Account* audit = organization.with_role(AccountRole::audit)) {
-    central.needs.push_back({cat("accounts-", audit->shard), "what fails is told to its topic"});
-  }
+  need_topics(organization, central);
   auto& parameters = central.values.parameters;
   bind_backup_common(organization, parameters);
   parameters.emplace("AirGapped", switched(backup.air_gapped.has_value()));
@@ -176,6 +180,7 @@ void add_accounts_vaults(const resolve::Organization& organization, plan::Plan& 
   vaults.controls = {"backup.plans", "backup.restore-test", "backup.selection", "backup.vault"};
   vaults.cause = backup.span;
   vaults.regions = backup.vault_regions();
+  need_topics(organization, vaults);
   auto& parameters = vaults.values.parameters;
   bind_backup_common(organization, parameters);
   const resolve::Account* central = backup.copy_account ? organization.account(backup.copy_account->value) : nullptr;

@@ -80,6 +80,25 @@ TEST_CASE("a blueprint that says nothing of backups gets all of them") {
                         });
 }
 
+TEST_CASE("what tells of failed backups waits for the topics of its regions") {
+  plan::Plan plan;
+  stacks::add_backup(organization_with("backup: {vault: {copy_to_account: vault}}\n"), plan);
+  const auto needs = [&](std::string_view name) {
+    const auto found =
+        std::find_if(plan.steps.begin(), plan.steps.end(), [&](const plan::Step& step) { return step.name == name; });
+    REQUIRE(found != plan.steps.end());
+    std::vector<std::string> names;
+    for (const plan::Step::Need& need : found->needs) names.push_back(need.step);
+    return names;
+  };
+  CHECK(has(needs("backup"), "topics"));
+  CHECK(has(needs("backup"), "topics-eu-central-1"));
+  CHECK(has(needs("management-backup-eu-west-1"), "topics"));
+  CHECK(has(needs("management-backup-eu-central-1"), "topics-eu-central-1"));
+  CHECK(has(needs("backup-central"), "topics"));
+  CHECK(has(needs("backup-central-eu-central-1"), "topics-eu-central-1"));
+}
+
 TEST_CASE("backups are audited where Config records") {
   plan::Plan plan;
   plan::Step recorder;
