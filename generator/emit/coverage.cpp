@@ -89,8 +89,9 @@ void add_step(const plan::Step& step, ByControl& found) {
 void keep_guardrails_of(const resolve::Organization& organization, ByControl& found) {
   std::map<std::string_view, const resolve::Guardrail*> by_name;
   for (const resolve::Guardrail& guardrail : organization.guardrails) by_name.emplace(guardrail.name, &guardrail);
-  for (auto& [control, artefacts] : found) {
-    for (Artefact& artefact : artefacts) {
+  for (auto& entry : found) {
+    const std::string_view control = entry.first;
+    for (Artefact& artefact : entry.second) {
       const auto is_other = [&](const std::string& name) {
         const auto known = by_name.find(name);
         if (known == by_name.end()) return false;

@@ -28,10 +28,10 @@ IdentityPlaces::IdentityPlaces(std::string_view kind, std::uint32_t capacity, co
 std::uint32_t IdentityPlaces::place(std::string_view name, base::Span cause) {
   std::string key = cat(prefix_, name);
   const auto known = before_.identity.find(key);
-  LockedIdentity entry =
+  const LockedIdentity entry =
       known == before_.identity.end() ? LockedIdentity{shards_.place_new().shard, {}, cause} : known->second;
   const std::uint32_t shard = entry.shard;
-  after_.identity.insert_or_assign(std::move(key), std::move(entry));
+  after_.identity.insert_or_assign(std::move(key), entry);
   return shard;
 }
 

@@ -180,10 +180,11 @@ void BudgetBinder::check_alert_count() {
 // Cost is known by a tag only once its key is a cost allocation tag.
 void BudgetBinder::check_tags() {
   const auto& keys = organization_.cost_allocation_keys;
-  for (const auto& [key, value] : budget_.tags) {
+  for (const auto& entry : budget_.tags) {
+    const std::string& key = entry.first;
     const bool known = std::any_of(keys.begin(), keys.end(), [&](const auto& one) { return one.value == key; });
     if (known) continue;
-    diagnostics_.add(Diagnostic("billing/tag-not-allocated", value.span,
+    diagnostics_.add(Diagnostic("billing/tag-not-allocated", entry.second.span,
                                 cat("tag key `", key, "` is not a cost allocation tag: no cost is known by it"))
                          .help(cat("tagging: {keys: {", key, ": {cost_allocation: true}}}")));
   }

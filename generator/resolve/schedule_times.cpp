@@ -4,6 +4,7 @@
 #include <array>
 #include <bitset>
 #include <charconv>
+#include <span>
 #include <string>
 #include <vector>
 

@@ -53,7 +53,13 @@ for (const path of [...files(join(root, 'out'), '.yaml'), ...files(join(root, 'b
   try {
     const text = readFileSync(path, 'utf8');
     const old = readYaml(text, '1.1');
-    if (!isDeepStrictEqual(old, readYaml(text, '1.2'))) fault = 'YAML 1.1 and 1.2 read it differently';
+    const now = readYaml(text, '1.2');
+    // Customizations for Control Tower read YAML 1.1 and want the one date there is to be a date, so without quotes.
+    if (path.endsWith('/control-tower/manifest.yaml')) {
+      if (!(old.version instanceof Date) || now.version !== '2021-03-15') throw new Error('its version is not the bare date');
+      old.version = now.version;
+    }
+    if (!isDeepStrictEqual(old, now)) fault = 'YAML 1.1 and 1.2 read it differently';
     else if (old === null || typeof old !== 'object') fault = 'it is no mapping';
   } catch (error) {
     fault = error.message;
