@@ -115,6 +115,16 @@ const Partition* partition_of_region(std::string_view region) {
   return find_partition("aws");
 }
 
+const Partition& partition_of(const RegionName& region) {
+  const Partition* known = partition_of_region(region.str());
+  return known != nullptr ? *known : *find_partition("aws");
+}
+
+std::optional<RegionName> billing_region(const RegionName& home) {
+  if (partition_of(home).name != "aws") return std::nullopt;
+  return RegionName("us-east-1");
+}
+
 bool has_region_shape(std::string_view text) {
   // Two or three words of lower-case letters and a number of one or two digits: "us-gov-east-1".
   std::size_t words = 0;

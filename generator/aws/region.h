@@ -39,6 +39,12 @@ const Partition* find_partition(std::string_view name);
 // The partition of a region: from the table, or by the shape of the name for one that is newer than the table
 // ("us-gov-south-1" is aws-us-gov). Null when the text does not have the shape of a region's name.
 const Partition* partition_of_region(std::string_view region);
+// The same of a region that was checked: what has no such shape counts to the commercial partition.
+const Partition& partition_of(const RegionName& region);
+
+// Where an organization with that home region has its budgets, cost anomalies, data exports and the metric of charges:
+// one region, and only in the commercial partition. Source: docs/facts.md K 34.
+std::optional<RegionName> billing_region(const RegionName& home);
 
 // Has the shape of a region's name: "ap-southeast-9". Says nothing of whether it exists.
 bool has_region_shape(std::string_view text);

@@ -1,5 +1,7 @@
 #include "blueprint/assertions.h"
 
+#include "blueprint/target_words.h"
+
 namespace landform::blueprint {
 namespace {
 
@@ -30,7 +32,7 @@ constexpr Field kAssertion[] = {
                       .example = "[\"*\"]",
                       .empty = Empty::refused}),
     field<&Assertion::in>("in", {.rule = text(kTarget, "unit or account"),
-                                 .fallback = "Root",
+                                 .fallback = kRoot,
                                  .doc = "Units and accounts that the assertion holds in.",
                                  .example = "[Workloads]",
                                  .empty = Empty::refused}),

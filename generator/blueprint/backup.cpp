@@ -107,54 +107,54 @@ constexpr Field kVault[] = {
 
 // The same keys stand in a rule and, for a plan of one rule, in the plan itself.
 template <class S>
-constexpr auto kStartWindowField = field<&S::start_window_minutes>(
+constexpr auto kStartWindowField = field<&S::start_window_minutes, S>(
     "start_window_minutes", {.rule = range(60, 60000, "minutes"),
                              .fallback = "60",
                              .doc = "Time within which a backup begins, or is given up.",
                              .example = "60"});
 template <class S>
-constexpr auto kCompletionWindowField = field<&S::completion_window_minutes>(
+constexpr auto kCompletionWindowField = field<&S::completion_window_minutes, S>(
     "completion_window_minutes", {.rule = range(60, 144000, "minutes"),
                                   .fallback = "1440",
                                   .doc = "Time within which a backup is complete, or is given up.",
                                   .example = "480"});
 template <class S>
 constexpr auto kRetentionField =
-    field<&S::retention_days>("retention_days", {.rule = range(1, 36500, "days"),
-                                                 .fallback = "35",
-                                                 .doc = "Days that a recovery point is kept.",
-                                                 .example = "35",
-                                                 .change = "Holds for recovery points that are made from then on."});
+    field<&S::retention_days, S>("retention_days", {.rule = range(1, 36500, "days"),
+                                                    .fallback = "35",
+                                                    .doc = "Days that a recovery point is kept.",
+                                                    .example = "35",
+                                                    .change = "Holds for recovery points that are made from then on."});
 template <class S>
-constexpr auto kColdField = field<&S::cold_after_days>(
+constexpr auto kColdField = field<&S::cold_after_days, S>(
     "cold_after_days", {.rule = range(1, 36500, "days"),
                         .absent = "recovery points stay in warm storage",
                         .doc = "Age at which a recovery point moves to cold storage, where it must stay 90 days.",
                         .example = "30"});
 template <class S>
-constexpr auto kContinuousField = field<&S::continuous>(
+constexpr auto kContinuousField = field<&S::continuous, S>(
     "continuous",
     {.fallback = "false",
      .doc = "Whether resources that can are backed up continuously, for restores to any second that is kept, 35 days "
             "at most.",
      .example = "true"});
 template <class S>
-constexpr auto kCopyField = field<&S::copy>("copy",
-                                            {.fallback = "false",
-                                             .doc = "Whether recovery points are copied to where the vault says.",
-                                             .example = "true"});
+constexpr auto kCopyField = field<&S::copy, S>("copy",
+                                               {.fallback = "false",
+                                                .doc = "Whether recovery points are copied to where the vault says.",
+                                                .example = "true"});
 template <class S>
-constexpr auto kCopyRetentionField =
-    field<&S::copy_retention_days>("copy_retention_days", {.rule = range(1, 36500, "days"),
-                                                           .absent = "as long as the original",
-                                                           .doc = "Days that a copy is kept.",
-                                                           .example = "90",
-                                                           .change = "Holds for copies that are made from then on."});
+constexpr auto kCopyRetentionField = field<&S::copy_retention_days, S>(
+    "copy_retention_days", {.rule = range(1, 36500, "days"),
+                            .absent = "as long as the original",
+                            .doc = "Days that a copy is kept.",
+                            .example = "90",
+                            .change = "Holds for copies that are made from then on."});
 template <class S>
-constexpr auto kIndexField =
-    field<&S::index>("index", {.absent = "nothing is indexed",
-                               .doc = "Backups that can be searched for single files; AWS takes one kind for a rule.",
-                               .example = "s3"});
+constexpr auto kIndexField = field<&S::index, S>(
+    "index", {.absent = "nothing is indexed",
+              .doc = "Backups that can be searched for single files; AWS takes one kind for a rule.",
+              .example = "s3"});
 
 constexpr Field kBackupRule[] = {
     field<&BackupRule::schedule>("schedule", {.rule = text(kSchedule),
@@ -207,10 +207,10 @@ constexpr Field kBackupSelection[] = {
 };
 
 constexpr Field kBackupPlan[] = {
-    field<&BackupPlan::schedule>("schedule", {.rule = text(kSchedule),
-                                              .absent = "`rules` say when",
-                                              .doc = "When backups begin, in UTC; at most once an hour.",
-                                              .example = "\"cron(0 3 * * ? *)\""}),
+    field<&BackupPlan::schedule, BackupPlan>("schedule", {.rule = text(kSchedule),
+                                                          .absent = "`rules` say when",
+                                                          .doc = "When backups begin, in UTC; at most once an hour.",
+                                                          .example = "\"cron(0 3 * * ? *)\""}),
 
     kStartWindowField<BackupPlan>,
     kCompletionWindowField<BackupPlan>,

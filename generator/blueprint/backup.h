@@ -49,7 +49,7 @@ struct Vault {
   Written<AirGappedVault> air_gapped;
 };
 
-// When and for how long: a plan has several of these below `rules`, or one spelt out beside `select`.
+// When and for how long: a plan has several of these below `rules`, or is one itself, spelt out beside `select`.
 struct BackupRule {
   Written<std::string> schedule;
   Written<std::int64_t> start_window_minutes, completion_window_minutes;
@@ -72,15 +72,7 @@ struct BackupSelection {
   Written<BackupConditions> conditions;
 };
 
-struct BackupPlan {
-  Written<std::string> schedule;
-  Written<std::int64_t> start_window_minutes, completion_window_minutes;
-  Written<std::int64_t> retention_days;
-  Written<std::int64_t> cold_after_days;
-  Written<bool> continuous;
-  Written<bool> copy;
-  Written<std::int64_t> copy_retention_days;
-  Written<BackupIndex> index;
+struct BackupPlan : BackupRule {
   Named<BackupRule> rules;
   Written<BackupSelection> select;
   Written<bool> windows_vss;

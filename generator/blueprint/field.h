@@ -176,9 +176,9 @@ M member_of(M S::*);
 // A struct S has `std::span<const Field> fields_of(const S*)` beside it, an enumeration E `std::span<const Word>
 // words_of(E)`. A struct whose other keys are seldom needed may have `std::string_view short_form_of(const S*)` too:
 // the name of the key that is meant where a single value stands for the record ("main: 10.0.0.0/8").
-template <auto Member>
+// Where S has the member from a struct that it is derived from, S is named: field<&Plan::schedule, Plan>(...).
+template <auto Member, class S = decltype(detail::struct_of(Member))>
 constexpr Field field(std::string_view name, const Facts& facts) {
-  using S = decltype(detail::struct_of(Member));
   using M = decltype(detail::member_of(Member));
   return {name, [](void* object) -> Slot& { return static_cast<S*>(object)->*Member; }, &detail::kType<M>, facts};
 }

@@ -10,6 +10,7 @@
 #include "aws/bucket_rules.h"
 #include "aws/cidr.h"
 #include "base/text.h"
+#include "blueprint/target_words.h"
 
 namespace landform::blueprint {
 namespace {
@@ -27,8 +28,8 @@ std::string reason_of(const std::optional<aws::NameFault>& fault) {
 // Root and management are targets of the language; a unit or account of that name could not be told from them.
 std::string taken_by_the_language(std::string_view text) {
   const std::string lower = base::to_lower(text);
-  if (lower == "root") return "is the language's word for the organization's root";
-  if (lower == "management") return "is the language's word for the management account";
+  if (lower == base::to_lower(kRoot)) return "is the language's word for the organization's root";
+  if (lower == kManagement) return "is the language's word for the management account";
   return {};
 }
 

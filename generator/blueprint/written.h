@@ -25,6 +25,7 @@ struct Slot {
   base::Span span;  // of the value; unknown when unset
 
   [[nodiscard]] bool written() const { return presence == Presence::value; }
+  [[nodiscard]] bool refused() const { return presence == Presence::poisoned; }
 };
 
 // One value. `value` may be read whatever the presence: it is the written value or the default.

@@ -17,6 +17,7 @@
 #include "base/source_map.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "blueprint/target_words.h"
 #include "cli/blueprint_options.h"
 #include "cli/commands.h"
 #include "cli/report.h"
@@ -126,7 +127,7 @@ Fault read_principal(const std::string& written, const Account& account, verify:
 // The one account that is no part of the tree.
 bool names_management(const resolve::Organization& organization, const std::string& name) {
   if (organization.account(name) != nullptr) return false;
-  return name == "management" ||
+  return name == blueprint::kManagement ||
          (organization.management_account && organization.management_account->value.str() == name);
 }
 
@@ -228,7 +229,7 @@ Exit simulate_blueprint(World& world, const Arguments& arguments) {
   const resolve::Organization& organization = *compiled->organization;
   std::string message;
   Account management;
-  management.name = "management";
+  management.name = blueprint::kManagement;
   management.role = resolve::AccountRole::management;
   const bool is_management = names_management(organization, arguments.value("--account"));
   const Account* account =

@@ -11,6 +11,7 @@
 #include "emit/zip.h"
 #include "plan/ids.h"
 #include "resolve/rings.h"
+#include "resolve/unit_paths.h"
 #include "yaml/write.h"
 
 namespace landform::emit {
@@ -25,10 +26,7 @@ constexpr std::string_view kFolder = "control-tower/";
 std::vector<std::string> named_units(const resolve::Organization& organization, const plan::StackSet& set) {
   std::set<std::string> names;
   for (const resolve::Unit& unit : organization.units) {
-    const bool meant = std::any_of(set.units.begin(), set.units.end(), [&](const aws::OuPath& wanted) {
-      return wanted.str() == "Root" || resolve::lies_in(unit.path, wanted);
-    });
-    if (meant) names.insert(base::replace_all(unit.path.str(), "/", ":"));
+    if (resolve::lies_in_any(unit.path, set.units)) names.insert(base::replace_all(unit.path.str(), "/", ":"));
   }
   return {names.begin(), names.end()};
 }

@@ -114,8 +114,7 @@ struct Subject {
 constexpr auto kSubjects = std::to_array<Subject>({
     {"billing.",
      [](const resolve::Organization& organization) {
-       const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
-       return partition == nullptr || partition->name == "aws";
+       return aws::billing_region(organization.home_region.value).has_value();
      },
      "accounts of this partition are billed through another one"},
     {"extra.control-tower",

@@ -63,11 +63,11 @@ class ScriptWriter {
  private:
   void settings(const resolve::Organization& organization) {
     const std::string& home = organization.home_region.value.str();
-    const aws::Partition* partition = aws::partition_of_region(home);
+    const aws::Partition& partition = aws::partition_of(organization.home_region.value);
     out_ += cat("customer=", bash_word(organization.customer.name.value), '\n');
     out_ += cat("slug=", organization.customer.slug.value, '\n');
-    out_ += cat("partition=", partition ? partition->name : "aws", '\n');
-    out_ += cat("url_suffix=", partition ? partition->dns_suffix : "amazonaws.com", '\n');
+    out_ += cat("partition=", partition.name, '\n');
+    out_ += cat("url_suffix=", partition.dns_suffix, '\n');
     out_ += cat("home_region=", home, '\n');
     out_ += "regions=(";
     for (std::size_t i = 0; i < organization.regions.size(); ++i) {

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "plan/ids.h"
 #include "resolve/rings.h"
+#include "resolve/unit_paths.h"
 
 namespace landform::emit {
 

@@ -41,8 +41,7 @@ class Writer {
     customer.add("name", yaml::string(organization.customer.name.value));
     customer.add("slug", yaml::string(organization.customer.slug.value));
     const std::string& home = organization.home_region.value.str();
-    const aws::Partition* partition = aws::partition_of_region(home);
-    root.add("partition", yaml::string(std::string(partition ? partition->name : "aws")));
+    root.add("partition", yaml::string(std::string(aws::partition_of(organization.home_region.value).name)));
     root.add("home_region", yaml::string(home));
     Node regions = yaml::sequence();
     for (const auto& region : organization.regions) regions.add(yaml::string(region.value.str()));

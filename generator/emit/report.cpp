@@ -9,8 +9,10 @@
 
 #include "aws/cidr.h"
 #include "base/text.h"
+#include "blueprint/target_words.h"
 #include "emit/documents/network_map.h"
 #include "plan/ids.h"
+#include "resolve/unit_paths.h"
 
 namespace landform::emit {
 namespace {
@@ -85,11 +87,11 @@ void add_policies(const Places& places, std::string_view from, bool inherited, N
 // Of the unit itself and of all above it, from the top.
 Node effective_policies(const Places& places, const std::string& path) {
   Node rows = yaml::sequence();
-  if (path == "Root") {
-    add_policies(places, "Root", false, rows);
+  if (path == blueprint::kRoot) {
+    add_policies(places, blueprint::kRoot, false, rows);
     return rows;
   }
-  add_policies(places, "Root", true, rows);
+  add_policies(places, blueprint::kRoot, true, rows);
   for (std::size_t end = path.find('/'); end != std::string::npos; end = path.find('/', end + 1)) {
     add_policies(places, std::string_view(path).substr(0, end), true, rows);
   }
@@ -140,7 +142,8 @@ Node unit_items(const resolve::Organization& organization, const Places& places)
   };
   std::sort(units.begin(), units.end(), in_tree);
   Node items = yaml::sequence();
-  items.add(unit_item(places, "Root", "Root", 0));
+  const std::string root(blueprint::kRoot);
+  items.add(unit_item(places, root, root, 0));
   for (const resolve::Unit* unit : units) items.add(unit_item(places, unit->path.str(), unit->name, unit->depth));
   return items;
 }
@@ -152,7 +155,7 @@ std::string target_text(const plan::Step& step) {
   if (!stack.stack_set) return cat(stack.target.account, ", ", stack.target.region.str());
   std::vector<std::string> places;
   for (const aws::OuPath& unit : stack.stack_set->units) {
-    places.push_back(unit.str() == "Root" ? "all member accounts" : unit.str());
+    places.push_back(resolve::is_root(unit) ? "all member accounts" : unit.str());
   }
   for (const std::string& account : stack.stack_set->accounts) places.push_back(account);
   std::vector<std::string> regions;
@@ -199,7 +202,7 @@ Node vpc_items(const resolve::Organization& organization) {
 std::string grant_places(const resolve::Grant& grant) {
   std::vector<std::string> places;
   for (const aws::OuPath& unit : grant.units) {
-    places.push_back(unit.str() == "Root" ? "all member accounts" : unit.str());
+    places.push_back(resolve::is_root(unit) ? "all member accounts" : unit.str());
   }
   for (const std::string& account : grant.accounts) places.push_back(account);
   if (grant.management) places.emplace_back("the management account");

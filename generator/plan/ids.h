@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "aws/names.h"
+#include "blueprint/target_words.h"
 #include "resolve/organization.h"
 #include "yaml/node.h"
 
@@ -61,6 +62,6 @@ std::string trail_step(const resolve::Organization& organization);
 std::string trail_log_group(const resolve::Organization& organization);
 
 // The name that plans and manifests use for the account that owns the organization.
-inline constexpr std::string_view kManagementAccount = "management";
+inline constexpr std::string_view kManagementAccount = blueprint::kManagement;
 
 }  // namespace landform::plan

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "resolve/unit_paths.h"
 
 namespace landform::resolve {
 
@@ -13,7 +14,7 @@ namespace {
 // How many accounts lie in each unit and below it, and below Root.
 std::map<std::string, std::size_t> counts_of_units(const Organization& organization) {
   std::map<std::string, std::size_t> counts;
-  counts["Root"] = organization.accounts.size();
+  counts[root_path().str()] = organization.accounts.size();
   for (const Account& account : organization.accounts) {
     const Unit* unit = organization.unit(account.unit);
     while (unit != nullptr) {
@@ -64,7 +65,7 @@ std::vector<AccessRow> access_matrix(const Organization& organization) {
     }
     for (const auto& unit : grant.units) {
       const auto found = counts.find(unit.str());
-      const bool root = unit.str() == "Root";
+      const bool root = is_root(unit);
       row.places.push_back({root ? AccessPlace::Kind::root : AccessPlace::Kind::unit, root ? "" : unit.str(),
                             found == counts.end() ? 0 : found->second});
     }

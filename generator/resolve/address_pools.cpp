@@ -37,10 +37,6 @@ std::string with_commas(std::uint64_t number) {
   return text;
 }
 
-bool refused(const blueprint::Slot& slot) {
-  return slot.presence == blueprint::Presence::poisoned;
-}
-
 }  // namespace
 
 bool check_restrictions(const aws::Cidr& range, const std::string& what, base::Span span,
@@ -79,7 +75,7 @@ bool check_restrictions(const aws::Cidr& range, const std::string& what, base::S
 AddressPools::AddressPools(const blueprint::Network& written, const Organization& organization, const Addresses& before,
                            base::Diagnostics& diagnostics)
     : organization_(organization), before_(before), diagnostics_(diagnostics) {
-  sound_ = !refused(written.address_pools);
+  sound_ = !written.address_pools.refused();
   for (const auto& item : written.address_pools) bind_pool(item);
   std::sort(pools_.begin(), pools_.end(), [](const Entry& a, const Entry& b) { return a.pool.name < b.pool.name; });
   bind_parents();
@@ -105,7 +101,7 @@ void AddressPools::bind_pool(const blueprint::NamedItem<blueprint::AddressPool>&
 }
 
 bool AddressPools::bind_range(const blueprint::AddressPool& written, base::Span key, Entry& entry) {
-  if (refused(written.cidr) || refused(written.prefix) || refused(written.from)) return false;
+  if (written.cidr.refused() || written.prefix.refused() || written.from.refused()) return false;
   const auto report = [&](base::Span span, std::string_view what, std::string help) {
     diagnostics_.add(Diagnostic("network/pool-range", span, cat("address pool `", entry.pool.name, "` ", what))
                          .help(std::move(help)));
@@ -138,7 +134,7 @@ bool AddressPools::bind_range(const blueprint::AddressPool& written, base::Span 
 }
 
 void AddressPools::bind_restrictions(const blueprint::AddressPool& written, Entry& entry) {
-  if (refused(written.regions) || refused(written.to)) return refuse(entry);
+  if (written.regions.refused() || written.to.refused()) return refuse(entry);
   const std::size_t errors = diagnostics_.errors();
   entry.targets = bind_targets(written.to, organization_, diagnostics_);
   for (const auto& unit : entry.targets.units) entry.pool.targets.push_back(unit.str());
@@ -343,7 +339,7 @@ bool AddressPools::lies_below(std::size_t index, std::size_t ancestor) const {
 
 std::size_t AddressPools::choose(const std::string& vpc, const blueprint::Written<std::string>& named,
                                  const Account& account, const aws::RegionName& region, base::Span where) {
-  if (refused(named)) return kNone;
+  if (named.refused()) return kNone;
   const std::size_t within = named.written() ? find(*named) : kNone;
   if (named.written() && within == kNone) {
     report_unknown(*named, named.span);

@@ -1,7 +1,6 @@
 #include "resolve/assertions.h"
 
 #include <algorithm>
-#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -9,6 +8,10 @@
 #include "aws/iam_actions.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "blueprint/target_words.h"
+#include "resolve/as_located.h"
+#include "resolve/targets.h"
+#include "resolve/unit_paths.h"
 
 namespace landform::resolve {
 
@@ -17,28 +20,15 @@ using base::Diagnostic;
 
 namespace {
 
-constexpr std::string_view kRoot = "Root";
-constexpr std::string_view kManagement = "management";
 constexpr std::string_view kBreakGlass = "break-glass";
-
-std::optional<PolicyTarget::Kind> kind_of(const std::string& name, const Organization& organization) {
-  if (name == kRoot) return PolicyTarget::Kind::root;
-  if (organization.unit(aws::OuPath(name)) != nullptr) return PolicyTarget::Kind::unit;
-  if (name == kManagement || organization.account(name) != nullptr) return PolicyTarget::Kind::account;
-  return std::nullopt;
-}
 
 void report_target(const std::string& assertion, const std::string& target, base::Span span,
                    const Organization& organization, base::Diagnostics& diagnostics) {
-  std::vector<std::string_view> names{kRoot, kManagement};
-  for (const Unit& unit : organization.units) names.push_back(unit.path.str());
-  for (const Account& account : organization.accounts) names.push_back(account.name);
-  Diagnostic fault(
-      "guardrails/assertion-target", span,
-      cat("assertion `", assertion, "` holds in `", target, "`, which is no unit and no account of the organization"));
-  fault.primary.text = base::did_you_mean(base::near_names(target, names));
-  fault.helps.emplace_back("write `Root`, a unit's whole path (`Workloads/Production`) or an account's name");
-  diagnostics.add(std::move(fault));
+  diagnostics.add(Diagnostic("guardrails/assertion-target", span,
+                             cat("assertion `", assertion, "` holds in `", target,
+                                 "`, which is no unit and no account of the organization"))
+                      .label(near_target(target, organization))
+                      .help("write `Root`, a unit's whole path (`Workloads/Production`) or an account's name"));
 }
 
 std::string question(std::string_view service, const std::vector<std::string_view>& near) {
@@ -80,24 +70,16 @@ void check_action(const std::string& assertion, const Located<std::string>& acti
   diagnostics.add(std::move(fault));
 }
 
-std::vector<Located<std::string>> located(const blueprint::Listed<std::string>& written) {
-  std::vector<Located<std::string>> result;
-  for (const auto& item : written) {
-    if (item.written()) result.push_back({*item, item.span});
-  }
-  return result;
-}
-
 std::vector<PolicyTarget> bind_targets(const std::string& assertion, const blueprint::Listed<std::string>& written,
                                        const Organization& organization, base::Diagnostics& diagnostics) {
   std::vector<PolicyTarget> targets;
   if (!written.written()) {
-    if (written.presence == blueprint::Presence::unset) targets.push_back({PolicyTarget::Kind::root, "Root", {}});
+    if (written.presence == blueprint::Presence::unset) targets.push_back(root_target());
     return targets;
   }
   for (const auto& target : written) {
     if (!target.written()) continue;
-    if (const auto kind = kind_of(*target, organization)) {
+    if (const auto kind = kind_of_target(*target, organization)) {
       targets.push_back({*kind, *target, target.span});
     } else {
       report_target(assertion, *target, target.span, organization, diagnostics);
@@ -120,9 +102,9 @@ std::vector<Assertion> resolve_assertions(const blueprint::Assertions& written, 
     assertion.name = item.name;
     assertion.span = item.name_span;
     assertion.may = *one.may == blueprint::Expectation::always ? Expectation::always : Expectation::never;
-    assertion.who = located(one.who);
-    assertion.actions = located(one.actions);
-    assertion.resources = located(one.resources);
+    assertion.who = as_located(one.who);
+    assertion.actions = as_located(one.actions);
+    assertion.resources = as_located(one.resources);
     if (one.resources.presence == blueprint::Presence::unset) assertion.resources = {{"*", {}}};
     assertion.why = *one.why;
     assertion.targets = bind_targets(item.name, one.in, organization, diagnostics);
@@ -146,7 +128,8 @@ std::vector<Located<std::string>> switched_off_assertions(const blueprint::Asser
 
 bool lies_in(const Account& account, const PolicyTarget& target) {
   if (account.role == AccountRole::management) {
-    return target.kind == PolicyTarget::Kind::account && (target.name == kManagement || target.name == account.name);
+    return target.kind == PolicyTarget::Kind::account &&
+           (target.name == blueprint::kManagement || target.name == account.name);
   }
   switch (target.kind) {
     case PolicyTarget::Kind::root:
@@ -156,9 +139,7 @@ bool lies_in(const Account& account, const PolicyTarget& target) {
     case PolicyTarget::Kind::unit:
       break;
   }
-  const std::string& path = account.unit.str();
-  if (!path.starts_with(target.name)) return false;
-  return path.size() == target.name.size() || path[target.name.size()] == '/';
+  return lies_in(account.unit.str(), target.name);
 }
 
 std::vector<BreakGlassUser> resolve_break_glass(const blueprint::Identity& written, const Organization& organization) {
@@ -169,7 +150,7 @@ std::vector<BreakGlassUser> resolve_break_glass(const blueprint::Identity& writt
     std::set<std::string> accounts;
     for (const auto& target : item->to) {
       if (!target.written()) continue;
-      const auto kind = kind_of(*target, organization);
+      const auto kind = kind_of_target(*target, organization);
       if (!kind) continue;
       for (const Account& account : organization.accounts) {
         if (account.role == AccountRole::management) continue;

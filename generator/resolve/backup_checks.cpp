@@ -204,8 +204,7 @@ class SelectionChecks {
  public:
   SelectionChecks(const Organization& organization, const blueprint::Tagging& tagging, base::Diagnostics& diagnostics)
       : tagging_(tagging), quotas_(organization.quotas), diagnostics_(diagnostics) {
-    const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
-    partition_ = partition ? partition->name : std::string_view("aws");
+    partition_ = aws::partition_of(organization.home_region.value).name;
     for (const auto& key : tagging.keys) keys_.push_back(key.name);
   }
 

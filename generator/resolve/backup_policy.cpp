@@ -8,6 +8,8 @@
 
 #include "aws/region.h"
 #include "base/text.h"
+#include "blueprint/target_words.h"
+#include "resolve/unit_paths.h"
 
 namespace landform::resolve {
 
@@ -31,8 +33,7 @@ class BackupPolicyWriter {
  public:
   explicit BackupPolicyWriter(const Organization& organization)
       : organization_(organization), backup_(organization.backup) {
-    const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
-    partition_ = partition ? partition->name : std::string_view("aws");
+    partition_ = aws::partition_of(organization.home_region.value).name;
     vault_ = cat(organization.customer.slug.value, "-backup");
   }
 
@@ -161,16 +162,15 @@ std::vector<Guardrail> backup_policies(const Organization& organization) {
     guardrail.controls = {"backup.plans", "backup.selection"};
     guardrail.span = plan.span;
     for (const aws::OuPath& unit : backup.units) {
-      const bool root = unit.str() == "Root";
-      guardrail.targets.push_back(
-          {root ? PolicyTarget::Kind::root : PolicyTarget::Kind::unit, unit.str(), backup.span});
+      const auto kind = is_root(unit) ? PolicyTarget::Kind::root : PolicyTarget::Kind::unit;
+      guardrail.targets.push_back({kind, unit.str(), backup.span});
     }
     for (const std::string& account : backup.accounts) {
       guardrail.targets.push_back({PolicyTarget::Kind::account, account, backup.span});
     }
-    const bool at_root = !backup.units.empty() && backup.units.front().str() == "Root";
+    const bool at_root = !backup.units.empty() && is_root(backup.units.front());
     if (backup.management && !at_root) {
-      guardrail.targets.push_back({PolicyTarget::Kind::account, "management", backup.span});
+      guardrail.targets.push_back({PolicyTarget::Kind::account, std::string(blueprint::kManagement), backup.span});
     }
     std::sort(guardrail.targets.begin(), guardrail.targets.end());
     guardrail.content = writer.content(plan);

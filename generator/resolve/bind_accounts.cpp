@@ -229,7 +229,7 @@ class AccountBinder {
   }
 
   void check_name(const DraftAccount& draft, const std::string& created_as, const LockedAccount& entry) {
-    if (draft.written && draft.written->name.presence == blueprint::Presence::poisoned) return;
+    if (draft.written && draft.written->name.refused()) return;
     const std::string wanted = wanted_name(draft, created_as);
     if (wanted == entry.account_name) return;
     const bool given = draft.written && draft.written->name.written();

@@ -10,8 +10,11 @@
 #include "aws/quotas.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "blueprint/target_words.h"
 #include "resolve/bind_identity_center.h"
 #include "resolve/identity_baseline.h"
+#include "resolve/targets.h"
+#include "resolve/unit_paths.h"
 
 namespace landform::resolve {
 
@@ -19,14 +22,6 @@ using base::cat;
 using base::Diagnostic;
 
 namespace {
-
-constexpr std::string_view kManagementAsTarget = "management";
-constexpr std::string_view kRootAsTarget = "Root";
-
-bool grant_lies_in(std::string_view path, std::string_view unit) {
-  if (unit == kRootAsTarget) return true;
-  return path == unit || (path.size() > unit.size() && path.starts_with(unit) && path[unit.size()] == '/');
-}
 
 // "Platform admins" -> "platform-admins", "ada@acme.example" -> "ada-acme-example"
 std::string slug_of(std::string_view name) {
@@ -78,16 +73,15 @@ class GrantBinder {
   void add_baseline() {
     for (const BaselineGrant& grant : baseline_grants()) {
       Draft& draft = drafts_[{false, std::string(grant.group), std::string(grant.permission_set)}];
-      if (grant.members) draft.units.push_back({std::string(kRootAsTarget), {}});
-      draft.management = Target{std::string(kManagementAsTarget), {}};
+      if (grant.members) draft.units.push_back({std::string(blueprint::kRoot), {}});
+      draft.management = Target{std::string(blueprint::kManagement), {}};
     }
   }
 
   void add(const blueprint::Assignment& written, base::Span span) {
     const bool to_user = written.user.written();
     if (to_user == written.group.written()) {
-      const bool refused = written.user.presence == blueprint::Presence::poisoned ||
-                           written.group.presence == blueprint::Presence::poisoned;
+      const bool refused = written.user.refused() || written.group.refused();
       if (!refused) tell_whom(written, span);
       return;
     }
@@ -112,7 +106,7 @@ class GrantBinder {
 
   bool know_group(const blueprint::Written<std::string>& name) {
     if (center_.group(*name) != nullptr) return true;
-    if (written_.groups.presence == blueprint::Presence::poisoned) return false;
+    if (written_.groups.refused()) return false;
     std::vector<std::string_view> names;
     for (const CenterGroup& group : center_.groups) names.push_back(group.name);
     for (const BaselineGroup& group : baseline_groups()) names.push_back(group.name);
@@ -128,7 +122,7 @@ class GrantBinder {
     if (center_.permission_set(*name) != nullptr) return true;
     // A set that was refused is there, only not bound.
     const auto& sets = written_.permission_sets;
-    if (sets.presence == blueprint::Presence::poisoned || sets.find(*name) != nullptr) return false;
+    if (sets.refused() || sets.find(*name) != nullptr) return false;
     std::vector<std::string_view> names;
     for (const PermissionSet& set : center_.permission_sets) names.push_back(set.name);
     for (const BaselineSet& set : baseline_sets()) names.push_back(set.name);
@@ -142,34 +136,25 @@ class GrantBinder {
 
   void add_target(const blueprint::Written<std::string>& written, Draft& draft) {
     Target target{*written, written.span};
-    if (target.name == kManagementAsTarget) {
+    if (target.name == blueprint::kManagement) {
       if (draft.management)
         tell_twice(target, *draft.management);
       else
         draft.management = std::move(target);
       return;
     }
-    const bool unit = target.name == kRootAsTarget || organization_.unit(aws::OuPath(target.name)) != nullptr;
-    if (!unit && organization_.account(target.name) == nullptr) return tell_unknown_target(target);
-    std::vector<Target>& known = unit ? draft.units : draft.accounts;
+    const auto kind = kind_of_target(target.name, organization_);
+    if (!kind) {
+      report_unknown_target("identity-center/unknown-target", target.name, target.span, organization_, diagnostics_);
+      return;
+    }
+    std::vector<Target>& known = *kind == PolicyTarget::Kind::account ? draft.accounts : draft.units;
     const auto first =
         std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.name == target.name; });
     if (first != known.end())
       tell_twice(target, *first);
     else
       known.push_back(std::move(target));
-  }
-
-  void tell_unknown_target(const Target& target) {
-    std::vector<std::string_view> names;
-    for (const Unit& unit : organization_.units) names.push_back(unit.path.str());
-    for (const Account& account : organization_.accounts) names.push_back(account.name);
-    Diagnostic diagnostic("identity-center/unknown-target", target.span,
-                          cat("there is no unit or account `", target.name, "` in the organization"));
-    diagnostic.primary.text = base::did_you_mean(base::near_names(target.name, names));
-    diagnostics_.add(std::move(diagnostic)
-                         .help("write a unit's whole path (`Workloads/Production`), an account's name, `Root` or "
-                               "`management`"));
   }
 
   void tell_twice(const Target& target, const Target& cover) {
@@ -191,7 +176,7 @@ class GrantBinder {
     grant.span = draft.span;
     const auto covering = [&](std::string_view path, std::string_view self) -> const Target* {
       const auto found = std::find_if(draft.units.begin(), draft.units.end(), [&](const Target& unit) {
-        return unit.name != self && grant_lies_in(path, unit.name);
+        return unit.name != self && lies_in(path, unit.name);
       });
       return found == draft.units.end() ? nullptr : &*found;
     };
@@ -225,9 +210,9 @@ class GrantBinder {
         grant.reached.insert(grant.reached.end(), found->second.begin(), found->second.end());
       }
     };
-    if (unit == kRootAsTarget) take(unit);
+    if (unit == blueprint::kRoot) take(unit);
     for (const Unit& one : organization_.units) {
-      if (grant_lies_in(one.path.str(), unit)) take(one.path.str());
+      if (lies_in(one.path.str(), unit)) take(one.path.str());
     }
   }
 

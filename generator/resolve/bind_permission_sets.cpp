@@ -8,6 +8,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "policy/measure.h"
+#include "resolve/as_located.h"
 #include "resolve/bind_identity_center.h"
 #include "resolve/collisions.h"
 #include "resolve/guardrail_statements.h"
@@ -45,7 +46,7 @@ class SetBinder {
   SetBinder(const blueprint::Identity& written, const Organization& organization, base::Diagnostics& diagnostics)
       : organization_(organization), diagnostics_(diagnostics) {
     for (const auto& item : written.iam->policies) own_.push_back(item.name);
-    complete_ = written.iam->policies.presence != blueprint::Presence::poisoned;
+    complete_ = !written.iam->policies.refused();
   }
 
   PermissionSet bind(const blueprint::NamedItem<blueprint::PermissionSet>& item) {
@@ -55,18 +56,14 @@ class SetBinder {
     set.span = item.name_span;
     const blueprint::PermissionSet& written = *item;
     if (written.description.written()) set.description = *written.description;
-    set.session_hours = {*written.session_hours, written.session_hours.span};
-    if (written.relay_state.written()) {
-      set.relay_state = Located<std::string>{*written.relay_state, written.relay_state.span};
-    }
+    set.session_hours = as_located(written.session_hours);
+    set.relay_state = if_written(written.relay_state);
     bind_managed(written, set);
     bind_own(written, set);
     bind_inline(written, set);
     bind_boundary(written, set);
-    set.tags = tags_of_sets(organization_.default_tags);
-    for (const auto& tag : written.tags) {
-      if (tag.written.written()) set.tags.insert_or_assign(tag.name, Located<std::string>{*tag, tag.written.span});
-    }
+    set.tags = as_located(written.tags);
+    set.tags.merge(tags_of_sets(organization_.default_tags));
     check_count(set);
     check_empty(written, set);
     return set;
@@ -157,10 +154,10 @@ class SetBinder {
       } else if (!seen.insert(*policy).second) {
         tell_twice(policy.span, *policy, set.name);
       } else {
-        set.policies.push_back({*policy, policy.span});
+        set.policies.push_back(as_located(policy));
       }
     }
-    std::sort(set.policies.begin(), set.policies.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+    sort_by_value(set.policies);
   }
 
   void bind_inline(const blueprint::PermissionSet& written, PermissionSet& set) {
@@ -233,9 +230,8 @@ class SetBinder {
     };
     const bool some = (says_something(written.managed_policies) && !written.managed_policies.empty()) ||
                       (says_something(written.policies) && !written.policies.empty()) ||
-                      says_something(written.statements) ||
-                      written.managed_policies.presence == blueprint::Presence::poisoned ||
-                      written.policies.presence == blueprint::Presence::poisoned;
+                      says_something(written.statements) || written.managed_policies.refused() ||
+                      written.policies.refused();
     if (some) return;
     diagnostics_.add(Diagnostic("identity-center/empty-permission-set", set.span,
                                 cat("permission set `", set.name, "` has no policy, so it allows nothing"))

@@ -12,6 +12,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "resolve/collisions.h"
+#include "resolve/unit_paths.h"
 
 namespace landform::resolve {
 
@@ -51,7 +52,7 @@ class SegmentBinder {
       : written_(written), organization_(organization), known_(known), network_(network), diagnostics_(diagnostics) {}
 
   void run() {
-    if (written_.kind.presence == blueprint::Presence::poisoned) return;
+    if (written_.kind.refused()) return;
     if (network_.transit.kind != TransitKind::transit_gateway) return refuse_without_gateway();
     for (const auto& name : written_.egress) {
       if (name.written()) bind_egress(*name, name.span);
@@ -134,10 +135,8 @@ class SegmentBinder {
   [[nodiscard]] bool is_shared(const Account& account) const {
     if (account.name == network_.transit.account) return true;
     const Account* owner = organization_.account(network_.transit.account);
-    if (owner == nullptr || owner->unit.str() == "Root") return false;
-    const std::string& around = owner->unit.str();
-    const std::string& path = account.unit.str();
-    return path == around || (path.size() > around.size() && path.starts_with(around) && path[around.size()] == '/');
+    if (owner == nullptr || is_root(owner->unit)) return false;
+    return lies_in(account.unit, owner->unit);
   }
 
   void name_segments() {
@@ -162,7 +161,7 @@ class SegmentBinder {
     std::vector<std::string_view> names;
     for (const auto& [known, place] : spans_) names.push_back(known);
     std::vector<std::string> listed(names.begin(), names.end());
-    if (known_ == VpcNames::some_refused || written_.segments.presence == blueprint::Presence::poisoned) return false;
+    if (known_ == VpcNames::some_refused || written_.segments.refused()) return false;
     diagnostics_.add(Diagnostic("network/unknown-segment", span, cat("there is no segment `", name, "`"))
                          .label(base::did_you_mean(base::near_names(name, names)))
                          .note(cat("the segments are ", base::join(listed, ", ")))

@@ -7,6 +7,7 @@
 
 #include "base/suggest.h"
 #include "base/text.h"
+#include "resolve/as_located.h"
 #include "resolve/collisions.h"
 #include "resolve/network_targets.h"
 
@@ -53,7 +54,7 @@ std::vector<TrafficRule> bind_rules(const blueprint::Listed<Rule>& written,
     rule.kind = kind_of(rule.peer.value);
     bind_ports(*item->port, rule);
     rule.protocol = static_cast<Protocol>(*item->protocol);
-    if (item->why.written()) rule.why = Located<std::string>{*item->why, item->why.span};
+    rule.why = if_written(item->why);
     if constexpr (requires { item->open; }) rule.is_public = item->open.written() && *item->open;
     rules.push_back(std::move(rule));
   }
@@ -65,7 +66,7 @@ void bind_vpcs(const blueprint::Listed<std::string>& written, const std::string&
   for (const auto& vpc : written) {
     if (!vpc.written()) continue;
     if (network.vpc(*vpc) != nullptr) {
-      vpcs.push_back({*vpc, vpc.span});
+      vpcs.push_back(as_located(vpc));
       continue;
     }
     if (known == VpcNames::some_refused) continue;
@@ -121,7 +122,7 @@ Transit bind_transit(const blueprint::Written<blueprint::Transit>& written, cons
   }
   if (const Account* account = organization.with_role(AccountRole::network)) {
     transit.account = account->name;
-  } else if (written->account.presence != blueprint::Presence::poisoned) {
+  } else if (!written->account.refused()) {
     diagnostics.add(Diagnostic("network/no-network-account", written->kind.span,
                                "the transit gateway has no account: none has the role network, and `account` is absent")
                         .help("add an account for it, `network: {role: network}`, or write `account: NAME` here"));

@@ -8,6 +8,7 @@
 #include "aws/region.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "resolve/as_located.h"
 #include "resolve/collisions.h"
 #include "resolve/network_targets.h"
 
@@ -21,10 +22,6 @@ namespace {
 
 // Among more names than this no near one is looked for: each look compares them all.
 constexpr std::size_t kComparedVpcs = 500;
-
-bool was_refused(const blueprint::Slot& slot) {
-  return slot.presence == blueprint::Presence::poisoned;
-}
 
 // "a, c"
 std::string letters_of(const aws::Region& region) {
@@ -40,7 +37,7 @@ class VpcBinder {
       : organization_(organization), layouts_(layouts), tags_(tags), before_(before), diagnostics_(diagnostics) {}
 
   DraftVpcs bind(const blueprint::Network& written) {
-    drafts_.complete = !was_refused(written.vpcs);
+    drafts_.complete = !written.vpcs.refused();
     Collisions names("VPC", diagnostics_);
     for (const auto& item : written.vpcs) {
       names.add(item.name, item.name_span);
@@ -68,17 +65,17 @@ class VpcBinder {
     draft.written = &written;
     draft.vpc.name = item.name;
     draft.vpc.span = item.name_span;
-    if (written.segment.written()) draft.vpc.segment = {*written.segment, written.segment.span};
+    if (written.segment.written()) draft.vpc.segment = as_located(written.segment);
     bind_account(draft);
     bind_layout(draft);
     for (const blueprint::Slot* slot :
          {static_cast<const blueprint::Slot*>(&written.prefix), static_cast<const blueprint::Slot*>(&written.cidr),
           static_cast<const blueprint::Slot*>(&written.more_cidrs), static_cast<const blueprint::Slot*>(&written.pool),
           static_cast<const blueprint::Slot*>(&written.zones), static_cast<const blueprint::Slot*>(&written.was)}) {
-      if (was_refused(*slot)) draft.sound = false;
+      if (slot->refused()) draft.sound = false;
     }
-    for (const auto& range : written.more_cidrs) draft.sound = draft.sound && !was_refused(range);
-    for (const auto& zone : written.zones) draft.sound = draft.sound && !was_refused(zone);
+    for (const auto& range : written.more_cidrs) draft.sound = draft.sound && !range.refused();
+    for (const auto& zone : written.zones) draft.sound = draft.sound && !zone.refused();
     return draft;
   }
 
@@ -93,7 +90,7 @@ class VpcBinder {
     }
     tags_.apply(written.tags, draft.vpc.tags);
     draft.vpc.region = organization_.home_region.value;
-    bool governed = !was_refused(written.region);
+    bool governed = !written.region.refused();
     if (written.region.written()) {
       draft.vpc.region = *written.region;
       governed = check_governed(*written.region, written.region.span, organization_, diagnostics_);
@@ -227,7 +224,7 @@ class VpcBinder {
              cat(draft.title(), " is in account `", locked.account, "` already, not in `", draft.account->name, "`"),
              cat("write `account: ", locked.account, "`"));
     }
-    if (!was_refused(written.region) && locked.region != draft.vpc.region) {
+    if (!written.region.refused() && locked.region != draft.vpc.region) {
       report(written.region.written() ? written.region.span : draft.vpc.span,
              cat(draft.title(), " is in ", locked.region.str(), " already, not in ", draft.vpc.region.str()),
              cat("write `region: ", locked.region.str(), "`"));

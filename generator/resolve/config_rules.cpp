@@ -13,6 +13,7 @@
 #include "aws/remediations.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "resolve/as_located.h"
 #include "resolve/collisions.h"
 #include "resolve/guard_text.h"
 #include "resolve/tag_policy.h"
@@ -83,7 +84,7 @@ class Rules {
 
   std::vector<ConfigRule> resolve() {
     for (const Written& written : blueprint_.security->config_rules) {
-      if (written.written.presence == Presence::poisoned) continue;
+      if (written.written.refused()) continue;
       if (written->guard.presence != Presence::unset) {
         add_guard(written);
       } else {
@@ -123,7 +124,7 @@ class Rules {
     rule.span = written.name_span;
     rule.identifier =
         written->identifier.written() ? *written->identifier : std::string(aws::config_rule_of_name(written.name));
-    if (written->identifier.presence == Presence::poisoned) return;
+    if (written->identifier.refused()) return;
     if (rule.identifier.empty()) {
       tell_unknown(written);
       return;
@@ -136,9 +137,7 @@ class Rules {
     rule.description = written->description.written() ? *written->description
                        : row                          ? std::string(row->description)
                                                       : std::string("Asked for in the blueprint.");
-    for (const auto& item : written->parameters) {
-      if (item.written.written()) rule.parameters.emplace(item.name, Located<std::string>{*item, item.written.span});
-    }
+    rule.parameters = as_located(written->parameters);
     if (!check_parameters(rule)) return;
     rule.remediate = *written->remediate;
     if (rule.remediate && aws::remediation_of(rule.identifier) == nullptr) tell_no_remediation(rule, written);
@@ -146,7 +145,7 @@ class Rules {
   }
 
   void add_guard(const Written& written) {
-    if (written->guard.presence == Presence::poisoned) return;
+    if (written->guard.refused()) return;
     ConfigRule rule;
     rule.name = written.name;
     rule.span = written.name_span;
@@ -171,15 +170,13 @@ class Rules {
     rule.resource_types.erase(std::unique(rule.resource_types.begin(), rule.resource_types.end()),
                               rule.resource_types.end());
     if (rule.resource_types.empty()) {
-      if (written->resource_types.presence == Presence::poisoned) return;
+      if (written->resource_types.refused()) return;
       diagnostics_.add(Diagnostic("security/guard-text", written.name_span,
                                   cat("rule `", written.name, "` in Guard names no `resource_types`"))
                            .note("it would be evaluated, and billed, for every recorded resource")
                            .help("resource_types: [\"AWS::EC2::Instance\"]"));
     }
-    for (const auto& item : written->parameters) {
-      if (item.written.written()) rule.parameters.emplace(item.name, Located<std::string>{*item, item.written.span});
-    }
+    rule.parameters = as_located(written->parameters);
     // What IAM has is recorded in the home region alone.
     rule.home_only = std::all_of(rule.resource_types.begin(), rule.resource_types.end(),
                                  [](const std::string& type) { return type.starts_with("AWS::IAM::"); });
@@ -404,7 +401,7 @@ Config resolve_config(const blueprint::Blueprint& blueprint, const Organization&
                       base::Diagnostics& diagnostics) {
   const blueprint::ConfigRecording& written = *blueprint.logging->config;
   Config config;
-  config.enabled = {*written.enabled, written.enabled.span};
+  config.enabled = as_located(written.enabled);
   config.snapshot_frequency = {std::string(snapshot_frequency(*written.snapshot_frequency)),
                                written.snapshot_frequency.span};
   if (!config.enabled.value) {

@@ -5,8 +5,11 @@
 #include <string_view>
 #include <utility>
 
-#include "base/suggest.h"
 #include "base/text.h"
+#include "resolve/as_located.h"
+#include "resolve/governed.h"
+#include "resolve/targets.h"
+#include "resolve/unit_paths.h"
 
 namespace landform::resolve {
 
@@ -14,28 +17,6 @@ using base::cat;
 using base::Diagnostic;
 
 namespace {
-
-constexpr std::string_view kManagementTarget = "management";
-constexpr std::string_view kRootTarget = "Root";
-
-// The word `Root` aims at every unit and account below the root.
-bool lies_in_target(std::string_view path, std::string_view unit) {
-  if (unit == kRootTarget) return true;
-  return path == unit || (path.size() > unit.size() && path.starts_with(unit) && path[unit.size()] == '/');
-}
-
-void report_unknown(const std::string& target, base::Span span, const Organization& organization,
-                    base::Diagnostics& diagnostics) {
-  std::vector<std::string_view> names;
-  for (const Unit& unit : organization.units) names.push_back(unit.path.str());
-  for (const Account& account : organization.accounts) names.push_back(account.name);
-  Diagnostic diagnostic("customization/unknown-target", span,
-                        cat("there is no unit or account `", target, "` in the organization"));
-  diagnostic.primary.text = base::did_you_mean(base::near_names(target, names));
-  diagnostic.helps.push_back(
-      "write a unit's whole path (`Workloads/Production`), an account's name, `Root` or `management`");
-  diagnostics.add(std::move(diagnostic));
-}
 
 struct Target {
   std::string name;
@@ -47,7 +28,7 @@ void drop_covered(const std::vector<Target>& units, const std::vector<Target>& a
                   const Organization& organization, Customization& result, base::Diagnostics& diagnostics) {
   const auto covering = [&](std::string_view path, std::string_view self) -> const Target* {
     for (const Target& unit : units) {
-      if (unit.name != self && lies_in_target(path, unit.name)) return &unit;
+      if (unit.name != self && lies_in(path, unit.name)) return &unit;
     }
     return nullptr;
   };
@@ -87,15 +68,13 @@ void resolve_targets(const blueprint::Customization& written, const Organization
       continue;
     }
     seen.push_back({*target, target.span});
-    const Account* account = organization.account(*target);
-    if (*target == kManagementTarget || (account && account->role == AccountRole::management)) {
+    const auto kind = kind_of_target(*target, organization);
+    if (!kind) {
+      report_unknown_target("customization/unknown-target", *target, target.span, organization, diagnostics);
+    } else if (names_management(*target, organization)) {
       result.management = true;
-    } else if (*target == kRootTarget || organization.unit(aws::OuPath(*target))) {
-      units.push_back(seen.back());
-    } else if (account) {
-      accounts.push_back(seen.back());
     } else {
-      report_unknown(*target, target.span, organization, diagnostics);
+      (*kind == PolicyTarget::Kind::account ? accounts : units).push_back(seen.back());
     }
   }
   drop_covered(units, accounts, organization, result, diagnostics);
@@ -111,16 +90,10 @@ void resolve_regions(const blueprint::Customization& written, const Organization
   }
   for (const auto& region : written.regions) {
     if (!region.written()) continue;
-    const bool governed = std::any_of(organization.regions.begin(), organization.regions.end(),
-                                      [&](const auto& one) { return one.value == *region; });
-    if (!governed) {
-      std::vector<std::string> names;
-      for (const auto& one : organization.regions) names.push_back(one.value.str());
-      diagnostics.add(
-          Diagnostic("customization/region-not-governed", region.span,
-                     cat("region ", region->str(), " is not governed; the baseline does not reach it"))
-              .note(cat("governed regions: ", base::join(names, ", ")))
-              .help(cat("add it to `organization.regions`: [", base::join(names, ", "), ", ", region->str(), "]")));
+    if (!is_governed(*region, organization)) {
+      diagnostics.add(not_governed("customization/region-not-governed", region.span,
+                                   cat("region ", region->str(), " is not governed; the baseline does not reach it"),
+                                   *region, organization));
     } else if (std::find(result.regions.begin(), result.regions.end(), *region) != result.regions.end()) {
       diagnostics.add(
           Diagnostic("customization/twice", region.span, cat("region ", region->str(), " stands twice in this list"))
@@ -167,12 +140,12 @@ std::vector<Customization> resolve_customizations(const blueprint::Customization
     Customization customization;
     customization.name = item.name;
     customization.span = item.name_span;
-    customization.template_file = {*item->template_file, item->template_file.span};
+    customization.template_file = as_located(item->template_file);
     resolve_targets(*item, organization, customization, diagnostics);
     resolve_regions(*item, organization, customization, diagnostics);
     for (const auto& parameter : item->parameters) {
       if (!parameter.written.written()) continue;
-      const Located<std::string> value{*parameter, parameter.written.span};
+      const Located<std::string> value = as_located(parameter.written);
       check_account_name(customization, value, parameter.name, diagnostics);
       check_mixture(organization, value, parameter.name, diagnostics);
       customization.parameters.emplace(parameter.name, value);

@@ -26,7 +26,7 @@ bool has_own_email(const DraftAccount& account) {
 }
 
 bool is_poisoned(const DraftAccount& account, const blueprint::Mailboxes& mailboxes) {
-  if (has_own_email(account)) return account.written->email.presence == blueprint::Presence::poisoned;
+  if (has_own_email(account)) return account.written->email.refused();
   return !mailboxes.root.written();
 }
 

@@ -5,6 +5,7 @@
 
 #include "aws/account_rules.h"
 #include "base/text.h"
+#include "resolve/as_located.h"
 
 namespace landform::resolve {
 
@@ -63,7 +64,7 @@ void resolve_existing(const blueprint::Organization& organization, const Lock& b
   for (DraftUnit& unit : draft.units) {
     if (!unit.written || !unit.written->id.written()) continue;
     const auto& id = unit.written->id;
-    unit.unit.existing_id = {*id, id.span};
+    unit.unit.existing_id = as_located(id);
     ids.add(*id, cat("unit `", unit.unit.path.str(), "`"), id.span);
     need_organization(organization, before, "unit", unit.unit.path.str(), id.span, diagnostics);
     const std::string root = aws::root_of_unit_id(*id);
@@ -78,7 +79,7 @@ void resolve_existing(const blueprint::Organization& organization, const Lock& b
   for (DraftAccount& account : draft.accounts) {
     if (!account.written || !account.written->id.written()) continue;
     const auto& id = account.written->id;
-    account.account.existing_id = {*id, id.span};
+    account.account.existing_id = as_located(id);
     ids.add(id->str(), cat("account `", account.account.name, "`"), id.span);
     need_organization(organization, before, "account", account.account.name, id.span, diagnostics);
   }
@@ -88,7 +89,7 @@ void check_existing_parents(const Draft& draft, base::Diagnostics& diagnostics) 
   for (const DraftUnit& unit : draft.units) {
     if (!unit.unit.existing_id || unit.parent == kNoParent || !unit.locked_path.empty()) continue;
     const DraftUnit& parent = draft.units[unit.parent];
-    const bool refused = parent.written && parent.written->id.presence == blueprint::Presence::poisoned;
+    const bool refused = parent.written && parent.written->id.refused();
     if (parent.unit.existing_id || !parent.locked_path.empty() || refused) continue;
     diagnostics.add(
         Diagnostic("organization/existing-parent", unit.unit.existing_id->span,

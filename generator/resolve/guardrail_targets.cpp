@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <string_view>
-#include <utility>
 
-#include "base/suggest.h"
 #include "base/text.h"
+#include "blueprint/target_words.h"
+#include "resolve/targets.h"
 
 namespace landform::resolve {
 
@@ -16,35 +15,13 @@ using base::Diagnostic;
 
 namespace {
 
-constexpr std::string_view kRootUnit = "Root";
-constexpr std::string_view kManagementName = "management";
-
-std::optional<PolicyTarget::Kind> kind_of_target(const std::string& name, const Organization& organization) {
-  if (name == kRootUnit) return PolicyTarget::Kind::root;
-  if (organization.unit(aws::OuPath(name))) return PolicyTarget::Kind::unit;
-  if (name == kManagementName || organization.account(name)) return PolicyTarget::Kind::account;
-  return std::nullopt;
-}
-
 void report_unknown(const std::string& name, base::Span span, const std::string& guardrail,
                     const Organization& organization, base::Diagnostics& diagnostics) {
-  std::vector<std::string_view> names{kRootUnit, kManagementName};
-  for (const Unit& unit : organization.units) names.push_back(unit.path.str());
-  for (const Account& account : organization.accounts) names.push_back(account.name);
-  Diagnostic diagnostic(
-      "guardrails/unknown-target", span,
-      cat("guardrail `", guardrail, "` is for `", name, "`, which is no unit and no account of the organization"));
-  diagnostic.primary.text = base::did_you_mean(base::near_names(name, names));
-  // A unit that stands deeper than it was written.
-  if (diagnostic.primary.text.empty()) {
-    for (const Unit& unit : organization.units) {
-      if (unit.name != name) continue;
-      diagnostic.primary.text = cat("did you mean `", unit.path.str(), "`?");
-      break;
-    }
-  }
-  diagnostic.helps.push_back("write `Root`, a unit's whole path (`Workloads/Production`) or an account's name");
-  diagnostics.add(std::move(diagnostic));
+  diagnostics.add(Diagnostic("guardrails/unknown-target", span,
+                             cat("guardrail `", guardrail, "` is for `", name,
+                                 "`, which is no unit and no account of the organization"))
+                      .label(near_target(name, organization))
+                      .help("write `Root`, a unit's whole path (`Workloads/Production`) or an account's name"));
 }
 
 }  // namespace
@@ -74,7 +51,7 @@ std::vector<PolicyTarget> policy_targets(const blueprint::Listed<std::string>& w
 }
 
 bool is_management(const PolicyTarget& target) {
-  return target.kind == PolicyTarget::Kind::account && target.name == kManagementName;
+  return target.kind == PolicyTarget::Kind::account && target.name == blueprint::kManagement;
 }
 
 void warn_of_management(const Guardrail& guardrail, base::Diagnostics& diagnostics) {

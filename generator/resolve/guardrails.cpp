@@ -25,8 +25,6 @@ namespace {
 
 using Item = blueprint::NamedItem<blueprint::Guardrail>;
 
-const PolicyTarget kAtRoot{PolicyTarget::Kind::root, "Root", {}};
-
 bool is_baseline(std::string_view name) {
   return std::find(std::begin(kBaselineGuardrails), std::end(kBaselineGuardrails), name) !=
          std::end(kBaselineGuardrails);
@@ -68,8 +66,7 @@ class Resolver {
     guardrail.name = std::string(name);
     guardrail.span = span;
     guardrail.baseline = baseline;
-    guardrail.targets = {kAtRoot};
-    guardrail.targets.front().span = span;
+    guardrail.targets = {root_target(span)};
     if (take_preset(guardrail, *preset->second, nullptr, {})) add(std::move(guardrail));
   }
 
@@ -114,17 +111,16 @@ class Resolver {
   }
 
   static bool poisoned(const blueprint::Guardrail& written) {
-    const auto bad = [](const blueprint::Slot& slot) { return slot.presence == blueprint::Presence::poisoned; };
-    return bad(written.attach) || bad(written.kind) || bad(written.statements) || bad(written.content) ||
-           bad(written.file) || bad(written.parameters) || bad(written.exempt);
+    return written.attach.refused() || written.kind.refused() || written.statements.refused() ||
+           written.content.refused() || written.file.refused() || written.parameters.refused() ||
+           written.exempt.refused();
   }
 
   void take_targets(Guardrail& guardrail, const blueprint::Guardrail& written) {
     if (written.attach.written()) {
       guardrail.targets = policy_targets(written.attach, guardrail.name, organization_, diagnostics_);
     } else if (guardrail.baseline && written.attach.presence == blueprint::Presence::unset) {
-      guardrail.targets = {kAtRoot};
-      guardrail.targets.front().span = guardrail.span;
+      guardrail.targets = {root_target(guardrail.span)};
     } else if (written.attach.presence == blueprint::Presence::unset) {
       diagnostics_.add(
           Diagnostic("guardrails/nowhere", guardrail.span, cat("guardrail `", guardrail.name, "` is attached nowhere"))

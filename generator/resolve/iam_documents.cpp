@@ -99,7 +99,7 @@ void report_policy_sources(const WrittenPolicy& item, base::Diagnostics& diagnos
       {"file", &item->file}, {"preset", &item->preset}, {"statements", &item->statements}};
   std::vector<std::pair<std::string_view, base::Span>> given;
   for (const auto& [key, slot] : all) {
-    if (slot->presence == blueprint::Presence::poisoned) return;
+    if (slot->refused()) return;
     if (slot->written()) given.emplace_back(key, slot->span);
   }
   if (given.size() == 1) return;

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <string_view>
 #include <vector>
 
-#include "base/suggest.h"
 #include "base/text.h"
+#include "resolve/targets.h"
+#include "resolve/unit_paths.h"
 
 namespace landform::resolve {
 
@@ -16,44 +16,13 @@ using base::Diagnostic;
 
 namespace {
 
-constexpr std::string_view kIamRoot = "Root";
-constexpr std::string_view kIamManagement = "management";
-
-bool is_iam_management(const std::string& name, const Organization& organization) {
-  if (name == kIamManagement) return true;
-  const Account* account = organization.account(name);
-  return account != nullptr && account->role == AccountRole::management;
-}
-
-std::optional<PolicyTarget::Kind> kind_of_place(const std::string& name, const Organization& organization) {
-  if (name == kIamRoot) return PolicyTarget::Kind::root;
-  if (organization.unit(aws::OuPath(name))) return PolicyTarget::Kind::unit;
-  if (organization.account(name)) return PolicyTarget::Kind::account;
-  return std::nullopt;
-}
-
 void report_unknown_place(const std::string& name, base::Span span, const std::string& whose,
                           const Organization& organization, base::Diagnostics& diagnostics) {
-  std::vector<std::string_view> names{kIamRoot, kIamManagement};
-  for (const Unit& unit : organization.units) names.push_back(unit.path.str());
-  for (const Account& account : organization.accounts) names.push_back(account.name);
-  Diagnostic diagnostic("identity/unknown-target", span,
-                        cat(whose, " is for `", name, "`, which is no unit and no account of the organization"));
-  diagnostic.primary.text = base::did_you_mean(base::near_names(name, names));
-  if (diagnostic.primary.text.empty()) {
-    for (const Unit& unit : organization.units) {
-      if (unit.name != name) continue;
-      diagnostic.primary.text = cat("did you mean `", unit.path.str(), "`?");
-      break;
-    }
-  }
-  diagnostic.helps.emplace_back(
-      "write a unit's whole path (`Workloads/Production`), an account's name, `Root` or `management`");
-  diagnostics.add(std::move(diagnostic));
-}
-
-bool path_lies_in(std::string_view path, std::string_view unit) {
-  return path == unit || (path.size() > unit.size() && path.starts_with(unit) && path[unit.size()] == '/');
+  diagnostics.add(
+      Diagnostic("identity/unknown-target", span,
+                 cat(whose, " is for `", name, "`, which is no unit and no account of the organization"))
+          .label(near_target(name, organization))
+          .help("write a unit's whole path (`Workloads/Production`), an account's name, `Root` or `management`"));
 }
 
 }  // namespace
@@ -67,9 +36,9 @@ bool is_within(const PolicyTarget& place, const PolicyTarget& target, const Orga
     case PolicyTarget::Kind::unit:
       break;
   }
-  if (place.kind == PolicyTarget::Kind::unit) return path_lies_in(place.name, target.name);
+  if (place.kind == PolicyTarget::Kind::unit) return lies_in(place.name, target.name);
   const Account* account = place.kind == PolicyTarget::Kind::account ? organization.account(place.name) : nullptr;
-  return account != nullptr && path_lies_in(account->unit.str(), target.name);
+  return account != nullptr && lies_in(account->unit.str(), target.name);
 }
 
 bool covers(const IamReach& whole, const IamReach& part, const Organization& organization) {
@@ -108,9 +77,9 @@ IamReach reach_of(const blueprint::Listed<std::string>& written, const std::stri
           Diagnostic("identity/twice", target.span, cat("`", *target, "` stands twice in the list of ", whose))
               .also(first->second, "first here")
               .help("take one of them out"));
-    } else if (is_iam_management(*target, organization)) {
+    } else if (names_management(*target, organization)) {
       reach.management = true;
-    } else if (const auto kind = kind_of_place(*target, organization)) {
+    } else if (const auto kind = kind_of_target(*target, organization)) {
       targets.push_back({*kind, *target, target.span});
     } else {
       report_unknown_place(*target, target.span, whose, organization, diagnostics);

@@ -9,6 +9,8 @@
 #include "aws/service_principal.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "blueprint/target_words.h"
+#include "resolve/as_located.h"
 
 namespace landform::resolve {
 
@@ -17,21 +19,7 @@ using base::Diagnostic;
 
 namespace {
 
-constexpr std::string_view kTrustedManagement = "management";
 constexpr std::string_view kGitHub = "token.actions.githubusercontent.com";
-
-template <class T>
-Located<T> trust_value(const blueprint::Written<T>& written) {
-  return {*written, written.span};
-}
-
-std::vector<Located<std::string>> trust_value(const blueprint::Listed<std::string>& written) {
-  std::vector<Located<std::string>> result;
-  for (const auto& item : written) {
-    if (item.written()) result.push_back({*item, item.span});
-  }
-  return result;
-}
 
 // "security-*" of an account: "arn:*:iam::444455556666:role/security-*". The account is held by the Principal element,
 // so the pattern may leave it open.
@@ -78,7 +66,7 @@ class Trusts {
   bool choose_kind() {
     std::vector<std::pair<std::string_view, base::Span>> given;
     const auto look = [&](std::string_view key, const blueprint::Slot& slot, TrustKind kind) {
-      if (slot.presence == blueprint::Presence::poisoned) poisoned_ = true;
+      if (slot.refused()) poisoned_ = true;
       if (!slot.written()) return;
       given.emplace_back(key, slot.span);
       trust_.kind = kind;
@@ -121,18 +109,18 @@ class Trusts {
 
   void take_account() {
     const std::string& name = *written_.account;
-    trust_.account = trust_value(written_.account);
-    for (Located<std::string>& principal : trust_value(written_.principals)) {
+    trust_.account = as_located(written_.account);
+    for (Located<std::string>& principal : as_located(written_.principals)) {
       principal.value = trusted_principal(principal.value);
       trust_.principals.push_back(std::move(principal));
     }
-    if (written_.external_id.written()) trust_.external_id = trust_value(written_.external_id);
+    trust_.external_id = if_written(written_.external_id);
     trust_.mfa = *written_.mfa;
     if (aws::is_account_id(name)) {
       known_id(name);
     } else if (const Account* account = organization_.account(name)) {
-      if (account->role == AccountRole::management) trust_.account.value = std::string(kTrustedManagement);
-    } else if (name != kTrustedManagement) {
+      if (account->role == AccountRole::management) trust_.account.value = std::string(blueprint::kManagement);
+    } else if (name != blueprint::kManagement) {
       report_unknown_account(name);
     }
   }
@@ -140,7 +128,7 @@ class Trusts {
   // Twelve digits: an account of this blueprint by its id, or a third party.
   void known_id(const std::string& id) {
     if (organization_.management_account && organization_.management_account->value.str() == id) {
-      trust_.account.value = std::string(kTrustedManagement);
+      trust_.account.value = std::string(blueprint::kManagement);
       return;
     }
     for (const Account& account : organization_.accounts) {
@@ -149,7 +137,7 @@ class Trusts {
       return;
     }
     trust_.third_party = true;
-    if (trust_.external_id || written_.external_id.presence == blueprint::Presence::poisoned) return;
+    if (trust_.external_id || written_.external_id.refused()) return;
     diagnostics_.add(
         Diagnostic(
             "identity/no-external-id", written_.account.span,
@@ -160,7 +148,7 @@ class Trusts {
   }
 
   void report_unknown_account(const std::string& name) {
-    std::vector<std::string_view> names{kTrustedManagement};
+    std::vector<std::string_view> names{blueprint::kManagement};
     for (const Account& account : organization_.accounts) names.push_back(account.name);
     Diagnostic fault("identity/unknown-account", written_.account.span,
                      cat("role `", role_, "` trusts account `", name, "`, which is none of this blueprint"));
@@ -169,8 +157,8 @@ class Trusts {
   }
 
   void take_service() {
-    trust_.service = trust_value(written_.service);
-    trust_.source_arns = trust_value(written_.source_arns);
+    trust_.service = as_located(written_.service);
+    trust_.source_arns = as_located(written_.source_arns);
     trust_.source_account = *written_.source_account;
     if (aws::judge_service_principal(*written_.service) == aws::PrincipalVerdict::known) return;
     Diagnostic fault("identity/unknown-service", written_.service.span,
@@ -182,9 +170,9 @@ class Trusts {
 
   void take_open_id() {
     const blueprint::OpenIdTrust& written = *written_.oidc;
-    trust_.provider = trust_value(written.provider);
-    trust_.audience = trust_value(written.audience);
-    trust_.subjects = trust_value(written.subjects);
+    trust_.provider = as_located(written.provider);
+    trust_.audience = as_located(written.audience);
+    trust_.subjects = as_located(written.subjects);
     for (const Located<std::string>& subject : trust_.subjects) check_subject(subject);
   }
 
@@ -207,7 +195,7 @@ class Trusts {
   }
 
   void take_saml() {
-    trust_.provider = trust_value(written_.saml);
+    trust_.provider = as_located(written_.saml);
     if (iam_.saml_providers.find(*written_.saml) != nullptr) return;
     std::vector<std::string_view> names;
     for (const auto& provider : iam_.saml_providers) names.push_back(provider.name);

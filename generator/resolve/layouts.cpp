@@ -160,8 +160,7 @@ class LayoutBinder {
     layout.span = item.name_span;
     layout.zones = static_cast<std::uint32_t>(*written.zones);
     layout.zones_span = written.zones.written() ? written.zones.span : item.name_span;
-    layout.sound =
-        item.written.written() && written.zones.presence != blueprint::Presence::poisoned && written.subnets.written();
+    layout.sound = item.written.written() && !written.zones.refused() && written.subnets.written();
     Collisions tiers("tier", diagnostics_);
     for (const auto& subnet : written.subnets) {
       tiers.add(subnet.name, subnet.name_span);
@@ -181,8 +180,7 @@ class LayoutBinder {
  private:
   void bind_tier(const blueprint::NamedItem<blueprint::Subnet>& item, Layout& layout) {
     const blueprint::Subnet& written = *item;
-    if (!item.written.written() || !written.prefix.written() || !written.route.written() ||
-        written.zones.presence == blueprint::Presence::poisoned) {
+    if (!item.written.written() || !written.prefix.written() || !written.route.written() || written.zones.refused()) {
       layout.sound = false;
       return;
     }

@@ -46,8 +46,7 @@ ObjectLock lock_of(blueprint::ObjectLock written) {
 }
 
 void check_days(const blueprint::Trail& written, const Archive& archive, base::Diagnostics& diagnostics) {
-  const auto refused = [](const auto& slot) { return slot.presence == blueprint::Presence::poisoned; };
-  if (refused(written.archive_after_days) || refused(written.retention_days)) return;
+  if (written.archive_after_days.refused() || written.retention_days.refused()) return;
   const std::int64_t archived = *written.archive_after_days;
   const std::int64_t kept = *written.retention_days;
   const base::Span place =

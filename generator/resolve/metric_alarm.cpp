@@ -144,7 +144,7 @@ std::optional<Threshold> bind_threshold(const std::string& name, base::Span name
                        {"below_gib", &written.below_gib, false, true}};
   std::vector<const Given*> given;
   for (const Given& one : all) {
-    if (one.written->presence == blueprint::Presence::poisoned) return std::nullopt;
+    if (one.written->refused()) return std::nullopt;
     if (one.written->written()) given.push_back(&one);
   }
   if (given.size() != 1) {
@@ -188,7 +188,7 @@ std::optional<Threshold> bind_threshold(const std::string& name, base::Span name
 bool bind_periods(const blueprint::MetricAlarm& written, const Watched& metric, MetricAlarm& alarm,
                   base::Diagnostics& diagnostics) {
   constexpr std::int64_t kUsualMinutes = 5;
-  if (written.minutes.presence == blueprint::Presence::poisoned) return false;
+  if (written.minutes.refused()) return false;
   const std::int64_t minutes = *written.minutes;
   if (minutes % metric.minutes != 0) {
     const std::int64_t less = minutes - minutes % metric.minutes;

@@ -8,6 +8,7 @@
 #include "aws/logical_id.h"
 #include "base/text.h"
 #include "resolve/collisions.h"
+#include "resolve/unit_paths.h"
 
 namespace landform::resolve {
 
@@ -17,10 +18,6 @@ using base::Diagnostic;
 namespace {
 
 constexpr std::string_view kDefaultUnit = "Security";
-
-bool poisoned(const blueprint::Slot& slot) {
-  return slot.presence == blueprint::Presence::poisoned;
-}
 
 AccountRole role_of(blueprint::AccountRole written) {
   switch (written) {
@@ -46,9 +43,9 @@ class Walk {
       : draft_(draft), depth_limit_(quotas.limit("organizations/unit-depth")), diagnostics_(diagnostics) {}
 
   void units(const blueprint::Named<blueprint::Unit>& written, std::size_t parent) {
-    if (poisoned(written)) draft_.complete = false;
+    if (written.refused()) draft_.complete = false;
     for (const auto& item : written) {
-      if (poisoned(item.written)) {
+      if (item.written.refused()) {
         draft_.complete = false;
         continue;
       }
@@ -65,7 +62,7 @@ class Walk {
     unit.name = item.name;
     unit.span = item.name_span;
     if (parent == kNoParent) {
-      unit.parent = aws::OuPath("Root");
+      unit.parent = root_path();
       unit.path = aws::OuPath(item.name);
     } else {
       const Unit& above = draft_.units[parent].unit;
@@ -89,19 +86,19 @@ class Walk {
   }
 
   void accounts(const blueprint::Named<blueprint::Account>& written, std::size_t unit) {
-    if (poisoned(written)) draft_.complete = false;
+    if (written.refused()) draft_.complete = false;
     for (const auto& item : written) {
-      if (poisoned(item.written)) {
+      if (item.written.refused()) {
         draft_.complete = false;
         continue;
       }
-      if (poisoned(item->role)) draft_.complete = false;
+      if (item->role.refused()) draft_.complete = false;
       DraftAccount draft;
       draft.unit = unit;
       draft.written = &*item;
       draft.account.name = item.name;
       draft.account.span = item.name_span;
-      draft.account.role = poisoned(item->role) ? AccountRole::workload : role_of(*item->role);
+      draft.account.role = item->role.refused() ? AccountRole::workload : role_of(*item->role);
       draft_.accounts.push_back(std::move(draft));
     }
   }
@@ -210,7 +207,7 @@ std::size_t default_unit(Draft& draft) {
   DraftUnit added;
   added.unit.name = kDefaultUnit;
   added.unit.path = aws::OuPath(std::string(kDefaultUnit));
-  added.unit.parent = aws::OuPath("Root");
+  added.unit.parent = root_path();
   draft.units.push_back(std::move(added));
   return draft.units.size() - 1;
 }

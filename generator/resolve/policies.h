@@ -13,6 +13,7 @@
 #include "aws/names.h"
 #include "aws/quotas.h"
 #include "base/span.h"
+#include "blueprint/target_words.h"
 #include "yaml/node.h"
 
 namespace landform::resolve {
@@ -64,6 +65,9 @@ struct PolicyTarget {
     return a.kind != b.kind ? a.kind < b.kind : a.name < b.name;
   }
 };
+inline PolicyTarget root_target(base::Span span = {}) {
+  return {PolicyTarget::Kind::root, std::string(blueprint::kRoot), span};
+}
 
 enum class Risk : std::uint8_t { unknown, low, medium, high };  // unknown: not a preset's
 

@@ -6,6 +6,7 @@
 #include "aws/region.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "resolve/as_located.h"
 
 namespace landform::resolve {
 
@@ -61,21 +62,21 @@ void check_partition(const aws::Region& region, base::Span span, const aws::Regi
 
 Regions resolve_regions(const blueprint::Organization& organization, base::Diagnostics& diagnostics) {
   Regions regions;
-  regions.home = {*organization.home_region, organization.home_region.span};
+  regions.home = as_located(organization.home_region);
   const aws::Region* home = known_written(organization.home_region, diagnostics);
   if (organization.regions.presence == blueprint::Presence::unset) {
     regions.governed = {regions.home};
     if (home) note_opt_in(*home, regions.home.span, diagnostics);
     return regions;
   }
-  bool any_refused = organization.regions.presence == blueprint::Presence::poisoned;
+  bool any_refused = organization.regions.refused();
   for (const WrittenRegion& written : organization.regions) {
     const aws::Region* region = known_written(written, diagnostics);
     any_refused = any_refused || !region;
     if (!region) continue;
     note_opt_in(*region, written.span, diagnostics);
     if (home) check_partition(*region, written.span, *home, regions.home.span, diagnostics);
-    regions.governed.push_back({*written, written.span});
+    regions.governed.push_back(as_located(written));
   }
   const auto by_name = [](const auto& a, const auto& b) { return a.value < b.value; };
   std::stable_sort(regions.governed.begin(), regions.governed.end(), by_name);

@@ -104,9 +104,8 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
     bind_accounts(draft, *blueprint.customer->mailboxes, before, after, renamed_units, diagnostics);
     organization.account_settings = resolve_account_settings(blueprint, draft, diagnostics);
   }
-  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
-  organization.trail =
-      resolve_trail(*blueprint.logging->trail, partition ? partition->name : std::string_view("aws"), diagnostics);
+  const aws::Partition& partition = aws::partition_of(organization.home_region.value);
+  organization.trail = resolve_trail(*blueprint.logging->trail, partition.name, diagnostics);
   organization.access_analyzer = resolve_access_analyzer(*blueprint.identity->iam->access_analyzer, diagnostics);
   organization.finding_routes = resolve_finding_routes(*blueprint.security, diagnostics);
   organization.log_retention = resolve_log_retention(*blueprint.logging, organization.customer, diagnostics);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "resolve/as_located.h"
 
 namespace landform::resolve {
 
@@ -26,12 +27,11 @@ void add(std::vector<Criterion>& criteria, std::string_view property, bool whole
 
 // Whether something of the rule was refused before, in a list or as a whole.
 bool poisoned(const blueprint::ArchiveRule& rule) {
-  const auto bad = [](const blueprint::Slot& slot) { return slot.presence == blueprint::Presence::poisoned; };
-  const auto bad_list = [&](const blueprint::Listed<std::string>& list) {
-    return bad(list) || std::any_of(list.begin(), list.end(), bad);
+  const auto in_list = [](const blueprint::Listed<std::string>& list) {
+    return list.refused() || std::any_of(list.begin(), list.end(), [](const auto& item) { return item.refused(); });
   };
-  return bad(rule.analyzer) || bad_list(rule.resources) || bad_list(rule.resource_types) || bad_list(rule.principals) ||
-         bad_list(rule.finding_types) || bad(rule.why);
+  return rule.analyzer.refused() || in_list(rule.resources) || in_list(rule.resource_types) ||
+         in_list(rule.principals) || in_list(rule.finding_types) || rule.why.refused();
 }
 
 void refuse(const blueprint::NamedItem<blueprint::ArchiveRule>& item, base::Diagnostics& diagnostics) {
@@ -60,9 +60,9 @@ void refuse(const blueprint::NamedItem<blueprint::ArchiveRule>& item, base::Diag
 
 AccessAnalyzer resolve_access_analyzer(const blueprint::AccessAnalyzer& written, base::Diagnostics& diagnostics) {
   AccessAnalyzer analyzer;
-  analyzer.external = {*written.external, written.external.span};
-  analyzer.unused = {*written.unused, written.unused.span};
-  analyzer.unused_days = {*written.unused_days, written.unused_days.span};
+  analyzer.external = as_located(written.external);
+  analyzer.unused = as_located(written.unused);
+  analyzer.unused_days = as_located(written.unused_days);
   for (const auto& item : written.archive) {
     if (!item.written.written() || poisoned(*item)) continue;
     refuse(item, diagnostics);
@@ -70,7 +70,7 @@ AccessAnalyzer resolve_access_analyzer(const blueprint::AccessAnalyzer& written,
     rule.name = item.name;
     rule.span = item.name_span;
     rule.analyzer = *item->analyzer == blueprint::Analyzer::external ? Analyzer::external : Analyzer::unused;
-    rule.why = {*item->why, item->why.span};
+    rule.why = as_located(item->why);
     add(rule.criteria, "findingType", true, item->finding_types);
     add(rule.criteria, "principal.AWS", false, item->principals);
     add(rule.criteria, "resource", false, item->resources);

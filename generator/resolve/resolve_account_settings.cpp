@@ -8,6 +8,7 @@
 
 #include "aws/quotas.h"
 #include "base/text.h"
+#include "blueprint/target_words.h"
 #include "resolve/as_located.h"
 
 namespace landform::resolve {
@@ -23,10 +24,6 @@ constexpr std::size_t kLongestRecipient = 50;
 constexpr std::size_t kLongestContactName = 64;
 // Countries whose addresses AWS takes only with a state. Source: the same, StateOrRegion. Sorted.
 constexpr std::array<std::string_view, 7> kWithState = {"BR", "CA", "DE", "GB", "IN", "JP", "US"};
-
-bool is_poisoned(const blueprint::Slot& slot) {
-  return slot.presence == blueprint::Presence::poisoned;
-}
 
 std::string first_characters(std::string_view text, std::size_t most) {
   if (text.size() <= most) return std::string(text);
@@ -129,7 +126,8 @@ class Aliases {
   Aliases(std::string_view slug, base::Diagnostics& diagnostics) : slug_(slug), diagnostics_(diagnostics) {}
 
   Located<std::string> management(const blueprint::Written<std::string>& written) {
-    Located<std::string> alias{written.written() ? *written : account_alias(slug_, "management"), written.span};
+    Located<std::string> alias{written.written() ? *written : account_alias(slug_, blueprint::kManagement),
+                               written.span};
     take(alias, "the management account");
     return alias;
   }
@@ -138,7 +136,7 @@ class Aliases {
     const Account& account = draft.account;
     const std::string derived = account_alias(slug_, account.account_name);
     const blueprint::Written<std::string>* own = draft.written ? &draft.written->alias : nullptr;
-    if ((own && is_poisoned(*own)) || !told_apart(account)) return;
+    if ((own && own->refused()) || !told_apart(account)) return;
     const std::string who = cat("account `", account.name, '`');
     if (!own || !own->written()) {
       check_length(account, derived);

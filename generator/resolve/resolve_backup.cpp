@@ -7,11 +7,14 @@
 #include <utility>
 
 #include "aws/logical_id.h"
-#include "base/suggest.h"
 #include "base/text.h"
+#include "resolve/as_located.h"
 #include "resolve/backup_checks.h"
 #include "resolve/backup_services.h"
+#include "resolve/governed.h"
+#include "resolve/reach.h"
 #include "resolve/schedule_times.h"
+#include "resolve/unit_paths.h"
 
 namespace landform::resolve {
 
@@ -19,27 +22,6 @@ using base::cat;
 using base::Diagnostic;
 
 namespace {
-
-constexpr std::string_view kBackupManagement = "management";
-constexpr std::string_view kBackupRoot = "Root";
-
-template <class T>
-Located<T> backup_value(const blueprint::Written<T>& written) {
-  return {*written, written.span};
-}
-
-bool is_below(std::string_view path, std::string_view unit) {
-  if (unit == kBackupRoot) return true;
-  return path == unit || (path.size() > unit.size() && path.starts_with(unit) && path[unit.size()] == '/');
-}
-
-Tags backup_tags(const blueprint::Tags& written) {
-  Tags tags;
-  for (const auto& item : written) {
-    if (item.written.written()) tags.emplace(item.name, Located<std::string>{*item, item.written.span});
-  }
-  return tags;
-}
 
 class BackupResolver {
  public:
@@ -60,52 +42,16 @@ class BackupResolver {
   }
 
  private:
-  void unknown_target(const std::string& name, base::Span span) {
-    std::vector<std::string_view> names{kBackupRoot, kBackupManagement};
-    for (const Unit& unit : organization_.units) names.push_back(unit.path.str());
-    for (const Account& account : organization_.accounts) names.push_back(account.name);
-    Diagnostic diagnostic("backup/unknown-target", span,
-                          cat("there is no unit or account `", name, "` in the organization"));
-    diagnostic.primary.text = base::did_you_mean(base::near_names(name, names));
-    diagnostic.helps.push_back(
-        "write a unit's whole path (`Workloads/Production`), an account's name, `Root` or `management`");
-    diagnostics_.add(std::move(diagnostic));
-  }
-
   // What another target covers needs no word: to be backed up twice is to be backed up.
   void targets() {
     if (!written_.to.written()) {
-      backup_.units = {aws::OuPath(std::string(kBackupRoot))};
+      backup_.units = {root_path()};
       return;
     }
-    backup_.management = false;
-    std::vector<std::string> units;
-    std::vector<const Account*> accounts;
-    for (const auto& target : written_.to) {
-      if (!target.written()) continue;
-      const Account* account = organization_.account(*target);
-      if (*target == kBackupManagement || (account && account->role == AccountRole::management)) {
-        backup_.management = true;
-      } else if (*target == kBackupRoot || organization_.unit(aws::OuPath(*target))) {
-        units.push_back(*target);
-      } else if (account) {
-        accounts.push_back(account);
-      } else {
-        unknown_target(*target, target.span);
-      }
-    }
-    const auto covered = [&](std::string_view path, std::string_view self) {
-      return std::any_of(units.begin(), units.end(),
-                         [&](const std::string& unit) { return unit != self && is_below(path, unit); });
-    };
-    for (const std::string& unit : units) {
-      if (!covered(unit, unit)) backup_.units.push_back(aws::OuPath(unit));
-    }
-    for (const Account* account : accounts) {
-      if (!covered(account->unit.str(), {})) backup_.accounts.push_back(account->name);
-    }
-    sort_unique(backup_.units);
-    sort_unique(backup_.accounts);
+    Reach reach = resolve_reach(written_.to, organization_, "backup/unknown-target", diagnostics_);
+    backup_.units = std::move(reach.units);
+    backup_.accounts = std::move(reach.accounts);
+    backup_.management = reach.management;
   }
 
   template <class T>
@@ -115,18 +61,11 @@ class BackupResolver {
   }
 
   [[nodiscard]] bool governed(const aws::RegionName& region, base::Span span, std::string_view what) {
-    std::vector<std::string> names;
-    for (const auto& one : organization_.regions) {
-      if (one.value == region) return true;
-      names.push_back(one.value.str());
-    }
+    if (is_governed(region, organization_)) return true;
     diagnostics_.add(
-        Diagnostic("backup/copy-region", span,
-                   cat("region ", region.str(), ", ", what,
-                       ", is not governed; the baseline does not "
-                       "reach it"))
-            .note(cat("governed regions: ", base::join(names, ", ")))
-            .help(cat("add it to `organization.regions`: [", base::join(names, ", "), ", ", region.str(), "]")));
+        not_governed("backup/copy-region", span,
+                     cat("region ", region.str(), ", ", what, ", is not governed; the baseline does not reach it"),
+                     region, organization_));
     return false;
   }
 
@@ -150,7 +89,7 @@ class BackupResolver {
     lock.minimum_days = *written.minimum_days;
     if (written.maximum_days.written()) lock.maximum_days = *written.maximum_days;
     if (written.grace_days.written()) lock.grace_days = *written.grace_days;
-    if (written.grace_days.presence == blueprint::Presence::poisoned) return;
+    if (written.grace_days.refused()) return;
     if (lock.compliance && !written.grace_days.written()) {
       diagnostics_.add(Diagnostic("backup/lock-grace", written.mode.span,
                                   "a compliance lock needs `grace_days`, the days in which it can still be lifted")
@@ -182,9 +121,9 @@ class BackupResolver {
     if (written.lock.written()) lock(*written.lock, written.lock.span);
     if (written.copy_to_region.written() &&
         governed(*written.copy_to_region, written.copy_to_region.span, "where copies go")) {
-      backup_.copy_region = backup_value(written.copy_to_region);
+      backup_.copy_region = as_located(written.copy_to_region);
     }
-    if (written.copy_to_account.written()) copy_account(backup_value(written.copy_to_account));
+    if (written.copy_to_account.written()) copy_account(as_located(written.copy_to_account));
     if (!written.air_gapped.written()) return;
     backup_.air_gapped =
         AirGappedVault{*written.air_gapped->minimum_days, *written.air_gapped->maximum_days, written.air_gapped.span};
@@ -221,29 +160,26 @@ class BackupResolver {
   }
 
   // The keys of a rule, which stand in a plan of one rule, too.
-  template <class Written>
-  static BackupRule rule(const Written& written, std::string name, base::Span span) {
+  static BackupRule rule(const blueprint::BackupRule& written, std::string name, base::Span span) {
     BackupRule rule;
     rule.name = std::move(name);
     rule.span = span;
-    rule.schedule = backup_value(written.schedule);
+    rule.schedule = as_located(written.schedule);
     rule.start_window_minutes = *written.start_window_minutes;
     rule.completion_window_minutes = *written.completion_window_minutes;
-    rule.retention_days = backup_value(written.retention_days);
-    if (written.cold_after_days.written()) rule.cold_after_days = backup_value(written.cold_after_days);
+    rule.retention_days = as_located(written.retention_days);
+    rule.cold_after_days = if_written(written.cold_after_days);
     rule.continuous = *written.continuous;
-    rule.copy = backup_value(written.copy);
+    rule.copy = as_located(written.copy);
     rule.copy_retention_days =
-        written.copy_retention_days.written() ? backup_value(written.copy_retention_days) : rule.retention_days;
+        written.copy_retention_days.written() ? as_located(written.copy_retention_days) : rule.retention_days;
     if (written.index.written()) rule.index = *written.index == blueprint::BackupIndex::ebs ? "EBS" : "S3";
     return rule;
   }
 
-  template <class Written>
-  static bool refused(const Written& written) {
-    const auto bad = [](const blueprint::Slot& slot) { return slot.presence == blueprint::Presence::poisoned; };
-    return bad(written.schedule) || bad(written.retention_days) || bad(written.cold_after_days) ||
-           bad(written.copy_retention_days);
+  static bool refused(const blueprint::BackupRule& written) {
+    return written.schedule.refused() || written.retention_days.refused() || written.cold_after_days.refused() ||
+           written.copy_retention_days.refused();
   }
 
   void rules(const blueprint::BackupPlan& written, BackupPlan& plan) {
@@ -272,15 +208,12 @@ class BackupResolver {
 
   static BackupSelection selection(const blueprint::BackupSelection& written) {
     BackupSelection selection;
-    selection.tags = backup_tags(written.tag);
-    for (const auto& resource : written.resources) {
-      if (resource.written()) selection.resources.push_back(backup_value(resource));
-    }
-    std::sort(selection.resources.begin(), selection.resources.end(),
-              [](const auto& a, const auto& b) { return a.value < b.value; });
+    selection.tags = as_located(written.tag);
+    selection.resources = as_located(written.resources);
+    sort_by_value(selection.resources);
     const blueprint::BackupConditions& conditions = *written.conditions;
-    selection.conditions = {backup_tags(conditions.equals), backup_tags(conditions.not_equals),
-                            backup_tags(conditions.like), backup_tags(conditions.not_like)};
+    selection.conditions = {as_located(conditions.equals), as_located(conditions.not_equals),
+                            as_located(conditions.like), as_located(conditions.not_like)};
     return selection;
   }
 
@@ -347,7 +280,7 @@ class BackupResolver {
   void restore_test() {
     const blueprint::RestoreTest& written = *written_.restore_test;
     RestoreTest& test = backup_.restore_test;
-    test.schedule = backup_value(written.schedule);
+    test.schedule = as_located(written.schedule);
     test.start_window_hours = *written.start_window_hours;
     test.window_hours = *written.window_hours;
     test.report = *written.report;

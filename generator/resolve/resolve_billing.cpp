@@ -6,11 +6,12 @@
 
 #include "aws/quotas.h"
 #include "aws/region.h"
-#include "base/suggest.h"
 #include "base/text.h"
+#include "blueprint/target_words.h"
 #include "resolve/as_located.h"
 #include "resolve/assertions.h"
 #include "resolve/policy_slots.h"
+#include "resolve/targets.h"
 
 namespace landform::resolve {
 
@@ -25,29 +26,24 @@ constexpr std::int64_t kDefaultAlerts[] = {50, 80, 100};
 constexpr std::int64_t kDefaultForecasts[] = {100};
 
 std::vector<Located<std::string>> sorted_texts(const blueprint::Listed<std::string>& written) {
-  std::vector<Located<std::string>> texts;
-  for (const auto& text : written) {
-    if (text.written()) texts.push_back({*text, text.span});
-  }
-  std::sort(texts.begin(), texts.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+  std::vector<Located<std::string>> texts = as_located(written);
+  sort_by_value(texts);
   const auto same = [](const auto& a, const auto& b) { return a.value == b.value; };
   texts.erase(std::unique(texts.begin(), texts.end(), same), texts.end());
   return texts;
 }
 
-// Budgets, data exports and billing metrics are served from one region, and only in the commercial partition.
-// Source: docs/facts.md K 34.
 std::optional<aws::RegionName> billing_region(const blueprint::Billing& written, const Organization& organization,
                                               base::Diagnostics& diagnostics) {
   if (!*written.enabled) return std::nullopt;
-  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
-  if (partition == nullptr || partition->name == "aws") return aws::RegionName("us-east-1");
+  const aws::RegionName& home = organization.home_region.value;
+  if (auto region = aws::billing_region(home)) return region;
   if (written.budgets.written() || written.usage_report.written() || written.anomaly_detection.written()) {
-    diagnostics.add(
-        Diagnostic("billing/partition", written.budgets.written() ? written.budgets.span : base::Span(),
-                   cat("the partition ", partition->name, " has no budgets, cost anomalies and data exports"))
-            .note("accounts of this partition are billed through an account of another one")
-            .help("billing: {enabled: false}"));
+    diagnostics.add(Diagnostic("billing/partition", written.budgets.written() ? written.budgets.span : base::Span(),
+                               cat("the partition ", aws::partition_of(home).name,
+                                   " has no budgets, cost anomalies and data exports"))
+                        .note("accounts of this partition are billed through an account of another one")
+                        .help("billing: {enabled: false}"));
   }
   return std::nullopt;
 }
@@ -60,9 +56,7 @@ class BudgetBinder {
 
   void bind() {
     if (written_.scope.written()) bind_scope();
-    for (const auto& tag : written_.tag) {
-      if (tag.written.written()) budget_.tags.emplace(tag.name, as_located(tag.written));
-    }
+    budget_.tags = as_located(written_.tag);
     budget_.services = sorted_texts(written_.services);
     budget_.period = static_cast<BudgetPeriod>(static_cast<int>(*written_.period));
     bind_limit();
@@ -98,23 +92,17 @@ void BudgetBinder::bind_scope() {
   PolicyTarget& scope = budget_.scope;
   scope.name = name;
   scope.span = written_.scope.span;
-  if (name == "Root") return;
-  if (organization_.unit(aws::OuPath(name)) != nullptr) {
-    scope.kind = PolicyTarget::Kind::unit;
-  } else if (name == "management" || organization_.account(name) != nullptr) {
-    scope.kind = PolicyTarget::Kind::account;
-  } else {
-    std::vector<std::string_view> names{"Root", "management"};
-    for (const Unit& unit : organization_.units) names.push_back(unit.path.str());
-    for (const Account& account : organization_.accounts) names.push_back(account.name);
-    Diagnostic diagnostic("billing/unknown-scope", scope.span,
-                          cat("there is no unit or account `", name, "` in the organization"));
-    diagnostic.primary.text = base::did_you_mean(base::near_names(name, names));
-    diagnostic.helps.push_back("write a unit's whole path (`Workloads/Production`), an account's name, or `Root`");
-    diagnostics_.add(std::move(diagnostic));
+  const auto kind = kind_of_target(name, organization_);
+  if (!kind) {
+    diagnostics_.add(Diagnostic("billing/unknown-scope", scope.span,
+                                cat("there is no unit or account `", name, "` in the organization"))
+                         .label(near_target(name, organization_))
+                         .help("write a unit's whole path (`Workloads/Production`), an account's name, or `Root`"));
     return;
   }
-  if (name == "management") {
+  scope.kind = *kind;
+  if (scope.kind == PolicyTarget::Kind::root) return;
+  if (name == blueprint::kManagement) {
     budget_.accounts.push_back(name);
     return;
   }
@@ -140,7 +128,7 @@ void BudgetBinder::bind_limit() {
   }
   if (limit.written()) {
     budget_.limit_usd = as_located(limit);
-  } else if (limit.presence != blueprint::Presence::poisoned) {
+  } else if (!limit.refused()) {
     budget_.auto_adjust_periods = periods.written() ? *periods : kDefaultPeriods;
   }
 }
@@ -227,7 +215,7 @@ void BudgetBinder::check_target(const blueprint::BudgetActionOn& on) {
     if (budget_.scope.kind == PolicyTarget::Kind::root) {
       refuse_target(place, "a budget of the whole organization would deny new instances everywhere",
                     "give the budget a `scope`, say a unit of accounts for trials");
-    } else if (budget_.scope.name == "management") {
+    } else if (budget_.scope.name == blueprint::kManagement) {
       refuse_target(place, "service control policies do not reach the management account",
                     "action: apply-policy, with the roles in `action_on`");
     } else {
@@ -260,17 +248,19 @@ void BudgetBinder::check_slots() {
     if (used.type == PolicyType::service_control && used.target == budget_.scope) documents = used.documents;
   }
   if (static_cast<std::int64_t>(documents) < slots.free) return;
-  diagnostics_.add(Diagnostic("billing/no-policy-slot", written_.action.span,
-                              cat("`", budget_.scope.name, "` carries ", documents,
-                                  " service control policies; there is no room for the one of this budget"))
-                       .note(cat("landform may use ", slots.free, " places there"))
-                       .help("attach some guardrails to the unit above"));
+  diagnostics_.add(
+      Diagnostic("billing/no-policy-slot", written_.action.span,
+                 cat("`", budget_.scope.name, "` carries ",
+                     base::count_of(documents, "service control policy", "service control policies"),
+                     "; there is no room for the one of this budget"))
+          .note(cat("landform may use ", base::count_of(static_cast<std::size_t>(slots.free), "place"), " there"))
+          .help("attach some guardrails to the unit above"));
 }
 
 Budget default_budget(const Organization& organization) {
   Budget budget;
   budget.name = "organization";
-  budget.scope.name = "Root";
+  budget.scope = root_target();
   budget.auto_adjust_periods = kDefaultPeriods;
   for (const std::int64_t percent : kDefaultAlerts) budget.alerts.push_back({false, {percent, {}}});
   for (const std::int64_t percent : kDefaultForecasts) budget.alerts.push_back({true, {percent, {}}});
@@ -289,7 +279,7 @@ std::vector<Budget> resolve_budgets(const blueprint::Billing& written, const Org
     if (!item.written.written()) continue;
     Budget& budget = budgets.emplace_back();
     budget.name = item.name;
-    budget.scope.name = "Root";
+    budget.scope = root_target();
     budget.span = item.name_span;
     budget.written = true;
     BudgetBinder(*item.written, organization, diagnostics, budget).bind();
@@ -319,7 +309,7 @@ std::vector<CostCategory> resolve_categories(const blueprint::Billing& written, 
     const blueprint::CostCategory& one = *item.written;
     CostCategory category{item.name, std::nullopt, as_located(one.otherwise), item.name_span};
     const bool by_tag = *one.by == blueprint::CategoryBy::tag;
-    if (by_tag != one.key.written() && one.key.presence != blueprint::Presence::poisoned) {
+    if (by_tag != one.key.written() && !one.key.refused()) {
       diagnostics.add(Diagnostic("billing/category-key", by_tag ? item.name_span : one.key.span,
                                  by_tag ? cat("cost category `", item.name, "` goes by a tag, and names no key")
                                         : "`key` is for categories that go by a tag")

@@ -12,6 +12,7 @@
 #include "aws/region.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "resolve/as_located.h"
 
 namespace landform::resolve {
 
@@ -23,8 +24,7 @@ namespace {
 using WrittenControl = blueprint::NamedItem<blueprint::ControlTowerControl>;
 
 std::string_view partition_name(const Organization& organization) {
-  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
-  return partition ? partition->name : std::string_view("aws");
+  return aws::partition_of(organization.home_region.value).name;
 }
 
 std::string known_versions() {
@@ -35,7 +35,7 @@ std::string known_versions() {
 }
 
 void resolve_versions(const blueprint::ControlTower& written, ControlTower& tower, base::Diagnostics& diagnostics) {
-  tower.version = {*written.version, written.version.span};
+  tower.version = as_located(written.version);
   const aws::LandingZoneVersion* known = aws::find_landing_zone_version(tower.version.value);
   if (!known) {
     diagnostics.add(Diagnostic("control-tower/unknown-version", written.version.span,
@@ -46,7 +46,7 @@ void resolve_versions(const blueprint::ControlTower& written, ControlTower& towe
   }
   tower.baseline_version = {std::string(known->baseline), {}};
   if (written.baseline_version.written()) {
-    tower.baseline_version = {*written.baseline_version, written.baseline_version.span};
+    tower.baseline_version = as_located(written.baseline_version);
     if (tower.baseline_version.value != known->baseline) {
       diagnostics.add(Diagnostic("control-tower/baseline-version", written.baseline_version.span,
                                  cat("baseline ", tower.baseline_version.value, " does not belong to landing zone ",
@@ -55,8 +55,7 @@ void resolve_versions(const blueprint::ControlTower& written, ControlTower& towe
                           .help(cat("baseline_version: \"", known->baseline, '"')));
     }
   }
-  if (!known->latest && !written.landing_zone.written() &&
-      written.landing_zone.presence != blueprint::Presence::poisoned) {
+  if (!known->latest && !written.landing_zone.written() && !written.landing_zone.refused()) {
     diagnostics.add(Diagnostic("control-tower/old-version", written.version.span,
                                cat("a landing zone of version ", known->version, " cannot be created any more"))
                         .note("AWS makes new landing zones of the latest version alone, and 3.x would make the "
@@ -319,17 +318,6 @@ class Controls {
   std::vector<aws::OuPath> registered_;  // sorted
 };
 
-template <class T>
-std::optional<Located<T>> if_there(const blueprint::Written<T>& written) {
-  if (!written.written()) return std::nullopt;
-  return Located<T>{*written, written.span};
-}
-
-template <class T>
-Located<T> with_place(const blueprint::Written<T>& written) {
-  return {*written, written.span};
-}
-
 std::vector<Located<std::string>> provisioners_of(const blueprint::ControlTower& written) {
   std::vector<Located<std::string>> roles;
   if (!written.provisioners.written()) {
@@ -337,10 +325,8 @@ std::vector<Located<std::string>> provisioners_of(const blueprint::ControlTower&
     roles.push_back({"landform-*", {}});
     return roles;
   }
-  for (const auto& role : written.provisioners) {
-    if (role.written()) roles.push_back(with_place(role));
-  }
-  std::sort(roles.begin(), roles.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+  roles = as_located(written.provisioners);
+  sort_by_value(roles);
   return roles;
 }
 
@@ -358,16 +344,16 @@ std::optional<ControlTower> resolve_control_tower(const blueprint::Blueprint& bl
     return std::nullopt;
   }
   ControlTower tower;
-  tower.landing_zone = if_there(written.landing_zone);
-  tower.key = if_there(written.key);
-  tower.access_log_retention_days = with_place(written.access_log_retention_days);
-  tower.identity_center = with_place(written.identity_center);
-  tower.enroll_moved_accounts = with_place(written.enroll_moved_accounts);
+  tower.landing_zone = if_written(written.landing_zone);
+  tower.key = if_written(written.key);
+  tower.access_log_retention_days = as_located(written.access_log_retention_days);
+  tower.identity_center = as_located(written.identity_center);
+  tower.enroll_moved_accounts = as_located(written.enroll_moved_accounts);
   tower.provisioners = provisioners_of(written);
   const blueprint::AccessUser& user = *written.access_user;
-  tower.user_email = user.email.written() ? with_place(user.email) : organization.customer.mailboxes.operations;
-  tower.user_first_name = with_place(user.first_name);
-  tower.user_last_name = with_place(user.last_name);
+  tower.user_email = user.email.written() ? as_located(user.email) : organization.customer.mailboxes.operations;
+  tower.user_first_name = as_located(user.first_name);
+  tower.user_last_name = as_located(user.last_name);
   tower.package_is_zipped = *written.package == blueprint::PackageSource::bucket;
   resolve_versions(written, tower, diagnostics);
   resolve_security_unit(organization, tower, diagnostics);

@@ -9,6 +9,7 @@
 #include "aws/region.h"
 #include "aws/type_availability.h"
 #include "base/text.h"
+#include "resolve/as_located.h"
 
 namespace landform::resolve {
 
@@ -55,7 +56,7 @@ constexpr Selected kSelected[] = {
 std::vector<std::string> protections(const blueprint::GuardDuty& written) {
   std::vector<std::string> words;
   for (const auto& protection : written.protections) {
-    if (protection.presence == Presence::poisoned) continue;
+    if (protection.refused()) continue;
     words.emplace_back(blueprint::words_of(*protection)[static_cast<std::size_t>(*protection)].word);
   }
   std::sort(words.begin(), words.end());
@@ -68,16 +69,13 @@ std::vector<Suppression> suppressions(const blueprint::GuardDuty& written, base:
   constexpr std::size_t kFilters = 100;
   std::vector<Suppression> all;
   for (const auto& item : written.suppress) {
-    if (item.written.presence == Presence::poisoned) continue;
+    if (item.written.refused()) continue;
     Suppression suppression{item.name, {}, {}, *item->reason, item.name_span};
     for (const auto& type : item->finding_types) {
       if (type.written()) suppression.finding_types.push_back(*type);
     }
     std::sort(suppression.finding_types.begin(), suppression.finding_types.end());
-    for (const auto& condition : item->where) {
-      if (condition.written.written())
-        suppression.where.emplace(condition.name, Located<std::string>{*condition, condition.written.span});
-    }
+    suppression.where = as_located(item->where);
     if (item->finding_types.presence == Presence::unset && item->where.presence == Presence::unset) {
       diagnostics.add(Diagnostic("security/suppression", item.name_span,
                                  cat("suppression `", item.name, "` would hide every finding"))
@@ -118,8 +116,8 @@ std::vector<Located<std::string>> standards(const blueprint::SecurityHub& writte
   for (const auto& standard : written.standards) {
     if (standard.written()) chosen.push_back({*standard, standard.span});
   }
-  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
-  const bool commercial = !partition || partition->name == "aws";
+  const std::string_view partition = aws::partition_of(organization.home_region.value).name;
+  const bool commercial = partition == "aws";
   std::vector<Located<std::string>> all;
   for (const Choice& choice : chosen) {
     const Standard& row = standard_of(choice.standard);
@@ -127,7 +125,7 @@ std::vector<Located<std::string>> standards(const blueprint::SecurityHub& writte
       // What only a default or a regulation asks for is left out where it may not exist; what was written is kept.
       if (written.standards.presence == Presence::unset) continue;
       diagnostics.add(Diagnostic("security/standard-not-in-partition", choice.span,
-                                 cat("the partition ", partition->name, " may not have the standard ", row.arn_end))
+                                 cat("the partition ", partition, " may not have the standard ", row.arn_end))
                           .help("look into the Security Hub console there, or keep to `standards: [fsbp]`"));
     }
     all.push_back({std::string(row.arn_end), choice.span});
@@ -141,7 +139,7 @@ std::vector<Located<std::string>> standards(const blueprint::SecurityHub& writte
 SecurityHub resolve_hub(const blueprint::Written<blueprint::SecurityHub>& written, const Organization& organization,
                         base::Diagnostics& diagnostics) {
   SecurityHub hub;
-  hub.enabled = {*written->enabled, written->enabled.span};
+  hub.enabled = as_located(written->enabled);
   if (!hub.enabled.value) return hub;
   const auto& home = organization.home_region;
   if (aws::type_availability("AWS::SecurityHub::ConfigurationPolicy", home.value.str()) == aws::Availability::missing) {
@@ -166,7 +164,7 @@ SecurityHub resolve_hub(const blueprint::Written<blueprint::SecurityHub>& writte
 // `type`: a resource type of the service whose regions are known; empty for one that every region is taken to have.
 RegionalService resolve_service(const blueprint::Written<bool>& written, std::string_view name, std::string_view type,
                                 const Organization& organization, base::Diagnostics& diagnostics) {
-  RegionalService service{{*written, written.span}, {}};
+  RegionalService service{as_located(written), {}};
   if (!service.enabled.value) return service;
   for (const auto& region : organization.regions) {
     if (!type.empty() && aws::type_availability(type, region.value.str()) == aws::Availability::missing) {
@@ -186,7 +184,7 @@ Detection resolve_detection(const blueprint::Security& written, const Organizati
                             base::Diagnostics& diagnostics) {
   Detection detection;
   const blueprint::GuardDuty& guardduty = *written.guardduty;
-  detection.guardduty.enabled = {*guardduty.enabled, guardduty.enabled.span};
+  detection.guardduty.enabled = as_located(guardduty.enabled);
   detection.guardduty.protections = protections(guardduty);
   detection.guardduty.export_findings = *guardduty.export_findings;
   detection.guardduty.suppressions = suppressions(guardduty, diagnostics);

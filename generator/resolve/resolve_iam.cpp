@@ -11,6 +11,7 @@
 #include "aws/logical_id.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "resolve/as_located.h"
 #include "resolve/iam_documents.h"
 #include "resolve/iam_reach.h"
 #include "resolve/iam_trust.h"
@@ -250,7 +251,7 @@ class IamResolver {
   }
 
   IamReach reach_or_everywhere(const blueprint::Listed<std::string>& to, const std::string& whose) {
-    if (is_absent(to)) return {true, {{PolicyTarget::Kind::root, "Root", {}}}};
+    if (is_absent(to)) return {true, {root_target()}};
     return reach_of(to, whose, organization_, diagnostics_);
   }
 
@@ -282,7 +283,7 @@ class IamResolver {
     role.description = "The audit account reads configuration, not data";
     role.trust.account = {audit->name, {}};
     role.policies = {{"SecurityAudit", false, {}}};
-    role.reach = {true, {{PolicyTarget::Kind::root, "Root", {}}}};
+    role.reach = {true, {root_target()}};
     result_.roles.push_back(std::move(role));
   }
 
@@ -347,9 +348,9 @@ class IamResolver {
                   .help("take one of them out"));
           continue;
         }
-        user.groups.push_back({*group, group.span});
+        user.groups.push_back(as_located(group));
       }
-      std::sort(user.groups.begin(), user.groups.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+      sort_by_value(user.groups);
       check_count(user.groups.size(), "iam/groups-per-user", item.name_span, whose, "groups");
       result_.users.push_back(std::move(user));
     }
@@ -473,7 +474,7 @@ class IamResolver {
     }
   }
 
-  void refer_everywhere(const std::string& policy) { refer(policy, {true, {{PolicyTarget::Kind::root, "Root", {}}}}); }
+  void refer_everywhere(const std::string& policy) { refer(policy, {true, {root_target()}}); }
 
   const blueprint::Identity& identity_;
   const blueprint::Iam& written_;

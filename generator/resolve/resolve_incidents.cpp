@@ -70,7 +70,7 @@ std::string answers_text(IncidentEvent event) {
 // Nothing after an error.
 std::optional<Response> bind_response(const blueprint::Named<blueprint::Response>::Item& item,
                                       base::Diagnostics& diagnostics) {
-  if (!item->on.written() || item->action.presence == blueprint::Presence::poisoned) return std::nullopt;
+  if (!item->on.written() || item->action.refused()) return std::nullopt;
   Response response;
   response.name = item.name;
   response.span = item.name_span;

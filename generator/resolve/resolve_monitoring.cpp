@@ -9,6 +9,7 @@
 #include "base/sha256.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "blueprint/target_words.h"
 #include "resolve/metric_alarm.h"
 #include "resolve/reach.h"
 
@@ -26,7 +27,7 @@ std::string name_of(const Reach& reach) {
   std::vector<std::string> parts;
   for (const aws::OuPath& unit : reach.units) parts.push_back(base::to_lower(base::replace_all(unit.str(), "/", "-")));
   for (const std::string& account : reach.accounts) parts.push_back(cat("account-", account));
-  if (reach.management) parts.emplace_back("management");
+  if (reach.management) parts.emplace_back(blueprint::kManagement);
   std::string name = base::join(parts, "-and-");
   for (char& c : name) {
     if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) c = '-';

@@ -8,6 +8,7 @@
 
 #include "aws/logical_id.h"
 #include "base/text.h"
+#include "resolve/as_located.h"
 #include "resolve/resolve_incidents.h"
 
 namespace landform::resolve {
@@ -186,8 +187,8 @@ void check_patch_defaults(const blueprint::Named<blueprint::PatchBaseline>& writ
 
 PatchWindow bind_patch_window(const blueprint::PatchWindow& written, base::Diagnostics& diagnostics) {
   PatchWindow window;
-  window.schedule = {*written.schedule, written.schedule.span};
-  window.hours = {*written.hours, written.hours.span};
+  window.schedule = as_located(written.schedule);
+  window.hours = as_located(written.hours);
   window.cutoff_hours = {*written.hours > 1 ? 1 : 0, written.cutoff_hours.span};
   if (written.cutoff_hours.written()) window.cutoff_hours.value = *written.cutoff_hours;
   if (window.cutoff_hours.value >= window.hours.value) {
@@ -210,7 +211,7 @@ PatchWindow bind_patch_window(const blueprint::PatchWindow& written, base::Diagn
     diagnostics.add(Diagnostic("patching/select", written.select->resources.span,
                                "a maintenance window selects instances by tag, not by ARN")
                         .help("tag: {Patch: weekly}"));
-  } else if (window.select.empty() && written.select->tag.presence != blueprint::Presence::poisoned) {
+  } else if (window.select.empty() && !written.select->tag.refused()) {
     diagnostics.add(Diagnostic("patching/select", written.select.span, "the window selects no instance")
                         .help("select: {tag: {Patch: weekly}}"));
   }
@@ -232,13 +233,10 @@ Patching resolve_patching(const blueprint::Patching& written, base::Diagnostics&
       PatchBaseline baseline = patch_baseline_of(item.name, rules);
       baseline.span = item.name_span;
       if (item->approve_after_days.written()) {
-        baseline.approve_after_days = {*item->approve_after_days, item->approve_after_days.span};
+        baseline.approve_after_days = as_located(item->approve_after_days);
       }
-      for (const auto& group : item->patch_groups) {
-        if (group.written()) baseline.patch_groups.push_back({*group, group.span});
-      }
-      std::sort(baseline.patch_groups.begin(), baseline.patch_groups.end(),
-                [](const auto& a, const auto& b) { return a.value < b.value; });
+      baseline.patch_groups = as_located(item->patch_groups);
+      sort_by_value(baseline.patch_groups);
       patching.baselines.push_back(std::move(baseline));
     }
     std::sort(patching.baselines.begin(), patching.baselines.end(),

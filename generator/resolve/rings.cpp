@@ -8,7 +8,9 @@
 
 #include "base/suggest.h"
 #include "base/text.h"
+#include "blueprint/target_words.h"
 #include "resolve/organization.h"
+#include "resolve/unit_paths.h"
 
 namespace landform::resolve {
 
@@ -16,8 +18,6 @@ using base::cat;
 using base::Diagnostic;
 
 namespace {
-
-constexpr std::string_view kRootOfAll = "Root";
 
 // Names of units, in lower case without signs, that say so. Sorted.
 constexpr auto kTestNames = std::to_array<std::string_view>(
@@ -36,9 +36,7 @@ bool is_test_name(std::string_view name) {
 std::vector<Ring> rings_by_name(const Organization& organization) {
   Ring test{"test", {}};
   for (const Unit& unit : organization.units) {  // parents come before their children
-    const bool covered = std::any_of(test.units.begin(), test.units.end(),
-                                     [&](const aws::OuPath& other) { return lies_in(unit.path, other); });
-    if (!covered && is_test_name(unit.name)) test.units.push_back(unit.path);
+    if (!lies_in_any(unit.path, test.units) && is_test_name(unit.name)) test.units.push_back(unit.path);
   }
   if (test.units.empty()) return {};
   std::sort(test.units.begin(), test.units.end());
@@ -97,10 +95,10 @@ class RingResolver {
     std::vector<std::string_view> names;
     for (const Unit& unit : organization_.units) names.push_back(unit.path.str());
     Diagnostic diagnostic("organization/ring-unknown-unit", span,
-                          path == kRootOfAll ? "a ring cannot be `Root`, which holds every unit"
-                                             : cat("there is no unit `", path, "` in the organization"));
+                          path == blueprint::kRoot ? "a ring cannot be `Root`, which holds every unit"
+                                                   : cat("there is no unit `", path, "` in the organization"));
     diagnostic.primary.text = base::did_you_mean(base::near_names(path, names));
-    diagnostic.helps.push_back(path == kRootOfAll
+    diagnostic.helps.push_back(path == blueprint::kRoot
                                    ? "take it out: the last ring has all that no ring names"
                                    : "write a unit's whole path, as `Workloads/Testing`; accounts follow their units");
     diagnostics_.add(std::move(diagnostic));
@@ -113,13 +111,6 @@ class RingResolver {
 };
 
 }  // namespace
-
-bool lies_in(const aws::OuPath& path, const aws::OuPath& unit) {
-  const std::string& inner = path.str();
-  const std::string& outer = unit.str();
-  if (outer == kRootOfAll) return true;
-  return inner == outer || (inner.size() > outer.size() && inner.starts_with(outer) && inner[outer.size()] == '/');
-}
 
 std::vector<Ring> resolve_rings(const blueprint::Organization& written, const Organization& organization,
                                 base::Diagnostics& diagnostics) {

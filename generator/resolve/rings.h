@@ -31,7 +31,4 @@ std::vector<Ring> resolve_rings(const blueprint::Organization& written, const Or
 // network, backup) unless a ring names their unit, and all accounts where there are no rings.
 std::uint32_t ring_of(const Organization& organization, const Account& account);
 
-// Whether the path is the unit or lies below it; everything lies in Root.
-bool lies_in(const aws::OuPath& path, const aws::OuPath& unit);
-
 }  // namespace landform::resolve

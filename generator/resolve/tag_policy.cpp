@@ -63,7 +63,7 @@ Guardrail policy_of(Node tags, std::size_t number, base::Span span) {
   Guardrail guardrail;
   guardrail.name = number == 1 ? "tagging.keys" : cat("tagging.keys.", number);
   guardrail.type = PolicyType::tag;
-  guardrail.targets = {{PolicyTarget::Kind::root, "Root", span}};
+  guardrail.targets = {root_target(span)};
   guardrail.description = "The organization's tag keys, their spelling and their values.";
   guardrail.controls = {"tags.standard"};
   guardrail.span = span;
@@ -76,7 +76,7 @@ Guardrail policy_of(Node tags, std::size_t number, base::Span span) {
 
 base::Span enforcement(const blueprint::Tagging& tagging, blueprint::TagEnforcement means) {
   for (const auto& item : tagging.enforce) {
-    if (item.presence == blueprint::Presence::poisoned || *item != means) continue;
+    if (item.refused() || *item != means) continue;
     return item.span.known() ? item.span : tagging.keys.span;
   }
   return {};

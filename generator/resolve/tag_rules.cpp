@@ -26,7 +26,7 @@ bool matches(std::string_view pattern, std::string_view value) {
 
 TagRules::TagRules(const blueprint::Tagging& tagging, base::Diagnostics& diagnostics) : diagnostics_(diagnostics) {
   for (const Definition& definition : tagging.keys) {
-    if (definition.written.presence == blueprint::Presence::poisoned) continue;
+    if (definition.written.refused()) continue;
     const auto [first, fresh] = by_lower_key_.try_emplace(base::to_lower(definition.name), &definition);
     if (!fresh) spelt_twice_.emplace_back(first->second, &definition);
     if (*definition->required) required_.push_back(&definition);

@@ -10,6 +10,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "plan/ids.h"
+#include "resolve/unit_paths.h"
 #include "stacks/capabilities.h"
 #include "stacks/fan_out.h"
 #include "stacks/numbers.h"
@@ -250,12 +251,11 @@ struct Filter {
 };
 
 yaml::Node units_of(const resolve::Organization& organization, const Budget& budget) {
-  const std::string& scope = budget.scope.name;
   yaml::Node values = yaml::sequence();
+  if (budget.scope.kind != PolicyTarget::Kind::unit) return values;
   for (const auto& [unit, names] : names_by_unit(organization)) {
-    const bool below =
-        unit == scope || (unit.size() > scope.size() && unit.starts_with(scope) && unit[scope.size()] == '/');
-    if (below) values.items.push_back(bound(category_value(unit), budget.scope.span));
+    if (resolve::lies_in(unit, budget.scope.name))
+      values.items.push_back(bound(category_value(unit), budget.scope.span));
   }
   return values;
 }
@@ -311,7 +311,7 @@ Value scope_id(const resolve::Organization& organization, const PolicyTarget& ta
   const resolve::Unit* unit = organization.unit(aws::OuPath(target.name));
   if (unit == nullptr) return root_id_value(organization);
   if (unit->existing_id) return bound(*unit->existing_id);
-  return StoredId{plan::unit_id_parameter(organization, target.name.empty() ? aws::OuPath("Root") : unit->path)};
+  return StoredId{plan::unit_id_parameter(organization, unit->path)};
 }
 
 void bind_budget(const resolve::Organization& organization, const Budget& budget, Values& values) {

@@ -24,8 +24,7 @@ constexpr auto kSignInRegions =
 
 std::vector<aws::RegionName> regions_of_alarms(const resolve::Organization& organization) {
   std::vector<aws::RegionName> regions = governed_regions(organization);
-  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
-  if (partition && partition->name == "aws") {
+  if (aws::partition_of(organization.home_region.value).name == "aws") {
     for (const std::string_view region : kSignInRegions) regions.emplace_back(std::string(region));
   }
   std::sort(regions.begin(), regions.end());

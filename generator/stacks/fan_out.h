@@ -10,6 +10,7 @@
 
 #include "plan/step.h"
 #include "resolve/organization.h"
+#include "resolve/unit_paths.h"
 #include "yaml/node.h"
 
 namespace landform::stacks {
@@ -56,8 +57,8 @@ struct Deployment {
 
 // Into whole units and single accounts by the stack set "<slug>-<name>", step "<name>".
 struct Reach {
-  std::vector<aws::OuPath> units{aws::OuPath("Root")};  // sorted; none lies below another
-  std::vector<std::string> accounts;                    // outside of `units`, by name, sorted
+  std::vector<aws::OuPath> units{resolve::root_path()};  // sorted; none lies below another
+  std::vector<std::string> accounts;                     // outside of `units`, by name, sorted
   bool management = true;  // and as stacks "management-<name>-<region>" in the management account
 };
 void add_fan_out(const resolve::Organization& organization, const Deployment& deployment, const Reach& reach,

@@ -35,7 +35,7 @@ yaml::Node words(const std::vector<std::string>& texts) {
 }
 
 void add_routes(const resolve::Organization& organization, const resolve::Account& audit, const aws::RegionName& region,
-                const aws::Partition* partition, plan::Plan& plan) {
+                const aws::Partition& partition, plan::Plan& plan) {
   const resolve::FindingRoutes& wished = organization.finding_routes;
   const bool at_home = region == organization.home_region.value;
   Deployment routes;
@@ -51,7 +51,7 @@ void add_routes(const resolve::Organization& organization, const resolve::Accoun
   parameters.emplace("Slug", bound(organization.customer.slug));
   parameters.emplace("OrganizationId", organization_id_value(organization));
   parameters.emplace("Channel", bound(wished.channel));
-  parameters.emplace("ConsoleHost", bound(std::string(console_host(partition ? partition->name : "aws"))));
+  parameters.emplace("ConsoleHost", bound(std::string(console_host(partition.name))));
   parameters.emplace("IsHome", switched(at_home));
   parameters.emplace("HasGuardDuty", switched(wished.guardduty_severity.has_value()));
   parameters.emplace("GuardDutySeverity", yaml::integer(wished.guardduty_severity.value_or(1)));
@@ -63,7 +63,7 @@ void add_routes(const resolve::Organization& organization, const resolve::Accoun
 }
 
 void add_forwarding(const resolve::Organization& organization, const resolve::Account& audit,
-                    const aws::Partition* partition, plan::Plan& plan) {
+                    const aws::Partition& partition, plan::Plan& plan) {
   const std::string& home = organization.home_region.value.str();
   Deployment forwarding;
   forwarding.name = "event-forwarding";
@@ -79,9 +79,9 @@ void add_forwarding(const resolve::Organization& organization, const resolve::Ac
     forwarding.needs.push_back({routes_step(organization, region), "its bus takes the events"});
   }
   // Where the global sign-in endpoint is, though nothing else be governed there.
-  if (partition && !buses.find(partition->global_region)) {
-    buses.add(std::string(partition->global_region), yaml::mapping({{"Region", yaml::string(home)}}));
-    forwarding.regions.emplace_back(std::string(partition->global_region));
+  if (!buses.find(partition.global_region)) {
+    buses.add(std::string(partition.global_region), yaml::mapping({{"Region", yaml::string(home)}}));
+    forwarding.regions.emplace_back(std::string(partition.global_region));
     std::sort(forwarding.regions.begin(), forwarding.regions.end());
   }
   forwarding.values.mappings.emplace("Buses", std::move(buses));
@@ -97,7 +97,7 @@ void add_forwarding(const resolve::Organization& organization, const resolve::Ac
 void add_finding_routes(const resolve::Organization& organization, plan::Plan& plan) {
   const resolve::Account* audit = organization.with_role(resolve::AccountRole::audit);
   if (!audit) return;
-  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
+  const aws::Partition& partition = aws::partition_of(organization.home_region.value);
   for (const aws::RegionName& region : governed_regions(organization)) {
     add_routes(organization, *audit, region, partition, plan);
   }

@@ -55,7 +55,7 @@ std::set<resolve::PolicyTarget> iam_places(const resolve::Iam& iam) {
   add(iam.saml_providers);
   const bool everywhere =
       std::any_of(iam.policies.begin(), iam.policies.end(), [](const auto& policy) { return policy.everywhere; });
-  if (everywhere) all.insert({resolve::PolicyTarget::Kind::root, "Root", {}});
+  if (everywhere) all.insert(resolve::root_target());
   return all;
 }
 

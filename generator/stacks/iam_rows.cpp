@@ -292,9 +292,8 @@ class IamRowsMaker {
     } else {
       parameters.emplace("TrustedAccounts", std::move(trusted_ids_));
     }
-    const aws::Partition* partition = aws::partition_of_region(organization_.home_region.value.str());
     parameters.emplace("SamlAudience",
-                       bound(std::string(saml_audience(partition ? partition->name : std::string_view("aws")))));
+                       bound(std::string(saml_audience(aws::partition_of(organization_.home_region.value).name))));
     result_.controls.assign(controls_.begin(), controls_.end());
   }
 

@@ -82,8 +82,7 @@ yaml::Node nothing_there() {
 }
 
 std::string arn_of_aws(const resolve::Organization& organization, const std::string& policy) {
-  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
-  return cat("arn:", partition ? partition->name : std::string_view("aws"), ":iam::aws:policy/", policy);
+  return cat("arn:", aws::partition_of(organization.home_region.value).name, ":iam::aws:policy/", policy);
 }
 
 yaml::Node own_policy(const std::string& name, base::Span span) {

@@ -214,7 +214,7 @@ void add_landing_zone_look_ups(const resolve::Organization& organization, plan::
 
 // Service Catalog shows a portfolio's products to its principals alone, administrators are none by themselves.
 void add_factory_access(const resolve::Organization& organization, plan::Plan& plan) {
-  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
+  const aws::Partition& partition = aws::partition_of(organization.home_region.value);
   plan::Step step;
   step.name = kFactoryAccess;
   step.number = number::kLandingZone;
@@ -227,10 +227,9 @@ void add_factory_access(const resolve::Organization& organization, plan::Plan& p
   cli.region = organization.home_region.value;
   const std::string portfolio = cat("{ssm:", control_tower_parameter(organization, kFactoryPortfolio), '}');
   for (const auto& role : organization.control_tower->provisioners) {
-    cli.commands.push_back(
-        {"aws", "servicecatalog", "associate-principal-with-portfolio", "--portfolio-id", portfolio, "--principal-type",
-         "IAM_PATTERN", "--principal-arn",
-         cat("arn:", partition ? partition->name : std::string_view("aws"), ":iam:::role/", role.value)});
+    cli.commands.push_back({"aws", "servicecatalog", "associate-principal-with-portfolio", "--portfolio-id", portfolio,
+                            "--principal-type", "IAM_PATTERN", "--principal-arn",
+                            cat("arn:", partition.name, ":iam:::role/", role.value)});
   }
   cli.check = {"aws", "servicecatalog", "list-principals-for-portfolio", "--portfolio-id", portfolio};
   step.what = std::move(cli);

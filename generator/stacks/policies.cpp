@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "plan/ids.h"
+#include "resolve/unit_paths.h"
 #include "stacks/capabilities.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
@@ -26,7 +27,6 @@ constexpr std::string_view kAttachStep = "full-access-attached";
 constexpr std::string_view kDetachStep = "full-access-detached";
 // AWS's own policy has this id in every organization.
 constexpr std::string_view kFullAccessId = "p-FullAWSAccess";
-constexpr std::string_view kManagement = "management";
 
 yaml::Node target_id(const resolve::Organization& organization, const resolve::PolicyTarget& target) {
   if (target.kind != resolve::PolicyTarget::Kind::account) return plan::unit_id(organization, aws::OuPath(target.name));
@@ -38,7 +38,7 @@ yaml::Node target_id(const resolve::Organization& organization, const resolve::P
 }
 
 std::string target_in_command(const resolve::Organization& organization, const resolve::PolicyTarget& target) {
-  if (target.kind == resolve::PolicyTarget::Kind::account && target.name == kManagement) {
+  if (target.kind == resolve::PolicyTarget::Kind::account && target.name == plan::kManagementAccount) {
     if (organization.management_account) return organization.management_account->value.str();
     return cat("{ssm:", plan::account_id_parameter(organization, plan::kManagementAccount), '}');
   }
@@ -73,7 +73,7 @@ plan::Step policy_command(const resolve::Organization& organization, std::string
 void add_types(const resolve::Organization& organization, plan::Plan& plan) {
   std::set<resolve::PolicyType> types;
   for (const auto& policy : organization.policies) types.insert(policy.type);
-  const std::string root = in_command(plan::unit_id(organization, aws::OuPath("Root")));
+  const std::string root = in_command(plan::unit_id(organization, resolve::root_path()));
   plan::CliStep cli;
   for (const resolve::PolicyType type : types) {
     cli.commands.push_back({"aws", "organizations", "enable-policy-type", "--root-id", root, "--policy-type",

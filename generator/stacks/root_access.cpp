@@ -87,7 +87,6 @@ void add_deletion(const resolve::Organization& organization, plan::Plan& plan) {
   step.controls = {"root.central-management", "root.no-access-keys"};
   const bool delegated = organization.with_role(resolve::AccountRole::audit) != nullptr;
   step.needs = {{std::string(delegated ? kRootAdministrator : kCentral), "the sessions need centralized root access"}};
-  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
   plan::ManualStep manual;
   manual.who = delegated ? "administrator of the audit account" : "administrator of the management account";
   manual.instructions = {
@@ -95,7 +94,7 @@ void add_deletion(const resolve::Organization& organization, plan::Plan& plan) {
                                : cat("For each of these accounts: ", base::join(adopted, ", "), "."),
       "Look for what still uses its root user: CloudTrail events of the last 90 days with `userIdentity.type` Root.",
       cat("Open a session: `aws sts assume-root --target-principal ACCOUNT_ID --task-policy-arn arn=arn:",
-          partition ? partition->name : std::string_view("aws"),
+          aws::partition_of(organization.home_region.value).name,
           ":iam::aws:policy/root-task/IAMDeleteRootUserCredentials`, and put its credentials into the environment."),
       "Delete what `aws iam list-access-keys` shows with `aws iam delete-access-key --access-key-id ID`, certificates "
       "likewise; then `aws iam delete-login-profile`; then deactivate what `aws iam list-mfa-devices` shows.",

@@ -53,9 +53,9 @@ void bind_regions(const resolve::Organization& organization, Values& values) {
   }
   const bool one = linked.items.empty();
   if (one) {
-    const aws::Partition* partition = aws::partition_of_region(home);
+    const aws::Partition& partition = aws::partition_of(organization.home_region.value);
     for (const aws::Region& region : aws::all_regions()) {
-      if (region.name != home && partition && region.partition == partition->name) {
+      if (region.name != home && region.partition == partition.name) {
         linked.items.push_back(bound(std::string(region.name)));
       }
     }

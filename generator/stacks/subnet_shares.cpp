@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "plan/ids.h"
+#include "resolve/unit_paths.h"
 #include "stacks/capabilities.h"
 #include "stacks/fan_out.h"
 #include "stacks/numbers.h"
@@ -20,8 +21,6 @@ using yaml::Node;
 
 namespace {
 
-constexpr std::string_view kWholeOrganization = "Root";
-
 struct SubnetUser {
   std::string_view kind;  // as the template knows it
   std::string name;       // for people
@@ -31,7 +30,7 @@ struct SubnetUser {
 };
 
 SubnetUser unit_user(const resolve::Organization& organization, const aws::OuPath& path) {
-  if (path.str() == kWholeOrganization) return {"organization", "the organization", "organization", bound(""), {}};
+  if (resolve::is_root(path)) return {"organization", "the organization", "organization", bound(""), {}};
   SubnetUser user{"unit", cat("unit ", path.str()), {}, bound(""), {}};
   const resolve::Unit* unit = organization.unit(path);
   if (unit == nullptr) return user;

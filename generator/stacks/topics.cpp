@@ -1,6 +1,6 @@
 // The topics for people: security and operations in the audit account, in every governed region, and billing in the
 // management account. SNS mails nothing to an address that nobody confirmed, so a manual step lists what to confirm.
-#include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -18,16 +18,12 @@ using base::cat;
 
 namespace {
 
-// The metric of estimated charges exists in one region of the commercial partition. Source: docs/facts.md K 34.
+// Where its alarms are, and at home.
 std::vector<aws::RegionName> billing_regions(const resolve::Organization& organization) {
-  constexpr std::string_view kBillingMetrics = "us-east-1";
-  std::vector<aws::RegionName> regions{organization.home_region.value};
-  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
-  if (partition && partition->name == "aws" && organization.home_region.value.str() != kBillingMetrics) {
-    regions.emplace_back(std::string(kBillingMetrics));
-  }
-  std::sort(regions.begin(), regions.end(), [](const auto& a, const auto& b) { return a.str() < b.str(); });
-  return regions;
+  const aws::RegionName& home = organization.home_region.value;
+  std::set<aws::RegionName> regions{home};
+  if (const auto region = aws::billing_region(home)) regions.insert(*region);
+  return {regions.begin(), regions.end()};
 }
 
 void add_audit_topics(const resolve::Organization& organization, const resolve::Account& audit, plan::Plan& plan) {

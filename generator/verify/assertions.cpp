@@ -9,6 +9,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "resolve/assertions.h"
+#include "resolve/targets.h"
 #include "verify/access.h"
 #include "verify/denials.h"
 #include "verify/representatives.h"
@@ -81,8 +82,7 @@ class Check {
     if (assertion_.may == Expectation::always) return nullptr;
     for (const PolicyTarget& target : assertion_.targets) {
       if (target.kind != PolicyTarget::Kind::account) continue;
-      const Account* account = organization_.account(target.name);
-      if (target.name == "management" || (account && account->role == resolve::AccountRole::management)) return &target;
+      if (resolve::names_management(target.name, organization_)) return &target;
     }
     return nullptr;
   }

@@ -9,6 +9,7 @@
 #include "aws/region.h"
 #include "base/ascii.h"
 #include "base/text.h"
+#include "blueprint/target_words.h"
 #include "policy/document.h"
 
 namespace landform::verify {
@@ -19,8 +20,6 @@ using resolve::Account;
 using resolve::AccountRole;
 using resolve::PolicyTarget;
 using resolve::PolicyType;
-
-constexpr std::string_view kRoot = "Root";
 
 // Source: aws-facts.md A4; what AWS attaches everywhere.
 yaml::Node full_access() {
@@ -33,7 +32,7 @@ yaml::Node full_access() {
 
 // Unlike any unit's path or account's name, each with its own mark.
 std::string key_of(PolicyTarget::Kind kind, std::string_view name) {
-  if (kind == PolicyTarget::Kind::root) return "Root";
+  if (kind == PolicyTarget::Kind::root) return std::string(blueprint::kRoot);
   return cat(kind == PolicyTarget::Kind::unit ? "/" : ":", name);
 }
 
@@ -67,8 +66,7 @@ void find_account_ids(const policy::Document& document, EffectivePolicies::Chain
 }  // namespace
 
 EffectivePolicies::EffectivePolicies(const resolve::Organization& organization) : organization_(organization) {
-  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
-  partition_ = partition != nullptr ? partition->name : std::string_view("aws");
+  partition_ = aws::partition_of(organization.home_region.value).name;
   read_documents();
   make_chains();
 }
@@ -232,9 +230,9 @@ std::string EffectivePolicies::id_of(const Account& account) {
 }
 
 std::vector<std::string> EffectivePolicies::levels_of(const Account& account) {
-  std::vector<std::string> levels{std::string(kRoot)};
+  std::vector<std::string> levels{std::string(blueprint::kRoot)};
   const std::string& path = account.unit.str();
-  if (path != kRoot && !path.empty()) {
+  if (path != blueprint::kRoot && !path.empty()) {
     for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
       levels.push_back(path.substr(0, slash));
     }

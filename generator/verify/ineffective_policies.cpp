@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "blueprint/target_words.h"
 #include "policy/minify.h"
 #include "yaml/write.h"
 
@@ -22,10 +23,8 @@ using resolve::PolicyTarget;
 using resolve::PolicyType;
 using yaml::Node;
 
-constexpr std::string_view kRootTarget = "Root";
-
 std::string target_key(PolicyTarget::Kind kind, std::string_view name) {
-  if (kind == PolicyTarget::Kind::root) return std::string(kRootTarget);
+  if (kind == PolicyTarget::Kind::root) return std::string(blueprint::kRoot);
   return cat(kind == PolicyTarget::Kind::unit ? "/" : ":", name);
 }
 
@@ -153,13 +152,13 @@ class Redundant {
       const resolve::Account* account = organization_.account(target.name);
       if (account == nullptr || account->role == resolve::AccountRole::management) return keys;
       path = account->unit.str();
-      if (path != kRootTarget && !path.empty()) keys.push_back(target_key(PolicyTarget::Kind::unit, path));
+      if (path != blueprint::kRoot && !path.empty()) keys.push_back(target_key(PolicyTarget::Kind::unit, path));
     }
     for (std::size_t slash = path.rfind('/'); slash != std::string::npos; slash = path.rfind('/')) {
       path.resize(slash);
       keys.push_back(target_key(PolicyTarget::Kind::unit, path));
     }
-    if (target.kind != PolicyTarget::Kind::root) keys.emplace_back(kRootTarget);
+    if (target.kind != PolicyTarget::Kind::root) keys.emplace_back(blueprint::kRoot);
     return keys;
   }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "plan/ids.h"
 #include "policy/document.h"
 #include "verify/access.h"
 #include "verify/denials.h"
@@ -88,7 +89,7 @@ class LockOut {
 
   void check(const PlannedStack& planned) {
     const auto& stack = std::get<plan::StackStep>(planned.step->what);
-    const bool in_member = stack.target.account != "management";
+    const bool in_member = stack.target.account != plan::kManagementAccount;
     if (planned.own != nullptr && in_member) {
       const Account* account = organization_.account(stack.target.account);
       if (account != nullptr) {

@@ -113,7 +113,7 @@ std::vector<Assertion> starter_assertions(const EffectivePolicies& effective) {
     assertion.who = words(starter.who, organization);
     assertion.actions = words(starter.actions, organization);
     assertion.resources = words(starter.resources, organization);
-    assertion.targets = {{PolicyTarget::Kind::root, "Root", {}}};
+    assertion.targets = {resolve::root_target()};
     assertion.why = starter.why;
     assertion.starter = true;
     result.push_back(std::move(assertion));

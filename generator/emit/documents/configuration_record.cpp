@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "aws/cidr.h"
+#include "blueprint/target_words.h"
 #include "emit/documents/data.h"
 
 namespace landform::emit::documents {
@@ -76,13 +77,13 @@ Node units_with_policies(const DocumentInput& input) {
   }
   const auto add = [&](const std::string& path, const resolve::Tags& tags) {
     Node& row = rows.add(yaml::mapping());
-    row.add("unit", text(path == "Root" ? path : markdown::code(path)));
+    row.add("unit", text(path == blueprint::kRoot ? path : markdown::code(path)));
     row.add("accounts", count(accounts[path].accounts));
     row.add("names", text(some_names(accounts[path])));
     row.add("guardrails", text(markdown::codes(policies[path], "")));
     row.add("tags", text(record_tags(tags)));
   };
-  add("Root", input.organization.default_tags);
+  add(std::string(blueprint::kRoot), input.organization.default_tags);
   for (const resolve::Unit& unit : input.organization.units) add(unit.path.str(), unit.tags);
   return rows;
 }

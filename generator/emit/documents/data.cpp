@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "blueprint/target_words.h"
+
 namespace landform::emit::documents {
 namespace {
 
@@ -187,12 +189,13 @@ Node unit_rows(const DocumentInput& input) {
   const auto add = [&](const std::string& path, std::string_view belongs) {
     const UnitAccounts& of_unit = accounts[path];
     Node& row = rows.add(yaml::mapping());
-    row.add("unit", text(path == "Root" ? "Root" : markdown::code(path)));
+    row.add("unit", text(path == blueprint::kRoot ? path : markdown::code(path)));
     row.add("accounts", count(of_unit.accounts));
     row.add("names", text(some_names(of_unit)));
     row.add("belongs", text(belongs));
   };
-  if (accounts.contains("Root")) add("Root", "what belongs to no unit");
+  const std::string root(blueprint::kRoot);
+  if (accounts.contains(root)) add(root, "what belongs to no unit");
   for (const resolve::Unit& unit : input.organization.units) {
     std::string_view belongs = belongs_in(special[unit.path.str()], unit);
     if (belongs == "the units below it" && accounts[unit.path.str()].accounts > 0) belongs = "workloads";

@@ -66,13 +66,12 @@ Node incident_runbooks(const DocumentInput& input) {
   const resolve::Incidents& incidents = organization.incidents;
   Node data = document_data(input, "Incident runbooks");
   const resolve::Account* audit = organization.with_role(resolve::AccountRole::audit);
-  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
   const std::string responder = cat(organization.customer.slug.value, "-incident-responder");
   data.add("report", text(markdown::code(mailbox_of(input, incidents.report_channel()))));
   data.add("responder", text(markdown::code(responder)));
   data.add("responder_name", text(responder));
   data.add("audit", text(markdown::code(audit ? audit->name : std::string(plan::kManagementAccount))));
-  data.add("partition", text(partition ? partition->name : std::string_view("aws")));
+  data.add("partition", text(aws::partition_of(organization.home_region.value).name));
   data.add("revoke", text(markdown::code(runbook_document(organization, ResponseAction::revoke_role_sessions))));
   Node responses = automatic_rows(input);
   const bool asks = std::any_of(incidents.responses.begin(), incidents.responses.end(),

@@ -8,6 +8,7 @@
 #include "aws/type_availability.h"
 #include "emit/documents/data.h"
 #include "resolve/recovery.h"
+#include "resolve/unit_paths.h"
 
 namespace landform::emit::documents {
 namespace {
@@ -87,7 +88,7 @@ std::string backup_regions(const std::vector<aws::RegionName>& regions) {
 std::string backup_reach(const resolve::Backup& backup) {
   std::vector<std::string> pieces;
   for (const aws::OuPath& unit : backup.units) {
-    pieces.push_back(unit.str() == "Root" ? "all member accounts" : cat("unit ", markdown::code(unit.str())));
+    pieces.push_back(resolve::is_root(unit) ? "all member accounts" : cat("unit ", markdown::code(unit.str())));
   }
   for (const std::string& account : backup.accounts) pieces.push_back(cat("account ", markdown::code(account)));
   if (backup.management) pieces.emplace_back("the management account");

@@ -17,8 +17,7 @@ Node root_tasks(const DocumentInput& input) {
   data.add("security", text(organization.customer.mailboxes.security.value));
   data.set("root_mailbox", text(markdown::code(base::replace_all(organization.customer.mailboxes.root.value,
                                                                  "{account}", plan::kManagementAccount))));
-  const aws::Partition* partition = aws::partition_of_region(organization.home_region.value.str());
-  data.add("partition", text(partition ? partition->name : std::string_view("aws")));
+  data.add("partition", text(aws::partition_of(organization.home_region.value).name));
   const bool central = std::any_of(input.plan.steps.begin(), input.plan.steps.end(),
                                    [](const plan::Step& step) { return step.name == "root-access"; });
   data.add("central", yaml::boolean(central));

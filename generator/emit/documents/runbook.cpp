@@ -7,6 +7,7 @@
 
 #include "emit/documents/data.h"
 #include "plan/ids.h"
+#include "resolve/unit_paths.h"
 
 namespace landform::emit::documents {
 namespace {
@@ -22,7 +23,7 @@ std::string account_text(const resolve::Organization& organization, const std::s
 std::string units_text(const plan::StackSet& set) {
   std::vector<std::string> pieces;
   for (const aws::OuPath& unit : set.units) {
-    pieces.push_back(unit.str() == "Root" ? "all member accounts" : cat("unit ", markdown::code(unit.str())));
+    pieces.push_back(resolve::is_root(unit) ? "all member accounts" : cat("unit ", markdown::code(unit.str())));
   }
   for (const std::string& account : set.accounts) pieces.push_back(cat("account ", markdown::code(account)));
   return markdown::listed(pieces);

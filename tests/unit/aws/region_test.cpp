@@ -54,6 +54,21 @@ TEST_CASE("a region that is newer than the table still has a partition") {
   CHECK(partition_of_region("") == nullptr);
 }
 
+TEST_CASE("charges are looked after in one region of the commercial partition, and elsewhere nowhere") {
+  const struct {
+    const char* home;
+    const char* region;  // null: none
+  } rows[] = {{"us-east-1", "us-east-1"}, {"eu-west-1", "us-east-1"}, {"ap-southeast-9", "us-east-1"},
+              {"us-gov-west-1", nullptr}, {"cn-north-1", nullptr},    {"eusc-de-east-1", nullptr}};
+  for (const auto& row : rows) {
+    CAPTURE(row.home);
+    const auto region = billing_region(RegionName(row.home));
+    REQUIRE(region.has_value() == (row.region != nullptr));
+    if (region) CHECK(region->str() == row.region);
+    CHECK(partition_of(RegionName(row.home)).name == partition_of_region(row.home)->name);
+  }
+}
+
 TEST_CASE("the shape of a region's name is words and a number") {
   for (const char* good : {"eu-west-1", "us-gov-east-1", "ap-southeast-12", "eusc-de-east-1"}) {
     CAPTURE(good);
