@@ -15,8 +15,10 @@ namespace {
 
 using base::cat;
 
+using Add = void (*)(const resolve::Organization&, plan::Plan&);
+
 plan::Plan billing_plan(std::string_view billing, std::string_view mailbox = "b@globex.example",
-                        std::string_view home = "eu-west-1") {
+                        std::string_view home = "eu-west-1", Add add = stacks::add_billing) {
   const auto resolved = test::resolve_text(
       cat("landform: 1\ncustomer: {name: Globex, slug: globex, mailboxes: {root: \"aws+{account}@globex.example\", "
           "billing: ",
@@ -27,7 +29,7 @@ plan::Plan billing_plan(std::string_view billing, std::string_view mailbox = "b@
       {});
   REQUIRE_MESSAGE(resolved.organization, resolved.said);
   plan::Plan plan;
-  stacks::add_billing(*resolved.organization, plan);
+  add(*resolved.organization, plan);
   return plan;
 }
 
@@ -96,6 +98,16 @@ TEST_CASE("without budgets the organization has one, whose limit follows the cos
   CHECK(parameter(stack, "AutoAdjustPeriods") == "6");
   CHECK(billing_plan("{enabled: false}").steps.empty());
   CHECK(billing_plan("{enabled: false}", "b@globex.example", "us-gov-west-1").steps.empty());
+}
+
+TEST_CASE("keys are activated where costs are reported, and not in a partition that another one pays for") {
+  const auto steps = [](std::string_view home) {
+    return billing_plan("{}", "b@globex.example", home, stacks::add_cost_tags).steps;
+  };
+  const auto commercial = steps("eu-west-1");
+  REQUIRE(commercial.size() == 1);
+  CHECK(std::get<plan::CliStep>(commercial.front().what).region.str() == "us-east-1");
+  CHECK(steps("us-gov-west-1").empty());
 }
 
 }  // namespace landform
