@@ -54,6 +54,10 @@ std::string look_up(std::string_view parameter) {
   return cat("{{resolve:ssm:", parameter, "}}");
 }
 
+std::string look_up_in_command(std::string_view parameter) {
+  return cat("{ssm:", parameter, '}');
+}
+
 namespace {
 
 yaml::Node located(const std::string& text, base::Span span) {
@@ -63,6 +67,11 @@ yaml::Node located(const std::string& text, base::Span span) {
 }
 
 }  // namespace
+
+yaml::Node organization_id(const resolve::Organization& organization) {
+  if (const auto& id = organization.existing_organization_id) return located(id->value, id->span);
+  return located(look_up(organization_id_parameter(organization)), {});
+}
 
 yaml::Node account_id(const resolve::Organization& organization, const resolve::Account& account) {
   if (account.existing_id) return located(account.existing_id->value.str(), account.existing_id->span);
@@ -107,24 +116,21 @@ yaml::Node stack_output(const resolve::Organization& organization, std::string_v
   return call;
 }
 
-namespace {
-
-std::string step_in(const resolve::Organization& organization, std::string_view name, const aws::RegionName& region) {
+std::string step_in_region(const resolve::Organization& organization, std::string_view name,
+                           const aws::RegionName& region) {
   return region == organization.home_region.value ? std::string(name) : cat(name, "-", region.str());
 }
-
-}  // namespace
 
 std::string topic_name(const resolve::Organization& organization, std::string_view channel) {
   return cat(organization.customer.slug.value, "-", channel);
 }
 
 std::string topics_step(const resolve::Organization& organization, const aws::RegionName& region) {
-  return step_in(organization, "topics", region);
+  return step_in_region(organization, "topics", region);
 }
 
 std::string billing_topic_step(const resolve::Organization& organization, const aws::RegionName& region) {
-  return step_in(organization, "billing-topic", region);
+  return step_in_region(organization, "billing-topic", region);
 }
 
 aws::StackName stack_name(const resolve::Organization& organization, std::string_view step) {

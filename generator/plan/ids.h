@@ -27,9 +27,12 @@ std::string unit_key(const resolve::Unit& unit);
 
 // "{{resolve:ssm:NAME}}": CloudFormation puts the value in; only in the management account's home region.
 std::string look_up(std::string_view parameter);
+// "{ssm:NAME}": the same in a command, where the deployer puts the value in.
+std::string look_up_in_command(std::string_view parameter);
 
 // What stands for an id in a template of the management account: the id itself where the blueprint has it, else a
 // look-up.
+yaml::Node organization_id(const resolve::Organization& organization);
 yaml::Node account_id(const resolve::Organization& organization, const resolve::Account& account);
 yaml::Node unit_id(const resolve::Organization& organization, const aws::OuPath& unit);
 // The same for templates that name a unit with each of their many resources: a template takes 60 look-ups
@@ -46,6 +49,10 @@ yaml::Node stack_output(const resolve::Organization& organization, std::string_v
 
 // "acme-organization"
 aws::StackName stack_name(const resolve::Organization& organization, std::string_view step);
+
+// The step of what has a stack a region: "topics" in the home region, "topics-eu-central-1" in each other one.
+std::string step_in_region(const resolve::Organization& organization, std::string_view name,
+                           const aws::RegionName& region);
 
 // "acme-security": the name of a topic for people, by its channel: security, operations (audit account) or billing
 // (management account). An alarm names arn:${AWS::Partition}:sns:${AWS::Region}:<account>:<name>; an EventBridge rule

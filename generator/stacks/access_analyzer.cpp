@@ -10,6 +10,7 @@
 #include "stacks/fan_out.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
+#include "stacks/service_access.h"
 
 namespace landform::stacks {
 
@@ -21,9 +22,7 @@ constexpr std::string_view kAdministrator = "access-analyzer-administrator";
 constexpr std::string_view kPrincipal = "access-analyzer.amazonaws.com";
 
 void add_administrator(const resolve::Organization& organization, const resolve::Account& audit, plan::Plan& plan) {
-  const std::string principal(kPrincipal);
-  plan::Step step;
-  step.name = kAdministrator;
+  plan::Step step = command_step(organization, kAdministrator, plan::kManagementAccount);
   step.number = number::kAccessAnalyzer;
   step.title = "Delegated administration of Access Analyzer";
   step.why =
@@ -32,17 +31,11 @@ void add_administrator(const resolve::Organization& organization, const resolve:
   step.controls = {"iam.access-analyzer"};
   step.needs = {{"organization", "trusted access is a setting of the organization"},
                 {cat("accounts-", audit.shard), "the audit account"}};
-  plan::CliStep cli;
-  cli.account = plan::kManagementAccount;
-  cli.region = organization.home_region.value;
-  cli.commands = {{"aws", "organizations", "enable-aws-service-access", "--service-principal", principal},
-                  {"aws", "iam", "create-service-linked-role", "--aws-service-name", principal},
-                  {"aws", "organizations", "register-delegated-administrator", "--service-principal", principal,
-                   "--account-id", in_command(plan::account_id(organization, audit))}};
-  // The role exists already; the account is registered already.
-  cli.tolerates = {"InvalidInput", "AccountAlreadyRegisteredException"};
-  cli.check = {"aws", "organizations", "list-delegated-administrators", "--service-principal", principal};
-  step.what = std::move(cli);
+  auto& cli = std::get<plan::CliStep>(step.what);
+  add_command(trust_service(kPrincipal), cli);
+  add_command(make_service_role(kPrincipal), cli);
+  add_command(register_administrator(kPrincipal, id_in_command(organization, audit)), cli);
+  cli.check = list_administrators(kPrincipal);
   plan.steps.push_back(std::move(step));
 }
 

@@ -1,20 +1,19 @@
 // Accounts under Control Tower: made by Account Factory, in the place of accounts.cpp, with the same shards, the same
 // chain and the same names in the Parameter Store, so that nothing that needs an account knows the difference.
-#include <algorithm>
-#include <map>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
-#include "aws/quotas.h"
 #include "base/text.h"
 #include "plan/ids.h"
+#include "stacks/account_shards.h"
 #include "stacks/capabilities.h"
 #include "stacks/control_tower_steps.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
+#include "stacks/service_access.h"
 
 namespace landform::stacks {
 
@@ -52,18 +51,12 @@ yaml::Node factory_row(const resolve::Organization& organization, const resolve:
   row.add("UnitId", plan::unit_id_from_output(organization, account.unit));
   row.add("After", yaml::strings({after}));
   row.add("Id", published_id(organization, account));
-  row.add("Tags",
-          account.tags.empty() ? yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}}) : tag_list(account.tags));
+  row.add("Tags", tag_list(account.tags));
   return row;
 }
 
-bool over_free_parameters(const resolve::Organization& organization) {
-  constexpr std::size_t kOthers = 7;  // the organization's and Control Tower's
-  const auto limit = static_cast<std::size_t>(aws::quota("ssm/standard-parameters").value);
-  return organization.accounts.size() + organization.units.size() + kOthers > limit;
-}
-
 void bind_product(const resolve::Organization& organization, plan::StackStep& stack) {
+  constexpr std::size_t kOthers = 7;  // the organization's and Control Tower's
   const resolve::ControlTower& tower = *organization.control_tower;
   auto& parameters = stack.bindings.parameters;
   parameters.emplace("ProductId", bound(plan::look_up(control_tower_parameter(organization, kFactoryProduct))));
@@ -71,83 +64,61 @@ void bind_product(const resolve::Organization& organization, plan::StackStep& st
   parameters.emplace("UserEmail", bound(tower.user_email));
   parameters.emplace("UserFirstName", bound(tower.user_first_name));
   parameters.emplace("UserLastName", bound(tower.user_last_name));
-  parameters.emplace("ParameterTier", bound(over_free_parameters(organization) ? "Intelligent-Tiering" : "Standard"));
+  parameters.emplace("ParameterTier", parameter_tier(organization, kOthers));
 }
 
-void add_factory_shard(const resolve::Organization& organization, std::uint32_t shard,
-                       std::vector<const resolve::Account*> accounts, std::string_view before, plan::Plan& plan) {
-  std::sort(accounts.begin(), accounts.end(),
-            [](const resolve::Account* a, const resolve::Account* b) { return a->sequence < b->sequence; });
+void add_factory_shard(const resolve::Organization& organization, std::uint32_t shard, const AccountShard& accounts,
+                       std::string_view before, plan::Plan& plan) {
   plan::Step step;
   step.name = cat("accounts-", shard);
   step.number = number::kAccounts;
   step.title = cat("Accounts by Account Factory, part ", shard);
   step.why = "Account Factory makes accounts that Control Tower governs from the first minute.";
   step.controls = {"account.via-organization", "extra.control-tower", "org.consistent-setup"};
-  step.needs = {{std::string(kFactoryAccess), "the deployer must be allowed to use the product"}};
-  plan::StackStep stack = management_stack(organization, step.name, "control-tower/accounts.yaml");
-  yaml::Node made = yaml::sequence();
-  yaml::Node published = yaml::sequence();
-  yaml::Node rows = yaml::mapping();
   std::set<std::string> units;
-  std::string after(kNoPredecessor);
   for (const resolve::Account* account : accounts) {
-    const std::string id = plan::account_key(*account);
-    rows.entries.push_back({id, account->span, factory_row(organization, *account, after)});
-    published.items.push_back(bound(id, account->span));
-    stack.produces_ssm.emplace(plan::account_id_parameter(organization, account->name), cat("IdOfAccount", id));
-    if (!account->existing_id && !of_foundation(*account)) {
-      made.items.push_back(bound(id, account->span));
-      after = cat("Account", id);
-    }
     const resolve::Unit* unit = organization.unit(account->unit);
     if (unit && unit->path != organization.control_tower->security_unit) units.insert(registered_units_step(*unit));
   }
+  step.needs = {{std::string(kFactoryAccess), "the deployer must be allowed to use the product"}};
   for (const std::string& registered : units)
     step.needs.push_back({registered, "accounts are made in registered units"});
   if (!before.empty()) step.needs.push_back({std::string(before), "one account after the other"});
+  plan::StackStep stack = management_stack(organization, step.name, "control-tower/accounts.yaml");
+  bind_accounts(organization, accounts, stack, [&](const resolve::Account& account, const std::string& after) {
+    return AccountRow{factory_row(organization, account, after), !account.existing_id && !of_foundation(account)};
+  });
   bind_product(organization, stack);
-  stack.bindings.parameters.emplace("Accounts", std::move(made));
-  stack.bindings.parameters.emplace("PublishedAccounts", std::move(published));
-  stack.bindings.mappings.emplace("Accounts", std::move(rows));
   step.what = std::move(stack);
   plan.steps.push_back(std::move(step));
 }
 
 // Tags of a provisioned product stay on the product: the account gets its own from Organizations.
-void add_account_tags(const resolve::Organization& organization, std::uint32_t shard,
-                      const std::vector<const resolve::Account*>& accounts, plan::Plan& plan) {
-  plan::CliStep cli;
-  cli.account = plan::kManagementAccount;
-  cli.region = organization.home_region.value;
-  for (const resolve::Account* account : accounts) {
-    if (account->existing_id || of_foundation(*account) || account->tags.empty()) continue;
-    std::vector<std::string> command{
-        "aws",   "organizations", "tag-resource", "--resource-id", in_command(plan::account_id(organization, *account)),
-        "--tags"};
-    for (const auto& [key, value] : account->tags) command.push_back(cat("Key=", key, ",Value=", value.value));
-    cli.commands.push_back(std::move(command));
-  }
-  if (cli.commands.empty()) return;
-  plan::Step step;
-  step.name = cat("account-tags-", shard);
+void add_account_tags(const resolve::Organization& organization, std::uint32_t shard, const AccountShard& accounts,
+                      plan::Plan& plan) {
+  plan::Step step = command_step(organization, cat("account-tags-", shard), plan::kManagementAccount);
   step.number = number::kAccounts;
   step.title = cat("Tags of accounts, part ", shard);
   step.why = "Costs are told apart, and policies decide, by the tags of accounts; Account Factory sets none.";
   step.controls = {"org.consistent-setup"};
   step.needs = {{cat("accounts-", shard), "the accounts have to exist"}};
-  step.what = std::move(cli);
-  plan.steps.push_back(std::move(step));
+  auto& cli = std::get<plan::CliStep>(step.what);
+  for (const resolve::Account* account : accounts) {
+    if (account->existing_id || of_foundation(*account) || account->tags.empty()) continue;
+    Command command{"aws",   "organizations", "tag-resource", "--resource-id", id_in_command(organization, *account),
+                    "--tags"};
+    for (const auto& [key, value] : account->tags) command.push_back(cat("Key=", key, ",Value=", value.value));
+    cli.commands.push_back(std::move(command));
+  }
+  if (!cli.commands.empty()) plan.steps.push_back(std::move(step));
 }
 
 }  // namespace
 
 void add_account_factory(const resolve::Organization& organization, plan::Plan& plan) {
   if (!organization.control_tower) return;
-  std::map<std::uint32_t, std::vector<const resolve::Account*>> shards;
-  for (const resolve::Account& account : organization.accounts) shards[account.shard].push_back(&account);
   std::string before;
-  for (const auto& [shard, accounts] : shards) {
+  for (const auto& [shard, accounts] : account_shards(organization)) {
     add_factory_shard(organization, shard, accounts, before, plan);
     before = plan.steps.back().name;
     add_account_tags(organization, shard, accounts, plan);

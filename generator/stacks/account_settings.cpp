@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "base/text.h"
-#include "plan/ids.h"
 #include "stacks/capabilities.h"
 #include "stacks/fan_out.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
+#include "stacks/service_access.h"
 
 namespace landform::stacks {
 
@@ -20,23 +20,13 @@ namespace {
 constexpr std::string_view kTrustedAccess = "trusted-access-account";
 
 void add_trusted_access(const resolve::Organization& organization, plan::Plan& plan) {
-  plan::Step step;
-  step.name = kTrustedAccess;
+  plan::Step step = trust_step(organization, kTrustedAccess, "account.amazonaws.com");
   step.number = number::kAccountSettings;
   step.title = "Trusted access for Account Management";
   step.why =
       "Contacts of an organization's accounts can be changed by program only once Account Management is trusted there; "
       "no resource type does it.";
   step.controls = {"account.alternate-contacts", "account.contact"};
-  step.needs.push_back({"organization", "trusted access is a setting of the organization"});
-  plan::CliStep cli;
-  cli.account = plan::kManagementAccount;
-  cli.region = organization.home_region.value;
-  cli.commands = {
-      {"aws", "organizations", "enable-aws-service-access", "--service-principal", "account.amazonaws.com"}};
-  cli.check = {"aws", "organizations", "list-aws-service-access-for-organization", "--query",
-               "EnabledServicePrincipals[?ServicePrincipal=='account.amazonaws.com']"};
-  step.what = std::move(cli);
   plan.steps.push_back(std::move(step));
 }
 

@@ -16,10 +16,6 @@ using base::cat;
 
 namespace {
 
-yaml::Node tags_of(const resolve::Tags& tags) {
-  return tags.empty() ? yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}}) : tag_list(tags);
-}
-
 plan::StackStep import_stack(const resolve::Organization& organization, std::string_view step_name) {
   plan::StackStep stack = management_stack(organization, step_name, "organization/adopted.yaml");
   stack.bindings.parameters.erase("Slug");
@@ -76,7 +72,7 @@ void add_unit_import(const resolve::Organization& organization, std::uint32_t sh
     yaml::Node row = yaml::mapping();
     row.add("Name", bound(unit->name, unit->span));
     row.add("Parent", plan::unit_id(organization, unit->parent));
-    row.add("Tags", tags_of(unit->tags));
+    row.add("Tags", tag_list(unit->tags));
     rows.entries.push_back({id, unit->span, std::move(row)});
     stack.imports.emplace(cat("Unit", id), plan::StackStep::Import{"AWS::Organizations::OrganizationalUnit",
                                                                    {{"Id", unit->existing_id->value}}});
@@ -107,9 +103,9 @@ void add_account_preparation(const resolve::Organization& organization, const st
     const std::string& id = account->existing_id->value.str();
     const resolve::Unit* unit = organization.unit(account->unit);
     if (unit) units.emplace(cat("units-", unit->shard), true);
-    const std::string destination = unit && unit->existing_id
-                                        ? unit->existing_id->value
-                                        : cat("{ssm:", plan::unit_id_parameter(organization, account->unit), "}");
+    const std::string destination =
+        unit && unit->existing_id ? unit->existing_id->value
+                                  : plan::look_up_in_command(plan::unit_id_parameter(organization, account->unit));
     cli.commands.push_back(
         {"bash", "-c",
          "parent=$(aws organizations list-parents --child-id \"$1\" --query 'Parents[0].Id' --output text) && "
@@ -147,7 +143,7 @@ void add_account_import(const resolve::Organization& organization, std::uint32_t
     row.add("Name", bound(account->account_name, account->span));
     row.add("Email", bound(account->email, account->span));
     row.add("Parent", plan::unit_id(organization, account->unit));
-    row.add("Tags", tags_of(account->tags));
+    row.add("Tags", tag_list(account->tags));
     rows.entries.push_back({id, account->span, std::move(row)});
     stack.imports.emplace(
         cat("Account", id),

@@ -19,10 +19,6 @@ namespace {
 // Snapshots of EBS go to their archive only where a month lies between them. Source: aws-facts G.
 constexpr std::int64_t kMonthMinutes = 28 * 24 * 60;
 
-Node left_out() {
-  return yaml::mapping({{"Ref", bound("AWS::NoValue")}});
-}
-
 Node lifecycle(const resolve::BackupRule& rule, const resolve::Located<std::int64_t>& kept) {
   Node node = yaml::mapping();
   const auto& cold = rule.cold_after_days;
@@ -90,7 +86,7 @@ Node plan_row(const resolve::Organization& organization, const resolve::BackupPl
     away.items.push_back(rule_row(organization, rule, true));
     there.items.push_back(rule_row(organization, rule, false));
   }
-  Node vss = left_out();
+  Node vss = no_value();
   if (plan.windows_vss) {
     Node options = yaml::mapping({{"WindowsVSS", bound("enabled")}});
     vss = yaml::sequence({yaml::mapping({{"ResourceType", bound("EC2")}, {"BackupOptions", std::move(options)}})});
@@ -108,7 +104,7 @@ Node condition(std::string_view prefix, const std::string& key, const resolve::L
 }
 
 Node condition_list(const resolve::Tags& tags) {
-  if (tags.empty()) return left_out();
+  if (tags.empty()) return no_value();
   Node list = yaml::sequence();
   for (const auto& [key, value] : tags) list.items.push_back(condition("aws:ResourceTag/", key, value));
   return list;

@@ -49,6 +49,7 @@ void add_transit_routes(const resolve::Organization& organization, plan::Plan& p
 void add_subnet_shares(const resolve::Organization& organization, plan::Plan& plan);
 void add_billing(const resolve::Organization& organization, plan::Plan& plan);
 void add_backup(const resolve::Organization& organization, plan::Plan& plan);
+void add_backup_checks(const resolve::Organization& organization, plan::Plan& plan);
 void add_cost_tags(const resolve::Organization& organization, plan::Plan& plan);
 void add_customizations(const resolve::Organization& organization, plan::Plan& plan);
 

@@ -13,6 +13,7 @@
 #include "stacks/fan_out.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
+#include "stacks/service_access.h"
 
 namespace landform::stacks {
 
@@ -47,24 +48,13 @@ void add_log_groups(const resolve::Organization& organization, const resolve::Ac
 }
 
 void add_log_trust(const resolve::Organization& organization, plan::Plan& plan) {
-  plan::Step step;
-  step.name = kTrusted;
+  plan::Step step = trust_step(organization, kTrusted, "observabilityadmin.amazonaws.com");
   step.number = number::kCentralLogs;
   step.title = "Trusted access for CloudWatch";
   step.why =
       "CloudWatch copies logs across accounts only once the "
       "organization trusts it; no resource type does it.";
   step.controls = {"logs.central"};
-  step.needs = {{"organization", "trusted access is a setting of the organization"}};
-  plan::CliStep cli;
-  cli.account = plan::kManagementAccount;
-  cli.region = organization.home_region.value;
-  cli.commands = {
-      {"aws", "organizations", "enable-aws-service-access", "--service-principal", "observabilityadmin.amazonaws.com"}};
-  cli.check = {"aws", "organizations", "list-aws-service-access-for-organization", "--query",
-               "EnabledServicePrincipals[?ServicePrincipal=='"
-               "observabilityadmin.amazonaws.com']"};
-  step.what = std::move(cli);
   plan.steps.push_back(std::move(step));
 }
 
@@ -82,9 +72,7 @@ void add_rules(const resolve::Organization& organization, const resolve::Account
   plan::StackStep stack = management_stack(organization, step.name, "logging/log-centralization.yaml");
   auto& parameters = stack.bindings.parameters;
   parameters.emplace("Slug", bound(organization.customer.slug));
-  parameters.emplace("OrganizationId", organization.existing_organization_id
-                                           ? bound(*organization.existing_organization_id)
-                                           : bound(plan::look_up(plan::organization_id_parameter(organization))));
+  parameters.emplace("OrganizationId", plan::organization_id(organization));
   parameters.emplace("LogArchiveAccountId", plan::account_id(organization, archive));
   yaml::Node regions = yaml::sequence();
   for (const aws::RegionName& region : governed_regions(organization)) {

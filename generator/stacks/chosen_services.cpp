@@ -22,8 +22,6 @@ using resolve::AccountRole;
 
 namespace {
 
-using Command = std::vector<std::string>;
-
 // What the steps of one service have in common.
 struct Service {
   const resolve::Organization& organization;
@@ -45,6 +43,11 @@ void describe(const Service& service, plan::Step& step, std::string_view what, s
   step.asked_by = service.asked_by;
 }
 
+void in_region(Command command, const aws::RegionName& region, plan::CliStep& cli) {
+  command.insert(command.end(), {"--region", region.str()});
+  add_command(std::move(command), cli);
+}
+
 // `command`: names the administrator, but for the account and the region.
 plan::Step delegation(const Service& service, Command command, std::string_view account_flag) {
   plan::Step step = command_step(service.organization, cat(service.stem, "-delegation"), plan::kManagementAccount);
@@ -53,15 +56,12 @@ plan::Step delegation(const Service& service, Command command, std::string_view 
   step.needs = {{"organization", "trusted access is a setting of the organization"},
                 {cat("accounts-", service.audit.shard), "the audit account must exist"}};
   auto& cli = std::get<plan::CliStep>(step.what);
-  cli.commands.push_back(trust_service(service.principal));
+  add_command(trust_service(service.principal), cli);
   command.push_back(std::string(account_flag));
   command.push_back(id_in_command(service.organization, service.audit));
   for (const aws::RegionName& region : service.choice.regions) {
-    Command here = command;
-    here.insert(here.end(), {"--region", region.str()});
-    cli.commands.push_back(std::move(here));
+    in_region(command, region, cli);
   }
-  cli.tolerates = {"ConflictException"};
   return step;
 }
 
@@ -74,16 +74,6 @@ plan::Step members(const Service& service, std::string need) {
     step.needs.push_back(std::move(account));
   }
   return step;
-}
-
-std::string management_in_command(const resolve::Organization& organization) {
-  if (const auto& id = organization.management_account) return id->value.str();
-  return cat("{ssm:", plan::account_id_parameter(organization, plan::kManagementAccount), '}');
-}
-
-void in_region(Command command, const aws::RegionName& region, plan::CliStep& cli) {
-  command.insert(command.end(), {"--region", region.str()});
-  cli.commands.push_back(std::move(command));
 }
 
 void add_inspector(const Service& service, plan::Plan& plan) {
@@ -116,7 +106,6 @@ void add_inspector(const Service& service, plan::Plan& plan) {
       in_region(std::move(enable), region, cli);
     }
   }
-  cli.tolerates = {"ConflictException"};
   plan.steps.push_back(std::move(step));
 }
 
@@ -147,7 +136,7 @@ void add_macie(const Service& service, plan::Plan& plan) {
       delegation(service, {"aws", "macie2", "enable-organization-admin-account"}, "--admin-account-id");
   for (const aws::RegionName& region : service.choice.regions) {
     for (const std::string_view name : {"macie", "management-macie"}) {
-      delegated.needs.push_back({step_in_region(organization, name, region), "its session must be there before"});
+      delegated.needs.push_back({plan::step_in_region(organization, name, region), "its session must be there before"});
     }
   }
   plan.steps.push_back(std::move(delegated));
@@ -165,7 +154,6 @@ void add_macie(const Service& service, plan::Plan& plan) {
                 region, cli);
     }
   }
-  cli.tolerates = {"ConflictException"};
   plan.steps.push_back(std::move(step));
 }
 
@@ -190,10 +178,11 @@ void add_detective(const Service& service, plan::Plan& plan) {
   deployment.values.parameters.emplace("AuditAccountId", account_id_value(organization, service.audit));
   add_in_account(organization, deployment, std::string(plan::kManagementAccount), plan);
 
-  plan::Step step = members(service, step_in_region(organization, deployment.name, service.choice.regions.front()));
+  plan::Step step =
+      members(service, plan::step_in_region(organization, deployment.name, service.choice.regions.front()));
   auto& cli = std::get<plan::CliStep>(step.what);
   for (const aws::RegionName& region : service.choice.regions) {
-    const std::string admin = step_in_region(organization, deployment.name, region);
+    const std::string admin = plan::step_in_region(organization, deployment.name, region);
     if (region != service.choice.regions.front()) step.needs.push_back({admin, "the region's graph"});
     const std::string graph = cat("{output:", admin, "/GraphArn}");
     in_region({"aws", "detective", "update-organization-configuration", "--graph-arn", graph, "--auto-enable"}, region,

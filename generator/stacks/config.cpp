@@ -43,8 +43,7 @@ Node rule_row(const ConfigRule& rule) {
   row.add("Description", bound(rule.description, rule.span));
   Node parameters = yaml::mapping();
   for (const auto& [name, value] : rule.parameters) parameters.add(name, bound(value));
-  row.add("Parameters",
-          rule.parameters.empty() ? yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}}) : std::move(parameters));
+  row.add("Parameters", rule.parameters.empty() ? no_value() : std::move(parameters));
   row.add("Controls", texts(rule.controls));
   if (rule.guard.empty()) {
     row.add("Identifier", bound(rule.identifier, rule.span));
@@ -100,12 +99,10 @@ void add_delegation(const resolve::Organization& organization, const resolve::Ac
   step.needs = {{"organization", "trusted access is a setting of the organization"},
                 {cat("accounts-", audit.shard), "the audit account must exist"}};
   auto& cli = std::get<plan::CliStep>(step.what);
-  for (const std::string_view principal : kPrincipals) cli.commands.push_back(trust_service(principal));
+  for (const std::string_view principal : kPrincipals) add_command(trust_service(principal), cli);
   for (const std::string_view principal : kPrincipals) {
-    cli.commands.push_back({"aws", "organizations", "register-delegated-administrator", "--account-id",
-                            id_in_command(organization, audit), "--service-principal", std::string(principal)});
+    add_command(register_administrator(principal, id_in_command(organization, audit)), cli);
   }
-  cli.tolerates = {"AccountAlreadyRegisteredException"};
   cli.check = {"aws", "organizations", "list-delegated-services-for-account", "--account-id",
                id_in_command(organization, audit)};
   plan.steps.push_back(std::move(step));

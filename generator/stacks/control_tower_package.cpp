@@ -16,6 +16,7 @@
 #include "stacks/capabilities.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
+#include "stacks/service_access.h"
 
 namespace landform::stacks {
 
@@ -106,11 +107,8 @@ void add_upload(const resolve::Organization& organization, std::vector<plan::Ste
     plan::CliStep cli;
     cli.account = plan::kManagementAccount;
     cli.region = organization.home_region.value;
-    const std::string id = organization.management_account
-                               ? organization.management_account->value.str()
-                               : cat("{ssm:", plan::account_id_parameter(organization, plan::kManagementAccount), '}');
-    const std::string object =
-        cat("s3://custom-control-tower-configuration-", id, '-', region, "/custom-control-tower-configuration.zip");
+    const std::string object = cat("s3://custom-control-tower-configuration-", management_in_command(organization), '-',
+                                   region, "/custom-control-tower-configuration.zip");
     cli.commands = {{"aws", "s3", "cp", "control-tower/custom-control-tower-configuration.zip", object}};
     cli.check = {"aws", "s3", "ls", object};
     step.what = std::move(cli);

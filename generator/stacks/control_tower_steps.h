@@ -15,9 +15,6 @@ inline constexpr std::string_view kLandingZone = "landing-zone";
 inline constexpr std::string_view kLandingZoneIds = "landing-zone-ids";
 inline constexpr std::string_view kFactoryAccess = "account-factory-access";
 
-// What templates call the head of a chain; it stands for no resource.
-inline constexpr std::string_view kNoPredecessor = "ChainStart";
-
 // Last parts of names in the Parameter Store.
 inline constexpr std::string_view kFactoryPortfolio = "account-factory/portfolio";
 inline constexpr std::string_view kFactoryProduct = "account-factory/product";

@@ -1,12 +1,12 @@
 // The customer's own templates: by stack set into units and single accounts, as a plain stack into the management
 // account, which no stack set reaches. What may stand in their parameters was checked by resolve.
-#include <set>
 #include <string>
 #include <utility>
 
 #include "base/text.h"
 #include "plan/ids.h"
 #include "stacks/capabilities.h"
+#include "stacks/fan_out.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
 
@@ -43,19 +43,16 @@ bool asks_for_new_organization(const resolve::Organization& organization, const 
   return !organization.existing_organization_id && text.find("{organization_id}") != std::string::npos;
 }
 
-// Where the new organization's id is looked up: by the template itself in the management account's home region, by the
-// stack set's stack for the accounts that it goes to, by the deployer everywhere else.
-enum class Lookup { in_template, in_stack_set, at_deployment };
-
-void bind(const resolve::Organization& organization, const resolve::Customization& customization, Lookup lookup,
+void bind(const resolve::Organization& organization, const resolve::Customization& customization, LookUp look_up,
           cfn::Bindings& bindings, std::map<std::string, plan::ParameterSource>& parameters) {
   const std::string parameter = plan::organization_id_parameter(organization);
   for (const auto& [name, value] : customization.parameters) {
-    if (lookup == Lookup::in_template || !asks_for_new_organization(organization, value.value)) {
-      bindings.parameters.emplace(name, filled(organization, customization, value, lookup == Lookup::in_template));
+    if (look_up == LookUp::in_template || !asks_for_new_organization(organization, value.value)) {
+      bindings.parameters.emplace(name, filled(organization, customization, value, look_up == LookUp::in_template));
       continue;
     }
-    const std::string id = lookup == Lookup::in_stack_set ? plan::look_up(parameter) : cat("{ssm:", parameter, "}");
+    const std::string id =
+        look_up == LookUp::in_stack_set ? plan::look_up(parameter) : plan::look_up_in_command(parameter);
     std::string text = replace_all(value.value, "{slug}", organization.customer.slug.value);
     text = replace_all(text, "{home_region}", organization.home_region.value.str());
     bindings.open.insert(name);
@@ -76,9 +73,9 @@ void add_set(const resolve::Organization& organization, const resolve::Customiza
   step.needs = {{"artifacts", "the stack set's template is read from the artifact bucket"},
                 {std::string(kTrustedStackSets), "stack sets need trusted access"},
                 {plan::trail_step(organization), "what a customer deploys is recorded from the first call"}};
-  std::set<std::string> accounts_in;
-  for (const resolve::Account& account : organization.accounts) accounts_in.insert(cat("accounts-", account.shard));
-  for (const std::string& accounts : accounts_in) step.needs.push_back({accounts, "the accounts it goes to"});
+  for (plan::Step::Need& need : needs_accounts(organization, "the accounts it goes to")) {
+    step.needs.push_back(std::move(need));
+  }
 
   plan::StackStep stack = management_stack(organization, step.name, "delivery/stack-set.yaml");
   plan::StackSet set;
@@ -88,7 +85,7 @@ void add_set(const resolve::Organization& organization, const resolve::Customiza
   set.units = customization.units;
   set.accounts = customization.accounts;
   set.regions = customization.regions;
-  bind(organization, customization, Lookup::in_stack_set, set.bindings, set.parameters);
+  bind(organization, customization, LookUp::in_stack_set, set.bindings, set.parameters);
   stack.bindings.parameters.emplace("Name", bound(stack.stack.str(), customization.span));
   stack.bindings.parameters.emplace("Purpose", bound(cat("Customization ", customization.name, " of the blueprint.")));
   stack.stack_set = std::move(set);
@@ -100,7 +97,7 @@ void add_management_stacks(const resolve::Organization& organization, const reso
                            plan::Plan& plan) {
   for (const aws::RegionName& region : customization.regions) {
     plan::Step step;
-    step.name = cat("management-", customization.name, "-", region.str());
+    step.name = management_step(customization.name, region);
     step.number = number::kCustomizations;
     step.title = cat("Customization ", customization.name, " in the management account, ", region.str());
     step.why = "The customer's own template. No stack set reaches the management account, so it is a plain stack.";
@@ -116,7 +113,7 @@ void add_management_stacks(const resolve::Organization& organization, const reso
     stack.target = plan::AccountTarget{std::string(plan::kManagementAccount), region};
     stack.tags = plain_tags(organization.default_tags);
     const bool at_home = region == organization.home_region.value;
-    bind(organization, customization, at_home ? Lookup::in_template : Lookup::at_deployment, stack.bindings,
+    bind(organization, customization, at_home ? LookUp::in_template : LookUp::at_deployment, stack.bindings,
          stack.parameters);
     step.what = std::move(stack);
     plan.steps.push_back(std::move(step));

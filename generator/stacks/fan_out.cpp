@@ -13,10 +13,6 @@ using base::cat;
 
 namespace {
 
-// Where an id that is not known yet is looked up: by the template itself in the management account's home region, by
-// the stack set's stack for the accounts that it goes to, by the deployer everywhere else.
-enum class LookUp { in_template, in_stack_set, at_deployment };
-
 // A list with ids that are not known yet is one text for a stack set: the look-ups in it are filled where it stands.
 void bind_list(const std::string& name, const StoredIds& ids, LookUp look_up, cfn::Bindings& bindings,
                std::map<std::string, plan::ParameterSource>& parameters) {
@@ -154,6 +150,10 @@ Value root_id_value(const resolve::Organization& organization) {
   return StoredId{plan::root_id_parameter(organization)};
 }
 
+std::string management_step(std::string_view name, const aws::RegionName& region) {
+  return cat("management-", name, '-', region.str());
+}
+
 std::vector<aws::RegionName> governed_regions(const resolve::Organization& organization) {
   std::vector<aws::RegionName> regions;
   regions.reserve(organization.regions.size());
@@ -176,7 +176,7 @@ void add_fan_out(const resolve::Organization& organization, const Deployment& de
   if (!reach.management) return;
   for (const aws::RegionName& region : deployment.regions) {
     plan::Step step = step_of(deployment);
-    step.name = cat("management-", deployment.name, "-", region.str());
+    step.name = management_step(deployment.name, region);
     step.title = cat(deployment.title, ", in the management account, ", region.str());
     step.why = cat(deployment.why, " No stack set reaches the management account, so it has a stack of its own.");
     // In the home region the stack set's own stack has the plain name.
@@ -189,8 +189,8 @@ void add_in_account(const resolve::Organization& organization, const Deployment&
                     plan::Plan& plan) {
   for (const aws::RegionName& region : deployment.regions) {
     plan::Step step = step_of(deployment);
+    step.name = plan::step_in_region(organization, deployment.name, region);
     if (region != organization.home_region.value) {
-      step.name = cat(deployment.name, "-", region.str());
       step.title = cat(deployment.title, ", ", region.str());
     }
     add_stack(organization, deployment, deployment.name, account, region, std::move(step), plan);

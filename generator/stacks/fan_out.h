@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -26,6 +27,10 @@ struct StoredIds {
 };
 // What a template's parameter is bound to: a value that is known now, or ids that the deployment looks up.
 using Value = std::variant<yaml::Node, StoredId, StoredIds>;
+
+// Where an id that is not known yet is looked up: by the template itself in the management account's home region, by
+// the stack set's stack for the accounts that it goes to, by the deployer everywhere else.
+enum class LookUp : std::uint8_t { in_template, in_stack_set, at_deployment };
 
 Value account_id_value(const resolve::Organization& organization, const resolve::Account& account);
 Value management_id_value(const resolve::Organization& organization);
@@ -68,6 +73,9 @@ void add_fan_out(const resolve::Organization& organization, const Deployment& de
 // in each other one.
 void add_in_account(const resolve::Organization& organization, const Deployment& deployment, const std::string& account,
                     plan::Plan& plan);
+
+// The step of what add_fan_out puts into the management account: "management-<name>-eu-west-1".
+std::string management_step(std::string_view name, const aws::RegionName& region);
 
 // Sorted, the home region among them.
 std::vector<aws::RegionName> governed_regions(const resolve::Organization& organization);

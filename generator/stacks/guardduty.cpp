@@ -185,24 +185,23 @@ void add_management(const resolve::Organization& organization, plan::Plan& plan)
 
 void add_guardduty_delegation(const resolve::Organization& organization, const resolve::Account& audit,
                               plan::Plan& plan) {
-  plan::Step step = command_step(organization, std::string(kDelegationStep), plan::kManagementAccount);
+  plan::Step step = command_step(organization, kDelegationStep, plan::kManagementAccount);
   step.number = number::kGuardDuty;
   step.title = "GuardDuty: the audit account administers it";
   step.why = "GuardDuty has an administrator in each region, and no resource type for naming it.";
   step.controls = {"guardduty.enabled"};
   auto& cli = std::get<plan::CliStep>(step.what);
-  cli.commands.push_back(trust_service("guardduty.amazonaws.com"));
+  add_command(trust_service("guardduty.amazonaws.com"), cli);
   // Scans of volumes are done under a principal of their own.
-  cli.commands.push_back(trust_service("malware-protection.guardduty.amazonaws.com"));
+  add_command(trust_service("malware-protection.guardduty.amazonaws.com"), cli);
   for (const aws::RegionName& region : governed_regions(organization)) {
-    step.needs.push_back({step_in_region(organization, kStep, region), "its detector must be there before"});
+    step.needs.push_back({plan::step_in_region(organization, kStep, region), "its detector must be there before"});
     step.needs.push_back(
-        {step_in_region(organization, kGuardDutyManagement, region), "it becomes a member with its detector"});
-    cli.commands.push_back({"aws", "guardduty", "enable-organization-admin-account", "--admin-account-id",
-                            id_in_command(organization, audit), "--region", region.str()});
+        {plan::step_in_region(organization, kGuardDutyManagement, region), "it becomes a member with its detector"});
+    add_command({"aws", "guardduty", "enable-organization-admin-account", "--admin-account-id",
+                 id_in_command(organization, audit), "--region", region.str()},
+                cli);
   }
-  // What GuardDuty answers where the account is the administrator already.
-  cli.tolerates = {"BadRequestException"};
   cli.check = {"aws", "guardduty", "list-organization-admin-accounts", "--region",
                organization.home_region.value.str()};
   plan.steps.push_back(std::move(step));
@@ -222,7 +221,7 @@ void add_members(const resolve::Organization& organization, const resolve::Accou
   const std::string wanted = organization_features(organization.detection.guardduty);
   for (const aws::RegionName& region : governed_regions(organization)) {
     cli.commands.push_back({"aws", "guardduty", "update-organization-configuration", "--detector-id",
-                            cat("{output:", step_in_region(organization, kStep, region), "/DetectorId}"),
+                            cat("{output:", plan::step_in_region(organization, kStep, region), "/DetectorId}"),
                             "--auto-enable-organization-members", "ALL", "--features", wanted, "--region",
                             region.str()});
   }

@@ -25,10 +25,6 @@ using yaml::Node;
 
 namespace {
 
-Node absent_property() {
-  return yaml::mapping({{"Ref", bound("AWS::NoValue")}});
-}
-
 std::string row_key(std::string_view name) {
   return aws::logical_id(name).str();
 }
@@ -93,14 +89,14 @@ class IamRowsMaker {
   }
 
   [[nodiscard]] Node policy_arns(const std::vector<IamAttachment>& policies) const {
-    if (policies.empty()) return absent_property();
+    if (policies.empty()) return no_value();
     Node list = yaml::sequence();
     for (const IamAttachment& policy : policies) list.add(policy_arn(policy));
     return list;
   }
 
   [[nodiscard]] Node boundary_arn(const std::optional<IamAttachment>& boundary) const {
-    return boundary ? policy_arn(*boundary) : absent_property();
+    return boundary ? policy_arn(*boundary) : no_value();
   }
 
   void add_policies() {
@@ -108,7 +104,7 @@ class IamRowsMaker {
       if (!is_here(policy)) continue;
       Node& row = add_row("Policies", "Policies", row_key(policy.name));
       row.add("Name", bound(policy.name, policy.span));
-      row.add("Description", policy.description.empty() ? absent_property() : bound(policy.description, policy.span));
+      row.add("Description", policy.description.empty() ? no_value() : bound(policy.description, policy.span));
       row.add("Document", policy.document);
       row.add("Controls", yaml::strings(policy.controls));
       meets(policy.controls);
@@ -166,7 +162,7 @@ class IamRowsMaker {
       constexpr std::string_view kLists[] = {"AccountRoles", "ServiceRoles", "OpenIdRoles", "SamlRoles"};
       Node& row = add_row("Roles", kLists[static_cast<std::size_t>(role.trust.kind)], row_key(role.name));
       row.add("Name", bound(role.name, role.span));
-      row.add("Description", role.description.empty() ? absent_property() : bound(role.description, role.span));
+      row.add("Description", role.description.empty() ? no_value() : bound(role.description, role.span));
       row.add("SessionSeconds", yaml::integer(role.session_hours * 3600));
       row.add("Policies", policy_arns(role.policies));
       row.add("Boundary", boundary_arn(role.boundary));
@@ -224,7 +220,7 @@ class IamRowsMaker {
       condition.add("ArnLike", yaml::mapping({{"aws:PrincipalArn", one_or_list(trust.principals)}}));
     }
     if (trust.mfa) condition.add("Bool", yaml::mapping({{"aws:MultiFactorAuthPresent", bound("true")}}));
-    return condition.entries.empty() ? absent_property() : condition;
+    return condition.entries.empty() ? no_value() : condition;
   }
 
   static Node service_condition(const IamTrust& trust) {
@@ -235,7 +231,7 @@ class IamRowsMaker {
     if (!trust.source_arns.empty()) {
       condition.add("ArnLike", yaml::mapping({{"aws:SourceArn", one_or_list(trust.source_arns)}}));
     }
-    return condition.entries.empty() ? absent_property() : condition;
+    return condition.entries.empty() ? no_value() : condition;
   }
 
   static Node open_id_condition(const IamTrust& trust) {

@@ -12,6 +12,7 @@
 #include "stacks/identity_center_parts.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
+#include "stacks/service_access.h"
 
 namespace landform::stacks {
 
@@ -167,22 +168,18 @@ void add_delegation(const resolve::Organization& organization, plan::Plan& plan)
   constexpr std::string_view kService = "sso.amazonaws.com";
   const resolve::Account* audit = organization.with_role(resolve::AccountRole::audit);
   if (!audit) return;
-  plan::Step step = step_of("identity-center-delegation", "Identity Center, delegated to the audit account",
-                            "Those who review access and look after members do so without a foot in the management "
-                            "account. What is provisioned there stays out of their reach.",
-                            {"sso.assignments"});
+  plan::Step step = command_step(organization, "identity-center-delegation", plan::kManagementAccount);
+  step.number = number::kIdentityCenter;
+  step.title = "Identity Center, delegated to the audit account";
+  step.why =
+      "Those who review access and look after members do so without a foot in the management account. What is "
+      "provisioned there stays out of their reach.";
+  step.controls = {"sso.assignments"};
   step.needs = {{std::string(kEnabledStep), "enabling it gives it trusted access"},
                 {cat("accounts-", audit->shard), "the account that it is delegated to"}};
-  plan::CliStep cli;
-  cli.account = plan::kManagementAccount;
-  cli.region = organization.home_region.value;
-  const std::string id = audit->existing_id ? audit->existing_id->value.str()
-                                            : cat("{ssm:", plan::account_id_parameter(organization, audit->name), '}');
-  cli.commands = {{"aws", "organizations", "register-delegated-administrator", "--account-id", id,
-                   "--service-principal", std::string(kService)}};
-  cli.tolerates = {"AccountAlreadyRegisteredException"};
-  cli.check = {"aws", "organizations", "list-delegated-administrators", "--service-principal", std::string(kService)};
-  step.what = std::move(cli);
+  auto& cli = std::get<plan::CliStep>(step.what);
+  add_command(register_administrator(kService, id_in_command(organization, *audit)), cli);
+  cli.check = list_administrators(kService);
   plan.steps.push_back(std::move(step));
 }
 
@@ -226,7 +223,7 @@ std::vector<std::string> ask_for(const resolve::Organization& organization, std:
           "--region",
           organization.home_region.value.str(),
           "--identity-store-id",
-          cat("{ssm:", identity_store_parameter(organization), '}'),
+          plan::look_up_in_command(identity_store_parameter(organization)),
           "--alternate-identifier",
           cat("{\"UniqueAttribute\": {\"AttributePath\": \"", attribute, "\", \"AttributeValue\": \"",
               base::replace_all(value, "\"", "\\\""), "\"}}"),
@@ -286,10 +283,6 @@ void add_directory_stack(const resolve::Organization& organization, plan::Step s
   step.what = std::move(stack);
   step.needs.push_back({std::string(kInstanceStep), "the directory's id"});
   plan.steps.push_back(std::move(step));
-}
-
-yaml::Node no_value() {
-  return yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}});
 }
 
 std::string part_of(std::string title, std::uint32_t shard) {

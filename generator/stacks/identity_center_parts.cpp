@@ -77,10 +77,6 @@ PrincipalId principal_id(const resolve::Organization& organization, const resolv
 
 namespace {
 
-yaml::Node nothing_there() {
-  return yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}});
-}
-
 std::string arn_of_aws(const resolve::Organization& organization, const std::string& policy) {
   return cat("arn:", aws::partition_of(organization.home_region.value).name, ":iam::aws:policy/", policy);
 }
@@ -93,7 +89,7 @@ yaml::Node own_policy(const std::string& name, base::Span span) {
 }
 
 yaml::Node boundary_of(const resolve::Organization& organization, const resolve::PermissionSet& set) {
-  if (!set.boundary) return nothing_there();
+  if (!set.boundary) return no_value();
   yaml::Node boundary = yaml::mapping();
   boundary.span = set.boundary->span;
   if (set.boundary->own) {
@@ -112,20 +108,20 @@ yaml::Node permission_set_row(const resolve::Organization& organization, const r
   row.span = set.span;
   row.entries.reserve(10);
   row.add("Name", bound(place == SetPlace::management ? resolve::management_set_name(set) : set.name, set.span));
-  row.add("Description", set.description.empty() ? nothing_there() : bound(set.description, set.span));
+  row.add("Description", set.description.empty() ? no_value() : bound(set.description, set.span));
   row.add("Session", bound(cat("PT", set.session_hours.value, 'H'), set.session_hours.span));
-  row.add("RelayState", set.relay_state ? bound(*set.relay_state) : nothing_there());
+  row.add("RelayState", set.relay_state ? bound(*set.relay_state) : no_value());
   yaml::Node managed = yaml::sequence();
   for (const auto& policy : set.managed_policies) {
     managed.items.push_back(bound(arn_of_aws(organization, policy.value), policy.span));
   }
-  row.add("ManagedPolicies", managed.items.empty() ? nothing_there() : std::move(managed));
+  row.add("ManagedPolicies", managed.items.empty() ? no_value() : std::move(managed));
   yaml::Node own = yaml::sequence();
   for (const auto& policy : set.policies) own.items.push_back(own_policy(policy.value, policy.span));
-  row.add("CustomerPolicies", own.items.empty() ? nothing_there() : std::move(own));
-  row.add("InlinePolicy", set.inline_policy ? *set.inline_policy : nothing_there());
+  row.add("CustomerPolicies", own.items.empty() ? no_value() : std::move(own));
+  row.add("InlinePolicy", set.inline_policy ? *set.inline_policy : no_value());
   row.add("Boundary", boundary_of(organization, set));
-  row.add("Tags", set.tags.empty() ? nothing_there() : tag_list(set.tags));
+  row.add("Tags", tag_list(set.tags));
   std::set<std::string> controls{"iam.permissions", "sso.permission-sets"};
   if (set.boundary || set.inline_policy) controls.insert("iam.least-privilege");
   row.add("Controls", yaml::strings({controls.begin(), controls.end()}));

@@ -9,10 +9,12 @@
 #include "aws/region.h"
 #include "base/text.h"
 #include "plan/ids.h"
+#include "stacks/account_shards.h"
 #include "stacks/capabilities.h"
 #include "stacks/control_tower_steps.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
+#include "stacks/service_access.h"
 
 namespace landform::stacks {
 
@@ -56,8 +58,7 @@ void add_foundation(const resolve::Organization& organization, plan::Plan& plan)
     row.add("Email", bound(account->email, account->span));
     row.add("Parent", plan::unit_id_from_output(organization, account->unit));
     row.add("After", yaml::strings({after}));
-    row.add("Tags",
-            account->tags.empty() ? yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}}) : tag_list(account->tags));
+    row.add("Tags", tag_list(account->tags));
     rows.entries.push_back({id, account->span, std::move(row)});
     after = cat("Account", id);
   }
@@ -115,9 +116,7 @@ void add_prerequisites(const resolve::Organization& organization, const resolve:
   need_accounts(organization, step, "the key's policy names the log archive account");
   plan::StackStep stack = management_stack(organization, step.name, "control-tower/prerequisites.yaml");
   auto& parameters = stack.bindings.parameters;
-  parameters.emplace("OrganizationId", organization.existing_organization_id
-                                           ? bound(*organization.existing_organization_id)
-                                           : bound(plan::look_up(plan::organization_id_parameter(organization))));
+  parameters.emplace("OrganizationId", plan::organization_id(organization));
   parameters.emplace("HasKey", switched(!organization.control_tower->key.has_value()));
   parameters.emplace("Readers", log_readers(organization));
   bind_id(archive, "LogArchiveAccountId", stack);
@@ -176,16 +175,13 @@ void add_zone(const resolve::Organization& organization, const resolve::Account&
 // What the landing zone made and only it knows.
 void add_landing_zone_look_ups(const resolve::Organization& organization, plan::Plan& plan) {
   const resolve::ControlTower& tower = *organization.control_tower;
-  plan::Step step;
-  step.name = kLandingZoneIds;
+  plan::Step step = command_step(organization, kLandingZoneIds, plan::kManagementAccount);
   step.number = number::kLandingZone;
   step.title = "Ids of what the landing zone made";
   step.why = "Accounts and units are registered with what Control Tower made; their ids are known once it has.";
   step.controls = {"extra.control-tower"};
   step.needs.push_back({std::string(kLandingZone), "it makes them"});
-  plan::CliStep cli;
-  cli.account = plan::kManagementAccount;
-  cli.region = organization.home_region.value;
+  auto& cli = std::get<plan::CliStep>(step.what);
   const std::string product = control_tower_parameter(organization, kFactoryProduct);
   cli.captures = {
       {{"aws", "servicecatalog", "list-portfolios", "--query",
@@ -197,8 +193,8 @@ void add_landing_zone_look_ups(const resolve::Organization& organization, plan::
         "Factory'].ProductViewSummary.ProductId | [0]",
         "--output", "text"},
        product},
-      {{"aws", "servicecatalog", "list-provisioning-artifacts", "--product-id", cat("{ssm:", product, '}'), "--query",
-        "sort_by(ProvisioningArtifactDetails[?Active], &CreatedTime)[-1].Id", "--output", "text"},
+      {{"aws", "servicecatalog", "list-provisioning-artifacts", "--product-id", plan::look_up_in_command(product),
+        "--query", "sort_by(ProvisioningArtifactDetails[?Active], &CreatedTime)[-1].Id", "--output", "text"},
        control_tower_parameter(organization, kFactoryArtifact)},
   };
   if (tower.identity_center.value) {
@@ -208,31 +204,26 @@ void add_landing_zone_look_ups(const resolve::Organization& organization, plan::
           "--output", "text"},
          control_tower_parameter(organization, kIdentityCenterBaseline)});
   }
-  step.what = std::move(cli);
   plan.steps.push_back(std::move(step));
 }
 
 // Service Catalog shows a portfolio's products to its principals alone, administrators are none by themselves.
 void add_factory_access(const resolve::Organization& organization, plan::Plan& plan) {
   const aws::Partition& partition = aws::partition_of(organization.home_region.value);
-  plan::Step step;
-  step.name = kFactoryAccess;
+  plan::Step step = command_step(organization, kFactoryAccess, plan::kManagementAccount);
   step.number = number::kLandingZone;
   step.title = "Who may make accounts by Account Factory";
   step.why = "Service Catalog lets only principals of its portfolio use a product, administrators among them.";
   step.controls = {"extra.control-tower"};
   step.needs.push_back({std::string(kLandingZoneIds), "the portfolio's id"});
-  plan::CliStep cli;
-  cli.account = plan::kManagementAccount;
-  cli.region = organization.home_region.value;
-  const std::string portfolio = cat("{ssm:", control_tower_parameter(organization, kFactoryPortfolio), '}');
+  auto& cli = std::get<plan::CliStep>(step.what);
+  const std::string portfolio = plan::look_up_in_command(control_tower_parameter(organization, kFactoryPortfolio));
   for (const auto& role : organization.control_tower->provisioners) {
     cli.commands.push_back({"aws", "servicecatalog", "associate-principal-with-portfolio", "--portfolio-id", portfolio,
                             "--principal-type", "IAM_PATTERN", "--principal-arn",
                             cat("arn:", partition.name, ":iam:::role/", role.value)});
   }
   cli.check = {"aws", "servicecatalog", "list-principals-for-portfolio", "--portfolio-id", portfolio};
-  step.what = std::move(cli);
   plan.steps.push_back(std::move(step));
 }
 

@@ -54,6 +54,7 @@ constexpr auto kCapabilities = std::to_array<Capability>({
     add_observability,           // before dashboards that look into other accounts
     add_monitoring,              // once there are accounts and topics
     add_backup,                  // once there are topics for what fails, and what may be worth a backup
+    add_backup_checks,           // of what it made
     add_billing,                 // what the paying account watches and reports
     add_patching,                // once there are accounts with workloads
     add_cost_tags,               // once resources carry the tags

@@ -7,6 +7,7 @@
 #include "stacks/capabilities.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
+#include "stacks/service_access.h"
 
 namespace landform::stacks {
 
@@ -15,22 +16,12 @@ using base::cat;
 namespace {
 
 void add_trail_access(const resolve::Organization& organization, plan::Plan& plan) {
-  plan::Step step;
-  step.name = "trusted-access-cloudtrail";
+  plan::Step step = trust_step(organization, "trusted-access-cloudtrail", "cloudtrail.amazonaws.com");
   step.number = number::kOrganizationTrail;
   step.title = "Trusted access for CloudTrail";
   step.why =
       "CloudTrail makes a trail for the whole organization only once it is trusted there; no resource type does it.";
   step.controls = {"trail.all-regions"};
-  step.needs.push_back({"organization", "trusted access is a setting of the organization"});
-  plan::CliStep cli;
-  cli.account = plan::kManagementAccount;
-  cli.region = organization.home_region.value;
-  cli.commands = {
-      {"aws", "organizations", "enable-aws-service-access", "--service-principal", "cloudtrail.amazonaws.com"}};
-  cli.check = {"aws", "organizations", "list-aws-service-access-for-organization", "--query",
-               "EnabledServicePrincipals[?ServicePrincipal=='cloudtrail.amazonaws.com']"};
-  step.what = std::move(cli);
   plan.steps.push_back(std::move(step));
 }
 
@@ -66,9 +57,7 @@ void add_organization_trail(const resolve::Organization& organization, plan::Pla
   const resolve::Trail& trail = organization.trail;
   plan::StackStep stack = management_stack(organization, step.name, "logging/organization-trail.yaml");
   auto& parameters = stack.bindings.parameters;
-  parameters.emplace("OrganizationId", organization.existing_organization_id
-                                           ? bound(*organization.existing_organization_id)
-                                           : bound(plan::look_up(plan::organization_id_parameter(organization))));
+  parameters.emplace("OrganizationId", plan::organization_id(organization));
   parameters.emplace("TrailName", bound(cat(organization.customer.slug.value, "-organization-trail")));
   parameters.emplace("TrailBucketName", bucket_name(organization, *archive));
   parameters.emplace("LogGroupRetentionDays", bound(trail.log_group_retention_days));

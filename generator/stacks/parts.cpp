@@ -34,7 +34,12 @@ yaml::Node substituted(std::string text, base::Span span) {
   return node;
 }
 
+yaml::Node no_value() {
+  return yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}});
+}
+
 yaml::Node tag_list(const resolve::Tags& tags) {
+  if (tags.empty()) return no_value();
   yaml::Node list = yaml::sequence();
   list.items.reserve(tags.size());
   for (const auto& [key, value] : tags) {
@@ -70,7 +75,7 @@ std::string in_command(const yaml::Node& id) {
   constexpr std::string_view kClose = "}}";
   const std::string_view text = id.text;
   if (!text.starts_with(kOpen) || !text.ends_with(kClose)) return id.text;
-  return base::cat("{ssm:", text.substr(kOpen.size(), text.size() - kOpen.size() - kClose.size()), '}');
+  return plan::look_up_in_command(text.substr(kOpen.size(), text.size() - kOpen.size() - kClose.size()));
 }
 
 std::string flow_log_folder(std::int64_t retention_days) {

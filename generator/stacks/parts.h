@@ -25,7 +25,9 @@ yaml::Node bound(const resolve::Located<std::int64_t>& value);
 yaml::Node switched(bool on, base::Span span = {});
 // {Fn::Sub: text}: text with variables that AWS fills.
 yaml::Node substituted(std::string text, base::Span span = {});
-// [{Key: ..., Value: ...}], sorted by key.
+// {Ref: AWS::NoValue}: what a row says of a property that is to be left out.
+yaml::Node no_value();
+// [{Key: ..., Value: ...}], sorted by key; no_value() for none.
 yaml::Node tag_list(const resolve::Tags& tags);
 std::map<std::string, std::string> plain_tags(const resolve::Tags& tags);
 

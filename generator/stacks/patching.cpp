@@ -13,6 +13,7 @@
 #include "stacks/fan_out.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
+#include "stacks/service_access.h"
 
 namespace landform::stacks {
 
@@ -101,43 +102,31 @@ void add_patching_of_workloads(const resolve::Organization& organization, plan::
 
 void add_patch_report_administrator(const resolve::Organization& organization, const resolve::Account& audit,
                                     plan::Plan& plan) {
-  const std::string principal = "ssm.amazonaws.com";
-  plan::Step step;
-  step.name = kReportAdministrator;
+  constexpr std::string_view kPatchPrincipal = "ssm.amazonaws.com";
+  plan::Step step = command_step(organization, kReportAdministrator, plan::kManagementAccount);
   step.number = number::kPatching;
   step.title = "Delegated administration of Systems Manager";
   step.why = "The audit account sees the patch compliance of all accounts once it is the delegated administrator.";
   step.controls = {"extra.patching"};
   step.needs = {{"organization", "trusted access is a setting of the organization"},
                 {cat("accounts-", audit.shard), "the audit account"}};
-  plan::CliStep cli;
-  cli.account = plan::kManagementAccount;
-  cli.region = organization.home_region.value;
-  cli.commands = {{"aws", "organizations", "enable-aws-service-access", "--service-principal", principal},
-                  {"aws", "organizations", "register-delegated-administrator", "--service-principal", principal,
-                   "--account-id", in_command(plan::account_id(organization, audit))}};
-  cli.tolerates = {"AccountAlreadyRegisteredException"};
-  cli.check = {"aws", "organizations", "list-delegated-administrators", "--service-principal", principal};
-  step.what = std::move(cli);
+  auto& cli = std::get<plan::CliStep>(step.what);
+  add_command(trust_service(kPatchPrincipal), cli);
+  add_command(register_administrator(kPatchPrincipal, id_in_command(organization, audit)), cli);
+  cli.check = list_administrators(kPatchPrincipal);
   plan.steps.push_back(std::move(step));
 }
 
 void add_patch_report_role(const resolve::Organization& organization, const resolve::Account& audit, plan::Plan& plan) {
-  plan::Step step;
-  step.name = "patch-report-role";
+  plan::Step step = command_step(organization, "patch-report-role", audit.name);
   step.number = number::kPatching;
   step.title = "Role with which the patch report finds accounts";
   step.why = "Explorer of Systems Manager lists the accounts of the organization with a service-linked role.";
   step.controls = {"extra.patching"};
   step.needs = {{std::string(kReportAdministrator), "the role is of use to the delegated administrator"}};
-  plan::CliStep cli;
-  cli.account = audit.name;
-  cli.region = organization.home_region.value;
-  cli.commands = {
-      {"aws", "iam", "create-service-linked-role", "--aws-service-name", "accountdiscovery.ssm.amazonaws.com"}};
-  cli.tolerates = {"InvalidInput"};  // it exists already
+  auto& cli = std::get<plan::CliStep>(step.what);
+  add_command(make_service_role("accountdiscovery.ssm.amazonaws.com"), cli);
   cli.check = {"aws", "iam", "get-role", "--role-name", "AWSServiceRoleForAmazonSSM_AccountDiscovery"};
-  step.what = std::move(cli);
   plan.steps.push_back(std::move(step));
 }
 

@@ -15,6 +15,7 @@
 #include "stacks/capabilities.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
+#include "stacks/service_access.h"
 
 namespace landform::stacks {
 
@@ -39,8 +40,7 @@ yaml::Node target_id(const resolve::Organization& organization, const resolve::P
 
 std::string target_in_command(const resolve::Organization& organization, const resolve::PolicyTarget& target) {
   if (target.kind == resolve::PolicyTarget::Kind::account && target.name == plan::kManagementAccount) {
-    if (organization.management_account) return organization.management_account->value.str();
-    return cat("{ssm:", plan::account_id_parameter(organization, plan::kManagementAccount), '}');
+    return management_in_command(organization);
   }
   return in_command(target_id(organization, target));
 }

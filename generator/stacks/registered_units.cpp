@@ -11,6 +11,7 @@
 #include "base/ascii.h"
 #include "base/text.h"
 #include "plan/ids.h"
+#include "stacks/account_shards.h"
 #include "stacks/capabilities.h"
 #include "stacks/control_tower_steps.h"
 #include "stacks/numbers.h"
@@ -32,11 +33,6 @@ std::map<std::uint32_t, std::vector<const resolve::Unit*>> registered_shards(
     if (unit.path != organization.control_tower->security_unit) shards[unit.shard].push_back(&unit);
   }
   return shards;
-}
-
-yaml::Node organization_id_of(const resolve::Organization& organization) {
-  return organization.existing_organization_id ? bound(*organization.existing_organization_id)
-                                               : bound(plan::look_up(plan::organization_id_parameter(organization)));
 }
 
 yaml::Node unit_row(const resolve::Organization& organization, const resolve::Unit& unit, const std::string& after) {
@@ -77,7 +73,7 @@ void add_registration_shard(const resolve::Organization& organization, const std
     after = cat("Baseline", id);
   }
   auto& parameters = stack.bindings.parameters;
-  parameters.emplace("OrganizationId", organization_id_of(organization));
+  parameters.emplace("OrganizationId", plan::organization_id(organization));
   parameters.emplace("BaselineId", bound(std::string(aws::kUnitBaseline)));
   parameters.emplace("BaselineVersion", bound(tower.baseline_version));
   parameters.emplace("HasIdentityCenter", switched(tower.identity_center.value, tower.identity_center.span));
@@ -101,7 +97,7 @@ std::string control_step(const std::string& name) {
 }
 
 yaml::Node parameter_list(const resolve::EnabledControl& control) {
-  if (control.parameters.empty()) return yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}});
+  if (control.parameters.empty()) return no_value();
   yaml::Node list = yaml::sequence();
   for (const auto& [key, value] : control.parameters) {
     yaml::Node& item = list.add(yaml::mapping());
@@ -138,7 +134,7 @@ void add_control(const resolve::Organization& organization, const resolve::Enabl
     rows.entries.push_back({id, units[i]->span, unit_row(organization, *units[i], lane)});
     lane = cat("Control", id);
   }
-  stack.bindings.parameters.emplace("OrganizationId", organization_id_of(organization));
+  stack.bindings.parameters.emplace("OrganizationId", plan::organization_id(organization));
   stack.bindings.parameters.emplace("ControlIdentifier", bound(control.identifier, control.span));
   stack.bindings.parameters.emplace("Units", std::move(names));
   stack.bindings.mappings.emplace("Units", std::move(rows));

@@ -10,6 +10,7 @@
 #include "stacks/capabilities.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
+#include "stacks/service_access.h"
 
 namespace landform::stacks {
 
@@ -21,17 +22,9 @@ constexpr std::string_view kCentral = "root-access";
 constexpr std::string_view kRootAdministrator = "root-access-administrator";
 constexpr std::string_view kIamPrincipal = "iam.amazonaws.com";
 
-plan::CliStep commands_of(const resolve::Organization& organization) {
-  plan::CliStep cli;
-  cli.account = plan::kManagementAccount;
-  cli.region = organization.home_region.value;
-  return cli;
-}
-
 // Before accounts are created, so that none is ever born with root credentials.
 void add_central(const resolve::Organization& organization, plan::Plan& plan) {
-  plan::Step step;
-  step.name = kCentral;
+  plan::Step step = command_step(organization, kCentral, plan::kManagementAccount);
   step.number = number::kCentralRootAccess;
   step.title = "Centralized root access";
   step.why =
@@ -40,34 +33,27 @@ void add_central(const resolve::Organization& organization, plan::Plan& plan) {
       "centrally; no resource type does it.";
   step.controls = {"root.central-management", "root.no-access-keys"};
   step.needs = {{"organization", "trusted access is a setting of the organization"}};
-  plan::CliStep cli = commands_of(organization);
-  cli.commands = {
-      {"aws", "organizations", "enable-aws-service-access", "--service-principal", std::string(kIamPrincipal)},
-      {"aws", "iam", "enable-organizations-root-credentials-management"},
-      {"aws", "iam", "enable-organizations-root-sessions"}};
+  auto& cli = std::get<plan::CliStep>(step.what);
+  add_command(trust_service(kIamPrincipal), cli);
+  add_command({"aws", "iam", "enable-organizations-root-credentials-management"}, cli);
+  add_command({"aws", "iam", "enable-organizations-root-sessions"}, cli);
   cli.check = {"aws", "iam", "list-organizations-features"};
-  step.what = std::move(cli);
   plan.steps.push_back(std::move(step));
 }
 
 void add_administrator(const resolve::Organization& organization, plan::Plan& plan) {
   const resolve::Account* audit = organization.with_role(resolve::AccountRole::audit);
   if (!audit) return;
-  const std::string principal(kIamPrincipal);
-  plan::Step step;
-  step.name = kRootAdministrator;
+  plan::Step step = command_step(organization, kRootAdministrator, plan::kManagementAccount);
   step.number = number::kRootAccess;
   step.title = "Delegated administration of root access";
   step.why = "Root sessions are opened from the audit account, so that nobody has to work in the management account.";
   step.controls = {"root.central-management"};
   step.needs = {{std::string(kCentral), "it can be delegated once it is switched on"},
                 {cat("accounts-", audit->shard), "the audit account"}};
-  plan::CliStep cli = commands_of(organization);
-  cli.commands = {{"aws", "organizations", "register-delegated-administrator", "--service-principal", principal,
-                   "--account-id", in_command(plan::account_id(organization, *audit))}};
-  cli.tolerates = {"AccountAlreadyRegisteredException"};
-  cli.check = {"aws", "organizations", "list-delegated-administrators", "--service-principal", principal};
-  step.what = std::move(cli);
+  auto& cli = std::get<plan::CliStep>(step.what);
+  add_command(register_administrator(kIamPrincipal, id_in_command(organization, *audit)), cli);
+  cli.check = list_administrators(kIamPrincipal);
   plan.steps.push_back(std::move(step));
 }
 

@@ -120,14 +120,14 @@ Ports ports_of(const TrafficRule& rule) {
 }
 
 Node port_node(const std::optional<std::int64_t>& port, base::Span span) {
-  if (!port) return yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}});
+  if (!port) return no_value();
   Node node = yaml::integer(*port);
   node.span = span;
   return node;
 }
 
 Node description_of(const TrafficRule& rule) {
-  if (!rule.why) return yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}});
+  if (!rule.why) return no_value();
   return bound(*rule.why);
 }
 
@@ -190,7 +190,7 @@ class Binder {
       row.add("Name", bound(cat(vpc.name, '-', group.name), group.span));
       row.add("Description", bound(group.description, group.span));
       row.add("Ingress", rules(i, group.ingress, true));
-      Node egress = group.egress ? rules(i, *group.egress, false) : none();
+      Node egress = group.egress ? rules(i, *group.egress, false) : no_value();
       if (group.egress && !egress.is_sequence()) egress = yaml::sequence({rule_for_nothing()});
       row.add("Egress", std::move(egress));
       rows.entries.push_back({group_key(group.name), group.span, std::move(row)});
@@ -203,8 +203,6 @@ class Binder {
   }
 
  private:
-  static Node none() { return yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}}); }
-
   // The rules that stand inside of the group; NoValue for none.
   Node rules(std::size_t place, const std::vector<TrafficRule>& all, bool inbound) {
     Node list = yaml::sequence();
@@ -216,7 +214,7 @@ class Binder {
         list.items.push_back(inline_rule(rule, inbound));
       }
     }
-    return list.items.empty() ? none() : list;
+    return list.items.empty() ? no_value() : list;
   }
 
   void add_circular(const SecurityGroup& group, const TrafficRule& rule, bool inbound) {

@@ -23,9 +23,9 @@ using yaml::Node;
 namespace {
 
 // Not by a stack: once Security Hub is configured centrally, the account may neither change nor leave it.
-void add_hubs(const resolve::Organization& organization, std::string name, std::string_view account,
+void add_hubs(const resolve::Organization& organization, std::string_view name, std::string_view account,
               const std::vector<aws::RegionName>& regions, std::string why, plan::Step::Need need, plan::Plan& plan) {
-  plan::Step step = command_step(organization, std::move(name), account);
+  plan::Step step = command_step(organization, name, account);
   step.number = number::kSecurityHub;
   step.title = account == plan::kManagementAccount ? "Security Hub: on in the management account"
                                                    : "Security Hub: on in the administrator's account";
@@ -34,10 +34,9 @@ void add_hubs(const resolve::Organization& organization, std::string name, std::
   step.needs = {std::move(need)};
   auto& cli = std::get<plan::CliStep>(step.what);
   for (const aws::RegionName& region : regions) {
-    cli.commands.push_back(
-        {"aws", "securityhub", "enable-security-hub", "--no-enable-default-standards", "--region", region.str()});
+    add_command(
+        {"aws", "securityhub", "enable-security-hub", "--no-enable-default-standards", "--region", region.str()}, cli);
   }
-  cli.tolerates = {"ResourceConflictException"};
   cli.check = {"aws", "securityhub", "describe-hub", "--region", organization.home_region.value.str()};
   plan.steps.push_back(std::move(step));
 }

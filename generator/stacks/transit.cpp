@@ -163,7 +163,7 @@ void add_routes_of(const resolve::Organization& organization, const resolve::Vpc
                    plan::Plan& plan) {
   const resolve::Segment* own = organization.network.transit.segment(vpc.segment.value);
   if (own == nullptr) return;
-  const std::string gateway = step_in_region(organization, kTransitStep, vpc.region);
+  const std::string gateway = plan::step_in_region(organization, kTransitStep, vpc.region);
   const auto table = [&](const std::string& segment) {
     return plan::stack_output(organization, kTransitStep, cat("RouteTable", segment_key(segment), "Id"), own->span);
   };

@@ -39,7 +39,7 @@ yaml::Node row(const resolve::Organization& organization, const resolve::Unit& u
   values.add("Path", bound(unit.path.str(), unit.span));
   values.add("Parent", parent_of(organization, unit));
   values.add("Id", id_of(unit));
-  values.add("Tags", unit.tags.empty() ? yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}}) : tag_list(unit.tags));
+  values.add("Tags", tag_list(unit.tags));
   return values;
 }
 

@@ -35,10 +35,6 @@ Node attribute(std::string id, std::string name) {
   return node;
 }
 
-Node nothing() {
-  return reference("AWS::NoValue");
-}
-
 // [{Key: Name, Value: ...}] and what the part has beside the tags of its stack.
 Node named_tags(std::string name, const resolve::Tags& tags = {}) {
   resolve::Tags all = tags;
@@ -183,7 +179,7 @@ Node ranges_for_endpoints(const resolve::Vpc& vpc) {
 }
 
 Node port_range(const std::optional<PortRange>& range, const char* first, const char* last) {
-  if (!range) return nothing();
+  if (!range) return no_value();
   Node node = yaml::mapping();
   node.style = yaml::Style::flow;
   node.add(first, yaml::integer(range->first));

@@ -62,7 +62,8 @@ void bind_gateway(const resolve::Organization& organization, const resolve::Vpc&
   }
   stack.bindings.open.insert("TransitGatewayId");
   stack.parameters.emplace(
-      "TransitGatewayId", plan::FromOutput{step_in_region(organization, kTransitStep, vpc.region), "TransitGatewayId"});
+      "TransitGatewayId",
+      plan::FromOutput{plan::step_in_region(organization, kTransitStep, vpc.region), "TransitGatewayId"});
 }
 
 void add_needs(const resolve::Organization& organization, const resolve::Vpc& vpc, plan::Step& step) {
@@ -74,8 +75,8 @@ void add_needs(const resolve::Organization& organization, const resolve::Vpc& vp
     step.needs.push_back({"log-archive", "EC2 checks the bucket's policy when the flow log is made"});
   }
   if (vpc.attached) {
-    step.needs.push_back(
-        {step_in_region(organization, kTransitStep, vpc.region), "the VPC attaches itself to the transit gateway"});
+    step.needs.push_back({plan::step_in_region(organization, kTransitStep, vpc.region),
+                          "the VPC attaches itself to the transit gateway"});
   }
 }
 

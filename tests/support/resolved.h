@@ -3,14 +3,25 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/render_text.h"
+#include "base/text.h"
 #include "blueprint/decode.h"
 #include "resolve/resolve.h"
 #include "yaml/reader.h"
 
 namespace landform::test {
+
+// How a small blueprint begins: with its customer. `more` are further lines of that section, indented by two.
+inline std::string customer_globex(std::string_view more = {}) {
+  return base::cat(
+      "landform: 1\ncustomer:\n  name: Globex\n  slug: globex\n"
+      "  mailboxes: {root: \"aws+{account}@globex.example\", billing: bills@globex.example, operations: "
+      "ops@globex.example, security: sec@globex.example}\n",
+      more);
+}
 
 struct Resolved {
   std::optional<resolve::Organization> organization;  // nothing after errors

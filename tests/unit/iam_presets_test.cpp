@@ -19,6 +19,7 @@
 #include "policy/measure.h"
 #include "policy/simulation.h"
 #include "support/golden.h"
+#include "support/presets.h"
 #include "yaml/reader.h"
 
 namespace {
@@ -32,15 +33,6 @@ const fs::path kIamSources = LANDFORM_SOURCE_DIR;
 constexpr std::string_view kIamAccount = "222233334444";
 constexpr std::string_view kIamUser = "arn:aws:iam::222233334444:user/grace";
 constexpr std::size_t kMostOfIam = 6144;  // docs/facts.md D1
-
-const Node& iam_at(const Node& node, std::string_view path) {
-  const Node* here = &node;
-  for (const std::string_view key : base::split(path, '.')) {
-    here = here->find(key);
-    REQUIRE_MESSAGE(here != nullptr, path);
-  }
-  return *here;
-}
 
 // As it is in account 222233334444.
 Node in_account(const Node& node) {
@@ -73,39 +65,12 @@ std::vector<IamPreset> read_iam_presets() {
     const auto file = sources.add(path.filename().string(), test::read_file(path));
     const auto source = cfn::read_template(sources, file, diagnostics);
     REQUIRE_MESSAGE(source, base::render_text(sources, diagnostics));
-    cfn::Bindings bindings;
-    if (const Node* parameters = source->root.find("Parameters")) {
-      for (const yaml::Entry& entry : parameters->entries) {
-        bindings.parameters.emplace(entry.key, iam_at(entry.value, "Default"));
-      }
-    }
-    const auto result = cfn::evaluate(*source, bindings, {}, diagnostics);
+    const auto result = cfn::evaluate(*source, test::sample_bindings(*source), {}, diagnostics);
     REQUIRE_MESSAGE(result, base::render_text(sources, diagnostics));
-    presets.push_back({path.stem().string(), iam_at(source->root, "Metadata.landform"),
-                       in_account(iam_at(result->root, "Resources.Policy.Properties.PolicyDocument"))});
+    presets.push_back({path.stem().string(), test::node_at(source->root, "Metadata.landform"),
+                       in_account(test::node_at(result->root, "Resources.Policy.Properties.PolicyDocument"))});
   }
   return presets;
-}
-
-std::string_view iam_word_of(policy::Decision decision) {
-  switch (decision) {
-    case policy::Decision::allowed:
-      return "allowed";
-    case policy::Decision::unknown:
-      return "unknown";
-    case policy::Decision::explicit_deny:
-      return "denied";
-    case policy::Decision::implicit_deny:
-      return "not allowed";
-  }
-  return "";
-}
-
-Node allow_everything() {
-  return yaml::mapping({{"Version", yaml::string("2012-10-17")},
-                        {"Statement", yaml::mapping({{"Effect", yaml::string("Allow")},
-                                                     {"Action", yaml::string("*")},
-                                                     {"Resource", yaml::string("*")}})}});
 }
 
 policy::Decision decide_iam(const IamPreset& preset, const Node& one) {
@@ -125,7 +90,7 @@ policy::Decision decide_iam(const IamPreset& preset, const Node& one) {
   if (simulation.request.resource_account.empty()) simulation.request.resource_account = std::string(kIamAccount);
   const policy::Prepared own(policy::read_document(preset.document));
   if (bounds) {
-    simulation.policies.identity = {policy::Prepared(policy::read_document(allow_everything()))};
+    simulation.policies.identity = {policy::Prepared(policy::read_document(test::allow_everything()))};
     simulation.policies.boundary = own;
   } else {
     simulation.policies.identity = {own};
@@ -141,8 +106,8 @@ TEST_CASE("a preset of IAM policies says what it meets, has a page, and fits") {
   const std::string list = test::read_file(kIamSources / "docs" / "iam-policies" / "README.md");
   for (const IamPreset& preset : presets) {
     CAPTURE(preset.name);
-    REQUIRE_FALSE(iam_at(preset.about, "controls").items.empty());
-    for (const Node& control : iam_at(preset.about, "controls").items)
+    REQUIRE_FALSE(test::node_at(preset.about, "controls").items.empty());
+    for (const Node& control : test::node_at(preset.about, "controls").items)
       CHECK(aws::find_control(control.text) != nullptr);
     const std::string page = test::read_file(kIamSources / "docs" / "iam-policies" / (preset.name + ".md"));
     CHECK(page.starts_with(cat("# ", preset.name, "\n")));
@@ -172,16 +137,11 @@ TEST_CASE("presets of IAM policies have actions that exist, and allow no service
 TEST_CASE("every case of a preset of IAM policies ends as it should") {
   for (const IamPreset& preset : read_iam_presets()) {
     CAPTURE(preset.name);
-    base::SourceMap sources;
-    base::Diagnostics diagnostics;
-    const fs::path path = test::cases_dir("iam-presets") / (preset.name + ".yaml");
-    const auto cases =
-        yaml::read(sources, sources.add(path.filename().string(), test::read_file(path)), {}, diagnostics);
-    REQUIRE_MESSAGE(cases, base::render_text(sources, diagnostics));
-    CHECK(cases->items.size() >= 4);
-    for (const Node& one : cases->items) {
-      CAPTURE(iam_at(one, "name").text);
-      CHECK(iam_word_of(decide_iam(preset, one)) == iam_at(one, "expect").text);
+    const Node cases = test::preset_cases("iam-presets", preset.name);
+    CHECK(cases.items.size() >= 4);
+    for (const Node& one : cases.items) {
+      CAPTURE(test::node_at(one, "name").text);
+      CHECK(test::word_of(decide_iam(preset, one)) == test::node_at(one, "expect").text);
     }
   }
 }

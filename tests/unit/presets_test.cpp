@@ -27,6 +27,7 @@
 #include "policy/simulation.h"
 #include "resolve/policies.h"
 #include "support/golden.h"
+#include "support/presets.h"
 #include "verify/verify.h"
 #include "yaml/reader.h"
 #include "yaml/write.h"
@@ -75,15 +76,6 @@ struct Preset {
   cfn::Template source;
 };
 
-const Node& at(const Node& node, std::string_view path) {
-  const Node* here = &node;
-  for (const std::string_view key : base::split(path, '.')) {
-    here = here->find(key);
-    REQUIRE_MESSAGE(here != nullptr, path);
-  }
-  return *here;
-}
-
 Preset read_preset(const fs::path& path) {
   Preset preset;
   preset.name = path.stem().string();
@@ -105,12 +97,7 @@ std::vector<Preset> read_presets() {
 
 // The properties of the policy with `parameters`, the template's own samples for the rest.
 Node bound(const Preset& preset, const Node* parameters = nullptr) {
-  cfn::Bindings bindings;
-  if (const Node* declared = preset.source.root.find("Parameters")) {
-    for (const yaml::Entry& entry : declared->entries) {
-      bindings.parameters.emplace(entry.key, at(entry.value, "Default"));
-    }
-  }
+  cfn::Bindings bindings = test::sample_bindings(preset.source);
   if (parameters != nullptr) {
     for (const yaml::Entry& entry : parameters->entries) {
       REQUIRE(bindings.parameters.contains(entry.key));
@@ -120,33 +107,26 @@ Node bound(const Preset& preset, const Node* parameters = nullptr) {
   base::Diagnostics diagnostics;
   const auto result = cfn::evaluate(preset.source, bindings, {}, diagnostics);
   REQUIRE_MESSAGE(result, base::render_text(preset.sources, diagnostics));
-  REQUIRE(at(result->root, "Resources").entries.size() == 1);
-  return at(result->root, "Resources.Policy.Properties");
+  REQUIRE(test::node_at(result->root, "Resources").entries.size() == 1);
+  return test::node_at(result->root, "Resources.Policy.Properties");
 }
 
 const Node& metadata(const Preset& preset) {
-  return at(preset.source.root, "Metadata.landform");
+  return test::node_at(preset.source.root, "Metadata.landform");
 }
 
 bool has_statements(const Preset& preset) {
-  const std::string& kind = at(metadata(preset), "kind").text;
+  const std::string& kind = test::node_at(metadata(preset), "kind").text;
   return kind == "service-control" || kind == "resource-control";
-}
-
-Node full_access() {
-  return yaml::mapping({{"Version", yaml::string("2012-10-17")},
-                        {"Statement", yaml::mapping({{"Effect", yaml::string("Allow")},
-                                                     {"Action", yaml::string("*")},
-                                                     {"Resource", yaml::string("*")}})}});
 }
 
 policy::Policies policies_of(const Preset& preset, const Node& content) {
   policy::Policies policies;
   policies.management_account = std::string(kManagement);
-  const policy::Prepared full(policy::read_document(full_access()));
+  const policy::Prepared full(policy::read_document(test::allow_everything()));
   const policy::Prepared own(policy::read_document(content));
   policies.service_control = {{"Root", {full}}, {"Workloads", {full}}};
-  if (at(metadata(preset), "kind").text == "service-control") {
+  if (test::node_at(metadata(preset), "kind").text == "service-control") {
     policies.service_control[1].documents.push_back(own);
   } else {
     policies.resource_control = {{"Workloads", {own}}};
@@ -180,22 +160,8 @@ policy::Simulation simulation_of(const Preset& preset, const Node& one) {
   if (of_account) request.principal_organization = organization;
   if (request.resource_account.empty()) request.resource_account = std::string(kAccount);
   if (request.resource_organization.empty()) request.resource_organization = std::string(kOrganization);
-  simulation.policies = policies_of(preset, at(bound(preset, one.find("parameters")), "Content"));
+  simulation.policies = policies_of(preset, test::node_at(bound(preset, one.find("parameters")), "Content"));
   return simulation;
-}
-
-std::string_view word_of(policy::Decision decision) {
-  switch (decision) {
-    case policy::Decision::allowed:
-      return "allowed";
-    case policy::Decision::unknown:
-      return "unknown";
-    case policy::Decision::explicit_deny:
-      return "denied";
-    case policy::Decision::implicit_deny:
-      return "not allowed";
-  }
-  return "";
 }
 
 // '*' any characters, '?' one; case ignored.
@@ -213,16 +179,6 @@ bool concerns(const policy::Statement& statement, std::string_view action) {
       std::any_of(statement.actions.texts.begin(), statement.actions.texts.end(),
                   [&](const policy::Text& text) { return matches(base::to_lower(text.text), base::to_lower(action)); });
   return named == (statement.actions.choice == policy::Choice::only);
-}
-
-Node read_cases(const std::string& preset) {
-  base::SourceMap sources;
-  base::Diagnostics diagnostics;
-  const fs::path path = test::cases_dir("presets") / (preset + ".yaml");
-  const auto cases = yaml::read(sources, sources.add(path.filename().string(), test::read_file(path)), {}, diagnostics);
-  REQUIRE_MESSAGE(cases, base::render_text(sources, diagnostics));
-  REQUIRE(cases->is_sequence());
-  return *cases;
 }
 
 // "MoreUsEast1Actions" as a blueprint writes it: "more_us_east1_actions".
@@ -252,27 +208,28 @@ TEST_CASE("a preset says of itself what a reader has to know") {
   for (const Preset& preset : presets) {
     CAPTURE(preset.name);
     const Node& about = metadata(preset);
-    const std::string& kind = at(about, "kind").text;
+    const std::string& kind = test::node_at(about, "kind").text;
     const auto types = resolve::policy_type_facts();
     const auto type = std::find_if(types.begin(), types.end(), [&](const auto& row) { return row.word == kind; });
     REQUIRE(type != types.end());
-    CHECK(at(preset.source.root, "Resources.Policy.Type").text == "AWS::Organizations::Policy");
+    CHECK(test::node_at(preset.source.root, "Resources.Policy.Type").text == "AWS::Organizations::Policy");
     const Node properties = bound(preset);
-    CHECK(at(properties, "Type").text == type->aws_name);
-    CHECK(at(properties, "Name").text == preset.name);
-    CHECK(at(properties, "Description").text.size() <= 512);
-    CHECK(at(properties, "Content").is_mapping());
+    CHECK(test::node_at(properties, "Type").text == type->aws_name);
+    CHECK(test::node_at(properties, "Name").text == preset.name);
+    CHECK(test::node_at(properties, "Description").text.size() <= 512);
+    CHECK(test::node_at(properties, "Content").is_mapping());
 
-    const std::string& risk = at(about, "risk").text;
+    const std::string& risk = test::node_at(about, "risk").text;
     CHECK((risk == "low" || risk == "medium" || risk == "high"));
-    REQUIRE_FALSE(at(about, "controls").items.empty());
-    for (const Node& control : at(about, "controls").items) CHECK(aws::find_control(control.text) != nullptr);
+    REQUIRE_FALSE(test::node_at(about, "controls").items.empty());
+    for (const Node& control : test::node_at(about, "controls").items)
+      CHECK(aws::find_control(control.text) != nullptr);
     for (const char* sentence : {"denies", "exempt"}) {
-      CHECK(at(about, sentence).is_string());
-      CHECK(at(about, sentence).text.ends_with('.'));
+      CHECK(test::node_at(about, sentence).is_string());
+      CHECK(test::node_at(about, sentence).text.ends_with('.'));
     }
-    REQUIRE_FALSE(at(about, "breaks").items.empty());
-    for (const Node& sentence : at(about, "breaks").items) {
+    REQUIRE_FALSE(test::node_at(about, "breaks").items.empty());
+    for (const Node& sentence : test::node_at(about, "breaks").items) {
       CHECK(sentence.is_string());
       CHECK(sentence.text.ends_with('.'));
     }
@@ -282,7 +239,7 @@ TEST_CASE("a preset says of itself what a reader has to know") {
 TEST_CASE("a preset has fewer characters than the older limit, all of them ASCII") {
   for (const Preset& preset : read_presets()) {
     CAPTURE(preset.name);
-    const Node content = at(bound(preset), "Content");
+    const Node content = test::node_at(bound(preset), "Content");
     CHECK(policy::organization_characters(content) <= kMostCharacters);
     const std::string text = yaml::write_json(content, yaml::JsonLayout::minified);
     CHECK(std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; }));
@@ -294,7 +251,7 @@ TEST_CASE("statements of presets have names that no other has, and actions that 
   for (const Preset& preset : read_presets()) {
     if (!has_statements(preset)) continue;
     CAPTURE(preset.name);
-    const auto document = policy::read_document(at(bound(preset), "Content"));
+    const auto document = policy::read_document(test::node_at(bound(preset), "Content"));
     REQUIRE_FALSE(document.statements.empty());
     for (const policy::Statement& statement : document.statements) {
       CAPTURE(statement.sid);
@@ -323,7 +280,7 @@ TEST_CASE("what a preset exempts by itself are the deployers") {
     const Node* exempt = parameters == nullptr ? nullptr : parameters->find("Exempt");
     if (exempt == nullptr) continue;
     CAPTURE(preset.name);
-    CHECK(at(*exempt, "Default").text == base::join(patterns, ","));
+    CHECK(test::node_at(*exempt, "Default").text == base::join(patterns, ","));
   }
 }
 
@@ -336,18 +293,18 @@ TEST_CASE("every case of a preset ends as it should, and every statement has one
     std::set<std::string> statements;
     std::set<std::string> people;
     std::set<std::string> names;
-    for (const Node& one : read_cases(preset.name).items) {
-      const std::string name = at(one, "name").text;
+    for (const Node& one : test::preset_cases("presets", preset.name).items) {
+      const std::string name = test::node_at(one, "name").text;
       CAPTURE(name);
       CHECK(names.insert(name).second);
       const policy::Simulation simulation = simulation_of(preset, one);
       const policy::Verdict verdict = policy::evaluate(simulation.policies, simulation.request);
-      CHECK_MESSAGE(word_of(verdict.decision) == at(one, "expect").text,
+      CHECK_MESSAGE(test::word_of(verdict.decision) == test::node_at(one, "expect").text,
                     yaml::write_json(policy::write_verdict(simulation, verdict), yaml::JsonLayout::minified));
       CHECK(policy::decide(simulation.policies, simulation.request) == verdict.decision);
 
       const Node* parameters = one.find("parameters");
-      const auto document = policy::read_document(at(bound(preset, parameters), "Content"));
+      const auto document = policy::read_document(test::node_at(bound(preset, parameters), "Content"));
       for (const policy::Statement& statement : document.statements) {
         statements.insert(statement.sid);
         if (verdict.decision == policy::Decision::allowed && concerns(statement, simulation.request.action)) {
@@ -358,7 +315,7 @@ TEST_CASE("every case of a preset ends as it should, and every statement has one
         REQUIRE(verdict.decided_by);
         denying.insert(verdict.decided_by->statement->sid);
       }
-      if (const Node* who = one.find("who"); who != nullptr && at(one, "expect").text == "allowed") {
+      if (const Node* who = one.find("who"); who != nullptr && test::node_at(one, "expect").text == "allowed") {
         people.insert(who->text);
       }
     }
@@ -372,14 +329,14 @@ TEST_CASE("every case of a policy without statements finds its value") {
   for (const Preset& preset : read_presets()) {
     if (has_statements(preset)) continue;
     CAPTURE(preset.name);
-    for (const Node& one : read_cases(preset.name).items) {
-      CAPTURE(at(one, "name").text);
-      const Node content = at(bound(preset, one.find("parameters")), "Content");
+    for (const Node& one : test::preset_cases("presets", preset.name).items) {
+      CAPTURE(test::node_at(one, "name").text);
+      const Node content = test::node_at(bound(preset, one.find("parameters")), "Content");
       const Node* here = &content;
-      for (const std::string_view key : base::split(at(one, "at").text, '.')) {
+      for (const std::string_view key : base::split(test::node_at(one, "at").text, '.')) {
         if (here != nullptr) here = here->find(key);
       }
-      const Node& want = at(one, "is");
+      const Node& want = test::node_at(one, "is");
       CHECK(yaml::write_json(here == nullptr ? yaml::null() : *here, yaml::JsonLayout::minified) ==
             yaml::write_json(want, yaml::JsonLayout::minified));
     }
@@ -392,7 +349,7 @@ TEST_CASE("no preset takes from a deployer what CloudFormation calls for a type 
   for (const fs::path& path : test::files_below(kPresetRoot / "templates", ".yaml")) {
     if (path.parent_path().filename() == "policies") continue;
     others.push_back(read_preset(path));
-    for (const yaml::Entry& resource : at(others.back().source.root, "Resources").entries) {
+    for (const yaml::Entry& resource : test::node_at(others.back().source.root, "Resources").entries) {
       const Node* type = resource.value.find("Type");
       if (type == nullptr) continue;
       for (const std::string_view action : aws::deployment_actions(type->text)) actions.insert(action);
@@ -400,9 +357,9 @@ TEST_CASE("no preset takes from a deployer what CloudFormation calls for a type 
   }
   CHECK(actions.size() > 50);
   for (const Preset& preset : read_presets()) {
-    if (at(metadata(preset), "kind").text != "service-control") continue;
+    if (test::node_at(metadata(preset), "kind").text != "service-control") continue;
     CAPTURE(preset.name);
-    const policy::Policies policies = policies_of(preset, at(bound(preset), "Content"));
+    const policy::Policies policies = policies_of(preset, test::node_at(bound(preset), "Content"));
     for (const char* deployer : {"stack-set", "organization-role", "control-tower", "landform"}) {
       CAPTURE(deployer);
       const auto* person =
@@ -412,7 +369,7 @@ TEST_CASE("no preset takes from a deployer what CloudFormation calls for a type 
       for (const std::string_view action : actions) {
         request.action = std::string(action);
         // Neither resource nor context is known: the exemption alone has to carry it.
-        CHECK_MESSAGE(word_of(policy::decide(policies, request)) == "allowed", request.action);
+        CHECK_MESSAGE(test::word_of(policy::decide(policies, request)) == "allowed", request.action);
       }
     }
   }
@@ -444,7 +401,7 @@ TEST_CASE("the page of a preset has all sections, its risk, its parameters and a
     for (const char* heading : {"What it denies", "Who is exempt", "How it has broken things", "Rolling out"}) {
       CHECK(section(page, heading).size() > 60);
     }
-    CHECK(section(page, "Risk").starts_with(cat(at(metadata(preset), "risk").text, ": ")));
+    CHECK(section(page, "Risk").starts_with(cat(test::node_at(metadata(preset), "risk").text, ": ")));
 
     const std::string parameters = section(page, "Parameters");
     const Node* declared = preset.source.root.find("Parameters");
@@ -464,8 +421,8 @@ TEST_CASE("the page of a preset has all sections, its risk, its parameters and a
     const std::string text = example.substr(start + 8, example.find("```", start + 8) - start - 8);
     const auto blueprint = yaml::read(sources, sources.add("page.yaml", text), {}, diagnostics);
     REQUIRE_MESSAGE(blueprint, base::render_text(sources, diagnostics));
-    const Node& guardrail = at(at(*blueprint, "guardrails"), preset.name);
-    CHECK_FALSE(at(guardrail, "attach").items.empty());
+    const Node& guardrail = test::node_at(test::node_at(*blueprint, "guardrails"), preset.name);
+    CHECK_FALSE(test::node_at(guardrail, "attach").items.empty());
     if (const Node* given = guardrail.find("parameters")) {
       for (const yaml::Entry& entry : given->entries) {
         REQUIRE(declared != nullptr);
@@ -488,8 +445,8 @@ TEST_CASE("the table of presets says of each what its template says") {
     CAPTURE(row.name);
     REQUIRE(by_name.contains(row.name));
     const Node& about = metadata(*by_name.at(row.name));
-    CHECK(row.kind == at(about, "kind").text);
-    CHECK(row.risk == at(about, "risk").text);
+    CHECK(row.kind == test::node_at(about, "kind").text);
+    CHECK(row.risk == test::node_at(about, "risk").text);
     CHECK_FALSE(row.line.empty());
   }
 }

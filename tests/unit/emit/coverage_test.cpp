@@ -11,16 +11,7 @@
 namespace landform::emit {
 namespace {
 
-const char* const kBlueprint = R"(landform: 1
-customer:
-  name: Globex
-  slug: globex
-  mailboxes:
-    root: "aws+{account}@globex.example"
-    billing: aws-billing@globex.example
-    operations: aws-operations@globex.example
-    security: aws-security@globex.example
-organization:
+const char* const kBlueprint = R"(organization:
   home_region: eu-west-1
   units: {Production: {accounts: [shop]}}
 )";
@@ -58,7 +49,7 @@ struct World {
   std::vector<MeetingDocument> documents;
 
   explicit World(const std::string& waivers = {}) {
-    auto resolved = test::resolve_text(std::string(kBlueprint) + waivers, resolve::Lock());
+    auto resolved = test::resolve_text(test::customer_globex() + kBlueprint + waivers, resolve::Lock());
     REQUIRE_MESSAGE(resolved.organization, resolved.said);
     organization = std::move(*resolved.organization);
   }

@@ -14,17 +14,7 @@ namespace landform {
 namespace {
 
 std::string globex(std::string_view rest, std::string_view compliance = "") {
-  return base::cat(R"(landform: 1
-customer:
-  name: Globex
-  slug: globex
-)",
-                   compliance, R"(  mailboxes:
-    root: "aws+{account}@globex.example"
-    billing: b@globex.example
-    operations: o@globex.example
-    security: s@globex.example
-organization:
+  return base::cat(test::customer_globex(compliance), R"(organization:
   home_region: eu-west-1
   units: {Production: {accounts: [shop]}}
 )",

@@ -15,20 +15,13 @@ namespace {
 using base::cat;
 
 std::string blueprint_with(const std::string& section) {
-  return cat(
-      "landform: 1\n"
-      "customer:\n"
-      "  name: Globex\n"
-      "  slug: globex\n"
-      "  mailboxes: {root: \"aws+{account}@globex.example\", billing: "
-      "bills@globex.example, "
-      "operations: ops@globex.example, security: sec@globex.example}\n"
-      "organization:\n"
-      "  home_region: eu-west-1\n"
-      "  units:\n"
-      "    Production: {accounts: [shop]}\n"
-      "    Shared: {accounts: {hub: {role: network}, tools: {}}}\n",
-      section);
+  return cat(test::customer_globex(),
+             "organization:\n"
+             "  home_region: eu-west-1\n"
+             "  units:\n"
+             "    Production: {accounts: [shop]}\n"
+             "    Shared: {accounts: {hub: {role: network}, tools: {}}}\n",
+             section);
 }
 
 resolve::Organization organization_with(const std::string& section) {

@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "stacks/list.h"
-#include "support/resolved.h"
+#include "support/planned.h"
 #include "yaml/write.h"
 
 namespace landform {
@@ -17,38 +16,11 @@ namespace {
 using base::cat;
 
 plan::Plan plan_of(std::string_view customer, std::string_view organization, std::string_view rest = {}) {
-  const test::Resolved resolved =
-      test::resolve_text(cat("landform: 1\n"
-                             "customer:\n"
-                             "  name: Globex\n"
-                             "  slug: globex\n"
-                             "  mailboxes: {root: \"aws+{account}@globex.example\", billing: bills@globex.example, "
-                             "operations: ops@globex.example, security: sec@globex.example}\n",
-                             customer, "organization:\n  home_region: eu-west-1\n", organization, rest),
-                         {});
-  REQUIRE_MESSAGE(resolved.organization.has_value(), resolved.said);
-  base::Diagnostics diagnostics;
-  return stacks::build_plan(*resolved.organization, diagnostics);
+  return test::plan_of(
+      cat(test::customer_globex(customer), "organization:\n  home_region: eu-west-1\n", organization, rest));
 }
 
 constexpr std::string_view kShop = "  units: {Production: {accounts: [shop]}}\n";
-
-const plan::Step* find(const plan::Plan& plan, std::string_view name) {
-  for (const plan::Step& step : plan.steps) {
-    if (step.name == name) return &step;
-  }
-  return nullptr;
-}
-
-const plan::Step& at(const plan::Plan& plan, std::string_view name) {
-  const plan::Step* step = find(plan, name);
-  REQUIRE_MESSAGE(step != nullptr, name);
-  return *step;
-}
-
-const plan::StackStep& stack_at(const plan::Plan& plan, std::string_view name) {
-  return std::get<plan::StackStep>(at(plan, name).what);
-}
 
 bool needs(const plan::Step& step, std::string_view other) {
   return std::any_of(step.needs.begin(), step.needs.end(), [&](const auto& need) { return need.step == other; });
@@ -67,17 +39,17 @@ std::string text_of(const cfn::Bindings& bindings) {
 
 TEST_CASE("settings go to every member by one stack set, in the home region, and to the management account") {
   const plan::Plan plan = plan_of("", cat("  regions: [eu-central-1, eu-west-1]\n", kShop));
-  const plan::StackStep& set = stack_at(plan, "account-settings");
+  const plan::StackStep& set = test::stack_of(plan, "account-settings");
   REQUIRE(set.stack_set);
   CHECK(set.stack_set->units == std::vector<aws::OuPath>{aws::OuPath("Root")});
   CHECK(set.stack_set->regions == std::vector<aws::RegionName>{aws::RegionName("eu-west-1")});
   CHECK(set.stack_set->bindings.parameters.at("AccountAlias").text.empty());
   CHECK(set.stack_set->bindings.parameters.at("Regions").items.size() == 2);
-  const plan::StackStep& management = stack_at(plan, "management-account-settings-eu-west-1");
+  const plan::StackStep& management = test::stack_of(plan, "management-account-settings-eu-west-1");
   CHECK_FALSE(management.stack_set);
   CHECK(management.bindings.parameters.at("AccountAlias").text == "globex-management");
-  CHECK(needs(at(plan, "account-settings"), "trusted-access-account"));
-  CHECK(needs(at(plan, "management-account-settings-eu-west-1"), "trusted-access-account"));
+  CHECK(needs(test::step_of(plan, "account-settings"), "trusted-access-account"));
+  CHECK(needs(test::step_of(plan, "management-account-settings-eu-west-1"), "trusted-access-account"));
 }
 
 TEST_CASE("what a stack set carries does not grow with the accounts") {
@@ -85,46 +57,46 @@ TEST_CASE("what a stack set carries does not grow with the accounts") {
   for (int number = 0; number < 400; ++number) many += cat(", shop-", number);
   const plan::Plan few = plan_of("", kShop);
   const plan::Plan crowd = plan_of("", cat(many, "]}}\n"));
-  CHECK(text_of(stack_at(few, "account-settings").stack_set->bindings) ==
-        text_of(stack_at(crowd, "account-settings").stack_set->bindings));
+  CHECK(text_of(test::stack_of(few, "account-settings").stack_set->bindings) ==
+        text_of(test::stack_of(crowd, "account-settings").stack_set->bindings));
 }
 
 TEST_CASE("an exception from the convention of aliases travels with the stack set") {
   const plan::Plan plan = plan_of("", "  units: {Production: {accounts: {shop: {alias: globex-www}}}}\n");
-  const std::string text = text_of(stack_at(plan, "account-settings").stack_set->bindings);
+  const std::string text = text_of(test::stack_of(plan, "account-settings").stack_set->bindings);
   CHECK(text.find("shop=globex-www") != std::string::npos);
 }
 
 TEST_CASE("access from outside is looked for in each region, unused access in one") {
   const plan::Plan plan = plan_of("", cat("  regions: [eu-central-1, eu-west-1]\n", kShop));
-  const plan::StackStep& home = stack_at(plan, "access-analyzer");
-  const plan::StackStep& other = stack_at(plan, "access-analyzer-eu-central-1");
+  const plan::StackStep& home = test::stack_of(plan, "access-analyzer");
+  const plan::StackStep& other = test::stack_of(plan, "access-analyzer-eu-central-1");
   CHECK(home.target.account == "audit");
   CHECK(home.bindings.parameters.at("Unused").text == "true");
   CHECK(other.bindings.parameters.at("Unused").text == "false");
   CHECK(other.bindings.parameters.at("External").text == "true");
-  CHECK(needs(at(plan, "access-analyzer"), "access-analyzer-administrator"));
-  const auto& cli = std::get<plan::CliStep>(at(plan, "access-analyzer-administrator").what);
+  CHECK(needs(test::step_of(plan, "access-analyzer"), "access-analyzer-administrator"));
+  const auto& cli = std::get<plan::CliStep>(test::step_of(plan, "access-analyzer-administrator").what);
   CHECK(cli.commands.back().back() == "{ssm:/landform/globex/accounts/Audit/id}");
 }
 
 TEST_CASE("analyzers that are switched off are not made, nor is anything for them") {
   const std::string_view off = "identity: {iam: {access_analyzer: {external: false, unused: false}}}\n";
   const plan::Plan none = plan_of("", kShop, off);
-  CHECK(find(none, "access-analyzer") == nullptr);
-  CHECK(find(none, "access-analyzer-administrator") == nullptr);
+  CHECK(test::find_step(none, "access-analyzer") == nullptr);
+  CHECK(test::find_step(none, "access-analyzer-administrator") == nullptr);
   const plan::Plan unused = plan_of("", cat("  regions: [eu-central-1, eu-west-1]\n", kShop),
                                     "identity: {iam: {access_analyzer: {external: false}}}\n");
-  CHECK(find(unused, "access-analyzer") != nullptr);
-  CHECK(find(unused, "access-analyzer-eu-central-1") == nullptr);
+  CHECK(test::find_step(unused, "access-analyzer") != nullptr);
+  CHECK(test::find_step(unused, "access-analyzer-eu-central-1") == nullptr);
 }
 
 TEST_CASE("a support plan is a step for a person: to subscribe it, or to see that it is the one that everybody has") {
   const plan::Plan basic = plan_of("", kShop);
-  CHECK(std::get<plan::ManualStep>(at(basic, "support-plan").what).instructions.front().find("Basic") !=
+  CHECK(std::get<plan::ManualStep>(test::step_of(basic, "support-plan").what).instructions.front().find("Basic") !=
         std::string::npos);
   const plan::Plan plan = plan_of("  support_plan: business\n", kShop);
-  const auto& manual = std::get<plan::ManualStep>(at(plan, "support-plan").what);
+  const auto& manual = std::get<plan::ManualStep>(test::step_of(plan, "support-plan").what);
   CHECK(manual.instructions.front().find("`business`") != std::string::npos);
   CHECK_FALSE(manual.evidence.empty());
 }
@@ -133,7 +105,7 @@ TEST_CASE("the root user of the management account is locked away by people, wit
   const plan::Plan plan = plan_of("", kShop);
   for (const std::string_view name : {"management-account", "root-access-keys", "root-mfa", "root-password"}) {
     INFO(name);
-    const plan::Step& step = at(plan, name);
+    const plan::Step& step = test::step_of(plan, name);
     CHECK_FALSE(step.controls.empty());
     CHECK_FALSE(std::get<plan::ManualStep>(step.what).evidence.empty());
   }
@@ -141,23 +113,23 @@ TEST_CASE("the root user of the management account is locked away by people, wit
   for (std::size_t i = 0; i < 5; ++i) first.push_back(plan.steps[i].name);
   CHECK(first == std::vector<std::string>{"management-account", "payment-details", "root-password", "root-mfa",
                                           "root-access-keys"});
-  CHECK(find(plan, "root-credentials-of-members") == nullptr);
+  CHECK(test::find_step(plan, "root-credentials-of-members") == nullptr);
 }
 
 TEST_CASE("accounts that were adopted have their root credentials deleted") {
   const plan::Plan plan = plan_of("", "  id: o-abcdefghij\n  units: {A: {accounts: {old: {id: \"222233334444\"}}}}\n");
-  const auto& manual = std::get<plan::ManualStep>(at(plan, "root-credentials-of-members").what);
+  const auto& manual = std::get<plan::ManualStep>(test::step_of(plan, "root-credentials-of-members").what);
   CHECK(manual.instructions.front().find("`old` (222233334444)") != std::string::npos);
-  CHECK(needs(at(plan, "root-credentials-of-members"), "root-access-administrator"));
+  CHECK(needs(test::step_of(plan, "root-credentials-of-members"), "root-access-administrator"));
 }
 
 TEST_CASE("centralized root access is switched on before accounts exist, and delegated after") {
   const plan::Plan plan = plan_of("", kShop);
-  const auto& cli = std::get<plan::CliStep>(at(plan, "root-access").what);
+  const auto& cli = std::get<plan::CliStep>(test::step_of(plan, "root-access").what);
   REQUIRE(cli.commands.size() == 3);
   CHECK(cli.commands[1][2] == "enable-organizations-root-credentials-management");
   CHECK(cli.commands[2][2] == "enable-organizations-root-sessions");
-  const auto place = [&](std::string_view name) { return &at(plan, name) - plan.steps.data(); };
+  const auto place = [&](std::string_view name) { return &test::step_of(plan, name) - plan.steps.data(); };
   CHECK(place("root-access") < place("accounts-1"));
   CHECK(place("accounts-1") < place("root-access-administrator"));
 }

@@ -9,22 +9,13 @@
 #include "stacks/backup_rows.h"
 #include "stacks/capabilities.h"
 #include "stacks/numbers.h"
-#include "support/resolved.h"
+#include "support/planned.h"
 #include "yaml/write.h"
 
 namespace landform {
 namespace {
 
-constexpr std::string_view kHead = R"b(landform: 1
-customer:
-  name: Globex
-  slug: globex
-  mailboxes:
-    root: "aws+{account}@globex.example"
-    billing: aws-billing@globex.example
-    operations: aws-operations@globex.example
-    security: aws-security@globex.example
-organization:
+constexpr std::string_view kHead = R"b(organization:
   home_region: eu-west-1
   regions: [eu-west-1, eu-central-1]
   units:
@@ -33,15 +24,14 @@ organization:
 )b";
 
 resolve::Organization organization_with(std::string_view backup) {
-  const test::Resolved resolved = test::resolve_text(base::cat(kHead, backup), resolve::Lock());
-  CAPTURE(resolved.said);
-  REQUIRE(resolved.organization);
-  return *resolved.organization;
+  return test::organization_of(base::cat(test::customer_globex(), kHead, backup));
 }
 
 std::vector<std::string> steps_of(std::string_view backup) {
   plan::Plan plan;
-  stacks::add_backup(organization_with(backup), plan);
+  const resolve::Organization organization = organization_with(backup);
+  stacks::add_backup(organization, plan);
+  stacks::add_backup_checks(organization, plan);
   std::vector<std::string> names;
   for (const plan::Step& step : plan.steps) names.push_back(step.name);
   std::sort(names.begin(), names.end());
@@ -105,7 +95,7 @@ TEST_CASE("backups are audited where Config records") {
   recorder.name = "config-recorder";
   recorder.number = stacks::number::kConfig;
   plan.steps.push_back(recorder);
-  stacks::add_backup(organization_with(""), plan);
+  stacks::add_backup_checks(organization_with(""), plan);
   const auto audit = std::find_if(plan.steps.begin(), plan.steps.end(),
                                   [](const plan::Step& step) { return step.name == "backup-audit"; });
   REQUIRE(audit != plan.steps.end());

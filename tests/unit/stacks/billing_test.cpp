@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "stacks/capabilities.h"
-#include "support/resolved.h"
+#include "support/planned.h"
 #include "yaml/write.h"
 
 namespace landform {
@@ -19,24 +19,16 @@ using Add = void (*)(const resolve::Organization&, plan::Plan&);
 
 plan::Plan billing_plan(std::string_view billing, std::string_view mailbox = "b@globex.example",
                         std::string_view home = "eu-west-1", Add add = stacks::add_billing) {
-  const auto resolved = test::resolve_text(
-      cat("landform: 1\ncustomer: {name: Globex, slug: globex, mailboxes: {root: \"aws+{account}@globex.example\", "
+  plan::Plan plan;
+  add(test::organization_of(cat(
+          "landform: 1\ncustomer: {name: Globex, slug: globex, mailboxes: {root: \"aws+{account}@globex.example\", "
           "billing: ",
           mailbox, ", operations: o@globex.example, security: s@globex.example}}\norganization: {home_region: ", home,
           ", units: {Sandbox: {accounts: [trial]}, Production: {units: {Shop: {accounts: [shop]}}}}}\n"
           "tagging: {keys: {Project: {cost_allocation: true}}}\nbilling: ",
-          billing, "\n"),
-      {});
-  REQUIRE_MESSAGE(resolved.organization, resolved.said);
-  plan::Plan plan;
-  add(*resolved.organization, plan);
+          billing, "\n")),
+      plan);
   return plan;
-}
-
-const plan::StackStep& stack_of(const plan::Plan& plan, std::string_view name) {
-  const auto found = std::find_if(plan.steps.begin(), plan.steps.end(), [&](const auto& s) { return s.name == name; });
-  REQUIRE(found != plan.steps.end());
-  return std::get<plan::StackStep>(found->what);
 }
 
 std::string parameter(const plan::StackStep& stack, const std::string& name) {
@@ -56,7 +48,7 @@ constexpr std::string_view kOne = "{budgets: {all: {limit_usd: 10}}}";
 
 TEST_CASE("another mailbox replaces no budget, another alert does under another name, another limit does not") {
   const auto name = [](std::string_view billing, std::string_view mailbox = "b@globex.example") {
-    return parameter(stack_of(billing_plan(billing, mailbox), "budget-all-us-east-1"), "BudgetName");
+    return parameter(test::stack_of(billing_plan(billing, mailbox), "budget-all-us-east-1"), "BudgetName");
   };
   CHECK(name(kOne) == name(kOne, "other@globex.example"));
   CHECK(name(kOne) == name("{budgets: {all: {limit_usd: 11}}}"));
@@ -69,13 +61,13 @@ TEST_CASE(
   const auto plan = billing_plan(
       "{budgets: {unit: {scope: Production, limit_usd: 1}, account: {scope: trial, limit_usd: 1},"
       " both: {scope: trial, tag: {Project: x}, limit_usd: 1}}}");
-  const auto& unit = stack_of(plan, "budget-unit-us-east-1");
+  const auto& unit = test::stack_of(plan, "budget-unit-us-east-1");
   CHECK(parameter(unit, "Filter") == R"("unit")");
   CHECK(row(unit, "Units") == R"(["Production/Shop"])");
-  const auto& account = stack_of(plan, "budget-account-us-east-1");
+  const auto& account = test::stack_of(plan, "budget-account-us-east-1");
   CHECK(parameter(account, "Filter") == R"("account")");
   CHECK(account.parameters.contains("AccountId"));
-  const auto& both = stack_of(plan, "budget-both-us-east-1");
+  const auto& both = test::stack_of(plan, "budget-both-us-east-1");
   CHECK(parameter(both, "Filter") == R"("several")");
   CHECK(row(both, "Filters") ==
         R"([{"Dimensions":{"Key":"LINKED_ACCOUNT","MatchOptions":["EQUALS"],"Values":[{"Ref":"AccountId"}]}},)"
@@ -86,14 +78,14 @@ TEST_CASE("a budget that stops instances lives in their account and mails, since
   const auto plan = billing_plan(
       "{budgets: {trial: {scope: trial, limit_usd: 1, action: stop-instances,"
       " action_on: {instances: [i-0123456789abcdef0]}}}}");
-  const auto& stack = stack_of(plan, "budget-trial-us-east-1");
+  const auto& stack = test::stack_of(plan, "budget-trial-us-east-1");
   CHECK(stack.target.account == "trial");
   CHECK(row(stack, "ActionSubscribers") == R"([{"Type":"EMAIL","Address":"b@globex.example"}])");
 }
 
 TEST_CASE("without budgets the organization has one, whose limit follows the cost; switched off, nothing is built") {
   const auto plan = billing_plan("{}");
-  const auto& stack = stack_of(plan, "budget-organization-us-east-1");
+  const auto& stack = test::stack_of(plan, "budget-organization-us-east-1");
   CHECK(parameter(stack, "HasLimit") == R"("false")");
   CHECK(parameter(stack, "AutoAdjustPeriods") == "6");
   CHECK(billing_plan("{enabled: false}").steps.empty());

@@ -7,31 +7,18 @@
 
 #include "base/text.h"
 #include "stacks/list.h"
-#include "support/resolved.h"
+#include "support/planned.h"
 
 namespace landform {
 namespace {
 
 plan::Plan tower_plan(const std::string& sections, const std::string& of_customer = "") {
-  const test::Resolved resolved = test::resolve_text(
-      base::cat("landform: 1\n"
-                "customer:\n"
-                "  name: Globex\n"
-                "  slug: globex\n"
-                "  mailboxes: {root: \"aws+{account}@globex.example\", billing: bills@globex.example, operations: "
-                "ops@globex.example, security: sec@globex.example}\n",
-                of_customer,
-                "organization:\n"
-                "  home_region: eu-west-1\n"
-                "  delivery: control-tower\n"
-                "  units: {Workloads: {units: {Production: {accounts: [shop]}}}}\n",
-                sections),
-      {});
-  REQUIRE_MESSAGE(resolved.organization.has_value(), resolved.said);
-  base::Diagnostics diagnostics;
-  plan::Plan plan = stacks::build_plan(*resolved.organization, diagnostics);
-  REQUIRE(!diagnostics.has_errors());
-  return plan;
+  return test::plan_of(base::cat(test::customer_globex(of_customer),
+                                 "organization:\n"
+                                 "  home_region: eu-west-1\n"
+                                 "  delivery: control-tower\n"
+                                 "  units: {Workloads: {units: {Production: {accounts: [shop]}}}}\n",
+                                 sections));
 }
 
 std::ptrdiff_t place_of(const plan::Plan& plan, std::string_view name) {

@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "stacks/list.h"
-#include "support/resolved.h"
+#include "support/planned.h"
 
 namespace landform {
 namespace {
@@ -16,28 +16,11 @@ namespace {
 using base::cat;
 
 plan::Plan iam_plan_of(const std::string& iam, const std::string& accounts = "[shop]") {
-  const test::Resolved resolved =
-      test::resolve_text(cat("landform: 1\n"
-                             "customer:\n"
-                             "  name: Globex\n"
-                             "  slug: globex\n"
-                             "  mailboxes: {root: \"aws+{account}@globex.example\", billing: bills@globex.example, "
-                             "operations: ops@globex.example, security: sec@globex.example}\n"
-                             "organization:\n"
-                             "  home_region: eu-west-1\n"
-                             "  units: {Workloads: {units: {Production: {accounts: ",
-                             accounts, "}}}}\n", iam),
-                         {});
-  REQUIRE_MESSAGE(resolved.organization.has_value(), resolved.said);
-  base::Diagnostics diagnostics;
-  return stacks::build_plan(*resolved.organization, diagnostics);
-}
-
-const plan::Step& iam_step_of(const plan::Plan& plan, std::string_view name) {
-  const auto found =
-      std::find_if(plan.steps.begin(), plan.steps.end(), [&](const plan::Step& step) { return step.name == name; });
-  REQUIRE_MESSAGE(found != plan.steps.end(), name);
-  return *found;
+  return test::plan_of(cat(test::customer_globex(),
+                           "organization:\n"
+                           "  home_region: eu-west-1\n"
+                           "  units: {Workloads: {units: {Production: {accounts: ",
+                           accounts, "}}}}\n", iam));
 }
 
 std::vector<std::string> iam_steps_with(const plan::Plan& plan, std::string_view part) {
@@ -76,10 +59,10 @@ TEST_CASE("a blueprint without a word of IAM gets groups, break-glass users and 
   const plan::Plan plan = iam_plan_of("");
   CHECK(iam_steps_with(plan, "iam") ==
         std::vector<std::string>{"iam-root", "iam-users-enrolled", "management-iam-eu-west-1"});
-  const plan::Step& management = iam_step_of(plan, "management-iam-eu-west-1");
+  const plan::Step& management = test::step_of(plan, "management-iam-eu-west-1");
   CHECK(iam_row(management, "Groups", "Admins", "Name") == "admins");
   CHECK(iam_row(management, "Users", "BreakGlass1", "Name") == "break-glass-1");
-  CHECK(iam_row(iam_step_of(plan, "iam-root"), "Roles", "SecurityAudit", "Name") == "security-audit");
+  CHECK(iam_row(test::step_of(plan, "iam-root"), "Roles", "SecurityAudit", "Name") == "security-audit");
 }
 
 TEST_CASE("nothing is made, and nobody is to be enrolled, where the blueprint says so") {
@@ -91,7 +74,7 @@ TEST_CASE("nothing is made, and nobody is to be enrolled, where the blueprint sa
 TEST_CASE("each place of `to` has one stack set, and narrower places come after wider ones") {
   const plan::Plan plan = iam_plan_of(std::string(kIamRoles));
   const auto after = [&](std::string_view name) {
-    return std::get<plan::StackStep>(iam_step_of(plan, name).what).stack_set->after;
+    return std::get<plan::StackStep>(test::step_of(plan, name).what).stack_set->after;
   };
   CHECK(after("iam-root").empty());
   CHECK(after("iam-unit-workloads-production") == "iam-root");
@@ -101,7 +84,7 @@ TEST_CASE("each place of `to` has one stack set, and narrower places come after 
 TEST_CASE("a policy of the same template is referred to, one of another template is named") {
   const plan::Plan plan = iam_plan_of(std::string(kIamRoles));
   const auto policies = [&](std::string_view step, std::string_view role) {
-    const auto& set = *std::get<plan::StackStep>(iam_step_of(plan, step).what).stack_set;
+    const auto& set = *std::get<plan::StackStep>(test::step_of(plan, step).what).stack_set;
     return set.bindings.mappings.at("Roles").find(role)->find("Policies")->items.front().entries.front().value.text;
   };
   CHECK(policies("iam-root", "Reader") == "PolicyMetrics");
@@ -115,8 +98,8 @@ TEST_CASE("accounts make no step of IAM longer, and add none") {
   const plan::Plan few = iam_plan_of(std::string(kIamRoles));
   const plan::Plan more = iam_plan_of(std::string(kIamRoles), many + "]");
   CHECK(iam_steps_with(few, "iam") == iam_steps_with(more, "iam"));
-  const auto& before = std::get<plan::StackStep>(iam_step_of(few, "iam-root").what).stack_set->bindings.mappings;
-  const auto& after = std::get<plan::StackStep>(iam_step_of(more, "iam-root").what).stack_set->bindings.mappings;
+  const auto& before = std::get<plan::StackStep>(test::step_of(few, "iam-root").what).stack_set->bindings.mappings;
+  const auto& after = std::get<plan::StackStep>(test::step_of(more, "iam-root").what).stack_set->bindings.mappings;
   for (const auto& [name, rows] : before) CHECK(yaml::same_value(rows, after.at(name)));
 }
 
@@ -134,7 +117,7 @@ TEST_CASE("a user in a member account is watched there") {
       "  iam:\n"
       "    groups: {admins: {managed_policies: [AdministratorAccess]}}\n"
       "    users: {break-glass-shop: {groups: [admins], to: [shop]}}\n");
-  const plan::Step& step = iam_step_of(plan, "break-glass-alarms");
+  const plan::Step& step = test::step_of(plan, "break-glass-alarms");
   CHECK(std::get<plan::StackStep>(step.what).stack_set->accounts == std::vector<std::string>{"shop"});
   CHECK(iam_steps_with(plan, "management-break-glass").empty());
 }

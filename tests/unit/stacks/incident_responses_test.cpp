@@ -13,7 +13,7 @@
 #include "resolve/incidents.h"
 #include "stacks/list.h"
 #include "support/golden.h"
-#include "support/resolved.h"
+#include "support/planned.h"
 #include "yaml/write.h"
 
 namespace landform {
@@ -22,37 +22,16 @@ namespace {
 using base::cat;
 
 plan::Plan incident_plan(const std::string& section, const std::string& accounts = "shop") {
-  const test::Resolved resolved =
-      test::resolve_text(cat("landform: 1\n"
-                             "customer:\n"
-                             "  name: Globex\n"
-                             "  slug: globex\n"
-                             "  mailboxes: {root: \"aws+{account}@globex.example\", billing: bills@globex.example, "
-                             "operations: ops@globex.example, security: sec@globex.example}\n"
-                             "organization:\n"
-                             "  home_region: eu-west-1\n"
-                             "  regions: [eu-central-1, eu-west-1]\n"
-                             "  units: {Production: {accounts: [",
-                             accounts, "]}}\n", section),
-                         {});
-  REQUIRE_MESSAGE(resolved.organization.has_value(), resolved.said);
-  base::Diagnostics diagnostics;
-  plan::Plan plan = stacks::build_plan(*resolved.organization, diagnostics);
-  CHECK_FALSE(diagnostics.has_errors());
-  return plan;
-}
-
-const plan::StackStep& incident_stack(const plan::Plan& plan, const std::string& name) {
-  const auto found =
-      std::find_if(plan.steps.begin(), plan.steps.end(), [&](const plan::Step& step) { return step.name == name; });
-  REQUIRE_MESSAGE(found != plan.steps.end(), name);
-  return std::get<plan::StackStep>(found->what);
+  return test::plan_of(cat(test::customer_globex(),
+                           "organization:\n"
+                           "  home_region: eu-west-1\n"
+                           "  regions: [eu-central-1, eu-west-1]\n"
+                           "  units: {Production: {accounts: [",
+                           accounts, "]}}\n", section));
 }
 
 const cfn::Bindings& carried_bindings(const plan::Plan& plan, const std::string& name) {
-  const plan::StackStep& stack = incident_stack(plan, name);
-  REQUIRE(stack.stack_set.has_value());
-  return stack.stack_set->bindings;
+  return test::stack_set_of(plan, name).bindings;
 }
 
 std::string compact(const yaml::Node& node) {
@@ -98,8 +77,8 @@ TEST_CASE("without a word about incidents every response that changes anything w
   for (const std::string name : {"BlockPublicBucket", "CloseOpenIngress", "DisableAccessKey", "RevokeRoleSessions"}) {
     CHECK(bindings.parameters.at("Has" + name).text == "true");
   }
-  CHECK(incident_stack(plan, "incident-notices").bindings.parameters.at("HasRootSignIn").text == "true");
-  CHECK(incident_stack(plan, "incident-notices-eu-central-1").bindings.parameters.at("HasHighFindings").text ==
+  CHECK(test::stack_of(plan, "incident-notices").bindings.parameters.at("HasRootSignIn").text == "true");
+  CHECK(test::stack_of(plan, "incident-notices-eu-central-1").bindings.parameters.at("HasHighFindings").text ==
         "false");
 }
 
@@ -108,7 +87,7 @@ TEST_CASE("an empty map of responses leaves the runbooks to people") {
   const cfn::Bindings& bindings = carried_bindings(plan, "incident-responses");
   CHECK(bindings.parameters.at("InstanceResponses").items.empty());
   CHECK(bindings.parameters.at("HasDisableAccessKey").text == "false");
-  CHECK(incident_stack(plan, "incident-notices").bindings.parameters.at("HasRootSignIn").text == "false");
+  CHECK(test::stack_of(plan, "incident-notices").bindings.parameters.at("HasRootSignIn").text == "false");
 }
 
 TEST_CASE("a response goes by its name, then by its event, and medium findings end where high ones begin") {
@@ -128,18 +107,18 @@ TEST_CASE("a response goes by its name, then by its event, and medium findings e
   CHECK(rows.find("SnapshotOnHigh")->find("Document")->text == "snapshot-instance");
   CHECK(bindings.parameters.at("HasBlockPublicBucket").text == "false");
   CHECK(compact(bindings.parameters.at("BlockedPorts")) == R"(["22","3389"])");
-  CHECK(incident_stack(plan, "incident-notices").bindings.parameters.at("HasPublicBuckets").text == "true");
+  CHECK(test::stack_of(plan, "incident-notices").bindings.parameters.at("HasPublicBuckets").text == "true");
 }
 
 TEST_CASE("responses reach every account and region; patching the accounts of workloads") {
   const plan::Plan plan = incident_plan("");
-  const plan::StackSet& responses = *incident_stack(plan, "incident-responses").stack_set;
+  const plan::StackSet& responses = *test::stack_of(plan, "incident-responses").stack_set;
   CHECK(responses.units == std::vector<aws::OuPath>{aws::OuPath("Root")});
   CHECK(responses.regions.size() == 2);
-  incident_stack(plan, "management-incident-responses-eu-central-1");
-  const plan::StackSet& patching = *incident_stack(plan, "patching").stack_set;
+  test::stack_of(plan, "management-incident-responses-eu-central-1");
+  const plan::StackSet& patching = *test::stack_of(plan, "patching").stack_set;
   CHECK(patching.units == std::vector<aws::OuPath>{aws::OuPath("Production")});
-  CHECK(incident_stack(plan, "patch-report").target.account == "audit");
+  CHECK(test::stack_of(plan, "patch-report").target.account == "audit");
 }
 
 TEST_CASE("what stack sets carry for incidents and patching does not grow with accounts") {

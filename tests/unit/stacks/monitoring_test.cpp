@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "stacks/dashboard_body.h"
 #include "stacks/list.h"
-#include "support/resolved.h"
+#include "support/planned.h"
 #include "yaml/write.h"
 
 namespace landform {
@@ -20,37 +20,11 @@ namespace {
 using base::cat;
 
 plan::Plan monitoring_plan(const std::string& accounts, const std::string& regions) {
-  const test::Resolved resolved =
-      test::resolve_text(cat("landform: 1\n"
-                             "customer:\n"
-                             "  name: Globex\n"
-                             "  slug: globex\n"
-                             "  mailboxes: {root: \"aws+{account}@globex.example\", billing: "
-                             "bills@globex.example, "
-                             "operations: ops@globex.example, security: sec@globex.example}\n"
-                             "organization:\n"
-                             "  home_region: eu-west-1\n"
-                             "  regions: [",
-                             regions, "]\n  units: {Production: {accounts: [", accounts, "]}}\n"),
-                         {});
-  REQUIRE_MESSAGE(resolved.organization.has_value(), resolved.said);
-  base::Diagnostics diagnostics;
-  plan::Plan plan = stacks::build_plan(*resolved.organization, diagnostics);
-  CHECK_FALSE(diagnostics.has_errors());
-  return plan;
-}
-
-const plan::Step& step_named(const plan::Plan& plan, const std::string& name) {
-  const auto found =
-      std::find_if(plan.steps.begin(), plan.steps.end(), [&](const plan::Step& step) { return step.name == name; });
-  REQUIRE_MESSAGE(found != plan.steps.end(), name);
-  return *found;
-}
-
-const plan::StackSet& set_of(const plan::Plan& plan, const std::string& name) {
-  const auto& stack = std::get<plan::StackStep>(step_named(plan, name).what);
-  REQUIRE(stack.stack_set.has_value());
-  return *stack.stack_set;
+  return test::plan_of(cat(test::customer_globex(),
+                           "organization:\n"
+                           "  home_region: eu-west-1\n"
+                           "  regions: [",
+                           regions, "]\n  units: {Production: {accounts: [", accounts, "]}}\n"));
 }
 
 std::vector<std::string> names_of(const std::vector<aws::RegionName>& regions) {
@@ -69,13 +43,13 @@ TEST_CASE(
     "events are forwarded from each governed region, and from that of "
     "the global sign-in to the home region") {
   const plan::Plan plan = monitoring_plan("shop", "eu-central-1, eu-west-1");
-  const plan::StackSet& set = set_of(plan, "event-forwarding");
+  const plan::StackSet& set = test::stack_set_of(plan, "event-forwarding");
   CHECK(names_of(set.regions) == std::vector<std::string>{"eu-central-1", "eu-west-1", "us-east-1"});
   CHECK(set.units == std::vector<aws::OuPath>{aws::OuPath("Root")});
   CHECK(mapping_text(set.bindings, "Buses") ==
         R"({"eu-central-1":{"Region":"eu-central-1"},"eu-west-1":{"Region":"eu-west-1"},)"
         R"("us-east-1":{"Region":"eu-west-1"}})");
-  step_named(plan, "management-event-forwarding-us-east-1");
+  test::step_of(plan, "management-event-forwarding-us-east-1");
 }
 
 TEST_CASE(
@@ -84,7 +58,7 @@ TEST_CASE(
   const plan::Plan plan = monitoring_plan("shop", "eu-central-1, eu-west-1");
   for (const auto& [step, home] :
        {std::pair{"finding-routes", "true"}, std::pair{"finding-routes-eu-central-1", "false"}}) {
-    const auto& stack = std::get<plan::StackStep>(step_named(plan, step).what);
+    const auto& stack = std::get<plan::StackStep>(test::step_of(plan, step).what);
     CHECK(stack.bindings.parameters.at("IsHome").text == home);
     CHECK(stack.target.account == "audit");
   }
@@ -94,9 +68,9 @@ TEST_CASE(
     "alarms go to each governed region, dashboards to the home region, "
     "which shows all of them") {
   const plan::Plan plan = monitoring_plan("shop", "eu-central-1, eu-west-1");
-  CHECK(names_of(set_of(plan, "alarms").regions) == std::vector<std::string>{"eu-central-1", "eu-west-1"});
-  CHECK(names_of(set_of(plan, "dashboards").regions) == std::vector<std::string>{"eu-west-1"});
-  const std::string bodies = mapping_text(set_of(plan, "dashboards").bindings, "Dashboards");
+  CHECK(names_of(test::stack_set_of(plan, "alarms").regions) == std::vector<std::string>{"eu-central-1", "eu-west-1"});
+  CHECK(names_of(test::stack_set_of(plan, "dashboards").regions) == std::vector<std::string>{"eu-west-1"});
+  const std::string bodies = mapping_text(test::stack_set_of(plan, "dashboards").bindings, "Dashboards");
   CHECK(bodies.find("## eu-central-1") != std::string::npos);
   CHECK(bodies.find("## eu-west-1") != std::string::npos);
 }
@@ -107,8 +81,8 @@ TEST_CASE("what stack sets carry does not grow with accounts") {
   const plan::Plan few = monitoring_plan("shop", "eu-west-1");
   const plan::Plan more = monitoring_plan(many, "eu-west-1");
   for (const std::string name : {"alarms", "dashboards", "event-forwarding", "metric-links-eu-west-1"}) {
-    const plan::StackSet& one = set_of(few, name);
-    const plan::StackSet& other = set_of(more, name);
+    const plan::StackSet& one = test::stack_set_of(few, name);
+    const plan::StackSet& other = test::stack_set_of(more, name);
     CHECK(one.units == other.units);
     CHECK(one.accounts == other.accounts);
     for (const auto& [key, rows] : one.bindings.mappings) {
@@ -120,11 +94,11 @@ TEST_CASE("what stack sets carry does not grow with accounts") {
 TEST_CASE("each region's links wait for the ARN of that region's sink") {
   const plan::Plan plan = monitoring_plan("shop", "eu-central-1, eu-west-1");
   for (const std::string region : {"eu-central-1", "eu-west-1"}) {
-    const plan::Step& captured = step_named(plan, cat("metric-sink-arn-", region));
+    const plan::Step& captured = test::step_of(plan, cat("metric-sink-arn-", region));
     const auto& cli = std::get<plan::CliStep>(captured.what);
     REQUIRE(cli.captures.size() == 1);
     CHECK(cli.captures.front().parameter == cat("/landform/globex/metric-sinks/", region));
-    const plan::Step& links = step_named(plan, cat("metric-links-", region));
+    const plan::Step& links = test::step_of(plan, cat("metric-links-", region));
     CHECK(std::any_of(links.needs.begin(), links.needs.end(),
                       [&](const auto& need) { return need.step == captured.name; }));
   }
@@ -134,7 +108,7 @@ TEST_CASE(
     "logs are copied from where CloudWatch can, and only where the home "
     "region can take them") {
   const plan::Plan plan = monitoring_plan("shop", "eu-south-2, eu-west-1");
-  const auto& stack = std::get<plan::StackStep>(step_named(plan, "log-centralization").what);
+  const auto& stack = std::get<plan::StackStep>(test::step_of(plan, "log-centralization").what);
   CHECK(yaml::write_json(stack.bindings.parameters.at("Regions"), yaml::JsonLayout::minified) == R"(["eu-west-1"])");
 }
 

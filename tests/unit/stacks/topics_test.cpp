@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "plan/ids.h"
 #include "stacks/list.h"
-#include "support/resolved.h"
+#include "support/planned.h"
 
 namespace landform {
 namespace {
@@ -17,19 +17,8 @@ namespace {
 using base::cat;
 
 plan::Plan plan_of(const std::string& regions) {
-  const test::Resolved resolved =
-      test::resolve_text(cat("landform: 1\n"
-                             "customer:\n"
-                             "  name: Globex\n"
-                             "  slug: globex\n"
-                             "  mailboxes: {root: \"aws+{account}@globex.example\", billing: bills@globex.example, "
-                             "operations: ops@globex.example, security: sec@globex.example}\n"
-                             "organization:\n",
-                             regions, "  units: {Production: {accounts: [shop]}}\n"),
-                         {});
-  REQUIRE_MESSAGE(resolved.organization.has_value(), resolved.said);
-  base::Diagnostics diagnostics;
-  return stacks::build_plan(*resolved.organization, diagnostics);
+  return test::plan_of(
+      cat(test::customer_globex(), "organization:\n", regions, "  units: {Production: {accounts: [shop]}}\n"));
 }
 
 // "topics-eu-west-1 in audit eu-west-1" of the steps whose template is `path`, sorted.

@@ -10,7 +10,7 @@
 #include "plan/step.h"
 #include "stacks/capabilities.h"
 #include "stacks/vpc_rows.h"
-#include "support/resolved.h"
+#include "support/planned.h"
 #include "yaml/write.h"
 
 namespace landform {
@@ -18,16 +18,7 @@ namespace {
 
 using base::cat;
 
-constexpr std::string_view kTransitHead = R"b(landform: 1
-customer:
-  name: Globex
-  slug: globex
-  mailboxes:
-    root: "aws+{account}@globex.example"
-    billing: aws-billing@globex.example
-    operations: aws-operations@globex.example
-    security: aws-security@globex.example
-organization:
+constexpr std::string_view kTransitHead = R"b(organization:
   home_region: us-east-1
   regions: [us-east-1, eu-west-1]
   units:
@@ -52,10 +43,7 @@ constexpr std::string_view kConnected = R"b(  transit: {kind: transit-gateway, e
 )b";
 
 resolve::Organization connected(std::string_view network) {
-  const test::Resolved resolved = test::resolve_text(cat(kTransitHead, network), resolve::Lock());
-  CAPTURE(resolved.said);
-  REQUIRE(resolved.organization);
-  return *resolved.organization;
+  return test::organization_of(cat(test::customer_globex(), kTransitHead, network));
 }
 
 plan::Plan transit_plan(const resolve::Organization& organization) {
@@ -64,14 +52,6 @@ plan::Plan transit_plan(const resolve::Organization& organization) {
   stacks::add_transit_routes(organization, plan);
   stacks::add_subnet_shares(organization, plan);
   return plan;
-}
-
-const plan::StackStep& transit_stack(const plan::Plan& plan, std::string_view name) {
-  for (const plan::Step& step : plan.steps) {
-    if (step.name == name) return std::get<plan::StackStep>(step.what);
-  }
-  FAIL("no step of this name");
-  return std::get<plan::StackStep>(plan.steps.front().what);
 }
 
 std::vector<std::string> listed(const cfn::Bindings& bindings, const std::string& parameter) {
@@ -101,31 +81,31 @@ TEST_CASE("each region with attached VPCs has a gateway, each attached VPC a sta
   CHECK(names == std::vector<std::string>{"transit", "transit-eu-west-1", "transit-vpc-far-eu-west-1",
                                           "transit-vpc-out", "transit-vpc-shop", "transit-vpc-test",
                                           "trusted-access-ram"});
-  const plan::StackStep& gateway = transit_stack(plan, "transit");
+  const plan::StackStep& gateway = test::stack_of(plan, "transit");
   CHECK(gateway.target.account == "network");
   CHECK(listed(gateway.bindings, "Segments") == std::vector<std::string>{"Egress", "Production", "Testing"});
   CHECK(gateway.bindings.parameters.at("Asn").text !=
-        transit_stack(plan, "transit-eu-west-1").bindings.parameters.at("Asn").text);
+        test::stack_of(plan, "transit-eu-west-1").bindings.parameters.at("Asn").text);
 }
 
 TEST_CASE("production and testing do not reach each other, and not by way of the VPC that both go out through") {
   const plan::Plan plan = transit_plan(connected(kConnected));
-  const plan::StackStep& shop = transit_stack(plan, "transit-vpc-shop");
+  const plan::StackStep& shop = test::stack_of(plan, "transit-vpc-shop");
   CHECK(listed(shop.bindings, "Reaching") == std::vector<std::string>{"Egress", "Production"});
   CHECK(listed(shop.bindings, "GoingOut").empty());
   CHECK(std::get<plan::FromOutput>(shop.parameters.at("AttachmentId")).step == "vpc-shop");
-  const plan::StackStep& out = transit_stack(plan, "transit-vpc-out");
+  const plan::StackStep& out = test::stack_of(plan, "transit-vpc-out");
   CHECK(listed(out.bindings, "Reaching") == std::vector<std::string>{"Egress", "Production", "Testing"});
   CHECK(listed(out.bindings, "GoingOut") == std::vector<std::string>{"Production", "Testing"});
   std::set<std::string> holes;
-  for (const auto& row : transit_stack(plan, "transit").bindings.mappings.at("Blackholes").entries) {
+  for (const auto& row : test::stack_of(plan, "transit").bindings.mappings.at("Blackholes").entries) {
     holes.insert(cat(row.value.find("Table")->find("Ref")->text, ' ', row.value.find("Cidr")->text));
   }
   CHECK(holes == std::set<std::string>{"RouteTableProduction 10.0.0.0/8", "RouteTableProduction 100.64.0.0/10",
                                        "RouteTableProduction 172.16.0.0/12", "RouteTableProduction 192.168.0.0/16",
                                        "RouteTableTesting 10.0.0.0/8", "RouteTableTesting 100.64.0.0/10",
                                        "RouteTableTesting 172.16.0.0/12", "RouteTableTesting 192.168.0.0/16"});
-  CHECK(listed(transit_stack(plan, "transit-eu-west-1").bindings, "Blackholes").empty());
+  CHECK(listed(test::stack_of(plan, "transit-eu-west-1").bindings, "Blackholes").empty());
 }
 
 TEST_CASE(
@@ -150,12 +130,12 @@ TEST_CASE("subnets are shared with each unit and account by a stack of its own, 
   for (const plan::Step& step : plan.steps) names.push_back(step.name);
   CHECK(names == std::vector<std::string>{"trusted-access-ram", "share-vpc-pool-account-shop-test",
                                           "share-vpc-pool-unit-workloads-production"});
-  const plan::StackStep& unit = transit_stack(plan, "share-vpc-pool-unit-workloads-production");
+  const plan::StackStep& unit = test::stack_of(plan, "share-vpc-pool-unit-workloads-production");
   CHECK(unit.target.account == "network");
   CHECK(unit.bindings.parameters.at("Kind").text == "unit");
   CHECK(unit.parameters.contains("PrincipalId"));
   CHECK(unit.bindings.mappings.at("Subnets").find("Shared")->find("Arns")->items.size() == 2);
-  const plan::StackStep& account = transit_stack(plan, "share-vpc-pool-account-shop-test");
+  const plan::StackStep& account = test::stack_of(plan, "share-vpc-pool-account-shop-test");
   CHECK(account.bindings.parameters.at("Kind").text == "account");
   CHECK_FALSE(account.parameters.contains("OrganizationId"));
 }

@@ -1,0 +1,37 @@
+// What the two ways of making accounts share: AWS Organizations (accounts.cpp) and Account Factory of Control Tower
+// (account_factory.cpp). Both make them in the stacks that the lock remembers, one after the other.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plan/step.h"
+#include "resolve/organization.h"
+#include "yaml/node.h"
+
+namespace landform::stacks {
+
+// What templates call the head of a chain; it stands for no resource, as its condition is never true.
+inline constexpr std::string_view kNoPredecessor = "ChainStart";
+
+using AccountShard = std::vector<const resolve::Account*>;
+std::map<std::uint32_t, AccountShard> account_shards(const resolve::Organization& organization);
+
+struct AccountRow {
+  yaml::Node values;  // of the mapping Accounts
+  bool made = false;  // by this stack: the next account waits for it
+};
+// Binds the parameters Accounts (those that the stack makes) and PublishedAccounts and the mapping Accounts, in the
+// order in which accounts were first seen. `row` is given what the account has to wait for.
+void bind_accounts(const resolve::Organization& organization, AccountShard accounts, plan::StackStep& stack,
+                   const std::function<AccountRow(const resolve::Account&, const std::string& after)>& row);
+
+// Of the parameters that have the ids of accounts, units and `others`: standard ones are free and 10,000 to a region;
+// past that AWS makes the further ones advanced.
+yaml::Node parameter_tier(const resolve::Organization& organization, std::size_t others);
+
+}  // namespace landform::stacks
