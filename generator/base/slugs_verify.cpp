@@ -26,6 +26,7 @@ constexpr SlugInfo kSlugs[] = {
     {"iam/rcp-principal", Severity::error, "a resource control policy whose principal is not *"},
     {"iam/resource-form", Severity::error, "a resource of a statement that is neither an ARN nor *"},
     {"iam/resource-mismatch", Severity::warning, "an action on resources that it cannot act on"},
+    {"iam/resource-missing", Severity::warning, "an action without one of the resources that it works on"},
     {"iam/service-principal", Severity::warning, "a service principal that nobody knows"},
     {"iam/sid", Severity::error, "a Sid that stands twice or has characters that IAM refuses"},
     {"iam/too-many-policies", Severity::error, "more managed policies on a principal than IAM attaches"},

@@ -78,9 +78,10 @@ constexpr Law kLaws[] = {
     {"policy-actions", "Actions exist, and wildcards among them match something.", "`s3:GetObjct`",
      "iam/action-form iam/unknown-action iam/rcp-action iam/trust-action", law_policy_actions},
     {"policy-resources",
-     "Resources are ARNs that the actions act on; rights to hand out rights are not given on everything.",
-     "`s3:GetObject` on `arn:aws:s3:::bucket`", "iam/resource-form iam/resource-mismatch iam/broad-rights",
-     law_policy_resources},
+     "Resources are ARNs that the actions act on, one of each kind that an action needs; rights to hand out rights are "
+     "not given on everything.",
+     "`s3:GetObject` on `arn:aws:s3:::bucket`",
+     "iam/resource-form iam/resource-mismatch iam/resource-missing iam/broad-rights", law_policy_resources},
     {"policy-sizes", "Policies fit: without white space where IAM counts, with it where Organizations does.",
      "a service control policy of 18,000 characters", "iam/policy-size", law_policy_sizes},
     {"attached-policies", "No principal has more managed policies than IAM attaches.",

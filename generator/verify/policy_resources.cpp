@@ -1,7 +1,9 @@
-// Law: resources of statements are ARNs that the statement's actions can act on, and actions that hand out rights are
-// not given on everything. Source: service authorization reference (aws/iam_actions.h).
+// Law: resources of statements are ARNs that the statement's actions can act on, one of each kind that an action needs,
+// and actions that hand out rights are not given on everything. Source: service authorization reference
+// (aws/iam_actions.h).
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "aws/arn.h"
 #include "aws/iam_actions.h"
@@ -105,11 +107,93 @@ void check_everything(const PolicyDocument& policy, const Node& statement, const
   }
 }
 
+// Whether an ARN of a policy may be one of a kind. No wildcard reaches over a colon.
+bool may_be(std::string_view text, std::string_view form) {
+  const auto left = aws::split_arn(text);
+  const auto right = aws::split_arn(form);
+  if (!left || !right) return true;
+  const auto meet = [](std::string_view policy, std::string_view kind) {
+    return aws::arn_patterns_can_meet(policy, kind);
+  };
+  return meet(left->service, right->service) && meet(left->region, right->region) &&
+         meet(left->account, right->account) && meet(left->resource, right->resource);
+}
+
+// A statement that allows something, with its actions and resources. Both are open where parts of them are unknown, and
+// where it names what is not meant.
+struct Allowance {
+  const Node* statement = nullptr;
+  std::vector<NamedResource> actions;
+  std::vector<NamedResource> resources;
+  bool any_action = false;
+  bool any_resource = false;
+
+  [[nodiscard]] bool names(std::string_view lower_action) const {
+    return any_action || std::any_of(actions.begin(), actions.end(), [&](const NamedResource& named) {
+             return named.open || aws::wildcard_matches(base::to_lower(named.text), lower_action);
+           });
+  }
+  [[nodiscard]] bool reaches(const aws::IamResourceType& type) const {
+    return any_resource || std::any_of(resources.begin(), resources.end(), [&](const NamedResource& named) {
+             return named.open || named.text == "*" || may_be(named.text, type.arn);
+           });
+  }
+};
+
+std::vector<Allowance> allowances_of(const PolicyDocument& policy) {
+  std::vector<Allowance> out;
+  each_statement(policy, [&](const Node& statement) {
+    const Node* effect = statement.find("Effect");
+    if (effect != nullptr && literal(*effect) == "Deny") return;
+    Allowance allowance{&statement, {}, {}, true, true};
+    if (const Node* actions = statement.find("Action")) {
+      allowance.actions = texts_of(*actions);
+      allowance.any_action = has_unknown_text(*actions);
+    }
+    if (const Node* resources = statement.find("Resource")) {
+      allowance.resources = texts_of(*resources);
+      allowance.any_resource = has_unknown_text(*resources);
+    }
+    out.push_back(std::move(allowance));
+  });
+  return out;
+}
+
+// An action that works on several things at once is allowed only where the policy names one of each.
+void check_complete(const PolicyDocument& policy, base::Diagnostics& diagnostics) {
+  const std::vector<Allowance> allowances = allowances_of(policy);
+  std::set<std::string> seen;
+  for (const Allowance& allowance : allowances) {
+    for (const NamedResource& action : allowance.actions) {
+      const std::string lower = base::to_lower(action.text);
+      if (action.open || lower.find_first_of("*?") != std::string::npos || !seen.insert(lower).second) continue;
+      const std::size_t colon = lower.find(':');
+      if (colon == std::string::npos) continue;
+      const auto service = aws::find_iam_service(std::string_view(lower).substr(0, colon));
+      const auto known = service ? service->find_action(std::string_view(lower).substr(colon + 1)) : std::nullopt;
+      if (!known || !can_act(*service, *known, allowance.resources)) continue;
+      for (const std::string_view piece : known->resources) {
+        const aws::ActionResource wanted = aws::action_resource(piece);
+        const auto type = wanted.required ? service->find_resource_type(wanted.name) : std::nullopt;
+        if (!type) continue;
+        const bool reached = std::any_of(allowances.begin(), allowances.end(),
+                                         [&](const Allowance& one) { return one.names(lower) && one.reaches(*type); });
+        if (reached) continue;
+        diagnostics.add(Diagnostic("iam/resource-missing", action.node->span,
+                                   cat("`", action.text, "` in ", statement_name(policy, *allowance.statement),
+                                       " works on ", type->name, " as well, and the policy names none: AWS denies it"))
+                            .help(cat("name one; it is ", type->arn)));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void law_policy_resources(const Input& input, base::Diagnostics& diagnostics) {
   for (const PolicyDocument& policy : input.policies.documents) {
     if (policy.kind == PolicyKind::management || policy.kind == PolicyKind::trust) continue;
+    if (policy.kind == PolicyKind::identity) check_complete(policy, diagnostics);
     each_statement(policy, [&](const Node& statement) {
       const Node* action_node = statement.find("Action");
       const std::vector<NamedResource> actions =
