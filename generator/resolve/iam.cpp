@@ -10,10 +10,4 @@ const IamPolicy* Iam::policy(std::string_view name) const {
   return found != policies.end() && found->name == name ? &*found : nullptr;
 }
 
-PolicyPresence presence_of_policy(const Iam& iam, std::string_view name) {
-  const IamPolicy* policy = iam.policy(name);
-  if (policy == nullptr) return PolicyPresence::nowhere;
-  return policy->everywhere ? PolicyPresence::everywhere : PolicyPresence::management;
-}
-
 }  // namespace landform::resolve

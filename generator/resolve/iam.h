@@ -23,7 +23,8 @@ struct IamReach {
 };
 
 // A policy of the organization: the blueprint's own, or a preset of templates/iam-policies/. In the management account
-// it always stands, in all others if something there may refer to it.
+// it always stands, in all others if something there may refer to it: what a permission set names is everywhere, so
+// that the set can be assigned in any account.
 struct IamPolicy {
   std::string name;
   std::string description;
@@ -112,10 +113,7 @@ struct Iam {
 
 // The policy that lets users without MFA do nothing but set it up.
 inline constexpr std::string_view kRequireMfa = "require-mfa";
-
-// In which accounts a policy of the organization stands, for what refers to it by its name (permission sets). A name
-// that is no policy stands nowhere.
-enum class PolicyPresence : std::uint8_t { nowhere, management, everywhere };
-PolicyPresence presence_of_policy(const Iam& iam, std::string_view name);
+// That of the baseline's group `billing`.
+inline constexpr std::string_view kBillingVisibility = "billing-visibility";
 
 }  // namespace landform::resolve
