@@ -84,6 +84,11 @@ std::string describe(const Type& type, const Rule& rule) {
   return {};
 }
 
+std::string Decoder::fill_or_leave_out(const Facts& facts) const {
+  return base::cat("write `", key(), ": ", facts.example, '`',
+                   facts.need == Need::required ? "" : ", or leave the key out");
+}
+
 std::string Decoder::quoted_path() const {
   std::string out;
   for (const Step& step : path_) {

@@ -189,7 +189,7 @@ void Decoder::list(const yaml::Node& node, const Type& type, const Facts& facts,
     diagnostics_.add(base::Diagnostic("blueprint/empty", node.span,
                                       base::cat(quoted_path(), " is an empty list; it needs at least one item"))
                          .label("nothing in here")
-                         .help(base::cat("write `", key(), ": ", facts.example, "`, or leave the key out")));
+                         .help(fill_or_leave_out(facts)));
     return;
   }
   type.reserve(slot, node.items.size());
@@ -210,7 +210,7 @@ void Decoder::map(const yaml::Node& node, const Type& type, const Facts& facts, 
     diagnostics_.add(base::Diagnostic("blueprint/empty", node.span,
                                       base::cat(quoted_path(), " is an empty map; it needs at least one entry"))
                          .label("nothing in here")
-                         .help(base::cat("write `", key(), ": ", facts.example, "`, or leave the key out")));
+                         .help(fill_or_leave_out(facts)));
     return;
   }
   type.reserve(slot, node.entries.size());

@@ -66,6 +66,8 @@ class Decoder {
 
   // "`logging.trail`", "an item of `customer.compliance`", "the blueprint" at the top.
   [[nodiscard]] std::string quoted_path() const;
+  // What to do about a list or map that must not be empty.
+  [[nodiscard]] std::string fill_or_leave_out(const Facts& facts) const;
   // The innermost key.
   [[nodiscard]] std::string_view key() const;
   // Null when the innermost step is no field.
