@@ -48,18 +48,20 @@ constexpr Field kPermissionSet[] = {
     field<&PermissionSet::policies>(
         "policies", {.rule = text(kIamName, "policy of identity.iam.policies"),
                      .absent = "no policy of the customer",
-                     .doc = "Policies of `identity.iam.policies`; every account that is assigned gets them.",
+                     .doc = "Policies of `identity.iam.policies`, or presets of such by their own names. They stand in "
+                            "every account before the set is assigned there.",
                      .example = "[billing-visibility]"}),
     field<&PermissionSet::statements>(
         "statements", {.absent = "no inline policy",
                        .doc = "Statements of the set's inline policy.",
                        .example = "[{effect: Allow, actions: [\"s3:ListAllMyBuckets\"], resources: [\"*\"]}]",
                        .empty = Empty::refused}),
-    field<&PermissionSet::boundary>("boundary", {.rule = text(kManagedPolicy, "policy"),
-                                                 .absent = "no permissions boundary",
-                                                 .doc = "Policy that bounds what the set can allow: one of "
-                                                        "`identity.iam.policies`, or a managed policy of AWS.",
-                                                 .example = "workload-boundary"}),
+    field<&PermissionSet::boundary>("boundary",
+                                    {.rule = text(kManagedPolicy, "policy"),
+                                     .absent = "no permissions boundary",
+                                     .doc = "Policy that bounds what the set can allow: one of "
+                                            "`identity.iam.policies`, a preset of such, or a managed policy of AWS.",
+                                     .example = "workload-boundary"}),
     field<&PermissionSet::session_hours>("session_hours",
                                          {.rule = range(1, 12, "hours"),
                                           .fallback = "1",

@@ -32,6 +32,16 @@ constexpr Field kRoles[] = {
                                                      .doc = "Mailboxes in the order in which an incident escalates.",
                                                      .example = "[security, operations, billing]",
                                                      .empty = Empty::refused}),
+    field<&IncidentRoles::responders>(
+        "responders",
+        {.rule = text(kPermissionSetName, "permission set"),
+         .absent = "permission sets with AdministratorAccess that somebody has in the audit account",
+         .doc = "Permission sets of `identity.center`: who signs in to the audit account with one of them may take the "
+                "role `<slug>-incident-responder` of every account, which approves, starts and stops runbooks. Each of "
+                "them is allowed to do so, and each must be assigned in the audit account.",
+         .example = "[responder]",
+         .change = "Who is taken away can take the role no more; sessions that last end within the hour.",
+         .empty = Empty::refused}),
 };
 
 constexpr Field kResponse[] = {

@@ -31,6 +31,7 @@ enum class ResponseAction : std::uint8_t {
 struct IncidentRoles {
   Written<Channel> lead, communications;
   Listed<Channel> escalation;
+  Listed<std::string> responders;
 };
 
 struct Response {

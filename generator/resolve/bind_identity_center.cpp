@@ -258,16 +258,17 @@ Used used_by(const blueprint::Center& written) {
 
 }  // namespace
 
-IdentityCenter bind_identity_center(const blueprint::Identity& written, const Organization& organization,
-                                    const Lock& before, Lock& after, base::Diagnostics& diagnostics) {
-  const blueprint::Center& center_written = *written.center;
+IdentityCenter bind_identity_center(const blueprint::Blueprint& written, const Organization& organization,
+                                    const PolicySources& sources, const Lock& before, Lock& after,
+                                    base::Diagnostics& diagnostics) {
+  const blueprint::Center& center_written = *written.identity->center;
   IdentityCenter center;
   center.source = source_of(*center_written.identity_source);
   center.portal_session_hours = *center_written.portal_session_hours;
   after.identity.clear();
   const Used used = used_by(center_written);
   PeopleBinder(center_written, before, after, center, diagnostics).bind(used.groups);
-  center.permission_sets = bind_permission_sets(written, used.sets, organization, before, after, diagnostics);
+  center.permission_sets = bind_permission_sets(written, used.sets, organization, sources, before, after, diagnostics);
   bind_grants(center_written, organization, center, diagnostics);
   return center;
 }

@@ -8,17 +8,19 @@
 #include <vector>
 
 #include "base/diagnostic.h"
-#include "blueprint/identity.h"
+#include "blueprint/blueprint.h"
 #include "resolve/lock.h"
 #include "resolve/organization.h"
+#include "resolve/policy_sources.h"
 #include "resolve/shards.h"
 
 namespace landform::resolve {
 
 // Needs units and accounts of `organization`, its quotas and default tags. Raises identity-center/* and
 // organization/names-collide; `after` gets the places.
-IdentityCenter bind_identity_center(const blueprint::Identity& written, const Organization& organization,
-                                    const Lock& before, Lock& after, base::Diagnostics& diagnostics);
+IdentityCenter bind_identity_center(const blueprint::Blueprint& written, const Organization& organization,
+                                    const PolicySources& sources, const Lock& before, Lock& after,
+                                    base::Diagnostics& diagnostics);
 
 // Groups and sets of the baseline have these places in the first stack whether they are in use or not.
 inline constexpr std::uint32_t kBaselinePlaces = 3;
@@ -46,9 +48,10 @@ class IdentityPlaces {
 
 // By name. `used`: the names that assignments have, sorted; those of the baseline that are neither written nor used are
 // not made.
-std::vector<PermissionSet> bind_permission_sets(const blueprint::Identity& written,
+std::vector<PermissionSet> bind_permission_sets(const blueprint::Blueprint& written,
                                                 const std::vector<std::string>& used, const Organization& organization,
-                                                const Lock& before, Lock& after, base::Diagnostics& diagnostics);
+                                                const PolicySources& sources, const Lock& before, Lock& after,
+                                                base::Diagnostics& diagnostics);
 
 // Into center.grants; groups, users and sets are bound by then, and the sets learn where they are wanted.
 void bind_grants(const blueprint::Center& written, const Organization& organization, IdentityCenter& center,

@@ -13,6 +13,7 @@
 #include "resolve/collisions.h"
 #include "resolve/guardrail_statements.h"
 #include "resolve/identity_baseline.h"
+#include "resolve/responders.h"
 #include "yaml/write.h"
 
 namespace landform::resolve {
@@ -43,10 +44,15 @@ namespace {
 
 class SetBinder {
  public:
-  SetBinder(const blueprint::Identity& written, const Organization& organization, base::Diagnostics& diagnostics)
-      : organization_(organization), diagnostics_(diagnostics) {
-    for (const auto& item : written.iam->policies) own_.push_back(item.name);
-    complete_ = !written.iam->policies.refused();
+  SetBinder(const blueprint::Blueprint& written, const Organization& organization, const PolicySources& sources,
+            base::Diagnostics& diagnostics)
+      : organization_(organization),
+        responders_(written.incidents->roles->responders),
+        diagnostics_(diagnostics),
+        own_(sources.iam_names) {
+    const auto& policies = written.identity->iam->policies;
+    for (const auto& item : policies) own_.push_back(item.name);
+    complete_ = !policies.refused();
   }
 
   PermissionSet bind(const blueprint::NamedItem<blueprint::PermissionSet>& item) {
@@ -66,6 +72,21 @@ class SetBinder {
     set.tags.merge(tags_of_sets(organization_.default_tags));
     check_count(set);
     check_empty(written, set);
+    finish(set);
+    return set;
+  }
+
+  PermissionSet bind(const BaselineSet& baseline) {
+    PermissionSet set;
+    set.name = baseline.name;
+    set.key = aws::logical_id(baseline.name).str();
+    set.description = baseline.description;
+    for (const std::string_view policy : baseline.managed_policies) {
+      set.managed_policies.push_back({std::string(policy), {}});
+    }
+    set.session_hours = {baseline.session_hours, {}};
+    set.tags = tags_of_sets(organization_.default_tags);
+    finish(set);
     return set;
   }
 
@@ -161,17 +182,38 @@ class SetBinder {
   }
 
   void bind_inline(const blueprint::PermissionSet& written, PermissionSet& set) {
-    if (!written.statements.written()) return;
-    yaml::Node document = yaml::mapping();
-    document.span = written.statements.span;
-    document.add("Version", yaml::string("2012-10-17"));
-    yaml::Node& statements = document.add("Statement", yaml::sequence());
     for (const auto& statement : written.statements) {
       if (statement.written()) {
-        statements.items.push_back(statement_node(*statement, PolicyType::service_control, statement.span));
+        add_statement(statement_node(*statement, PolicyType::service_control, statement.span), written.statements.span,
+                      set);
       }
     }
-    set_causes(document, written.statements.span);
+  }
+
+  static void add_statement(yaml::Node statement, base::Span cause, PermissionSet& set) {
+    set_causes(statement, cause);
+    if (!set.inline_policy) {
+      set.inline_policy = yaml::mapping();
+      set.inline_policy->span = cause;
+      set.inline_policy->add("Version", yaml::string("2012-10-17"));
+      set.inline_policy->add("Statement", yaml::sequence());
+      set_causes(*set.inline_policy, cause);
+    }
+    set.inline_policy->entries.back().value.items.push_back(std::move(statement));
+  }
+
+  // A responder's set, and what makes its inline policy whole.
+  void finish(PermissionSet& set) {
+    for (const auto& responder : responders_) {
+      if (!responder.written() || *responder != set.name || may_assume_anything(set)) continue;
+      add_statement(responder_statement(organization_), responder.span, set);
+      break;
+    }
+    if (set.inline_policy) check_inline(set);
+  }
+
+  void check_inline(PermissionSet& set) {
+    const yaml::Node& document = *set.inline_policy;
     const auto size = static_cast<std::int64_t>(policy::iam_characters(document));
     const auto bytes = static_cast<std::int64_t>(yaml::write_json(document, yaml::JsonLayout::minified).size());
     const aws::Quota& dense = aws::quota("sso/inline-policy-size");
@@ -180,14 +222,13 @@ class SetBinder {
     if (too_dense || bytes > organization_.quotas.limit(whole)) {
       const aws::Quota& quota = too_dense ? dense : whole;
       diagnostics_.add(
-          Diagnostic("identity-center/inline-policy-too-long", written.statements.span,
+          Diagnostic("identity-center/inline-policy-too-long", document.span,
                      cat("the inline policy of permission set `", set.name, "` has ", too_dense ? size : bytes, ' ',
                          aws::unit_name(quota.unit), "; Identity Center takes ", organization_.quotas.limit(quota)))
               .note(aws::describe(quota))
               .help("move statements to policies of `identity.iam.policies`, and name those under `policies`"));
-      return;
+      set.inline_policy.reset();
     }
-    set.inline_policy = std::move(document);
   }
 
   void bind_boundary(const blueprint::PermissionSet& written, PermissionSet& set) {
@@ -239,39 +280,29 @@ class SetBinder {
   }
 
   const Organization& organization_;
+  const blueprint::Listed<std::string>& responders_;
   base::Diagnostics& diagnostics_;
-  std::vector<std::string> own_;
+  std::vector<std::string> own_;  // of identity.iam.policies, and presets, which need no word there
   bool complete_ = true;
 };
 
-PermissionSet of_baseline(const BaselineSet& baseline, const Organization& organization) {
-  PermissionSet set;
-  set.name = baseline.name;
-  set.key = aws::logical_id(baseline.name).str();
-  set.description = baseline.description;
-  for (const std::string_view policy : baseline.managed_policies) {
-    set.managed_policies.push_back({std::string(policy), {}});
-  }
-  set.session_hours = {baseline.session_hours, {}};
-  set.tags = tags_of_sets(organization.default_tags);
-  return set;
-}
-
 }  // namespace
 
-std::vector<PermissionSet> bind_permission_sets(const blueprint::Identity& written,
+std::vector<PermissionSet> bind_permission_sets(const blueprint::Blueprint& written,
                                                 const std::vector<std::string>& used, const Organization& organization,
-                                                const Lock& before, Lock& after, base::Diagnostics& diagnostics) {
-  SetBinder binder(written, organization, diagnostics);
+                                                const PolicySources& sources, const Lock& before, Lock& after,
+                                                base::Diagnostics& diagnostics) {
+  SetBinder binder(written, organization, sources, diagnostics);
+  const auto& written_sets = written.identity->center->permission_sets;
   std::vector<PermissionSet> sets;
-  for (const auto& item : written.center->permission_sets) {
+  for (const auto& item : written_sets) {
     if (!item.written.written()) continue;
     sets.push_back(binder.bind(item));
   }
   for (const BaselineSet& baseline : baseline_sets()) {
-    const bool taken = written.center->permission_sets.find(baseline.name) != nullptr;
+    const bool taken = written_sets.find(baseline.name) != nullptr;
     if (taken || !std::binary_search(used.begin(), used.end(), baseline.name)) continue;
-    sets.push_back(of_baseline(baseline, organization));
+    sets.push_back(binder.bind(baseline));
   }
   std::sort(sets.begin(), sets.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   Collisions collisions("permission set", diagnostics);

@@ -9,6 +9,7 @@
 
 #include "base/span.h"
 #include "blueprint/incidents.h"
+#include "resolve/located.h"
 
 namespace landform::resolve {
 
@@ -25,10 +26,11 @@ struct Response {
 };
 
 struct Incidents {
-  std::string lead, communications;      // channels
-  std::vector<std::string> escalation;   // channels, first one first
-  std::vector<Response> responses;       // by name
-  std::vector<std::int64_t> open_ports;  // what is closed when it is open to the world, sorted
+  std::string lead, communications;              // channels
+  std::vector<std::string> escalation;           // channels, first one first
+  std::vector<Located<std::string>> responders;  // permission sets whose holders approve and start runbooks, by name
+  std::vector<Response> responses;               // by name
+  std::vector<std::int64_t> open_ports;          // what is closed when it is open to the world, sorted
 
   // The topics that other accounts can publish to: whom responses report to, and whom notices go to.
   [[nodiscard]] std::string report_channel() const;

@@ -31,6 +31,7 @@
 #include "resolve/resolve_incidents.h"
 #include "resolve/resolve_monitoring.h"
 #include "resolve/resolve_network.h"
+#include "resolve/responders.h"
 #include "resolve/rings.h"
 #include "resolve/tag_policy.h"
 
@@ -117,7 +118,9 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   for (DraftUnit& unit : draft.units) organization.units.push_back(std::move(unit.unit));
   organization.accounts.reserve(draft.accounts.size());
   for (DraftAccount& account : draft.accounts) organization.accounts.push_back(std::move(account.account));
-  organization.identity_center = bind_identity_center(*blueprint.identity, organization, before, after, diagnostics);
+  organization.identity_center = bind_identity_center(blueprint, organization, policies, before, after, diagnostics);
+  organization.incidents.responders =
+      resolve_responders(*blueprint.incidents, *blueprint.identity, organization, diagnostics);
   organization.rings = resolve_rings(written, organization, diagnostics);
   organization.control_tower = resolve_control_tower(blueprint, organization, diagnostics);
   organization.network = resolve_network(blueprint, organization, before, after, diagnostics);

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "aws/region.h"
 #include "base/text.h"
 #include "plan/ids.h"
 #include "resolve/incidents.h"
@@ -121,6 +122,21 @@ yaml::Node runbook_step_texts() {
   return texts;
 }
 
+// Roles that Identity Center makes in an account: "AWSReservedSSO_admin_0123456789abcdef", below a path that has the
+// region of Identity Center in all regions but one. Source: IAM Identity Center user guide, "Referencing permission
+// sets in resource policies". Read: 2026-11-22.
+yaml::Node responder_patterns(const resolve::Organization& organization) {
+  yaml::Node patterns = yaml::sequence();
+  for (const auto& set : organization.incidents.responders) {
+    patterns.add(
+        bound(cat("arn:", aws::partition_of(organization.home_region.value).name,
+                  ":iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_", set.value, "_????????????????"),
+              set.span));
+  }
+  if (patterns.items.empty()) patterns.add(yaml::string("none"));
+  return patterns;
+}
+
 void add_incident_runbooks(const resolve::Organization& organization, const resolve::Account& audit, plan::Plan& plan) {
   Deployment responses;
   responses.name = "incident-responses";
@@ -138,6 +154,8 @@ void add_incident_runbooks(const resolve::Organization& organization, const reso
   parameters.emplace("AuditAccountId", account_id_value(organization, audit));
   parameters.emplace("HomeRegion", bound(organization.home_region.value.str(), organization.home_region.span));
   parameters.emplace("Channel", bound(organization.incidents.report_channel()));
+  parameters.emplace("HasResponders", switched(!organization.incidents.responders.empty()));
+  parameters.emplace("Responders", responder_patterns(organization));
   yaml::Node ports = yaml::sequence();
   for (const std::int64_t port : organization.incidents.open_ports) ports.add(yaml::string(std::to_string(port)));
   parameters.emplace("BlockedPorts", std::move(ports));

@@ -9,6 +9,7 @@
 #include "emit/documents/data.h"
 #include "plan/ids.h"
 #include "resolve/incidents.h"
+#include "resolve/responders.h"
 
 namespace landform::emit::documents {
 namespace {
@@ -66,10 +67,14 @@ Node incident_runbooks(const DocumentInput& input) {
   const resolve::Incidents& incidents = organization.incidents;
   Node data = document_data(input, "Incident runbooks");
   const resolve::Account* audit = organization.with_role(resolve::AccountRole::audit);
-  const std::string responder = cat(organization.customer.slug.value, "-incident-responder");
+  const std::string responder = resolve::responder_role(organization);
+  std::vector<std::string> sets;
+  for (const auto& set : incidents.responders) sets.push_back(set.value);
   data.add("report", text(markdown::code(mailbox_of(input, incidents.report_channel()))));
   data.add("responder", text(markdown::code(responder)));
   data.add("responder_name", text(responder));
+  data.add("has_responders", yaml::boolean(!sets.empty()));
+  data.add("responder_sets", text(markdown::codes(sets, "")));
   data.add("audit", text(markdown::code(audit ? audit->name : std::string(plan::kManagementAccount))));
   data.add("partition", text(aws::partition_of(organization.home_region.value).name));
   data.add("revoke", text(markdown::code(runbook_document(organization, ResponseAction::revoke_role_sessions))));

@@ -34,6 +34,9 @@ inline std::string describe_identity(const resolve::Organization& organization) 
     for (const std::uint32_t place : grant.reached) out += cat(' ', organization.accounts[place].name);
     out += grant.management ? " management\n" : "\n";
   }
+  out += "responders:";
+  for (const auto& set : organization.incidents.responders) out += cat(' ', set.value);
+  out += "\n";
   for (const auto& row : resolve::access_matrix(organization)) {
     out += cat(row.principal, " | ", row.permission_set, " | ", row.amounts_to, " | ", base::join(row.people, " "),
                row.people_elsewhere ? " elsewhere" : "", " |");

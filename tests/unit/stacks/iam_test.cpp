@@ -122,4 +122,32 @@ TEST_CASE("a user in a member account is watched there") {
   CHECK(iam_steps_with(plan, "management-break-glass").empty());
 }
 
+TEST_CASE("whatever policy a permission set names stands in each account before the set is assigned there") {
+  const auto plan = iam_plan_of(
+      "identity:\n"
+      "  iam:\n"
+      "    policies:\n"
+      "      metrics: {statements: [{effect: Allow, actions: [\"cloudwatch:GetMetricData\"], resources: [\"*\"]}]}\n"
+      "  center:\n"
+      "    permission_sets:\n"
+      "      own: {policies: [metrics]}\n"
+      "      bounded: {managed_policies: [PowerUserAccess], boundary: metrics}\n"
+      "      of-aws: {managed_policies: [ReadOnlyAccess], boundary: PowerUserAccess}\n"
+      "    assignments:\n"
+      "      - {group: read-only, permission_set: own, to: [shop]}\n"
+      "      - {group: billing, permission_set: bounded, to: [Workloads, management]}\n"
+      "      - {group: administrators, permission_set: of-aws, to: [Root]}\n");
+  const auto needs = [&](std::string_view step, std::string_view other) {
+    const auto& all = iam_step_of(plan, step).needs;
+    return std::any_of(all.begin(), all.end(), [&](const auto& need) { return need.step == other; });
+  };
+  CHECK(needs("assignments-read-only-as-own-1", "iam-root"));
+  CHECK(needs("assignments-billing-as-bounded-1", "iam-root"));
+  CHECK_FALSE(needs("assignments-administrators-as-of-aws-1", "iam-root"));
+  CHECK(needs("management-assignments", "management-iam-eu-west-1"));
+  for (const char* step : {"iam-root", "management-iam-eu-west-1"}) {
+    CHECK(iam_row(iam_step_of(plan, step), "Policies", "Metrics", "Name") == "metrics");
+  }
+}
+
 }  // namespace landform

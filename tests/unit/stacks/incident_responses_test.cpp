@@ -161,4 +161,25 @@ TEST_CASE("a window with nothing behind its key is none; the daily scan stays") 
   CHECK(bindings.mappings.at("Baselines").entries.size() == 5);
 }
 
+TEST_CASE("only people with the permission sets that are named take the role of responders, from the audit account") {
+  const auto patterns = [](const std::string& section) {
+    const plan::Plan plan = incident_plan(section);
+    const cfn::Bindings& bindings = carried_bindings(plan, "incident-responses");
+    CHECK(compact(bindings.parameters.at("HasResponders")) == R"("true")");
+    return compact(bindings.parameters.at("Responders"));
+  };
+  const std::string role = "\"arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_";
+  CHECK(patterns("") == cat("[", role, "administrator_????????????????\"]"));
+  CHECK(patterns("identity:\n  center:\n    groups: {night: {}}\n"
+                 "    permission_sets: {responder: {managed_policies: [SecurityAudit]}}\n"
+                 "    assignments: [{group: night, permission_set: responder, to: [Root]}]\n"
+                 "incidents: {roles: {responders: [responder]}}\n") == cat("[", role, "responder_????????????????\"]"));
+}
+
+TEST_CASE("where nobody is a responder the role is not made") {
+  const plan::Plan plan = incident_plan("identity: {center: {assignments: []}}\n");
+  const cfn::Bindings& bindings = carried_bindings(plan, "incident-responses");
+  CHECK(compact(bindings.parameters.at("HasResponders")) == R"("false")");
+}
+
 }  // namespace landform
