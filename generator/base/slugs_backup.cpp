@@ -19,6 +19,7 @@ constexpr SlugInfo kSlugs[] = {
     {"backup/not-testable", Severity::error, "a restore test of a service that AWS Backup cannot test"},
     {"backup/nothing-selected", Severity::error, "a plan that selects nothing"},
     {"backup/policy-cannot", Severity::error, "a plan that no policy of the organization can say"},
+    {"backup/source-keys", Severity::note, "copies to another account of what may have a key of AWS's own"},
     {"backup/too-many-resources", Severity::error, "a plan that selects more ARNs than AWS Backup takes"},
     {"backup/too-often", Severity::error, "a plan that runs more often than once an hour"},
     {"backup/unknown-resource", Severity::error, "a selected resource that AWS Backup does not back up"},

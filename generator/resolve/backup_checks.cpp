@@ -1,6 +1,7 @@
 #include "resolve/backup_checks.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -49,6 +50,7 @@ class RuleChecks {
                                  "changed, so no other account can read what it encrypts")
                            .help("key: customer"));
     }
+    if (copies && backup_.copy_account) source_keys(*backup_.copy_account);
     if (copies || backup_.plans.empty()) return;
     const base::Span span = backup_.copy_region    ? backup_.copy_region->span
                             : backup_.copy_account ? backup_.copy_account->span
@@ -73,6 +75,24 @@ class RuleChecks {
   }
 
  private:
+  // What AWS Backup does not manage in full keeps the key of its source until it has been copied.
+  // Source: AWS Backup developer guide, "Creating backup copies across AWS accounts" and "Encryption for backups".
+  void source_keys(const Located<std::string>& account) {
+    static constexpr std::array<std::string_view, 7> kKeepTheirKey = {
+        "aurora", "documentdb", "ebs", "ec2", "neptune", "rds", "storage-gateway"};
+    std::vector<std::string> concerned;
+    for (const std::string_view service : kKeepTheirKey) {
+      if (std::ranges::find(backup_.services, service) != backup_.services.end()) concerned.emplace_back(service);
+    }
+    if (concerned.empty()) return;
+    diagnostics_.add(
+        Diagnostic("backup/source-keys", account.span,
+                   cat("copies of ", base::join(concerned, ", "), " reach account `", account.value,
+                       "` only from resources that are encrypted with a customer's key"))
+            .note("no other account can use AWS's own keys, such as aws/ebs, which encrypts volumes "
+                  "where nobody names a key; each copy of them fails, and the operations topic hears of it"));
+  }
+
   void region_apart(const Located<aws::RegionName>& region) {
     if (backup_.regions != std::vector<aws::RegionName>{region.value}) return;
     diagnostics_.add(Diagnostic("backup/copy-region", region.span,

@@ -81,6 +81,12 @@ void bind_backup_common(const resolve::Organization& organization, std::map<std:
   }
 }
 
+bool indexes_volumes(const resolve::Backup& backup) {
+  return std::ranges::any_of(backup.plans, [](const resolve::BackupPlan& plan) {
+    return std::ranges::any_of(plan.rules, [](const resolve::BackupRule& rule) { return rule.index == "EBS"; });
+  });
+}
+
 void need_topics(const resolve::Organization& organization, Deployment& deployment) {
   for (const aws::RegionName& region : deployment.regions) {
     deployment.needs.push_back({plan::topics_step(organization, region), "what fails is told to its topics"});
@@ -165,6 +171,7 @@ void add_accounts_vaults(const resolve::Organization& organization, plan::Plan& 
     parameters.emplace("BackupAccountId", bound("000000000000"));
   }
   parameters.emplace("CustomerKey", switched(backup.customer_key));
+  parameters.emplace("IndexesVolumes", switched(indexes_volumes(backup)));
   bind_lock(backup, parameters);
   parameters.emplace("HasCopyRegion", switched(backup.copy_region.has_value()));
   if (backup.copy_region) {

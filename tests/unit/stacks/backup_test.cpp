@@ -89,6 +89,24 @@ TEST_CASE("what tells of failed backups waits for the topics of its regions") {
   CHECK(has(needs("backup-central-eu-central-1"), "topics-eu-central-1"));
 }
 
+TEST_CASE("the backup role reads the blocks of snapshots where volumes are indexed, and nowhere else") {
+  const auto indexed = [](std::string_view index) {
+    plan::Plan plan;
+    const auto organization = organization_with(
+        cat("backup:\n  plans:\n    daily: {schedule: \"cron(0 3 * * ? *)\"", index, ", select: {tag: {A: x}}}\n"));
+    stacks::add_backup(organization, plan);
+    for (const plan::Step& step : plan.steps) {
+      const auto* stack = std::get_if<plan::StackStep>(&step.what);
+      if (!stack || step.name != "management-backup-eu-west-1") continue;
+      return stack->bindings.parameters.at("IndexesVolumes").text;
+    }
+    return std::string("no such step");
+  };
+  CHECK(indexed(", index: ebs") == "true");
+  CHECK(indexed(", index: s3") == "false");
+  CHECK(indexed("") == "false");
+}
+
 TEST_CASE("backups are audited where Config records") {
   plan::Plan plan;
   plan::Step recorder;
