@@ -116,6 +116,23 @@ bool match_surely(std::u32string_view pattern, std::u32string_view text) {
   return base::match_with_stars(pattern.size(), text.size(), is_star, fits, [](std::size_t t) { return t + 1; });
 }
 
+// Takes away what both sides begin and end with in plain characters. False when those differ, so that nothing put for
+// the unknown parts makes the sides match.
+bool trim_plain_ends(std::u32string_view& pattern, std::u32string_view& text) {
+  const auto is_plain = [](char32_t symbol) { return symbol < kMoved; };
+  while (!pattern.empty() && !text.empty() && is_plain(pattern.front()) && is_plain(text.front())) {
+    if (pattern.front() != text.front()) return false;
+    pattern.remove_prefix(1);
+    text.remove_prefix(1);
+  }
+  while (!pattern.empty() && !text.empty() && is_plain(pattern.back()) && is_plain(text.back())) {
+    if (pattern.back() != text.back()) return false;
+    pattern.remove_suffix(1);
+    text.remove_suffix(1);
+  }
+  return true;
+}
+
 // Whether some text, put for the unknown parts, makes them match: both sides are patterns then.
 bool can_match(std::u32string_view pattern, std::u32string_view text) {
   const auto is_run = [](char32_t symbol) { return symbol == kRun32 || is_open(symbol); };
@@ -180,8 +197,11 @@ Truth Pattern::match_slowly(std::string_view text) const {
   for (const char c : other.bytes_) other_codes += code_of(c);
 
   Symbols symbols;
-  const std::u32string left = symbols.of(codes, look_ups_);
-  const std::u32string right = symbols.of(other_codes, other.look_ups_);
+  const std::u32string all_left = symbols.of(codes, look_ups_);
+  const std::u32string all_right = symbols.of(other_codes, other.look_ups_);
+  std::u32string_view left = all_left;
+  std::u32string_view right = all_right;
+  if (!trim_plain_ends(left, right)) return Truth::no;
   if (match_surely(left, right)) return Truth::yes;
   if (left.size() > kMostSteps / (right.size() + 1)) return Truth::unknown;
   return can_match(left, right) ? Truth::unknown : Truth::no;

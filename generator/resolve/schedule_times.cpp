@@ -101,40 +101,61 @@ int nearest_weekday(int day, const Date& date) {
   return day;
 }
 
-bool day_of_month(std::string_view part, const Date& date) {
-  if (part == "L") return date.day == date.length;
-  if (part == "LW") return date.day == nearest_weekday(date.length, date);
-  if (part.ends_with('W')) {
-    const auto day = number(part.substr(0, part.size() - 1), {1, 31, {}});
-    return day && *day <= date.length && date.day == nearest_weekday(*day, date);
-  }
-  Set set;
-  return add_values(part, {1, 31, {}}, set) && set.test(static_cast<std::size_t>(date.day - 1));
+bool is_special_day(std::string_view part) {
+  return part == "L" || part.ends_with('W');
 }
 
-bool day_of_week(std::string_view part, const Date& date) {
-  const Bounds bounds{1, 7, kWeekdays};
+bool on_special_day(std::string_view part, const Date& date) {
+  if (part == "L") return date.day == date.length;
+  if (part == "LW") return date.day == nearest_weekday(date.length, date);
+  const auto day = number(part.substr(0, part.size() - 1), {1, 31, {}});
+  return day && *day <= date.length && date.day == nearest_weekday(*day, date);
+}
+
+constexpr Bounds kDaysOfWeek{1, 7, kWeekdays};
+
+bool is_special_weekday(std::string_view part) {
+  return part.find('#') != std::string_view::npos || part.ends_with('L');
+}
+
+bool on_special_weekday(std::string_view part, const Date& date) {
   if (part == "L") return date.weekday == 7;
   const std::size_t hash = part.find('#');
   if (hash != std::string_view::npos) {
     const auto week = number(part.substr(hash + 1), {1, 5, {}});
-    return week && number(part.substr(0, hash), bounds) == date.weekday && (date.day - 1) / 7 + 1 == *week;
+    return week && number(part.substr(0, hash), kDaysOfWeek) == date.weekday && (date.day - 1) / 7 + 1 == *week;
   }
-  if (part.size() > 1 && part.ends_with('L')) {
-    return number(part.substr(0, part.size() - 1), bounds) == date.weekday && date.day + 7 > date.length;
-  }
-  Set set;
-  return add_values(part, bounds, set) && set.test(static_cast<std::size_t>(date.weekday - 1));
+  return number(part.substr(0, part.size() - 1), kDaysOfWeek) == date.weekday && date.day + 7 > date.length;
 }
 
-template <class Matches>
-bool any_part(std::string_view field, const Date& date, Matches matches) {
-  const auto parts = base::split(field, ',');
-  return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return matches(part, date); });
+// A field about days: plain values read once, and what only a calendar can tell.
+struct DayField {
+  Set plain;
+  std::vector<std::string_view> special;
+};
+
+DayField day_field(std::string_view field, const Bounds& bounds, bool (*is_special)(std::string_view)) {
+  DayField days;
+  for (const std::string_view part : base::split(field, ',')) {
+    if (is_special(part)) {
+      days.special.push_back(part);
+    } else if (Set of_part; add_values(part, bounds, of_part)) {
+      days.plain |= of_part;
+    }
+  }
+  return days;
+}
+
+bool holds(const DayField& days, int plain, bool (*on_special)(std::string_view, const Date&), const Date& date) {
+  return days.plain.test(static_cast<std::size_t>(plain - 1)) ||
+         std::any_of(days.special.begin(), days.special.end(),
+                     [&](std::string_view part) { return on_special(part, date); });
 }
 
 // The days on which it runs, counted from the first of all years looked at.
 std::vector<std::int64_t> run_days(const std::vector<std::string_view>& fields, const Set& months, const Set& years) {
+  const DayField days = day_field(fields[2], {1, 31, {}}, is_special_day);
+  const DayField weekdays = day_field(fields[4], kDaysOfWeek, is_special_weekday);
   std::vector<std::int64_t> found;
   std::int64_t count = 0;
   int weekday = 4;  // 2025-01-01 was a Wednesday
@@ -145,7 +166,9 @@ std::vector<std::int64_t> run_days(const std::vector<std::string_view>& fields, 
         if (!years.test(static_cast<std::size_t>(year - kFirstYear))) continue;
         if (!months.test(static_cast<std::size_t>(month - 1))) continue;
         const Date date{year, month, day, length, weekday};
-        if (any_part(fields[2], date, day_of_month) && any_part(fields[4], date, day_of_week)) found.push_back(count);
+        if (holds(days, day, on_special_day, date) && holds(weekdays, weekday, on_special_weekday, date)) {
+          found.push_back(count);
+        }
       }
     }
   }

@@ -25,6 +25,7 @@ using yaml::Node;
 constexpr std::string_view kStackActions[] = {"cloudformation:CreateStack", "cloudformation:DeleteStack",
                                               "cloudformation:DescribeStacks", "cloudformation:UpdateStack"};
 constexpr std::string_view kStackType = "AWS::CloudFormation::Stack";
+constexpr std::string_view kBucketPolicy = "AWS::S3::BucketPolicy";
 
 // Calls that no property is named after. An empty property: made in some cases only.
 // Source: the properties' pages in the CloudFormation template reference.
@@ -92,15 +93,30 @@ bool takes_tags_away(std::string_view name) {
   return name.starts_with("Untag") || name.starts_with("RemoveTags") || name == "DeleteTags";
 }
 
-// A call of a type's handlers, and what it depends on.
-struct Call {
-  std::string_view action;
-  Certainty certainty = Certainty::certain;
-  std::string_view property;  // without it, the call is not made; empty: it always is
-  bool only_deletes = false;
-};
+// True when whatever the action works on is what the type's ARN names; others of its kind would be judged in vain. Only
+// the ARN's form decides: names stand in for names, which have no slashes where the form has a slash of its own.
+bool acts_on(std::string_view action, std::string_view form) {
+  const std::size_t colon = action.find(':');
+  const auto service = aws::find_iam_service(action.substr(0, colon));
+  const auto known = service ? service->find_action(action.substr(colon + 1)) : std::nullopt;
+  if (!known || action == "iam:PassRole") return false;
+  std::size_t kinds = 0;
+  for (const std::string_view piece : known->resources) {
+    const auto kind = service->find_resource_type(aws::action_resource(piece).name);
+    if (!kind || !aws::arn_patterns_can_meet(form, kind->arn)) return false;
+    ++kinds;
+  }
+  return kinds == 1;
+}
 
-std::vector<Call> calls_of(std::string_view type) {
+// Empty when the specification has none for the type. A policy of a bucket works on the bucket.
+std::string_view arn_form(std::string_view type) {
+  if (type == kBucketPolicy) return "arn:${Partition}:s3:::${BucketName}";
+  const auto spec = aws::find_resource_type(type);
+  return spec ? spec->arn_template() : std::string_view();
+}
+
+std::vector<HandlerCall> calls_of(std::string_view type) {
   using aws::Operation;
   const std::vector<std::string_view> actions = aws::deployment_actions(type);
   const std::string_view service = own_service(type, actions);
@@ -116,9 +132,12 @@ std::vector<Call> calls_of(std::string_view type) {
   for (const Operation operation : {Operation::create, Operation::update}) {
     for (const std::string_view action : aws::handler_actions(type, operation)) kept.insert(action);
   }
-  std::vector<Call> calls;
+  std::string shape = fill_arn_form(arn_form(type), "*", [](std::string_view) { return std::string("name"); });
+  shape = base::replace_all(base::replace_all(shape, "{region}", "*"), "{account}", "*");
+  std::vector<HandlerCall> calls;
   for (const std::string_view action : actions) {
-    Call call{action, Certainty::certain, {}, kept.find(action) == kept.end()};
+    HandlerCall call{
+        action, Certainty::certain, {}, kept.find(action) == kept.end(), !shape.empty() && acts_on(action, shape)};
     const std::string_view name = action.substr(action.find(':') + 1);
     const auto* known = std::find_if(std::begin(kCalledFor), std::end(kCalledFor),
                                      [&](const CalledFor& row) { return row.type == type && row.action == action; });
@@ -170,35 +189,16 @@ std::string variable_value(std::string_view variable, std::string_view noun, con
   return text;
 }
 
-// Empty when the specification has no form for the type.
+// Empty when the type has no form.
 std::string arn_of(std::string_view type, const Node& properties, std::string_view partition) {
-  const auto spec = aws::find_resource_type(type);
-  const std::string_view form = spec ? spec->arn_template() : std::string_view();
   const std::string_view noun = type.substr(type.rfind(':') + 1);
-  return fill_arn_form(form, partition, [&](std::string_view name) { return variable_value(name, noun, properties); });
-}
-
-// True when whatever the action works on is what the ARN is of; others of its kind would be judged in vain.
-bool acts_on(std::string_view action, std::string_view arn) {
-  const std::size_t colon = action.find(':');
-  const auto service = aws::find_iam_service(action.substr(0, colon));
-  const auto known = service ? service->find_action(action.substr(colon + 1)) : std::nullopt;
-  if (!known || action == "iam:PassRole") return false;
-  // The form's fixed parts decide; what the target or AWS gives may be anything.
-  std::string pattern = base::replace_all(arn, policy::kUnknownPart, "*");
-  pattern = base::replace_all(base::replace_all(pattern, "{region}", "*"), "{account}", "*");
-  std::size_t kinds = 0;
-  for (const std::string_view piece : known->resources) {
-    const auto kind = service->find_resource_type(aws::action_resource(piece).name);
-    if (!kind || !aws::arn_patterns_can_meet(pattern, kind->arn)) return false;
-    ++kinds;
-  }
-  return kinds == 1;
+  return fill_arn_form(arn_form(type), partition,
+                       [&](std::string_view name) { return variable_value(name, noun, properties); });
 }
 
 class Collector {
  public:
-  Collector(std::string_view partition, WorksOn& known) : partition_(partition), works_on_(known) {}
+  Collector(std::string_view partition, HandlerCalls& known) : partition_(partition), known_(known) {}
 
   void add(const cfn::Template& source) {
     const Node* resources = source.root.find("Resources");
@@ -214,12 +214,12 @@ class Collector {
     const Node* deletion = resource.find("DeletionPolicy");
     const bool kept = deletion != nullptr && deletion->text.starts_with("Retain");
     const bool conditional = resource.find("Condition") != nullptr;
-    std::string arn = arn_of(type->text, properties, partition_);
-    if (type->text == "AWS::S3::BucketPolicy") arn = arn_of_bucket(properties, resources);
-    for (const Call& call : calls(type->text)) {
+    const std::string arn =
+        type->text == kBucketPolicy ? arn_of_bucket(properties, resources) : arn_of(type->text, properties, partition_);
+    for (const HandlerCall& call : calls(type->text)) {
       if (call.only_deletes && kept) continue;
       if (!call.property.empty() && properties.find(call.property) == nullptr) continue;
-      const std::string on = !arn.empty() && works_on(call.action, arn) ? arn : std::string();
+      const std::string on = call.on_the_resource ? arn : std::string();
       if (!seen_.emplace(call.action, on).second) continue;
       needs.push_back({call.action, type->text, id, on, conditional ? Certainty::possible : call.certainty});
     }
@@ -228,15 +228,8 @@ class Collector {
   std::vector<DeploymentNeed> needs;
 
  private:
-  // Resources of one type mostly have one form of ARN: a VPC has dozens of subnets, routes and rules.
-  bool works_on(std::string_view action, const std::string& arn) {
-    const auto [found, fresh] = works_on_.try_emplace({action, arn});
-    if (fresh) found->second = acts_on(action, arn);
-    return found->second;
-  }
-
-  const std::vector<Call>& calls(const std::string& type) {
-    const auto [found, fresh] = calls_.try_emplace(type);
+  const std::vector<HandlerCall>& calls(const std::string& type) {
+    const auto [found, fresh] = known_.try_emplace(type);
     if (fresh) found->second = calls_of(type);
     return found->second;
   }
@@ -255,19 +248,19 @@ class Collector {
 
   static inline const Node kNothing = yaml::mapping();
   std::string partition_;
-  std::map<std::string, std::vector<Call>> calls_;
-  WorksOn& works_on_;
+  HandlerCalls& known_;
   std::set<std::pair<std::string_view, std::string>> seen_;
 };
 
 }  // namespace
 
 std::vector<DeploymentNeed> deployment_needs(const cfn::Template& source, std::string_view partition) {
-  WorksOn known;
+  HandlerCalls known;
   return deployment_needs(source, partition, known);
 }
 
-std::vector<DeploymentNeed> deployment_needs(const cfn::Template& source, std::string_view partition, WorksOn& known) {
+std::vector<DeploymentNeed> deployment_needs(const cfn::Template& source, std::string_view partition,
+                                             HandlerCalls& known) {
   Collector collector(partition, known);
   for (const std::string_view action : kStackActions) {
     collector.needs.push_back({action, std::string(kStackType), {}, {}, Certainty::certain});
@@ -278,7 +271,7 @@ std::vector<DeploymentNeed> deployment_needs(const cfn::Template& source, std::s
 
 std::vector<DeploymentNeed> needs_of_type(std::string_view type) {
   std::vector<DeploymentNeed> needs;
-  for (const Call& call : calls_of(type)) {
+  for (const HandlerCall& call : calls_of(type)) {
     if (call.property.empty()) needs.push_back({call.action, std::string(type), {}, {}, call.certainty});
   }
   return needs;

@@ -33,9 +33,19 @@ struct DeploymentNeed {
 // come first. `partition`: "aws".
 std::vector<DeploymentNeed> deployment_needs(const cfn::Template& source, std::string_view partition);
 
-// Whether an action works on what an ARN is of, by both: what was found for one template holds for the next.
-using WorksOn = std::map<std::pair<std::string_view, std::string>, bool>;
-std::vector<DeploymentNeed> deployment_needs(const cfn::Template& source, std::string_view partition, WorksOn& known);
+// A call of a type's handlers, and what it depends on.
+struct HandlerCall {
+  std::string_view action;
+  Certainty certainty = Certainty::certain;
+  std::string_view property;  // without it, the call is not made; empty: it always is
+  bool only_deletes = false;
+  bool on_the_resource = false;  // the action works on what the type's ARN names
+};
+
+// The calls of types: what was found for one template holds for the next.
+using HandlerCalls = std::map<std::string, std::vector<HandlerCall>, std::less<>>;
+std::vector<DeploymentNeed> deployment_needs(const cfn::Template& source, std::string_view partition,
+                                             HandlerCalls& known);
 
 // The same for a resource of which nothing but its type is known.
 std::vector<DeploymentNeed> needs_of_type(std::string_view type);

@@ -1,6 +1,7 @@
 #include "verify/lock_out.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -82,10 +83,21 @@ bool makes(const cfn::Template& source, std::string_view type) {
   });
 }
 
+std::vector<DeploymentNeed> needs_to_make_vpc() {
+  std::vector<DeploymentNeed> needs;
+  for (const std::string_view type : kVpcTypes) {
+    for (DeploymentNeed& need : needs_of_type(type)) needs.push_back(std::move(need));
+  }
+  return needs;
+}
+
 class LockOut {
  public:
   LockOut(const EffectivePolicies& effective, base::Diagnostics& diagnostics)
-      : effective_(effective), organization_(effective.organization()), denials_(effective, diagnostics) {}
+      : effective_(effective),
+        organization_(effective.organization()),
+        denials_(effective, diagnostics),
+        decider_(effective) {}
 
   void check(const PlannedStack& planned) {
     const auto& stack = std::get<plan::StackStep>(planned.step->what);
@@ -115,12 +127,21 @@ class LockOut {
   // Regions that only the exempt deployer can use: told as warnings.
   void ask_for_others(const Work& work, const std::vector<DeploymentNeed>& needs,
                       const std::vector<AccountGroup>& groups, const std::vector<std::string>& regions);
+  // Numbers for each region and need in it. What several stacks ask is asked once; `way` tells apart what is asked
+  // differently.
+  [[nodiscard]] std::vector<std::size_t> questions(std::string_view way, const Work& work,
+                                                   const std::vector<DeploymentNeed>& needs,
+                                                   const std::vector<std::string>& regions);
   [[nodiscard]] std::vector<AccountGroup> groups_of(const plan::StackSet& set);
 
   const EffectivePolicies& effective_;
   const resolve::Organization& organization_;
   Denials denials_;
-  WorksOn works_on_;
+  HandlerCalls known_calls_;
+  Decider decider_;
+  std::unordered_map<std::string, std::size_t> bases_;  // of questions, whatever the region is
+  std::unordered_map<std::string, std::size_t> places_of_regions_;
+  std::unordered_map<std::uint64_t, std::size_t> numbers_;             // of questions, by both
   std::unordered_map<std::string, std::vector<AccountGroup>> groups_;  // by the units and accounts of a stack set
 };
 
@@ -145,11 +166,30 @@ std::vector<AccountGroup> LockOut::groups_of(const plan::StackSet& set) {
   return found->second;
 }
 
+std::vector<std::size_t> LockOut::questions(std::string_view way, const Work& work,
+                                            const std::vector<DeploymentNeed>& needs,
+                                            const std::vector<std::string>& regions) {
+  std::vector<std::size_t> bases;
+  for (const DeploymentNeed& need : needs) {
+    std::string text = cat(way, " ", work.asker.path, " ", need.action, " ", need.arn);
+    bases.push_back(bases_.try_emplace(std::move(text), bases_.size()).first->second);
+  }
+  std::vector<std::size_t> numbers;
+  numbers.reserve(needs.size() * regions.size());
+  for (const std::string& region : regions) {
+    const std::uint64_t place = places_of_regions_.try_emplace(region, places_of_regions_.size()).first->second;
+    for (const std::size_t base : bases) {
+      numbers.push_back(numbers_.try_emplace(place << 32 | base, numbers_.size()).first->second);
+    }
+  }
+  return numbers;
+}
+
 void LockOut::ask(const Work& work, const std::vector<DeploymentNeed>& needs, const std::vector<AccountGroup>& groups,
                   const std::vector<std::string>& regions) {
-  Decider decider(effective_);
+  const std::vector<std::size_t> numbers = questions("stack", work, needs, regions);
   for (const AccountGroup& group : groups) {
-    std::size_t question = 0;
+    auto number = numbers.begin();
     for (const std::string& region : regions) {
       for (const DeploymentNeed& need : needs) {
         const auto request_here = [&] {
@@ -160,7 +200,7 @@ void LockOut::ask(const Work& work, const std::vector<DeploymentNeed>& needs, co
           }
           return request;
         };
-        if (!is_denied(decider.decide(group, question++, request_here))) continue;
+        if (!is_denied(decider_.decide(group, *number++, request_here))) continue;
         denials_.add(DenialKind::locks_out, group, need, region, request_here());
       }
     }
@@ -170,15 +210,15 @@ void LockOut::ask(const Work& work, const std::vector<DeploymentNeed>& needs, co
 
 void LockOut::ask_for_others(const Work& work, const std::vector<DeploymentNeed>& needs,
                              const std::vector<AccountGroup>& groups, const std::vector<std::string>& regions) {
-  Decider decider(effective_);
+  const std::vector<std::size_t> numbers = questions("alone", work, needs, regions);
   for (const AccountGroup& group : groups) {
-    std::size_t question = 0;
+    auto number = numbers.begin();
     for (const std::string& region : regions) {
       for (const DeploymentNeed& need : needs) {
         const auto request_here = [&] {
           return make_request(effective_, *group.example, work.asker, {need.action, need.arn, region});
         };
-        if (decider.decide(group, question++, request_here) != Decision::explicit_deny) continue;
+        if (decider_.decide(group, *number++, request_here) != Decision::explicit_deny) continue;
         if (need.type == kStackResource) continue;  // stacks are the deployers' business
         denials_.add(DenialKind::region, group, need, region, request_here());
       }
@@ -190,7 +230,7 @@ void LockOut::ask_for_others(const Work& work, const std::vector<DeploymentNeed>
 void LockOut::deploy(const plan::Step& step, const cfn::Template& source, const Asker& deployer,
                      const std::vector<AccountGroup>& groups, const std::vector<std::string>& regions) {
   if (groups.empty()) return;
-  const auto needs = deployment_needs(source, effective_.partition(), works_on_);
+  const auto needs = deployment_needs(source, effective_.partition(), known_calls_);
   const std::string name = cat("stack `", step.name, "`");
   const std::string exempt = deployer.text.substr(deployer.text.find('/') + 1);
   ask({name, step.cause, "the stack is asked for here", deployer, exempt}, needs, groups, regions);
@@ -210,10 +250,7 @@ void LockOut::check_networks(std::span<const PlannedStack> stacks) {
     const bool has_vpc = one.own != nullptr && makes(*one.own, "AWS::EC2::VPC");
     if (has_vpc) planned.insert(cat(stack.target.account, "/", stack.target.region.str()));
   }
-  std::vector<DeploymentNeed> to_make;
-  for (const std::string_view type : kVpcTypes) {
-    for (DeploymentNeed& need : needs_of_type(type)) to_make.push_back(std::move(need));
-  }
+  std::vector<DeploymentNeed> to_make;  // looked up for the first that needs it
   std::vector<DeploymentNeed> to_use;
   for (const std::string_view action : kVpcUse) to_use.push_back({action, {}, {}, {}, Certainty::certain});
   for (const resolve::Vpc& vpc : organization_.network.vpcs) {
@@ -225,6 +262,7 @@ void LockOut::check_networks(std::span<const PlannedStack> stacks) {
     const std::vector<std::string> regions{vpc.region.str()};
     if (planned.find(cat(vpc.account, "/", vpc.region.str())) == planned.end()) {
       const Asker deployer = account_access_role(organization_);
+      if (to_make.empty()) to_make = needs_to_make_vpc();
       ask({name, vpc.span, "the VPC", deployer, deployer.text.substr(deployer.text.find('/') + 1)}, to_make, groups,
           regions);
     }
