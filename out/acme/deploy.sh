@@ -457,7 +457,7 @@ step_identity-center-delegation() {
   needs identity-center-enabled accounts-1
   account management 111122223333
   region us-east-1
-  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/acme/accounts/Audit/id}' --service-principal sso.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal sso.amazonaws.com --account-id '{ssm:/landform/acme/accounts/Audit/id}'
   tolerates AccountAlreadyRegisteredException
   check aws organizations list-delegated-administrators --service-principal sso.amazonaws.com
 }
@@ -799,8 +799,8 @@ step_config-delegation() {
   region us-east-1
   call aws organizations enable-aws-service-access --service-principal config.amazonaws.com
   call aws organizations enable-aws-service-access --service-principal config-multiaccountsetup.amazonaws.com
-  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/acme/accounts/Audit/id}' --service-principal config.amazonaws.com
-  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/acme/accounts/Audit/id}' --service-principal config-multiaccountsetup.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal config.amazonaws.com --account-id '{ssm:/landform/acme/accounts/Audit/id}'
+  call aws organizations register-delegated-administrator --service-principal config-multiaccountsetup.amazonaws.com --account-id '{ssm:/landform/acme/accounts/Audit/id}'
   tolerates AccountAlreadyRegisteredException
   check aws organizations list-delegated-services-for-account --account-id '{ssm:/landform/acme/accounts/Audit/id}'
 }
@@ -1044,7 +1044,7 @@ step_finding-routes() {
   needs topics accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region us-east-1
-  stack acme-finding-routes stacks/55-finding-routes.yaml b6a2f257a18d2d7d972c9132d062ba45dc56ffd5bf2e37a879cbaaef7fd89531 inline
+  stack acme-finding-routes stacks/55-finding-routes.yaml 05371a13303d2c1a50e90ad66cf47ec8dcc993d367889d7582ccf119b3054ffe inline
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
   tag Department platform
   tag Environment shared
@@ -1057,7 +1057,7 @@ step_finding-routes-eu-west-1() {
   needs topics-eu-west-1 accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region eu-west-1
-  stack acme-finding-routes stacks/55-finding-routes-eu-west-1.yaml f7b0cfee438f63f37d10b6adecf3c42a130bc511abc314c907b1f78344e7ef35 inline
+  stack acme-finding-routes stacks/55-finding-routes-eu-west-1.yaml 187f7e1c8058a02aafd25357351897abea9db39cca90d3d1cd9de258878bdd6f inline
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
   tag Department platform
   tag Environment shared
@@ -1200,12 +1200,12 @@ step_incident-responses() {
   needs topics-eu-west-1 topics artifacts trusted-access-stack-sets accounts-1
   account management 111122223333
   region us-east-1
-  stack acme-incident-responses stacks/58-incident-responses.yaml 79104ecb1125f7afba0cba5c7d30f1b64ca100aee19ab5c19d76812dc10db6c5 inline
+  stack acme-incident-responses stacks/58-incident-responses.yaml 1b39f40b37199e5415308822eb0632eb027e6d1dd4627dcd42004796f8a2267e inline
   tag Department platform
   tag Environment shared
   tag Project foundation
   tag landform acme
-  stack_set acme-incident-responses stack-sets/incident-responses.yaml 563801ac4ed96865dd1af4a6ab2d3eb8170fd52e2d470251624f478c246cba04
+  stack_set acme-incident-responses stack-sets/incident-responses.yaml 6b7c081df217fd5cd2757830c2abce3b86f4bb45439b876937ce7589a570b4e7
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-west-1 us-east-1
   set_parameter AuditAccountId '{ssm:/landform/acme/accounts/Audit/id}'
@@ -1217,7 +1217,7 @@ step_management-incident-responses-eu-west-1() {
   needs topics-eu-west-1 topics
   account management 111122223333
   region eu-west-1
-  stack acme-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 563801ac4ed96865dd1af4a6ab2d3eb8170fd52e2d470251624f478c246cba04 upload
+  stack acme-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 6b7c081df217fd5cd2757830c2abce3b86f4bb45439b876937ce7589a570b4e7 upload
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/acme/accounts/Audit/id}'
   tag Department platform
@@ -1231,7 +1231,7 @@ step_management-incident-responses-us-east-1() {
   needs topics-eu-west-1 topics
   account management 111122223333
   region us-east-1
-  stack acme-management-incident-responses stacks/58-management-incident-responses-us-east-1.yaml 4b5f3be86c163b995afcd900fc0dbe42e673cbe57c3187c92ee6b16177530686 upload
+  stack acme-management-incident-responses stacks/58-management-incident-responses-us-east-1.yaml 14f16c0dcbe666fc1768250ba9773b3dea5ec87b384eb0702583b6830ff0d7d1 upload
   capabilities CAPABILITY_NAMED_IAM
   tag Department platform
   tag Environment shared
@@ -1692,22 +1692,22 @@ step_backup-administrator() {
   needs trusted-access-backup accounts-1
   account management 111122223333
   region us-east-1
-  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/acme/accounts/Audit/id}' --service-principal backup.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal backup.amazonaws.com --account-id '{ssm:/landform/acme/accounts/Audit/id}'
   tolerates AccountAlreadyRegisteredException
   check aws organizations list-delegated-administrators --service-principal backup.amazonaws.com
 }
 
 step_backup() {
   title 'Vaults, plans and service settings of backups'
-  needs artifacts trusted-access-stack-sets accounts-1
+  needs topics-eu-west-1 topics artifacts trusted-access-stack-sets accounts-1
   account management 111122223333
   region us-east-1
-  stack acme-backup stacks/69-backup.yaml 1090ad26f82dc31315b75389035a0d9344c3257d9727b7dc9c748be5cff9ea10 inline
+  stack acme-backup stacks/69-backup.yaml 4ac50512117177b1469f7dba3bbc8b263fd06ae615b1598e88ffe6e631bb3378 inline
   tag Department platform
   tag Environment shared
   tag Project foundation
   tag landform acme
-  stack_set acme-backup stack-sets/backup.yaml 8e0a021c83993899dfc46183e4b150cae1d77b4d7f805ed5847aa6974d9d7486
+  stack_set acme-backup stack-sets/backup.yaml f0090ba9fd33de940c770d169fc93900ee73bd948447b441502904a467cb4600
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-west-1 us-east-1
   set_parameter AuditAccountId '{ssm:/landform/acme/accounts/Audit/id}'
@@ -1896,7 +1896,7 @@ Run it with an administrator's credentials of the management account; nothing is
 go on where another stopped. It needs bash 4.4, coreutils and the aws CLI, version 2.
 
 exit codes: 0 done · 1 a step failed · 2 wrong usage · 3 refused: wrong account, credentials or files
-            4 stopped for a person: an answer was no, or a manual step is not done
+            4 something waits: an answer was no, a manual step is not done, or AWS does a part only later
 END
 }
 
@@ -2001,7 +2001,7 @@ ask() {
     export AWS_REGION=$region AWS_DEFAULT_REGION=$region
     "$@" </dev/null 2>"$work/fault"
   ) || status=$?
-  fault=$(<"$work/fault")
+  read -r -d '' fault <"$work/fault" || true
   return "$status"
 }
 
@@ -2098,7 +2098,8 @@ account_id() { # NAME SOURCE
 # which, unless something worse was complained of.
 fill() { # TEXT
   local rest=$1 tail='' mark value
-  missing=''
+  missing='' filled=$1
+  if [[ $1 != *'{'* ]]; then return; fi # most have none, and the search below is slow
   while [[ $rest =~ ^(.*)\{(bucket|ssm:[^{}]+|output:[^{}]+)\}(.*)$ ]]; do
     rest=${BASH_REMATCH[1]} mark=${BASH_REMATCH[2]} tail=${BASH_REMATCH[3]}$tail
     case $mark in
@@ -2670,10 +2671,29 @@ keep_value() { # PARAMETER VALUE
   stored[$1]=$2
 }
 
+# `ask`, and again while Organizations is busy with another change.
+ask_in_turn() { # WORDS...
+  local try
+  for try in 1 2 3 4 5 6; do
+    if ask "$target" "$step_region" "$@"; then return 0; fi
+    case $(fault_code) in ConcurrentModificationException | PolicyChangesInProgressException) ;; *) return 1 ;; esac
+    if [ "$try" -lt 6 ]; then pause 10; fi
+  done
+  return 1
+}
+
+# Whether AWS answers with success and says there that it did not do all of it, as calls about many things do.
+left_undone() {
+  local rest=${answer//'"errorCode": "ALREADY_ENABLED"'/}
+  rest=${rest//'"errorCode": "ENABLE_IN_PROGRESS"'/}
+  [[ $rest =~ '"Errors": ['[[:space:]]*'{' || $rest == *'"errorCode": "'* ]]
+}
+
+# Status 4 when AWS has left some of it undone.
 run_cli() {
   account_id "$account_name" "$account_source" || not_yet || return "$later"
   target=$value
-  local i=0 length word words shown code
+  local i=0 length word words shown code waiting=no
   for length in "${call_lengths[@]}"; do
     words=()
     for word in "${call_words[@]:i:length}"; do
@@ -2692,7 +2712,13 @@ run_cli() {
     log "account $target: $shown"
     if [ "$dry_run" = yes ]; then continue; fi
     if [ "$assume_yes" = no ]; then agreed "Run it?" || stop 4 "stopped on your word; go on with: ./deploy.sh --from $step_name"; fi
-    if ask "$target" "$step_region" "${words[@]}"; then continue; fi
+    if ask_in_turn "${words[@]}"; then
+      if left_undone; then
+        printf '%s\n' "$answer" | sed 's/^/    /'
+        waiting=yes
+      fi
+      continue
+    fi
     code=$(fault_code)
     for word in "${tolerated[@]}"; do
       if [ -n "$code" ] && [ "$word" = "$code" ]; then
@@ -2704,14 +2730,19 @@ run_cli() {
     return 1
   done
   run_captures || return
-  if [ "$dry_run" = yes ] || [ ${#check_words[@]} -eq 0 ]; then return 0; fi
-  words=()
-  for word in "${check_words[@]}"; do
-    fill_or_complain "$word" || return
-    words+=("$filled")
-  done
-  must "$target" "$step_region" "${words[@]}" || return
-  printf '%s\n' "$answer" | sed 's/^/    /'
+  if [ "$dry_run" = yes ]; then return 0; fi
+  if [ ${#check_words[@]} -gt 0 ]; then
+    words=()
+    for word in "${check_words[@]}"; do
+      fill_or_complain "$word" || return
+      words+=("$filled")
+    done
+    must "$target" "$step_region" "${words[@]}" || return
+    printf '%s\n' "$answer" | sed 's/^/    /'
+  fi
+  [ "$waiting" = no ] && return
+  log "AWS has not done all of it yet; run it again, some hours from now: ./deploy.sh --step $step_name"
+  return 4
 }
 
 # Where the organization remembers what its people did: with the text that they did it by, in short.
@@ -2879,7 +2910,7 @@ deploy() {
     for need in "${step_needs[@]}"; do
       [ -n "${undone[$need]:-}" ] || continue
       undone[$name]=yes
-      log "left alone: it needs $need, which waits for a person"
+      log "left alone: it needs $need, which is not done"
       continue 2
     done
     result=0
@@ -2899,7 +2930,7 @@ deploy() {
     for name in "${regions[@]}"; do list_leftovers "$caller" "$name" || return; done
   fi
   if [ ${#undone[@]} -gt 0 ]; then
-    log "not done, for they wait for people: $(for name in "${steps[@]}"; do [ -z "${undone[$name]:-}" ] || printf '%s ' "$name"; done)"
+    log "not done, for they wait for people or for AWS: $(for name in "${steps[@]}"; do [ -z "${undone[$name]:-}" ] || printf '%s ' "$name"; done)"
     return 4
   fi
   if [ "$dry_run" = yes ]; then log "nothing was changed"; else log "done"; fi
@@ -2984,7 +3015,7 @@ main() {
   check_tree
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
-  export AWS_PAGER='' AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=10 AWS_CLI_AUTO_PROMPT=off
+  export AWS_PAGER='' AWS_DEFAULT_OUTPUT=json AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=10 AWS_CLI_AUTO_PROMPT=off
   check_caller
   case $action in
     deploy) deploy ;;

@@ -394,7 +394,7 @@ step_identity-center-delegation() {
   needs identity-center-enabled accounts-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/globex/accounts/Audit/id}' --service-principal sso.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal sso.amazonaws.com --account-id '{ssm:/landform/globex/accounts/Audit/id}'
   tolerates AccountAlreadyRegisteredException
   check aws organizations list-delegated-administrators --service-principal sso.amazonaws.com
 }
@@ -620,8 +620,8 @@ step_config-delegation() {
   region eu-west-1
   call aws organizations enable-aws-service-access --service-principal config.amazonaws.com
   call aws organizations enable-aws-service-access --service-principal config-multiaccountsetup.amazonaws.com
-  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/globex/accounts/Audit/id}' --service-principal config.amazonaws.com
-  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/globex/accounts/Audit/id}' --service-principal config-multiaccountsetup.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal config.amazonaws.com --account-id '{ssm:/landform/globex/accounts/Audit/id}'
+  call aws organizations register-delegated-administrator --service-principal config-multiaccountsetup.amazonaws.com --account-id '{ssm:/landform/globex/accounts/Audit/id}'
   tolerates AccountAlreadyRegisteredException
   check aws organizations list-delegated-services-for-account --account-id '{ssm:/landform/globex/accounts/Audit/id}'
 }
@@ -778,7 +778,7 @@ step_finding-routes() {
   needs topics accounts-1
   account audit '{ssm:/landform/globex/accounts/Audit/id}'
   region eu-west-1
-  stack globex-finding-routes stacks/55-finding-routes.yaml f7a4f27aacc1cd2353c1c3082943fcab616359f46cdd3ce456c42e594cbc7eec inline
+  stack globex-finding-routes stacks/55-finding-routes.yaml 8e2153bbc50d0bbfa2bbf898c3a52fd2b78ac85ce9966deaa0dcd3cc501fcbaa inline
   parameter OrganizationId '{ssm:/landform/globex/organization/id}'
   tag Customer globex
   tag landform globex
@@ -892,10 +892,10 @@ step_incident-responses() {
   needs topics artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-incident-responses stacks/58-incident-responses.yaml a73a5267d043850c466cbf2984830b8cc457c48ea7fd029c07ce757a65127581 inline
+  stack globex-incident-responses stacks/58-incident-responses.yaml fa007ab1f6b152920a71bed3b18b88376dfd8070c82643bfcb9ac09dfaaedc05 inline
   tag Customer globex
   tag landform globex
-  stack_set globex-incident-responses stack-sets/incident-responses.yaml 332b8fef69f0156bf80cec0502927efe9ba6b1ca66183d5f29ee101cfd1e5b1d
+  stack_set globex-incident-responses stack-sets/incident-responses.yaml 082b41175f41dd5b638ceb6ec4474100b0ab470928f84b1720ab68bc3bee15b7
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-west-1
   set_parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
@@ -907,7 +907,7 @@ step_management-incident-responses-eu-west-1() {
   needs topics
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 48c542f851b7f7f100b6054c592f07bd71152d57697fd3457027dd52f1a916ad upload
+  stack globex-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml a6cf692352ed9b25d75e9432fe6fcbab6f3d7cd746adb02a1c11d8d6a08f8ea8 upload
   capabilities CAPABILITY_NAMED_IAM
   tag Customer globex
   tag landform globex
@@ -1054,20 +1054,20 @@ step_backup-administrator() {
   needs trusted-access-backup accounts-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/globex/accounts/Audit/id}' --service-principal backup.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal backup.amazonaws.com --account-id '{ssm:/landform/globex/accounts/Audit/id}'
   tolerates AccountAlreadyRegisteredException
   check aws organizations list-delegated-administrators --service-principal backup.amazonaws.com
 }
 
 step_backup() {
   title 'Vaults, plans and service settings of backups'
-  needs artifacts trusted-access-stack-sets accounts-1
+  needs topics artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-backup stacks/69-backup.yaml a75b17fefffaf8de834c65d36ad8eaf5c304f0dee83a4473cb2195e3a7493a28 inline
+  stack globex-backup stacks/69-backup.yaml 276eb83853019d83b122ea2c5721cf401e049caf3ad1a6e9e7f084b4dba8b800 inline
   tag Customer globex
   tag landform globex
-  stack_set globex-backup stack-sets/backup.yaml c257f472d43f3a93deb7c1cd95b8fd9237fbe20e44514496152253b78b0dacb1
+  stack_set globex-backup stack-sets/backup.yaml b16c685b05be441a75b8bcf7ce322144a4e70854c8e7b0c16117ee21509aef45
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-west-1
   set_parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
@@ -1077,9 +1077,10 @@ step_backup() {
 
 step_management-backup-eu-west-1() {
   title 'Vaults, plans and service settings of backups, in the management account, eu-west-1'
+  needs topics
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-management-backup stacks/69-management-backup-eu-west-1.yaml e9dc13a9dcccf97057d2986a45969a8cd6ab6f027272328f252a1a83962724da inline
+  stack globex-management-backup stacks/69-management-backup-eu-west-1.yaml efa814b1cce12c70e33df5b360d9bc0255b7f37e247cc49c18843641a187a71b inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   tag Customer globex
@@ -1245,7 +1246,7 @@ Run it with an administrator's credentials of the management account; nothing is
 go on where another stopped. It needs bash 4.4, coreutils and the aws CLI, version 2.
 
 exit codes: 0 done · 1 a step failed · 2 wrong usage · 3 refused: wrong account, credentials or files
-            4 stopped for a person: an answer was no, or a manual step is not done
+            4 something waits: an answer was no, a manual step is not done, or AWS does a part only later
 END
 }
 
@@ -1350,7 +1351,7 @@ ask() {
     export AWS_REGION=$region AWS_DEFAULT_REGION=$region
     "$@" </dev/null 2>"$work/fault"
   ) || status=$?
-  fault=$(<"$work/fault")
+  read -r -d '' fault <"$work/fault" || true
   return "$status"
 }
 
@@ -1447,7 +1448,8 @@ account_id() { # NAME SOURCE
 # which, unless something worse was complained of.
 fill() { # TEXT
   local rest=$1 tail='' mark value
-  missing=''
+  missing='' filled=$1
+  if [[ $1 != *'{'* ]]; then return; fi # most have none, and the search below is slow
   while [[ $rest =~ ^(.*)\{(bucket|ssm:[^{}]+|output:[^{}]+)\}(.*)$ ]]; do
     rest=${BASH_REMATCH[1]} mark=${BASH_REMATCH[2]} tail=${BASH_REMATCH[3]}$tail
     case $mark in
@@ -2019,10 +2021,29 @@ keep_value() { # PARAMETER VALUE
   stored[$1]=$2
 }
 
+# `ask`, and again while Organizations is busy with another change.
+ask_in_turn() { # WORDS...
+  local try
+  for try in 1 2 3 4 5 6; do
+    if ask "$target" "$step_region" "$@"; then return 0; fi
+    case $(fault_code) in ConcurrentModificationException | PolicyChangesInProgressException) ;; *) return 1 ;; esac
+    if [ "$try" -lt 6 ]; then pause 10; fi
+  done
+  return 1
+}
+
+# Whether AWS answers with success and says there that it did not do all of it, as calls about many things do.
+left_undone() {
+  local rest=${answer//'"errorCode": "ALREADY_ENABLED"'/}
+  rest=${rest//'"errorCode": "ENABLE_IN_PROGRESS"'/}
+  [[ $rest =~ '"Errors": ['[[:space:]]*'{' || $rest == *'"errorCode": "'* ]]
+}
+
+# Status 4 when AWS has left some of it undone.
 run_cli() {
   account_id "$account_name" "$account_source" || not_yet || return "$later"
   target=$value
-  local i=0 length word words shown code
+  local i=0 length word words shown code waiting=no
   for length in "${call_lengths[@]}"; do
     words=()
     for word in "${call_words[@]:i:length}"; do
@@ -2041,7 +2062,13 @@ run_cli() {
     log "account $target: $shown"
     if [ "$dry_run" = yes ]; then continue; fi
     if [ "$assume_yes" = no ]; then agreed "Run it?" || stop 4 "stopped on your word; go on with: ./deploy.sh --from $step_name"; fi
-    if ask "$target" "$step_region" "${words[@]}"; then continue; fi
+    if ask_in_turn "${words[@]}"; then
+      if left_undone; then
+        printf '%s\n' "$answer" | sed 's/^/    /'
+        waiting=yes
+      fi
+      continue
+    fi
     code=$(fault_code)
     for word in "${tolerated[@]}"; do
       if [ -n "$code" ] && [ "$word" = "$code" ]; then
@@ -2053,14 +2080,19 @@ run_cli() {
     return 1
   done
   run_captures || return
-  if [ "$dry_run" = yes ] || [ ${#check_words[@]} -eq 0 ]; then return 0; fi
-  words=()
-  for word in "${check_words[@]}"; do
-    fill_or_complain "$word" || return
-    words+=("$filled")
-  done
-  must "$target" "$step_region" "${words[@]}" || return
-  printf '%s\n' "$answer" | sed 's/^/    /'
+  if [ "$dry_run" = yes ]; then return 0; fi
+  if [ ${#check_words[@]} -gt 0 ]; then
+    words=()
+    for word in "${check_words[@]}"; do
+      fill_or_complain "$word" || return
+      words+=("$filled")
+    done
+    must "$target" "$step_region" "${words[@]}" || return
+    printf '%s\n' "$answer" | sed 's/^/    /'
+  fi
+  [ "$waiting" = no ] && return
+  log "AWS has not done all of it yet; run it again, some hours from now: ./deploy.sh --step $step_name"
+  return 4
 }
 
 # Where the organization remembers what its people did: with the text that they did it by, in short.
@@ -2228,7 +2260,7 @@ deploy() {
     for need in "${step_needs[@]}"; do
       [ -n "${undone[$need]:-}" ] || continue
       undone[$name]=yes
-      log "left alone: it needs $need, which waits for a person"
+      log "left alone: it needs $need, which is not done"
       continue 2
     done
     result=0
@@ -2248,7 +2280,7 @@ deploy() {
     for name in "${regions[@]}"; do list_leftovers "$caller" "$name" || return; done
   fi
   if [ ${#undone[@]} -gt 0 ]; then
-    log "not done, for they wait for people: $(for name in "${steps[@]}"; do [ -z "${undone[$name]:-}" ] || printf '%s ' "$name"; done)"
+    log "not done, for they wait for people or for AWS: $(for name in "${steps[@]}"; do [ -z "${undone[$name]:-}" ] || printf '%s ' "$name"; done)"
     return 4
   fi
   if [ "$dry_run" = yes ]; then log "nothing was changed"; else log "done"; fi
@@ -2333,7 +2365,7 @@ main() {
   check_tree
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
-  export AWS_PAGER='' AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=10 AWS_CLI_AUTO_PROMPT=off
+  export AWS_PAGER='' AWS_DEFAULT_OUTPUT=json AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=10 AWS_CLI_AUTO_PROMPT=off
   check_caller
   case $action in
     deploy) deploy ;;

@@ -672,7 +672,7 @@ step_identity-center-delegation() {
   needs identity-center-enabled accounts-1
   account management 111122223333
   region eu-west-1
-  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/initech/accounts/Audit/id}' --service-principal sso.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal sso.amazonaws.com --account-id '{ssm:/landform/initech/accounts/Audit/id}'
   tolerates AccountAlreadyRegisteredException
   check aws organizations list-delegated-administrators --service-principal sso.amazonaws.com
 }
@@ -1040,7 +1040,7 @@ step_finding-routes() {
   needs topics accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-west-1
-  stack initech-finding-routes stacks/55-finding-routes.yaml 37f15fb595c0eb88a995606650ecb8151b00b83dd3c5e4eb00e7303bbec899eb inline
+  stack initech-finding-routes stacks/55-finding-routes.yaml cf68db12438e4771ca4cf23941a84061cf4f3be7d4fd6cabc9b3103ec5e9158e inline
   parameter OrganizationId '{ssm:/landform/initech/organization/id}'
   tag Environment shared
   tag landform initech
@@ -1051,7 +1051,7 @@ step_finding-routes-eu-central-1() {
   needs topics-eu-central-1 accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-central-1
-  stack initech-finding-routes stacks/55-finding-routes-eu-central-1.yaml 609a7a70407e7b83594106694845378d671210554c512e507ec5962b9214b292 inline
+  stack initech-finding-routes stacks/55-finding-routes-eu-central-1.yaml 91efb5b8c27f0c635d9074f379b9e6ee8547c08823217e83bb4f9f5d718b4a2c inline
   parameter OrganizationId '{ssm:/landform/initech/organization/id}'
   tag Environment shared
   tag landform initech
@@ -1171,7 +1171,7 @@ step_management-incident-responses-eu-central-1() {
   needs topics-eu-central-1 topics
   account management 111122223333
   region eu-central-1
-  stack initech-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 86f74545f80aef9d12d947b0510aad95bcb0d04db3aa2609a5f35d45583f7913 upload
+  stack initech-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 8a3982f48c788fa660c7c5a0447584ceee0f56e17671f4f4148d1ca813b96ce4 upload
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
   tag Environment shared
@@ -1183,7 +1183,7 @@ step_management-incident-responses-eu-west-1() {
   needs topics-eu-central-1 topics
   account management 111122223333
   region eu-west-1
-  stack initech-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 320840a4eb03cb61c2cf43a5ccc45ffeac73102300bbe94a2c5af0e258eb1aa8 upload
+  stack initech-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml ff07303808e3eb00f3c7ae4e6fd841729b4c380e92668627045d219ed0d8e23a upload
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag landform initech
@@ -1404,7 +1404,7 @@ step_backup-administrator() {
   needs trusted-access-backup accounts-1
   account management 111122223333
   region eu-west-1
-  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/initech/accounts/Audit/id}' --service-principal backup.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal backup.amazonaws.com --account-id '{ssm:/landform/initech/accounts/Audit/id}'
   tolerates AccountAlreadyRegisteredException
   check aws organizations list-delegated-administrators --service-principal backup.amazonaws.com
 }
@@ -1420,15 +1420,17 @@ step_backup() {
 
 step_management-backup-eu-central-1() {
   title 'Vaults, plans and service settings of backups, in the management account, eu-central-1'
+  needs topics-eu-central-1 topics
   account management 111122223333
   region eu-central-1
-  stack initech-management-backup control-tower/templates/incident-responses.yaml 86f74545f80aef9d12d947b0510aad95bcb0d04db3aa2609a5f35d45583f7913 upload
+  stack initech-management-backup control-tower/templates/incident-responses.yaml 8a3982f48c788fa660c7c5a0447584ceee0f56e17671f4f4148d1ca813b96ce4 upload
   tag Environment shared
   tag landform initech
 }
 
 step_management-backup-eu-west-1() {
   title 'Vaults, plans and service settings of backups, in the management account, eu-west-1'
+  needs topics-eu-central-1 topics
   account management 111122223333
   region eu-west-1
   stack initech-management-backup control-tower/templates/alarms.yaml dc7ac02553d47fbc9b577bb90b004ce33dd1ee264f2dedbdd3787caf21e6a752 inline
@@ -1523,7 +1525,7 @@ step_cost-anomalies-us-east-1() {
   needs billing-preferences billing-topic-us-east-1
   account management 111122223333
   region us-east-1
-  stack initech-cost-anomalies control-tower/templates/backup.yaml d1996d1b8f1c4698d22fd06f00f129659a9d8bb10c4456930b59ddc07fdcd954 inline
+  stack initech-cost-anomalies control-tower/templates/backup.yaml 65c7536b95fc3025664d6d77b508b68931742ff5e158a8fbf71cb05346d7869d inline
   tag Environment shared
   tag landform initech
 }
@@ -1533,7 +1535,7 @@ step_cost-categories-us-east-1() {
   needs billing-preferences
   account management 111122223333
   region us-east-1
-  stack initech-cost-categories stacks/69-management-backup-eu-central-1.yaml d1996d1b8f1c4698d22fd06f00f129659a9d8bb10c4456930b59ddc07fdcd954 inline
+  stack initech-cost-categories stacks/69-management-backup-eu-central-1.yaml 65c7536b95fc3025664d6d77b508b68931742ff5e158a8fbf71cb05346d7869d inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
@@ -1568,7 +1570,7 @@ Run it with an administrator's credentials of the management account; nothing is
 go on where another stopped. It needs bash 4.4, coreutils and the aws CLI, version 2.
 
 exit codes: 0 done · 1 a step failed · 2 wrong usage · 3 refused: wrong account, credentials or files
-            4 stopped for a person: an answer was no, or a manual step is not done
+            4 something waits: an answer was no, a manual step is not done, or AWS does a part only later
 END
 }
 
@@ -1673,7 +1675,7 @@ ask() {
     export AWS_REGION=$region AWS_DEFAULT_REGION=$region
     "$@" </dev/null 2>"$work/fault"
   ) || status=$?
-  fault=$(<"$work/fault")
+  read -r -d '' fault <"$work/fault" || true
   return "$status"
 }
 
@@ -1770,7 +1772,8 @@ account_id() { # NAME SOURCE
 # which, unless something worse was complained of.
 fill() { # TEXT
   local rest=$1 tail='' mark value
-  missing=''
+  missing='' filled=$1
+  if [[ $1 != *'{'* ]]; then return; fi # most have none, and the search below is slow
   while [[ $rest =~ ^(.*)\{(bucket|ssm:[^{}]+|output:[^{}]+)\}(.*)$ ]]; do
     rest=${BASH_REMATCH[1]} mark=${BASH_REMATCH[2]} tail=${BASH_REMATCH[3]}$tail
     case $mark in
@@ -2342,10 +2345,29 @@ keep_value() { # PARAMETER VALUE
   stored[$1]=$2
 }
 
+# `ask`, and again while Organizations is busy with another change.
+ask_in_turn() { # WORDS...
+  local try
+  for try in 1 2 3 4 5 6; do
+    if ask "$target" "$step_region" "$@"; then return 0; fi
+    case $(fault_code) in ConcurrentModificationException | PolicyChangesInProgressException) ;; *) return 1 ;; esac
+    if [ "$try" -lt 6 ]; then pause 10; fi
+  done
+  return 1
+}
+
+# Whether AWS answers with success and says there that it did not do all of it, as calls about many things do.
+left_undone() {
+  local rest=${answer//'"errorCode": "ALREADY_ENABLED"'/}
+  rest=${rest//'"errorCode": "ENABLE_IN_PROGRESS"'/}
+  [[ $rest =~ '"Errors": ['[[:space:]]*'{' || $rest == *'"errorCode": "'* ]]
+}
+
+# Status 4 when AWS has left some of it undone.
 run_cli() {
   account_id "$account_name" "$account_source" || not_yet || return "$later"
   target=$value
-  local i=0 length word words shown code
+  local i=0 length word words shown code waiting=no
   for length in "${call_lengths[@]}"; do
     words=()
     for word in "${call_words[@]:i:length}"; do
@@ -2364,7 +2386,13 @@ run_cli() {
     log "account $target: $shown"
     if [ "$dry_run" = yes ]; then continue; fi
     if [ "$assume_yes" = no ]; then agreed "Run it?" || stop 4 "stopped on your word; go on with: ./deploy.sh --from $step_name"; fi
-    if ask "$target" "$step_region" "${words[@]}"; then continue; fi
+    if ask_in_turn "${words[@]}"; then
+      if left_undone; then
+        printf '%s\n' "$answer" | sed 's/^/    /'
+        waiting=yes
+      fi
+      continue
+    fi
     code=$(fault_code)
     for word in "${tolerated[@]}"; do
       if [ -n "$code" ] && [ "$word" = "$code" ]; then
@@ -2376,14 +2404,19 @@ run_cli() {
     return 1
   done
   run_captures || return
-  if [ "$dry_run" = yes ] || [ ${#check_words[@]} -eq 0 ]; then return 0; fi
-  words=()
-  for word in "${check_words[@]}"; do
-    fill_or_complain "$word" || return
-    words+=("$filled")
-  done
-  must "$target" "$step_region" "${words[@]}" || return
-  printf '%s\n' "$answer" | sed 's/^/    /'
+  if [ "$dry_run" = yes ]; then return 0; fi
+  if [ ${#check_words[@]} -gt 0 ]; then
+    words=()
+    for word in "${check_words[@]}"; do
+      fill_or_complain "$word" || return
+      words+=("$filled")
+    done
+    must "$target" "$step_region" "${words[@]}" || return
+    printf '%s\n' "$answer" | sed 's/^/    /'
+  fi
+  [ "$waiting" = no ] && return
+  log "AWS has not done all of it yet; run it again, some hours from now: ./deploy.sh --step $step_name"
+  return 4
 }
 
 # Where the organization remembers what its people did: with the text that they did it by, in short.
@@ -2551,7 +2584,7 @@ deploy() {
     for need in "${step_needs[@]}"; do
       [ -n "${undone[$need]:-}" ] || continue
       undone[$name]=yes
-      log "left alone: it needs $need, which waits for a person"
+      log "left alone: it needs $need, which is not done"
       continue 2
     done
     result=0
@@ -2571,7 +2604,7 @@ deploy() {
     for name in "${regions[@]}"; do list_leftovers "$caller" "$name" || return; done
   fi
   if [ ${#undone[@]} -gt 0 ]; then
-    log "not done, for they wait for people: $(for name in "${steps[@]}"; do [ -z "${undone[$name]:-}" ] || printf '%s ' "$name"; done)"
+    log "not done, for they wait for people or for AWS: $(for name in "${steps[@]}"; do [ -z "${undone[$name]:-}" ] || printf '%s ' "$name"; done)"
     return 4
   fi
   if [ "$dry_run" = yes ]; then log "nothing was changed"; else log "done"; fi
@@ -2656,7 +2689,7 @@ main() {
   check_tree
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
-  export AWS_PAGER='' AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=10 AWS_CLI_AUTO_PROMPT=off
+  export AWS_PAGER='' AWS_DEFAULT_OUTPUT=json AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=10 AWS_CLI_AUTO_PROMPT=off
   check_caller
   case $action in
     deploy) deploy ;;

@@ -419,7 +419,7 @@ step_identity-center-delegation() {
   needs identity-center-enabled accounts-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/lindenhof/accounts/Audit/id}' --service-principal sso.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal sso.amazonaws.com --account-id '{ssm:/landform/lindenhof/accounts/Audit/id}'
   tolerates AccountAlreadyRegisteredException
   check aws organizations list-delegated-administrators --service-principal sso.amazonaws.com
 }
@@ -666,8 +666,8 @@ step_config-delegation() {
   region eu-central-1
   call aws organizations enable-aws-service-access --service-principal config.amazonaws.com
   call aws organizations enable-aws-service-access --service-principal config-multiaccountsetup.amazonaws.com
-  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/lindenhof/accounts/Audit/id}' --service-principal config.amazonaws.com
-  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/lindenhof/accounts/Audit/id}' --service-principal config-multiaccountsetup.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal config.amazonaws.com --account-id '{ssm:/landform/lindenhof/accounts/Audit/id}'
+  call aws organizations register-delegated-administrator --service-principal config-multiaccountsetup.amazonaws.com --account-id '{ssm:/landform/lindenhof/accounts/Audit/id}'
   tolerates AccountAlreadyRegisteredException
   check aws organizations list-delegated-services-for-account --account-id '{ssm:/landform/lindenhof/accounts/Audit/id}'
 }
@@ -862,7 +862,7 @@ step_finding-routes() {
   needs topics accounts-1
   account audit '{ssm:/landform/lindenhof/accounts/Audit/id}'
   region eu-central-1
-  stack lindenhof-finding-routes stacks/55-finding-routes.yaml 7bcceb73ed0b084258f644b33d9a852047d779bd2a7b63a16e01d166eab4522d inline
+  stack lindenhof-finding-routes stacks/55-finding-routes.yaml ed30a8e2f19a7d71e39419ded98e9a40d472134b35a158df25e3e711cc6ece80 inline
   parameter OrganizationId '{ssm:/landform/lindenhof/organization/id}'
   tag Owner it-operations
   tag landform lindenhof
@@ -873,7 +873,7 @@ step_finding-routes-eu-west-1() {
   needs topics-eu-west-1 accounts-1
   account audit '{ssm:/landform/lindenhof/accounts/Audit/id}'
   region eu-west-1
-  stack lindenhof-finding-routes stacks/55-finding-routes-eu-west-1.yaml 3dd58419dbebc84c40a201fd1a1e0b8223962bb1bc73227772db6bdad6322e0d inline
+  stack lindenhof-finding-routes stacks/55-finding-routes-eu-west-1.yaml f83f8ccbd260b361e112110972404b4ef6b7e4bb530e7e097871296fb746b586 inline
   parameter OrganizationId '{ssm:/landform/lindenhof/organization/id}'
   tag Owner it-operations
   tag landform lindenhof
@@ -1008,10 +1008,10 @@ step_incident-responses() {
   needs topics topics-eu-west-1 artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-incident-responses stacks/58-incident-responses.yaml 924a5e19cfe50f4cb4155cd20b20845ab3c6a7077d7125f1e0c05dcbff7410ae inline
+  stack lindenhof-incident-responses stacks/58-incident-responses.yaml 1e26ef6d03e4555edf9f5ca04e5106498aaf13c4b104e4878f3ed96e6f1abaac inline
   tag Owner it-operations
   tag landform lindenhof
-  stack_set lindenhof-incident-responses stack-sets/incident-responses.yaml 112fc564a19ce8e226c8e6d51608d8382dcdbd0acdf09fa452c5a79cc28c1a4b
+  stack_set lindenhof-incident-responses stack-sets/incident-responses.yaml 262d2d836f194e7dc4b5fa0269e935e29084fdf6c8bb818fe9f1b0b0b5e08fc3
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1 eu-west-1
   set_parameter AuditAccountId '{ssm:/landform/lindenhof/accounts/Audit/id}'
@@ -1022,7 +1022,7 @@ step_management-incident-responses-eu-central-1() {
   needs topics topics-eu-west-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 74fa150331e2a527305cf7bd8e17a612054245ab0fe6468a1e531b0169ddb0ac upload
+  stack lindenhof-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml ff7ad254462ce7230e24e60519eb03fc22768006973fe2adc70ac995fb524b23 upload
   capabilities CAPABILITY_NAMED_IAM
   tag Owner it-operations
   tag landform lindenhof
@@ -1033,7 +1033,7 @@ step_management-incident-responses-eu-west-1() {
   needs topics topics-eu-west-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-west-1
-  stack lindenhof-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 112fc564a19ce8e226c8e6d51608d8382dcdbd0acdf09fa452c5a79cc28c1a4b upload
+  stack lindenhof-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 262d2d836f194e7dc4b5fa0269e935e29084fdf6c8bb818fe9f1b0b0b5e08fc3 upload
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/lindenhof/accounts/Audit/id}'
   tag Owner it-operations
@@ -1211,11 +1211,12 @@ step_patch-report() {
 
 step_backup-central() {
   title 'Air-gapped vault of the copies'
-  needs accounts-1
+  needs topics accounts-1
   account backup '{ssm:/landform/lindenhof/accounts/Backup/id}'
   region eu-central-1
-  stack lindenhof-backup-central stacks/68-backup-central.yaml 84710168d9abea588a9151f9da1e56368e07286e6d4c906868355ff8d48d97a1 inline
+  stack lindenhof-backup-central stacks/68-backup-central.yaml b1a7d5032d9a3ffb8a2c68130e154631f1319a570fd441e574a2a9ff7ae9fd2c inline
   protect
+  capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/lindenhof/accounts/Audit/id}'
   parameter OrganizationId '{ssm:/landform/lindenhof/organization/id}'
   tag Owner it-operations
@@ -1237,20 +1238,20 @@ step_backup-administrator() {
   needs trusted-access-backup accounts-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  call aws organizations register-delegated-administrator --account-id '{ssm:/landform/lindenhof/accounts/Backup/id}' --service-principal backup.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal backup.amazonaws.com --account-id '{ssm:/landform/lindenhof/accounts/Backup/id}'
   tolerates AccountAlreadyRegisteredException
   check aws organizations list-delegated-administrators --service-principal backup.amazonaws.com
 }
 
 step_backup() {
   title 'Vaults, plans and service settings of backups'
-  needs backup-central trusted-access-backup artifacts trusted-access-stack-sets accounts-1
+  needs topics backup-central trusted-access-backup artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-backup stacks/69-backup.yaml 653ddbcecb0bb8a04db1b044fa4eef3611d4de937032d8ebb10187f7f888f505 inline
+  stack lindenhof-backup stacks/69-backup.yaml 7d4feff5edff3a72f2e9294d6e6d2f0c6d183ffdcffb6780827f44a8c6873b9c inline
   tag Owner it-operations
   tag landform lindenhof
-  stack_set lindenhof-backup stack-sets/backup.yaml 756547bde81e1a75f3a4dde31ea8129ef332275f83d8e47ca857e9c2310fa717
+  stack_set lindenhof-backup stack-sets/backup.yaml 01280e76f24554a4474cc8e1879ff8fcb42247c5d8a48a602f078269d9b85274
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1
   set_parameter AuditAccountId '{ssm:/landform/lindenhof/accounts/Audit/id}'
@@ -1405,7 +1406,7 @@ Run it with an administrator's credentials of the management account; nothing is
 go on where another stopped. It needs bash 4.4, coreutils and the aws CLI, version 2.
 
 exit codes: 0 done · 1 a step failed · 2 wrong usage · 3 refused: wrong account, credentials or files
-            4 stopped for a person: an answer was no, or a manual step is not done
+            4 something waits: an answer was no, a manual step is not done, or AWS does a part only later
 END
 }
 
@@ -1510,7 +1511,7 @@ ask() {
     export AWS_REGION=$region AWS_DEFAULT_REGION=$region
     "$@" </dev/null 2>"$work/fault"
   ) || status=$?
-  fault=$(<"$work/fault")
+  read -r -d '' fault <"$work/fault" || true
   return "$status"
 }
 
@@ -1607,7 +1608,8 @@ account_id() { # NAME SOURCE
 # which, unless something worse was complained of.
 fill() { # TEXT
   local rest=$1 tail='' mark value
-  missing=''
+  missing='' filled=$1
+  if [[ $1 != *'{'* ]]; then return; fi # most have none, and the search below is slow
   while [[ $rest =~ ^(.*)\{(bucket|ssm:[^{}]+|output:[^{}]+)\}(.*)$ ]]; do
     rest=${BASH_REMATCH[1]} mark=${BASH_REMATCH[2]} tail=${BASH_REMATCH[3]}$tail
     case $mark in
@@ -2179,10 +2181,29 @@ keep_value() { # PARAMETER VALUE
   stored[$1]=$2
 }
 
+# `ask`, and again while Organizations is busy with another change.
+ask_in_turn() { # WORDS...
+  local try
+  for try in 1 2 3 4 5 6; do
+    if ask "$target" "$step_region" "$@"; then return 0; fi
+    case $(fault_code) in ConcurrentModificationException | PolicyChangesInProgressException) ;; *) return 1 ;; esac
+    if [ "$try" -lt 6 ]; then pause 10; fi
+  done
+  return 1
+}
+
+# Whether AWS answers with success and says there that it did not do all of it, as calls about many things do.
+left_undone() {
+  local rest=${answer//'"errorCode": "ALREADY_ENABLED"'/}
+  rest=${rest//'"errorCode": "ENABLE_IN_PROGRESS"'/}
+  [[ $rest =~ '"Errors": ['[[:space:]]*'{' || $rest == *'"errorCode": "'* ]]
+}
+
+# Status 4 when AWS has left some of it undone.
 run_cli() {
   account_id "$account_name" "$account_source" || not_yet || return "$later"
   target=$value
-  local i=0 length word words shown code
+  local i=0 length word words shown code waiting=no
   for length in "${call_lengths[@]}"; do
     words=()
     for word in "${call_words[@]:i:length}"; do
@@ -2201,7 +2222,13 @@ run_cli() {
     log "account $target: $shown"
     if [ "$dry_run" = yes ]; then continue; fi
     if [ "$assume_yes" = no ]; then agreed "Run it?" || stop 4 "stopped on your word; go on with: ./deploy.sh --from $step_name"; fi
-    if ask "$target" "$step_region" "${words[@]}"; then continue; fi
+    if ask_in_turn "${words[@]}"; then
+      if left_undone; then
+        printf '%s\n' "$answer" | sed 's/^/    /'
+        waiting=yes
+      fi
+      continue
+    fi
     code=$(fault_code)
     for word in "${tolerated[@]}"; do
       if [ -n "$code" ] && [ "$word" = "$code" ]; then
@@ -2213,14 +2240,19 @@ run_cli() {
     return 1
   done
   run_captures || return
-  if [ "$dry_run" = yes ] || [ ${#check_words[@]} -eq 0 ]; then return 0; fi
-  words=()
-  for word in "${check_words[@]}"; do
-    fill_or_complain "$word" || return
-    words+=("$filled")
-  done
-  must "$target" "$step_region" "${words[@]}" || return
-  printf '%s\n' "$answer" | sed 's/^/    /'
+  if [ "$dry_run" = yes ]; then return 0; fi
+  if [ ${#check_words[@]} -gt 0 ]; then
+    words=()
+    for word in "${check_words[@]}"; do
+      fill_or_complain "$word" || return
+      words+=("$filled")
+    done
+    must "$target" "$step_region" "${words[@]}" || return
+    printf '%s\n' "$answer" | sed 's/^/    /'
+  fi
+  [ "$waiting" = no ] && return
+  log "AWS has not done all of it yet; run it again, some hours from now: ./deploy.sh --step $step_name"
+  return 4
 }
 
 # Where the organization remembers what its people did: with the text that they did it by, in short.
@@ -2388,7 +2420,7 @@ deploy() {
     for need in "${step_needs[@]}"; do
       [ -n "${undone[$need]:-}" ] || continue
       undone[$name]=yes
-      log "left alone: it needs $need, which waits for a person"
+      log "left alone: it needs $need, which is not done"
       continue 2
     done
     result=0
@@ -2408,7 +2440,7 @@ deploy() {
     for name in "${regions[@]}"; do list_leftovers "$caller" "$name" || return; done
   fi
   if [ ${#undone[@]} -gt 0 ]; then
-    log "not done, for they wait for people: $(for name in "${steps[@]}"; do [ -z "${undone[$name]:-}" ] || printf '%s ' "$name"; done)"
+    log "not done, for they wait for people or for AWS: $(for name in "${steps[@]}"; do [ -z "${undone[$name]:-}" ] || printf '%s ' "$name"; done)"
     return 4
   fi
   if [ "$dry_run" = yes ]; then log "nothing was changed"; else log "done"; fi
@@ -2493,7 +2525,7 @@ main() {
   check_tree
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
-  export AWS_PAGER='' AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=10 AWS_CLI_AUTO_PROMPT=off
+  export AWS_PAGER='' AWS_DEFAULT_OUTPUT=json AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=10 AWS_CLI_AUTO_PROMPT=off
   check_caller
   case $action in
     deploy) deploy ;;

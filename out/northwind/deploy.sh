@@ -513,7 +513,7 @@ step_identity-center-delegation() {
   needs identity-center-enabled accounts-1
   account management 210987654321
   region eu-central-1
-  call aws organizations register-delegated-administrator --account-id 310987654321 --service-principal sso.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal sso.amazonaws.com --account-id 310987654321
   tolerates AccountAlreadyRegisteredException
   check aws organizations list-delegated-administrators --service-principal sso.amazonaws.com
 }
@@ -803,8 +803,8 @@ step_config-delegation() {
   region eu-central-1
   call aws organizations enable-aws-service-access --service-principal config.amazonaws.com
   call aws organizations enable-aws-service-access --service-principal config-multiaccountsetup.amazonaws.com
-  call aws organizations register-delegated-administrator --account-id 310987654321 --service-principal config.amazonaws.com
-  call aws organizations register-delegated-administrator --account-id 310987654321 --service-principal config-multiaccountsetup.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal config.amazonaws.com --account-id 310987654321
+  call aws organizations register-delegated-administrator --service-principal config-multiaccountsetup.amazonaws.com --account-id 310987654321
   tolerates AccountAlreadyRegisteredException
   check aws organizations list-delegated-services-for-account --account-id 310987654321
 }
@@ -1050,7 +1050,7 @@ step_finding-routes() {
   needs topics accounts-1
   account guard 310987654321
   region eu-central-1
-  stack northwind-finding-routes stacks/55-finding-routes.yaml 4b85a0eef73299a3375ede69f0ff54e2309ede97fbfe328de38ac3440ce8eae3 inline
+  stack northwind-finding-routes stacks/55-finding-routes.yaml 5b2fb9a1f883d578291bbf9442e35f3401e7db795e43067740aa556d920304f4 inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
@@ -1061,7 +1061,7 @@ step_finding-routes-eu-south-2() {
   needs topics-eu-south-2 accounts-1
   account guard 310987654321
   region eu-south-2
-  stack northwind-finding-routes stacks/55-finding-routes-eu-south-2.yaml 0a4940bfe01b094804db668de4104e2158d37dcdcfca8c6f514a4314dc470b5e inline
+  stack northwind-finding-routes stacks/55-finding-routes-eu-south-2.yaml 830d1c84e7902fd041b5bc7662044e65c3f523c7dc79e29b527f97d4277e8272 inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
@@ -1072,7 +1072,7 @@ step_finding-routes-eu-west-1() {
   needs topics-eu-west-1 accounts-1
   account guard 310987654321
   region eu-west-1
-  stack northwind-finding-routes stacks/55-finding-routes-eu-west-1.yaml 0a4940bfe01b094804db668de4104e2158d37dcdcfca8c6f514a4314dc470b5e inline
+  stack northwind-finding-routes stacks/55-finding-routes-eu-west-1.yaml 830d1c84e7902fd041b5bc7662044e65c3f523c7dc79e29b527f97d4277e8272 inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
@@ -1235,11 +1235,11 @@ step_incident-responses() {
   needs topics topics-eu-south-2 topics-eu-west-1 artifacts trusted-access-stack-sets accounts-1
   account management 210987654321
   region eu-central-1
-  stack northwind-incident-responses stacks/58-incident-responses.yaml 299f725f19623714dd4ecb71c8910ec9891722655d8f6de2e0d52d3c1d854954 inline
+  stack northwind-incident-responses stacks/58-incident-responses.yaml 672d20c9da6bb2303b918f1f4003619c7870da184f89ac9e7c2fcd20ad190b76 inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
-  stack_set northwind-incident-responses stack-sets/incident-responses.yaml 41e96e7653a92fe7dd2d2dfdc2152c013b5adad248c0930588a9f3e177d97c12
+  stack_set northwind-incident-responses stack-sets/incident-responses.yaml 53b834826ea861df62cc9faf1f8348517ae2127224999c88e51b90a9fb19bb74
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1 eu-south-2 eu-west-1
 }
@@ -1249,7 +1249,7 @@ step_management-incident-responses-eu-central-1() {
   needs topics topics-eu-south-2 topics-eu-west-1
   account management 210987654321
   region eu-central-1
-  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 41e96e7653a92fe7dd2d2dfdc2152c013b5adad248c0930588a9f3e177d97c12 upload
+  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 53b834826ea861df62cc9faf1f8348517ae2127224999c88e51b90a9fb19bb74 upload
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag Owner platform
@@ -1261,7 +1261,7 @@ step_management-incident-responses-eu-south-2() {
   needs topics topics-eu-south-2 topics-eu-west-1
   account management 210987654321
   region eu-south-2
-  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-south-2.yaml 41e96e7653a92fe7dd2d2dfdc2152c013b5adad248c0930588a9f3e177d97c12 upload
+  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-south-2.yaml 53b834826ea861df62cc9faf1f8348517ae2127224999c88e51b90a9fb19bb74 upload
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag Owner platform
@@ -1273,7 +1273,7 @@ step_management-incident-responses-eu-west-1() {
   needs topics topics-eu-south-2 topics-eu-west-1
   account management 210987654321
   region eu-west-1
-  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 41e96e7653a92fe7dd2d2dfdc2152c013b5adad248c0930588a9f3e177d97c12 upload
+  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 53b834826ea861df62cc9faf1f8348517ae2127224999c88e51b90a9fb19bb74 upload
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag Owner platform
@@ -1514,30 +1514,31 @@ step_backup-administrator() {
   needs trusted-access-backup accounts-1
   account management 210987654321
   region eu-central-1
-  call aws organizations register-delegated-administrator --account-id 310987654321 --service-principal backup.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal backup.amazonaws.com --account-id 310987654321
   tolerates AccountAlreadyRegisteredException
   check aws organizations list-delegated-administrators --service-principal backup.amazonaws.com
 }
 
 step_backup() {
   title 'Vaults, plans and service settings of backups'
-  needs artifacts trusted-access-stack-sets accounts-1
+  needs topics topics-eu-south-2 topics-eu-west-1 artifacts trusted-access-stack-sets accounts-1
   account management 210987654321
   region eu-central-1
-  stack northwind-backup stacks/69-backup.yaml 793cb2fa0deca698bd94265d0527b13479e2b20b9bf9f7e5154cbf5ab14de726 inline
+  stack northwind-backup stacks/69-backup.yaml 8933802f08a119514581f8169a2038404193e64b564f32adb1438458885291ec inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
-  stack_set northwind-backup stack-sets/backup.yaml f636058babaa9fd85dd5e094354a64b78820a613cd73a96b32624fcf9d5cdeb5
+  stack_set northwind-backup stack-sets/backup.yaml d395ef35d1d1aedb0b9c8ec11fdddf6863e083c839ea6176ba86e85fa1e76deb
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1 eu-south-2 eu-west-1
 }
 
 step_management-backup-eu-central-1() {
   title 'Vaults, plans and service settings of backups, in the management account, eu-central-1'
+  needs topics topics-eu-south-2 topics-eu-west-1
   account management 210987654321
   region eu-central-1
-  stack northwind-management-backup stacks/69-management-backup-eu-central-1.yaml f636058babaa9fd85dd5e094354a64b78820a613cd73a96b32624fcf9d5cdeb5 inline
+  stack northwind-management-backup stacks/69-management-backup-eu-central-1.yaml d395ef35d1d1aedb0b9c8ec11fdddf6863e083c839ea6176ba86e85fa1e76deb inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
@@ -1547,9 +1548,10 @@ step_management-backup-eu-central-1() {
 
 step_management-backup-eu-south-2() {
   title 'Vaults, plans and service settings of backups, in the management account, eu-south-2'
+  needs topics topics-eu-south-2 topics-eu-west-1
   account management 210987654321
   region eu-south-2
-  stack northwind-management-backup stacks/69-management-backup-eu-south-2.yaml f636058babaa9fd85dd5e094354a64b78820a613cd73a96b32624fcf9d5cdeb5 inline
+  stack northwind-management-backup stacks/69-management-backup-eu-south-2.yaml d395ef35d1d1aedb0b9c8ec11fdddf6863e083c839ea6176ba86e85fa1e76deb inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
@@ -1559,9 +1561,10 @@ step_management-backup-eu-south-2() {
 
 step_management-backup-eu-west-1() {
   title 'Vaults, plans and service settings of backups, in the management account, eu-west-1'
+  needs topics topics-eu-south-2 topics-eu-west-1
   account management 210987654321
   region eu-west-1
-  stack northwind-management-backup stacks/69-management-backup-eu-west-1.yaml f636058babaa9fd85dd5e094354a64b78820a613cd73a96b32624fcf9d5cdeb5 inline
+  stack northwind-management-backup stacks/69-management-backup-eu-west-1.yaml d395ef35d1d1aedb0b9c8ec11fdddf6863e083c839ea6176ba86e85fa1e76deb inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
@@ -1782,7 +1785,7 @@ Run it with an administrator's credentials of the management account; nothing is
 go on where another stopped. It needs bash 4.4, coreutils and the aws CLI, version 2.
 
 exit codes: 0 done · 1 a step failed · 2 wrong usage · 3 refused: wrong account, credentials or files
-            4 stopped for a person: an answer was no, or a manual step is not done
+            4 something waits: an answer was no, a manual step is not done, or AWS does a part only later
 END
 }
 
@@ -1887,7 +1890,7 @@ ask() {
     export AWS_REGION=$region AWS_DEFAULT_REGION=$region
     "$@" </dev/null 2>"$work/fault"
   ) || status=$?
-  fault=$(<"$work/fault")
+  read -r -d '' fault <"$work/fault" || true
   return "$status"
 }
 
@@ -1984,7 +1987,8 @@ account_id() { # NAME SOURCE
 # which, unless something worse was complained of.
 fill() { # TEXT
   local rest=$1 tail='' mark value
-  missing=''
+  missing='' filled=$1
+  if [[ $1 != *'{'* ]]; then return; fi # most have none, and the search below is slow
   while [[ $rest =~ ^(.*)\{(bucket|ssm:[^{}]+|output:[^{}]+)\}(.*)$ ]]; do
     rest=${BASH_REMATCH[1]} mark=${BASH_REMATCH[2]} tail=${BASH_REMATCH[3]}$tail
     case $mark in
@@ -2556,10 +2560,29 @@ keep_value() { # PARAMETER VALUE
   stored[$1]=$2
 }
 
+# `ask`, and again while Organizations is busy with another change.
+ask_in_turn() { # WORDS...
+  local try
+  for try in 1 2 3 4 5 6; do
+    if ask "$target" "$step_region" "$@"; then return 0; fi
+    case $(fault_code) in ConcurrentModificationException | PolicyChangesInProgressException) ;; *) return 1 ;; esac
+    if [ "$try" -lt 6 ]; then pause 10; fi
+  done
+  return 1
+}
+
+# Whether AWS answers with success and says there that it did not do all of it, as calls about many things do.
+left_undone() {
+  local rest=${answer//'"errorCode": "ALREADY_ENABLED"'/}
+  rest=${rest//'"errorCode": "ENABLE_IN_PROGRESS"'/}
+  [[ $rest =~ '"Errors": ['[[:space:]]*'{' || $rest == *'"errorCode": "'* ]]
+}
+
+# Status 4 when AWS has left some of it undone.
 run_cli() {
   account_id "$account_name" "$account_source" || not_yet || return "$later"
   target=$value
-  local i=0 length word words shown code
+  local i=0 length word words shown code waiting=no
   for length in "${call_lengths[@]}"; do
     words=()
     for word in "${call_words[@]:i:length}"; do
@@ -2578,7 +2601,13 @@ run_cli() {
     log "account $target: $shown"
     if [ "$dry_run" = yes ]; then continue; fi
     if [ "$assume_yes" = no ]; then agreed "Run it?" || stop 4 "stopped on your word; go on with: ./deploy.sh --from $step_name"; fi
-    if ask "$target" "$step_region" "${words[@]}"; then continue; fi
+    if ask_in_turn "${words[@]}"; then
+      if left_undone; then
+        printf '%s\n' "$answer" | sed 's/^/    /'
+        waiting=yes
+      fi
+      continue
+    fi
     code=$(fault_code)
     for word in "${tolerated[@]}"; do
       if [ -n "$code" ] && [ "$word" = "$code" ]; then
@@ -2590,14 +2619,19 @@ run_cli() {
     return 1
   done
   run_captures || return
-  if [ "$dry_run" = yes ] || [ ${#check_words[@]} -eq 0 ]; then return 0; fi
-  words=()
-  for word in "${check_words[@]}"; do
-    fill_or_complain "$word" || return
-    words+=("$filled")
-  done
-  must "$target" "$step_region" "${words[@]}" || return
-  printf '%s\n' "$answer" | sed 's/^/    /'
+  if [ "$dry_run" = yes ]; then return 0; fi
+  if [ ${#check_words[@]} -gt 0 ]; then
+    words=()
+    for word in "${check_words[@]}"; do
+      fill_or_complain "$word" || return
+      words+=("$filled")
+    done
+    must "$target" "$step_region" "${words[@]}" || return
+    printf '%s\n' "$answer" | sed 's/^/    /'
+  fi
+  [ "$waiting" = no ] && return
+  log "AWS has not done all of it yet; run it again, some hours from now: ./deploy.sh --step $step_name"
+  return 4
 }
 
 # Where the organization remembers what its people did: with the text that they did it by, in short.
@@ -2765,7 +2799,7 @@ deploy() {
     for need in "${step_needs[@]}"; do
       [ -n "${undone[$need]:-}" ] || continue
       undone[$name]=yes
-      log "left alone: it needs $need, which waits for a person"
+      log "left alone: it needs $need, which is not done"
       continue 2
     done
     result=0
@@ -2785,7 +2819,7 @@ deploy() {
     for name in "${regions[@]}"; do list_leftovers "$caller" "$name" || return; done
   fi
   if [ ${#undone[@]} -gt 0 ]; then
-    log "not done, for they wait for people: $(for name in "${steps[@]}"; do [ -z "${undone[$name]:-}" ] || printf '%s ' "$name"; done)"
+    log "not done, for they wait for people or for AWS: $(for name in "${steps[@]}"; do [ -z "${undone[$name]:-}" ] || printf '%s ' "$name"; done)"
     return 4
   fi
   if [ "$dry_run" = yes ]; then log "nothing was changed"; else log "done"; fi
@@ -2870,7 +2904,7 @@ main() {
   check_tree
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
-  export AWS_PAGER='' AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=10 AWS_CLI_AUTO_PROMPT=off
+  export AWS_PAGER='' AWS_DEFAULT_OUTPUT=json AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=10 AWS_CLI_AUTO_PROMPT=off
   check_caller
   case $action in
     deploy) deploy ;;
