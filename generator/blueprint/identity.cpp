@@ -170,6 +170,10 @@ constexpr Field kIamPolicy[] = {
                                          .absent = "`file` or `statements` give the document",
                                          .doc = "A policy that landform ships.",
                                          .example = "billing-visibility"}),
+    field<&IamPolicy::parameters>("parameters",
+                                  {.absent = "the defaults of the preset",
+                                   .doc = "Values for the parameters of a preset, by their names in lower case.",
+                                   .example = "{stack_prefix: shop-}"}),
     field<&IamPolicy::statements>(
         "statements", {.absent = "`file` or `preset` give the document",
                        .doc = "Statements of the policy.",

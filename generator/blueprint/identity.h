@@ -91,6 +91,7 @@ struct IamRole {
 struct IamPolicy {
   Written<std::string> file;
   Written<std::string> preset;
+  Written<Tree> parameters;  // of a preset: name -> value or values
   Listed<Statement> statements;
   Written<std::string> description;
 };

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cfn/evaluate.h"
 #include "resolve/guardrail_statements.h"
+#include "resolve/preset_parameters.h"
 
 namespace landform::resolve {
 
@@ -31,9 +32,11 @@ void bind_if_asked(const cfn::Template& preset, std::string_view name, Node valu
   if (parameters && parameters->find(name)) bindings.parameters.insert_or_assign(std::string(name), std::move(value));
 }
 
-// What every preset can ask for; the rest takes its defaults.
-cfn::Bindings bindings_of_preset(const cfn::Template& preset, const std::string& name,
-                                 const Organization& organization) {
+// What every preset can ask for, and the organization says; the rest takes its defaults unless the blueprint says more.
+constexpr std::string_view kOrganizations[] = {"PolicyName", "Regions", "Slug"};
+
+cfn::Bindings bindings_of_preset(const cfn::Template& preset, const IamPresetUse& use, const Organization& organization,
+                                 base::Diagnostics& diagnostics) {
   cfn::Bindings bindings;
   if (const Node* parameters = preset.root.find("Parameters")) {
     for (const yaml::Entry& parameter : parameters->entries) {
@@ -42,10 +45,15 @@ cfn::Bindings bindings_of_preset(const cfn::Template& preset, const std::string&
   }
   const auto& slug = organization.customer.slug;
   bind_if_asked(preset, "Slug", located_text(slug.value, slug.span), bindings);
-  bind_if_asked(preset, "PolicyName", yaml::string(name), bindings);
+  bind_if_asked(preset, "PolicyName", yaml::string(use.name), bindings);
   Node regions = yaml::sequence();
   for (const auto& region : organization.regions) regions.add(located_text(region.value.str(), region.span));
   bind_if_asked(preset, "Regions", std::move(regions), bindings);
+  if (use.parameters != nullptr) {
+    const WrittenParameters written{*use.parameters, use.preset, "identity/unknown-parameter",
+                                    "identity/parameter-type", kOrganizations};
+    bind_parameters(written, preset, bindings, diagnostics);
+  }
   return bindings;
 }
 
@@ -139,28 +147,30 @@ bool is_iam_preset(std::string_view name, const PolicySources& sources) {
   return std::binary_search(sources.iam_names.begin(), sources.iam_names.end(), name);
 }
 
-std::optional<IamPolicy> preset_policy(const std::string& name, const std::string& preset, base::Span span,
-                                       const Organization& organization, const PolicySources& sources,
-                                       base::Diagnostics& diagnostics) {
-  const auto found = sources.iam_presets.find(preset);
+std::optional<IamPolicy> preset_policy(const IamPresetUse& use, const Organization& organization,
+                                       const PolicySources& sources, base::Diagnostics& diagnostics) {
+  const auto found = sources.iam_presets.find(use.preset);
   if (found == sources.iam_presets.end()) return std::nullopt;
   const cfn::Template& source = *found->second;
-  const auto result = cfn::evaluate(source, bindings_of_preset(source, name, organization), {}, diagnostics);
+  const std::size_t errors_before = diagnostics.errors();
+  const cfn::Bindings bindings = bindings_of_preset(source, use, organization, diagnostics);
+  if (diagnostics.errors() > errors_before) return std::nullopt;
+  const auto result = cfn::evaluate(source, bindings, {}, diagnostics);
   if (!result) return std::nullopt;
   const Node* resources = result->root.find("Resources");
   const Node* policy = resources ? resources->find("Policy") : nullptr;
   const Node* properties = policy ? policy->find("Properties") : nullptr;
   const Node* document = properties ? properties->find("PolicyDocument") : nullptr;
   if (document == nullptr) {
-    report_broken_preset(preset, span, "has no resource `Policy` with a PolicyDocument", diagnostics);
+    report_broken_preset(use.preset, use.span, "has no resource `Policy` with a PolicyDocument", diagnostics);
     return std::nullopt;
   }
   IamPolicy made;
-  made.name = name;
-  made.preset = preset;
-  made.span = span;
+  made.name = use.name;
+  made.preset = use.preset;
+  made.span = use.span;
   made.document = *document;
-  set_causes(made.document, span);
+  set_causes(made.document, use.span);
   if (const Node* description = properties->find("Description")) made.description = description->text;
   const Node* metadata = result->root.find("Metadata");
   const Node* own = metadata ? metadata->find("landform") : nullptr;
@@ -182,9 +192,17 @@ std::optional<IamPolicy> written_policy(const WrittenPolicy& item, const Organiz
       report_unknown_preset(item, sources, diagnostics);
       return std::nullopt;
     }
-    policy = preset_policy(item.name, *item->preset, item.name_span, organization, sources, diagnostics);
+    if (item->parameters.refused()) return std::nullopt;
+    const Node* parameters = item->parameters.written() ? item->parameters->node : nullptr;
+    policy = preset_policy({item.name, *item->preset, parameters, item.name_span}, organization, sources, diagnostics);
     if (!policy) return std::nullopt;
   } else {
+    if (item->parameters.written()) {
+      diagnostics.add(Diagnostic("identity/parameters-without-preset", item->parameters.span,
+                                 cat("policy `", item.name,
+                                     "` has `parameters`, but its document is the customer's own, not a preset"))
+                          .help("write the values into the policy"));
+    }
     policy.emplace();
     policy->name = item.name;
     policy->span = item.name_span;

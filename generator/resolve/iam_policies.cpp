@@ -62,7 +62,7 @@ bool IamPolicies::find(const std::string& name, base::Span span) {
   if (policies_.contains(name)) return true;
   if (written_.policies.find(name) != nullptr) return true;  // refused, and told
   if (!is_iam_preset(name, sources_)) return false;
-  if (auto policy = preset_policy(name, name, span, organization_, sources_, diagnostics_)) {
+  if (auto policy = preset_policy({name, name, nullptr, span}, organization_, sources_, diagnostics_)) {
     policies_.emplace(name, std::move(*policy));
   }
   return true;

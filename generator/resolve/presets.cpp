@@ -9,12 +9,12 @@
 #include <utility>
 
 #include "aws/account_id.h"
-#include "base/suggest.h"
 #include "base/text.h"
 #include "cfn/evaluate.h"
 #include "policy/deployers.h"
 #include "resolve/control_tower_owns.h"
 #include "resolve/guardrail_statements.h"
+#include "resolve/preset_parameters.h"
 #include "resolve/regions.h"
 
 namespace landform::resolve {
@@ -29,37 +29,6 @@ Node located(std::string text, base::Span span) {
   Node node = yaml::string(std::move(text));
   node.span = span;
   return node;
-}
-
-// "allowed_services" -> "AllowedServices". Each word begins in capitals, whatever it stands for.
-std::string parameter_name(std::string_view key) {
-  std::string name;
-  bool begins = true;
-  for (const char c : key) {
-    if (c == '_') {
-      begins = true;
-      continue;
-    }
-    name += begins && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    begins = false;
-  }
-  return name;
-}
-
-// The other way round, for messages.
-std::string blueprint_name(std::string_view parameter) {
-  std::string key;
-  for (const char c : parameter) {
-    const bool capital = c >= 'A' && c <= 'Z';
-    if (capital && !key.empty() && key.back() != '_') key += '_';
-    key += capital ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return key;
-}
-
-bool is_list(const Node& declaration) {
-  const Node* type = declaration.find("Type");
-  return type != nullptr && (type->text == "CommaDelimitedList" || type->text.starts_with("List<"));
 }
 
 Node joined(const Node& first, const Node& second, const std::vector<Node>& third) {
@@ -111,15 +80,10 @@ class Binder {
 
   void bind_written() {
     if (use_.parameters == nullptr) return;
-    for (const yaml::Entry& entry : use_.parameters->entries) {
-      const std::string name = parameter_name(entry.key);
-      const Node* declared = declaration(name);
-      if (declared == nullptr || blueprint_name(name) != entry.key) {
-        report_unknown(entry);
-      } else if (fits(entry, *declared)) {
-        bindings_.parameters.insert_or_assign(name, entry.value);
-        if (name == "Regions") check_regions(entry.value);
-      }
+    const WrittenParameters written{
+        *use_.parameters, use_.name, "guardrails/unknown-parameter", "guardrails/parameter-type", {}};
+    for (const std::string& name : bind_parameters(written, preset_, bindings_, diagnostics_)) {
+      if (name == "Regions") check_regions(bindings_.parameters.at(name));
     }
   }
 
@@ -162,36 +126,6 @@ class Binder {
   // A misspelt region would be one that nobody is in: the policy would deny the region that was meant.
   void check_regions(const Node& regions) {
     for (const Node& region : regions.items) known_region(region.text, region.span, diagnostics_);
-  }
-
-  bool fits(const yaml::Entry& entry, const Node& declared) {
-    const bool list = is_list(declared);
-    const auto is_text = [](const Node& node) { return node.is_scalar() && !node.is_null(); };
-    const bool good = list ? entry.value.is_sequence() && !entry.value.items.empty() &&
-                                 std::all_of(entry.value.items.begin(), entry.value.items.end(), is_text)
-                           : is_text(entry.value);
-    if (good) return true;
-    diagnostics_.add(Diagnostic("guardrails/parameter-type",
-                                entry.value.span.known() ? entry.value.span : entry.key_span,
-                                cat("parameter `", entry.key, "` of preset `", use_.name, "` wants ",
-                                    list ? "a list of texts with at least one item" : "one text or number"))
-                         .also(declared.span, "declared here")
-                         .help(list ? cat(entry.key, ": [...]") : cat(entry.key, ": ...")));
-    return false;
-  }
-
-  void report_unknown(const yaml::Entry& entry) {
-    std::vector<std::string> names;
-    if (declared_ != nullptr) {
-      for (const yaml::Entry& parameter : declared_->entries) names.push_back(blueprint_name(parameter.key));
-    }
-    std::sort(names.begin(), names.end());
-    Diagnostic diagnostic("guardrails/unknown-parameter", entry.key_span,
-                          cat("preset `", use_.name, "` has no parameter `", entry.key, "`"));
-    diagnostic.primary.text = base::did_you_mean(base::near_names(entry.key, names));
-    diagnostic.notes.push_back(names.empty() ? std::string("it has no parameters")
-                                             : cat("its parameters: ", base::join(names, ", ")));
-    diagnostics_.add(std::move(diagnostic));
   }
 
   std::optional<BoundPreset> broken(std::string_view what) {

@@ -18,6 +18,7 @@
 #include "cfn/evaluate.h"
 #include "policy/measure.h"
 #include "policy/simulation.h"
+#include "resolve/preset_parameters.h"
 #include "support/golden.h"
 #include "support/presets.h"
 #include "yaml/reader.h"
@@ -55,6 +56,7 @@ struct IamPreset {
   std::string name;
   Node about;     // Metadata.landform
   Node document;  // as it is in an account
+  Node declared;  // Parameters
 };
 
 std::vector<IamPreset> read_iam_presets() {
@@ -68,7 +70,8 @@ std::vector<IamPreset> read_iam_presets() {
     const auto result = cfn::evaluate(*source, test::sample_bindings(*source), {}, diagnostics);
     REQUIRE_MESSAGE(result, base::render_text(sources, diagnostics));
     presets.push_back({path.stem().string(), test::node_at(source->root, "Metadata.landform"),
-                       in_account(test::node_at(result->root, "Resources.Policy.Properties.PolicyDocument"))});
+                       in_account(test::node_at(result->root, "Resources.Policy.Properties.PolicyDocument")),
+                       source->root.find("Parameters") ? *source->root.find("Parameters") : yaml::mapping()});
   }
   return presets;
 }
@@ -116,6 +119,12 @@ TEST_CASE("a preset of IAM policies says what it meets, has a page, and fits") {
     }
     CHECK(list.find(cat("[", preset.name, "](", preset.name, ".md)")) != std::string::npos);
     CHECK(policy::iam_characters(preset.document) <= kMostOfIam);
+    for (const yaml::Entry& parameter : preset.declared.entries) {
+      if (parameter.key == "Slug" || parameter.key == "PolicyName") continue;  // the organization's to say
+      const std::string_view fallback = test::node_at(parameter.value, "Default").text;
+      const std::string row = cat("\n| `", resolve::blueprint_name(parameter.key), "` | `", fallback, "` | ");
+      CHECK_MESSAGE(page.find(row) != std::string::npos, row);
+    }
   }
 }
 
