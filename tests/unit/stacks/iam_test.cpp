@@ -138,7 +138,7 @@ TEST_CASE("whatever policy a permission set names stands in each account before 
       "      - {group: billing, permission_set: bounded, to: [Workloads, management]}\n"
       "      - {group: administrators, permission_set: of-aws, to: [Root]}\n");
   const auto needs = [&](std::string_view step, std::string_view other) {
-    const auto& all = iam_step_of(plan, step).needs;
+    const auto& all = test::step_of(plan, step).needs;
     return std::any_of(all.begin(), all.end(), [&](const auto& need) { return need.step == other; });
   };
   CHECK(needs("assignments-read-only-as-own-1", "iam-root"));
@@ -146,7 +146,7 @@ TEST_CASE("whatever policy a permission set names stands in each account before 
   CHECK_FALSE(needs("assignments-administrators-as-of-aws-1", "iam-root"));
   CHECK(needs("management-assignments", "management-iam-eu-west-1"));
   for (const char* step : {"iam-root", "management-iam-eu-west-1"}) {
-    CHECK(iam_row(iam_step_of(plan, step), "Policies", "Metrics", "Name") == "metrics");
+    CHECK(iam_row(test::step_of(plan, step), "Policies", "Metrics", "Name") == "metrics");
   }
 }
 
