@@ -5,6 +5,7 @@ namespace {
 
 // Sorted by slug.
 constexpr SlugInfo kSlugs[] = {
+    {"backup/audit-without-config", Severity::warning, "an audit of backups without the recorder that it stands on"},
     {"backup/cold-storage", Severity::error, "backups that would be deleted before cold storage lets them go"},
     {"backup/continuous", Severity::error, "continuous backups kept longer, or colder, than AWS does"},
     {"backup/copy-account", Severity::error, "copies for an account that cannot keep them"},
@@ -17,6 +18,7 @@ constexpr SlugInfo kSlugs[] = {
     {"backup/no-cold-storage", Severity::warning, "cold storage for resources that have none"},
     {"backup/no-schedule", Severity::error, "a plan without a schedule, or with two"},
     {"backup/not-testable", Severity::error, "a restore test of a service that AWS Backup cannot test"},
+    {"backup/not-tested-in-region", Severity::note, "a region that has no restore tests"},
     {"backup/nothing-selected", Severity::error, "a plan that selects nothing"},
     {"backup/policy-cannot", Severity::error, "a plan that no policy of the organization can say"},
     {"backup/source-keys", Severity::note, "copies to another account of what may have a key of AWS's own"},

@@ -10,6 +10,7 @@ constexpr SlugInfo kSlugs[] = {
     {"security/hub-not-in-region", Severity::warning, "a home region that cannot configure Security Hub centrally"},
     {"security/no-remediation", Severity::error, "a rule that no runbook of AWS puts right safely"},
     {"security/pack-missing", Severity::warning, "a regulation without a conformance pack"},
+    {"security/protection-not-in-region", Severity::warning, "a protection of GuardDuty that a governed region lacks"},
     {"security/rule-parameter", Severity::error, "a setting that a Config rule does not take"},
     {"security/service-not-in-region", Severity::warning, "a security service that a governed region lacks"},
     {"security/standard-not-in-partition", Severity::warning, "a standard that a partition may lack"},

@@ -64,9 +64,10 @@ struct BackupPlan {
 struct RestoreTest {
   Located<std::string> schedule;
   std::int64_t start_window_hours = 8;
-  std::int64_t window_hours = 24;     // that a restored resource is kept for validation
-  std::int64_t selection_days = 30;   // how old a recovery point may be that is restored
-  std::vector<std::string> services;  // the blueprint's words, sorted
+  std::int64_t window_hours = 24;        // that a restored resource is kept for validation
+  std::int64_t selection_days = 30;      // how old a recovery point may be that is restored
+  std::vector<std::string> services;     // the blueprint's words, sorted
+  std::vector<aws::RegionName> regions;  // those of the backups that have restore tests, sorted
   bool report = true;
 };
 

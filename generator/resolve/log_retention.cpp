@@ -1,9 +1,11 @@
-// How long logs are kept, and the least that regulations take.
+// How long logs are kept, and the least that regulations take; in which regions they are copied to the log archive.
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "aws/log_retention.h"
+#include "aws/type_availability.h"
 #include "base/text.h"
 #include "resolve/resolve_monitoring.h"
 
@@ -62,6 +64,35 @@ LogRetention resolve_log_retention(const blueprint::Logging& written, const Cust
   check_floor(written.trail->retention_days, "logging.trail.retention_days", "2555", customer, diagnostics);
   check_floor(days.security, "logging.retention_days.security", "2555", customer, diagnostics);
   return {rounded(days.security), rounded(days.application), rounded(days.debug)};
+}
+
+CentralLogs resolve_central_logs(const Organization& organization, base::Diagnostics& diagnostics) {
+  constexpr std::string_view kRule = "AWS::ObservabilityAdmin::OrganizationCentralizationRule";
+  const auto has_rules = [&](const aws::RegionName& region) {
+    return aws::type_availability(kRule, region.str()) != aws::Availability::missing;
+  };
+  CentralLogs logs;
+  const auto& home = organization.home_region;
+  if (!has_rules(home.value)) {
+    diagnostics.add(
+        Diagnostic("monitoring/logs-not-central", home.span,
+                   cat("the home region ", home.value.str(),
+                       " has no centralization of CloudWatch Logs; no log group is copied to the log archive"))
+            .note("the trail, the flow logs and what AWS Config records go there all the same"));
+    return logs;
+  }
+  for (const auto& region : organization.regions) {
+    if (has_rules(region.value)) {
+      logs.regions.push_back(region.value);
+      continue;
+    }
+    Diagnostic said("monitoring/logs-not-central", region.span,
+                    cat(region.value.str(), " has no centralization of CloudWatch Logs; log groups there stay where ",
+                        "they are and are not copied to the log archive"));
+    said.severity = base::Severity::note;
+    diagnostics.add(std::move(said));
+  }
+  return logs;
 }
 
 }  // namespace landform::resolve

@@ -70,4 +70,9 @@ struct LogRetention {
   Located<std::int64_t> security, application, debug;
 };
 
+// Whose logs a rule of the organization copies into the log archive; without a region there is no such rule.
+struct CentralLogs {
+  std::vector<aws::RegionName> regions;  // sorted
+};
+
 }  // namespace landform::resolve

@@ -135,6 +135,7 @@ struct Organization {
   FindingRoutes finding_routes;
   Monitoring monitoring;
   LogRetention log_retention;
+  CentralLogs central_logs;
   Records records;
   Incidents incidents;
   Patching patching;

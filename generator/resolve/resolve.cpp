@@ -125,6 +125,7 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   organization.control_tower = resolve_control_tower(blueprint, organization, diagnostics);
   organization.network = resolve_network(blueprint, organization, before, after, diagnostics);
   organization.monitoring = resolve_monitoring(*blueprint.monitoring, organization, diagnostics);
+  organization.central_logs = resolve_central_logs(organization, diagnostics);
   organization.records = resolve_records(blueprint, diagnostics);
   organization.config = resolve_config(blueprint, organization, diagnostics);
   organization.detection = resolve_detection(*blueprint.security, organization, diagnostics);

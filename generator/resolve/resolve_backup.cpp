@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "aws/type_availability.h"
 #include "base/text.h"
 #include "resolve/as_located.h"
 #include "resolve/backup_checks.h"
@@ -30,7 +31,8 @@ class BackupResolver {
   Backup run(base::Span span) {
     backup_.span = span;
     backup_.by_policy = *written_.delivery == blueprint::BackupDelivery::organization_policy;
-    backup_.audit = *written_.audit;
+    backup_.audit = *written_.audit && organization_.config.enabled.value;
+    if (*written_.audit && !backup_.audit) say_unaudited();
     targets();
     regions();
     vault(*written_.vault);
@@ -172,6 +174,34 @@ class BackupResolver {
     return words;
   }
 
+  void say_unaudited() {
+    Diagnostic fault("backup/audit-without-config",
+                     written_.audit.written() ? written_.audit.span : organization_.config.enabled.span,
+                     "backups are not audited: the audit's controls are Config rules, and AWS Config is switched off");
+    if (written_.audit.written()) {
+      fault.secondary.push_back({organization_.config.enabled.span, "switched off here"});
+    } else {
+      fault.severity = base::Severity::note;
+    }
+    diagnostics_.add(std::move(fault).help("take out `logging.config.enabled`, or write `backup: {audit: false}`"));
+  }
+
+  void test_regions(base::Span asked, RestoreTest& test) {
+    std::vector<std::string> untested;
+    for (const aws::RegionName& region : backup_.regions) {
+      if (aws::type_availability("AWS::Backup::RestoreTestingPlan", region.str()) == aws::Availability::missing) {
+        untested.push_back(region.str());
+      } else {
+        test.regions.push_back(region);
+      }
+    }
+    if (untested.empty()) return;
+    diagnostics_.add(Diagnostic("backup/not-tested-in-region", asked.known() ? asked : organization_.home_region.span,
+                                cat("AWS has no restore tests in ", base::join(untested, ", "),
+                                    "; backups there are made and not tested"))
+                         .help("restore by hand there, once a quarter"));
+  }
+
   void restore_test() {
     const blueprint::RestoreTest& written = *written_.restore_test;
     RestoreTest& test = backup_.restore_test;
@@ -180,6 +210,7 @@ class BackupResolver {
     test.window_hours = *written.window_hours;
     test.report = *written.report;
     test.services = services(written.services, {"dynamodb", "ebs", "ec2", "efs", "rds", "s3"});
+    test_regions(written_.restore_test.span, test);
     for (const auto& service : written.services) {
       if (!service.written()) continue;
       const auto word = blueprint::words_of(*service)[static_cast<std::size_t>(*service)].word;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "aws/guardduty_protections.h"
 #include "aws/region.h"
 #include "aws/type_availability.h"
 #include "base/text.h"
@@ -62,6 +63,28 @@ std::vector<std::string> protections(const blueprint::GuardDuty& written) {
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;
+}
+
+// A region takes what it has; what it lacks is said, louder where the blueprint asks for it by name.
+void note_missing_protections(const blueprint::GuardDuty& written, const GuardDuty& guardduty,
+                              const Organization& organization, base::Diagnostics& diagnostics) {
+  for (const auto& region : organization.regions) {
+    std::vector<std::string> missing;
+    for (const std::string& protection : guardduty.protections) {
+      if (aws::has_guardduty_protection(region.value.str(), protection)) continue;
+      missing.push_back(cat('`', protection, '`'));
+    }
+    if (missing.empty()) continue;
+    Diagnostic fault("security/protection-not-in-region", region.span,
+                     cat("GuardDuty of ", region.value.str(), " has no protection ", base::join(missing, ", "),
+                         "; everything else of it is switched on there"));
+    if (written.protections.presence == Presence::unset) {
+      fault.severity = base::Severity::note;
+    } else {
+      fault.secondary.push_back({written.protections.span, "asked for here"});
+    }
+    diagnostics.add(std::move(fault));
+  }
 }
 
 std::vector<Suppression> suppressions(const blueprint::GuardDuty& written, base::Diagnostics& diagnostics) {
@@ -123,10 +146,17 @@ std::vector<Located<std::string>> standards(const blueprint::SecurityHub& writte
     const Standard& row = standard_of(choice.standard);
     if (!commercial && !row.in_every_partition) {
       // What only a default or a regulation asks for is left out where it may not exist; what was written is kept.
-      if (written.standards.presence == Presence::unset) continue;
-      diagnostics.add(Diagnostic("security/standard-not-in-partition", choice.span,
-                                 cat("the partition ", partition, " may not have the standard ", row.arn_end))
-                          .help("look into the Security Hub console there, or keep to `standards: [fsbp]`"));
+      const bool asked = written.standards.presence != Presence::unset;
+      Diagnostic fault("security/standard-not-in-partition",
+                       choice.span.known() ? choice.span : organization.home_region.span,
+                       cat("the partition ", partition, " may not have the standard ", row.arn_end,
+                           asked ? "" : "; it is left out"));
+      if (!asked) fault.severity = base::Severity::note;
+      diagnostics.add(std::move(fault).help(
+          asked
+              ? std::string("look into the Security Hub console there, or keep to `standards: [fsbp]`")
+              : std::string("if the Security Hub console there has it, name it in `security.security_hub.standards`")));
+      if (!asked) continue;
     }
     all.push_back({std::string(row.arn_end), choice.span});
   }
@@ -186,6 +216,9 @@ Detection resolve_detection(const blueprint::Security& written, const Organizati
   const blueprint::GuardDuty& guardduty = *written.guardduty;
   detection.guardduty.enabled = as_located(guardduty.enabled);
   detection.guardduty.protections = protections(guardduty);
+  if (detection.guardduty.enabled.value) {
+    note_missing_protections(guardduty, detection.guardduty, organization, diagnostics);
+  }
   detection.guardduty.export_findings = *guardduty.export_findings;
   detection.guardduty.suppressions = suppressions(guardduty, diagnostics);
   detection.security_hub = resolve_hub(written.security_hub, organization, diagnostics);

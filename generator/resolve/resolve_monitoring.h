@@ -1,4 +1,4 @@
-// `monitoring`, `security.notify` and `security.alarms`, and `logging.retention_days`, bound.
+// `monitoring`, `security.notify` and `security.alarms`, and `logging.retention_days`, bound; whose logs are copied.
 #pragma once
 
 #include "base/diagnostic.h"
@@ -20,5 +20,8 @@ Monitoring resolve_monitoring(const blueprint::Monitoring& written, const Organi
 // too.
 LogRetention resolve_log_retention(const blueprint::Logging& written, const Customer& customer,
                                    base::Diagnostics& diagnostics);
+
+// Raises monitoring/logs-not-central.
+CentralLogs resolve_central_logs(const Organization& organization, base::Diagnostics& diagnostics);
 
 }  // namespace landform::resolve

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "aws/type_availability.h"
 #include "base/text.h"
 #include "resolve/backup_services.h"
+#include "resolve/control_tower_owns.h"
 #include "resolve/schedule_times.h"
 #include "stacks/backup_steps.h"
 #include "stacks/capabilities.h"
@@ -28,14 +28,12 @@ std::string backup_name(const resolve::Organization& organization, std::string_v
   return cat(base::replace_all(organization.customer.slug.value, "-", "_"), name);
 }
 
-void need_vaults(const resolve::Organization& organization, const std::vector<aws::RegionName>& regions,
-                 Deployment& deployment) {
-  const resolve::Backup& backup = organization.backup;
+void need_vaults(const resolve::Backup& backup, const Reach& reach, Deployment& deployment) {
   if (!backup.units.empty() || !backup.accounts.empty()) {
     deployment.needs.push_back({std::string(kBackupStacks), "it reads the vaults and plans"});
   }
-  if (!backup.management) return;
-  for (const aws::RegionName& region : regions) {
+  if (!reach.management) return;
+  for (const aws::RegionName& region : deployment.regions) {
     deployment.needs.push_back({management_step(kBackupStacks, region), "it reads the vault and plans"});
   }
 }
@@ -51,11 +49,7 @@ void add_restore_tests(const resolve::Organization& organization, plan::Plan& pl
   tests.why = "A backup that nobody restored is a hope. Each month one of each kind is, and the result is on file.";
   tests.controls = {"backup.restore-test"};
   tests.cause = test.schedule.span;
-  for (const aws::RegionName& region : backup.regions) {
-    if (aws::type_availability("AWS::Backup::RestoreTestingPlan", region.str()) == aws::Availability::assumed) {
-      tests.regions.push_back(region);
-    }
-  }
+  tests.regions = test.regions;
   if (tests.regions.empty()) return;
   auto& parameters = tests.values.parameters;
   parameters.emplace("Slug", bound(organization.customer.slug));
@@ -70,19 +64,25 @@ void add_restore_tests(const resolve::Organization& organization, plan::Plan& pl
     if (service && !service->restore_test.empty()) kinds.items.push_back(bound(std::string(service->restore_test)));
   }
   parameters.emplace("Kinds", std::move(kinds));
-  need_vaults(organization, tests.regions, tests);
-  add_fan_out(organization, tests, backup_reach(backup), plan);
+  const Reach reach = backup_reach(backup);
+  need_vaults(backup, reach, tests);
+  add_fan_out(organization, tests, reach, plan);
 }
 
 void add_backup_audit(const resolve::Organization& organization, plan::Plan& plan) {
   const resolve::Backup& backup = organization.backup;
   constexpr std::int64_t kMinutesADay = 24 * 60;
   Deployment audit;
+  Reach reach = backup_reach(backup);
   // Its controls are Config rules, which AWS makes nowhere but where a recorder runs. Config comes before backups in
   // the table of capabilities; where it is not deployed, there is no audit either.
   for (const plan::Step& step : plan.steps) {
     if (step.number != number::kConfig || step.name.find("config-recorder") == std::string::npos) continue;
     audit.needs.push_back({step.name, "its controls are Config rules, which need a recorder"});
+  }
+  if (resolve::owned_by_control_tower(organization, resolve::Owned::config_recorder)) {
+    audit.needs.push_back({"landing-zone", "its controls are Config rules, and Control Tower records"});
+    reach.management = false;  // Control Tower records every account but this one
   }
   if (audit.needs.empty()) return;
   std::int64_t days = 1;
@@ -106,8 +106,8 @@ void add_backup_audit(const resolve::Organization& organization, plan::Plan& pla
   audit.values.parameters.emplace("FrameworkName", bound(backup_name(organization, "_backups")));
   audit.values.parameters.emplace("FrequencyDays", bound(std::to_string(std::min<std::int64_t>(days, 35))));
   audit.values.parameters.emplace("RetentionDays", bound(std::to_string(kept)));
-  need_vaults(organization, audit.regions, audit);
-  add_fan_out(organization, audit, backup_reach(backup), plan);
+  need_vaults(backup, reach, audit);
+  add_fan_out(organization, audit, reach, plan);
 }
 
 void add_backup_reports(const resolve::Organization& organization, plan::Plan& plan) {

@@ -2,10 +2,11 @@
 // archive, one for each class, kept as long as the class asks for; and the
 // trail can be asked, by saved queries over its log group and its bucket.
 #include <algorithm>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
-#include "aws/type_availability.h"
 #include "base/text.h"
 #include "plan/ids.h"
 #include "resolve/control_tower_owns.h"
@@ -22,11 +23,6 @@ using base::cat;
 namespace {
 
 constexpr std::string_view kTrusted = "trusted-access-observability";
-
-bool centralizes(const aws::RegionName& region) {
-  return aws::type_availability("AWS::ObservabilityAdmin::OrganizationCentralizationRule", region.str()) !=
-         aws::Availability::missing;
-}
 
 void add_log_groups(const resolve::Organization& organization, const resolve::Account& archive, plan::Plan& plan) {
   Deployment groups;
@@ -75,9 +71,7 @@ void add_rules(const resolve::Organization& organization, const resolve::Account
   parameters.emplace("OrganizationId", plan::organization_id(organization));
   parameters.emplace("LogArchiveAccountId", plan::account_id(organization, archive));
   yaml::Node regions = yaml::sequence();
-  for (const aws::RegionName& region : governed_regions(organization)) {
-    if (centralizes(region)) regions.add(yaml::string(region.str()));
-  }
+  for (const aws::RegionName& region : organization.central_logs.regions) regions.add(yaml::string(region.str()));
   parameters.emplace("Regions", std::move(regions));
   stack.bindings.open.insert("CentralLogsKeyArn");
   stack.parameters.emplace("CentralLogsKeyArn", plan::FromOutput{"central-logs", "CentralLogsKeyArn"});
@@ -98,6 +92,36 @@ void add_trail_queries(const resolve::Organization& organization, plan::Plan& pl
   queries.values.parameters.emplace("TrailLogGroup", bound(plan::trail_log_group(organization)));
   queries.regions = {organization.home_region.value};
   add_in_account(organization, queries, std::string(plan::kManagementAccount), plan);
+}
+
+// A table for each format in which VPCs send flow logs to the log archive: one reader reads one format. Folders tell
+// formats apart, and how long files are kept.
+void bind_flow_tables(const resolve::Organization& organization, const resolve::Account& archive, Deployment& queries) {
+  constexpr std::pair<resolve::FlowFormat, std::string_view> kTables[] = {
+      {resolve::FlowFormat::text, "FlowLogs"}, {resolve::FlowFormat::parquet, "FlowLogsParquet"}};
+  const resolve::Vpc* first = nullptr;
+  yaml::Node tables = yaml::sequence();
+  yaml::Node folders_of = yaml::mapping();
+  for (const auto& [format, table] : kTables) {
+    std::set<std::string> folders;
+    for (const resolve::Vpc& vpc : organization.network.vpcs) {
+      if (vpc.flow_logs.account != archive.name || vpc.flow_logs.format != format) continue;
+      folders.insert(flow_log_folder(vpc.flow_logs));
+      if (!first) first = &vpc;
+    }
+    if (folders.empty()) continue;
+    tables.items.push_back(bound(std::string(table)));
+    folders_of.add(std::string(table), yaml::mapping({{"Folders", yaml::strings({folders.begin(), folders.end()})}}));
+  }
+  auto& parameters = queries.values.parameters;
+  parameters.emplace("FlowTables", std::move(tables));
+  queries.values.mappings.emplace("FlowFolders", std::move(folders_of));
+  parameters.emplace("FlowRegion", bound(first ? first->region.str() : organization.home_region.value.str()));
+  const resolve::Account* account = first ? organization.account(first->account) : nullptr;
+  parameters.emplace("FlowAccountId",
+                     account ? account_id_value(organization, *account) : Value(bound("000000000000")));
+  if (first) queries.controls.emplace_back("vpc.flow-logs");
+  if (account) queries.needs.push_back({cat("accounts-", account->shard), "the saved queries name an account"});
 }
 
 void add_archive_queries(const resolve::Organization& organization, const resolve::Account& archive, plan::Plan& plan) {
@@ -130,6 +154,7 @@ void add_archive_queries(const resolve::Organization& organization, const resolv
             : substituted(base::replace_all(bucket.value, kAccountId, "${AWS::AccountId}"), bucket.span));
     parameters.emplace("TrailPrefix", bound(""));
   }
+  bind_flow_tables(organization, archive, queries);
   queries.regions = {organization.home_region.value};
   add_in_account(organization, queries, archive.name, plan);
 }
@@ -139,8 +164,8 @@ void add_archive_queries(const resolve::Organization& organization, const resolv
 void add_central_logs(const resolve::Organization& organization, plan::Plan& plan) {
   const resolve::Account* archive = organization.with_role(resolve::AccountRole::log_archive);
   if (!archive) return;
-  add_log_groups(organization, *archive, plan);
-  if (centralizes(organization.home_region.value)) {
+  if (!organization.central_logs.regions.empty()) {
+    add_log_groups(organization, *archive, plan);
     add_log_trust(organization, plan);
     add_rules(organization, *archive, plan);
   }

@@ -10,6 +10,7 @@
 #include "aws/remediations.h"
 #include "base/text.h"
 #include "plan/ids.h"
+#include "resolve/control_tower_owns.h"
 #include "stacks/capabilities.h"
 #include "stacks/fan_out.h"
 #include "stacks/numbers.h"
@@ -87,20 +88,26 @@ void bind_rules(const resolve::Config& config, Values& values) {
   values.mappings.emplace("Remediations", std::move(remediations));
 }
 
+bool tower_records(const resolve::Organization& organization) {
+  return owned_by_control_tower(organization, resolve::Owned::config_recorder);
+}
+
 void add_delegation(const resolve::Organization& organization, const resolve::Account& audit, plan::Plan& plan) {
-  constexpr std::string_view kPrincipals[] = {"config.amazonaws.com", "config-multiaccountsetup.amazonaws.com"};
+  // Conformance packs are laid over the organization by a principal of their own.
+  std::vector<std::string_view> principals{"config-multiaccountsetup.amazonaws.com"};
+  const bool aggregates = !owned_by_control_tower(organization, resolve::Owned::config_delegation);
+  if (aggregates) principals.insert(principals.begin(), "config.amazonaws.com");
   plan::Step step = command_step(organization, "config-delegation", plan::kManagementAccount);
   step.number = number::kConfig;
   step.title = "AWS Config: the audit account administers it";
-  step.why =
-      "The aggregator and the conformance packs of the organization live in the audit account; no resource type "
-      "says so to AWS Config.";
-  step.controls = {"config.aggregate"};
+  step.why = cat(aggregates ? "The aggregator and the conformance packs" : "The conformance packs",
+                 " of the organization live in the audit account; no resource type says so to AWS Config.");
+  step.controls = {aggregates ? "config.aggregate" : "config.rules"};
   step.needs = {{"organization", "trusted access is a setting of the organization"},
                 {cat("accounts-", audit.shard), "the audit account must exist"}};
   auto& cli = std::get<plan::CliStep>(step.what);
-  for (const std::string_view principal : kPrincipals) add_command(trust_service(principal), cli);
-  for (const std::string_view principal : kPrincipals) {
+  for (const std::string_view principal : principals) add_command(trust_service(principal), cli);
+  for (const std::string_view principal : principals) {
     add_command(register_administrator(principal, id_in_command(organization, audit)), cli);
   }
   cli.check = {"aws", "organizations", "list-delegated-services-for-account", "--account-id",
@@ -110,27 +117,39 @@ void add_delegation(const resolve::Organization& organization, const resolve::Ac
 
 void add_recorder(const resolve::Organization& organization, const resolve::Account& archive, plan::Plan& plan) {
   Deployment deployment;
-  deployment.name = "config-recorder";
+  const bool by_tower = tower_records(organization);
+  deployment.name = by_tower ? "config-rules" : "config-recorder";
   deployment.number = number::kConfig;
   deployment.template_path = "logging/config-recorder.yaml";
   deployment.title = "AWS Config: recorder, delivery and rules";
   deployment.why = "Every account records what it has in every governed region, and is judged by the same rules.";
-  deployment.controls = {"config.aggregate", "config.recorder"};
+  deployment.needs = {{"log-archive", "AWS Config tries its bucket when the delivery channel is made"}};
+  Reach reach;
+  if (by_tower) {
+    deployment.title = "AWS Config: rules";
+    deployment.why =
+        "Every account is judged by the same rules. Control Tower records; it does not record the management account, "
+        "so that no rule can look at it.";
+    deployment.needs = {{"landing-zone", "rules look at what its recorders record"}};
+    reach.management = false;
+  } else {
+    deployment.controls = {"config.aggregate", "config.recorder"};
+  }
   for (const ConfigRule& rule : organization.config.rules) {
     deployment.controls.insert(deployment.controls.end(), rule.controls.begin(), rule.controls.end());
   }
   std::sort(deployment.controls.begin(), deployment.controls.end());
   deployment.controls.erase(std::unique(deployment.controls.begin(), deployment.controls.end()),
                             deployment.controls.end());
-  deployment.needs = {{"log-archive", "AWS Config tries its bucket when the delivery channel is made"}};
   deployment.regions = governed_regions(organization);
   auto& parameters = deployment.values.parameters;
   parameters.emplace("Slug", bound(organization.customer.slug));
   parameters.emplace("HomeRegion", bound(organization.home_region.value.str(), organization.home_region.span));
   parameters.emplace("LogArchiveAccountId", account_id_value(organization, archive));
   parameters.emplace("SnapshotFrequency", bound(organization.config.snapshot_frequency));
+  parameters.emplace("HasRecorder", switched(!by_tower));
   bind_rules(organization.config, deployment.values);
-  add_fan_out(organization, deployment, Reach{}, plan);
+  add_fan_out(organization, deployment, reach, plan);
 }
 
 void add_aggregator(const resolve::Organization& organization, const resolve::Account& audit, plan::Plan& plan) {
@@ -162,16 +181,26 @@ void add_packs(const resolve::Organization& organization, const resolve::Account
                        "; a pack shows, account by account, what of it a machine can watch.");
   deployment.controls = {"config.rules", "prep.compliance"};
   deployment.asked_by = "customer.compliance";
-  deployment.needs = {{"config-delegation", "only a delegated administrator lays packs over the organization"},
-                      {"config-recorder", "a pack fails in an account that does not record"}};
+  constexpr std::string_view kRecords = "a pack fails in an account that does not record";
+  deployment.needs = {{"config-delegation", "only a delegated administrator lays packs over the organization"}};
   deployment.regions = governed_regions(organization);
-  for (const aws::RegionName& region : deployment.regions) {
-    deployment.needs.push_back(
-        {management_step("config-recorder", region), "a pack fails in an account that does not record"});
+  const bool by_tower = tower_records(organization);
+  if (by_tower) {
+    deployment.why += " The management account has none, as Control Tower does not record it.";
+    // Accounts are enrolled, and record, once they are made or their unit is registered.
+    for (plan::Step::Need& need : needs_accounts(organization, kRecords)) deployment.needs.push_back(std::move(need));
+  } else {
+    deployment.needs.push_back({"config-recorder", std::string(kRecords)});
+    for (const aws::RegionName& region : deployment.regions) {
+      deployment.needs.push_back({management_step("config-recorder", region), std::string(kRecords)});
+    }
   }
   auto& parameters = deployment.values.parameters;
   parameters.emplace("Slug", bound(organization.customer.slug));
   parameters.emplace("HomeRegion", bound(organization.home_region.value.str(), organization.home_region.span));
+  parameters.emplace("ExcludeManagement", switched(by_tower));
+  parameters.emplace("ManagementAccountId",
+                     by_tower ? management_id_value(organization) : Value(bound("000000000000")));
   for (const auto& [regulation, parameter] : kPacks) {
     const bool chosen = std::find(packs.begin(), packs.end(), regulation) != packs.end();
     parameters.emplace(parameter, switched(chosen));
@@ -184,14 +213,12 @@ void add_packs(const resolve::Organization& organization, const resolve::Account
 void add_config(const resolve::Organization& organization, plan::Plan& plan) {
   const resolve::Account* archive = organization.with_role(AccountRole::log_archive);
   const resolve::Account* audit = organization.with_role(AccountRole::audit);
-  // Control Tower records by itself, and lets nobody else.
-  if (!archive || !audit || !organization.config.enabled.value ||
-      organization.delivery.value == resolve::Delivery::control_tower) {
-    return;
-  }
-  add_delegation(organization, *audit, plan);
+  if (!archive || !audit || !organization.config.enabled.value) return;
+  // Control Tower records and aggregates by itself, and lets nobody else; rules and packs it leaves to others.
+  const bool aggregates = !owned_by_control_tower(organization, resolve::Owned::config_aggregator);
+  if (aggregates || !organization.config.packs.empty()) add_delegation(organization, *audit, plan);
   add_recorder(organization, *archive, plan);
-  add_aggregator(organization, *audit, plan);
+  if (aggregates) add_aggregator(organization, *audit, plan);
   add_packs(organization, *audit, plan);
 }
 

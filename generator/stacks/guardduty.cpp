@@ -3,11 +3,13 @@
 // the administrator's, before it is one, and the management account's (aws-facts.md E4, K 6).
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "aws/guardduty_protections.h"
 #include "aws/logical_id.h"
 #include "base/text.h"
 #include "plan/ids.h"
@@ -49,10 +51,28 @@ bool chosen(const resolve::GuardDuty& guardduty, const Feature& feature) {
          guardduty.protections.end();
 }
 
-// Every feature, those that are not chosen as off: silence would leave what was on before.
-Node features(const resolve::GuardDuty& guardduty) {
-  Node list = yaml::sequence();
+using Features = std::vector<const Feature*>;
+
+Features features_of(const aws::RegionName& region) {
+  Features features;
   for (const Feature& feature : kFeatures) {
+    if (aws::has_guardduty_protection(region.str(), feature.protection)) features.push_back(&feature);
+  }
+  return features;
+}
+
+// The governed regions, those together that have the same features: mostly all of them. A region refuses what it lacks.
+std::map<Features, std::vector<aws::RegionName>> regions_by_features(const resolve::Organization& organization) {
+  std::map<Features, std::vector<aws::RegionName>> groups;
+  for (const aws::RegionName& region : governed_regions(organization)) groups[features_of(region)].push_back(region);
+  return groups;
+}
+
+// Every feature of the region, those that are not chosen as off: silence would leave what was on before.
+Node detector_features(const resolve::GuardDuty& guardduty, const Features& features) {
+  Node list = yaml::sequence();
+  for (const Feature* known : features) {
+    const Feature& feature = *known;
     const std::string status = chosen(guardduty, feature) ? "ENABLED" : "DISABLED";
     Node row = yaml::mapping({{"Name", bound(std::string(feature.name))}, {"Status", bound(status)}});
     if (feature.protection == "runtime") {
@@ -68,9 +88,10 @@ Node features(const resolve::GuardDuty& guardduty) {
 }
 
 // The same for members, as a command takes it.
-std::string organization_features(const resolve::GuardDuty& guardduty) {
+std::string organization_features(const resolve::GuardDuty& guardduty, const Features& features) {
   std::vector<std::string> rows;
-  for (const Feature& feature : kFeatures) {
+  for (const Feature* known : features) {
+    const Feature& feature = *known;
     const std::string_view whom = chosen(guardduty, feature) ? "ALL" : "NONE";
     std::string row = cat("{\"Name\": \"", feature.name, "\", \"AutoEnable\": \"", whom, '"');
     if (feature.protection == "runtime") {
@@ -149,7 +170,6 @@ void add_administrator(const resolve::Organization& organization, const resolve:
       "The audit account sees the findings of the whole organization; its detector comes before it is "
       "named administrator, or GuardDuty would make one that no stack holds.";
   deployment.controls = {"guardduty.enabled"};
-  deployment.regions = governed_regions(organization);
   auto& parameters = deployment.values.parameters;
   parameters.emplace("Slug", bound(organization.customer.slug));
   parameters.emplace("ExportFindings", switched(guardduty.export_findings));
@@ -157,11 +177,14 @@ void add_administrator(const resolve::Organization& organization, const resolve:
     deployment.needs.push_back({"findings-archive", "GuardDuty tries bucket and key when the export is made"});
     parameters.emplace("LogArchiveAccountId", account_id_value(organization, archive));
   }
-  deployment.values.mappings.emplace(
-      "Detector", yaml::mapping({{"Protections", yaml::mapping({{"Features", features(guardduty)}})}}));
   bind_suppressions(guardduty, deployment.values);
   const std::size_t first = plan.steps.size();
-  add_in_account(organization, deployment, audit.name, plan);
+  for (const auto& [features, regions] : regions_by_features(organization)) {
+    Node row = yaml::mapping({{"Features", detector_features(guardduty, features)}});
+    deployment.values.mappings.insert_or_assign("Detector", yaml::mapping({{"Protections", std::move(row)}}));
+    deployment.regions = regions;
+    add_in_account(organization, deployment, audit.name, plan);
+  }
   if (!guardduty.export_findings) return;
   for (std::size_t i = first; i < plan.steps.size(); ++i) {
     auto& stack = std::get<plan::StackStep>(plan.steps[i].what);
@@ -218,11 +241,11 @@ void add_members(const resolve::Organization& organization, const resolve::Accou
   step.needs.push_back({std::string(kDelegationStep), "only the administrator configures the organization"});
   for (plan::Step::Need& need : needs_accounts(organization, "the members")) step.needs.push_back(std::move(need));
   auto& cli = std::get<plan::CliStep>(step.what);
-  const std::string wanted = organization_features(organization.detection.guardduty);
   for (const aws::RegionName& region : governed_regions(organization)) {
     cli.commands.push_back({"aws", "guardduty", "update-organization-configuration", "--detector-id",
                             cat("{output:", plan::step_in_region(organization, kStep, region), "/DetectorId}"),
-                            "--auto-enable-organization-members", "ALL", "--features", wanted, "--region",
+                            "--auto-enable-organization-members", "ALL", "--features",
+                            organization_features(organization.detection.guardduty, features_of(region)), "--region",
                             region.str()});
   }
   cli.check = {"aws", "guardduty", "describe-organization-configuration", "--detector-id",

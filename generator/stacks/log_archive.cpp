@@ -52,18 +52,19 @@ yaml::Node reader_arns(const resolve::Organization& organization) {
 
 // What each folder of the flow log bucket keeps and for how long; empty when no VPC has flow logs there.
 yaml::Node flow_log_rules(const resolve::Organization& organization, const resolve::Account& archive) {
-  std::map<std::int64_t, base::Span> retentions;
+  std::map<std::pair<std::int64_t, std::string>, base::Span> folders;
   for (const resolve::Vpc& vpc : organization.network.vpcs) {
-    if (vpc.flow_logs.account == archive.name) retentions.emplace(vpc.flow_logs.retention_days, vpc.flow_logs.span);
+    const resolve::FlowLogs& logs = vpc.flow_logs;
+    if (logs.account == archive.name) folders.emplace(std::pair(logs.retention_days, flow_log_folder(logs)), logs.span);
   }
   yaml::Node rules = yaml::sequence();
-  for (const auto& [days, span] : retentions) {
+  for (const auto& [folder, span] : folders) {
     yaml::Node rule = yaml::mapping();
     rule.span = span;
-    rule.add("Id", bound(flow_log_folder(days), span));
+    rule.add("Id", bound(folder.second, span));
     rule.add("Status", bound("Enabled"));
-    rule.add("Prefix", bound(cat(flow_log_folder(days), '/'), span));
-    rule.add("ExpirationInDays", yaml::integer(days));
+    rule.add("Prefix", bound(cat(folder.second, '/'), span));
+    rule.add("ExpirationInDays", yaml::integer(folder.first));
     rule.add("NoncurrentVersionExpiration", yaml::mapping({{"NoncurrentDays", yaml::integer(30)}}));
     rule.add("AbortIncompleteMultipartUpload", yaml::mapping({{"DaysAfterInitiation", yaml::integer(7)}}));
     rules.items.push_back(std::move(rule));

@@ -78,8 +78,8 @@ std::string in_command(const yaml::Node& id) {
   return plan::look_up_in_command(text.substr(kOpen.size(), text.size() - kOpen.size() - kClose.size()));
 }
 
-std::string flow_log_folder(std::int64_t retention_days) {
-  return base::cat("days-", retention_days);
+std::string flow_log_folder(const resolve::FlowLogs& logs) {
+  return base::cat("days-", logs.retention_days, logs.format == resolve::FlowFormat::parquet ? "-parquet" : "");
 }
 
 plan::StackStep management_stack(const resolve::Organization& organization, std::string_view step_name,

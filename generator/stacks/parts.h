@@ -39,8 +39,8 @@ void fold_or_open(plan::StackStep& stack, const resolve::Organization& organizat
 // An id as a command takes it: a look-up of a template becomes the placeholder of the manifest.
 std::string in_command(const yaml::Node& id);
 
-// "days-365": the folder of the flow log bucket whose files live that long.
-std::string flow_log_folder(std::int64_t retention_days);
+// "days-365", "days-365-parquet": the folder of the flow log bucket whose files live that long and have that format.
+std::string flow_log_folder(const resolve::FlowLogs& logs);
 
 // A stack in the management account's home region, carrying the organization's default tags.
 plan::StackStep management_stack(const resolve::Organization& organization, std::string_view step_name,

@@ -38,7 +38,7 @@ void bind_flow_log(const resolve::Organization& organization, const resolve::Vpc
   auto& parameters = stack.bindings.parameters;
   const resolve::Account* archive = organization.account(logs.account);
   parameters.emplace("HasFlowLog", switched(archive != nullptr, logs.span));
-  parameters.emplace("FlowLogFolder", bound(flow_log_folder(logs.retention_days), logs.span));
+  parameters.emplace("FlowLogFolder", bound(flow_log_folder(logs), logs.span));
   parameters.emplace("FlowLogTraffic", bound(std::string(traffic(logs.traffic)), logs.span));
   parameters.emplace("FlowLogFormat",
                      bound(logs.format == resolve::FlowFormat::parquet ? "parquet" : "plain-text", logs.span));

@@ -5,7 +5,6 @@
 #include <string>
 #include <utility>
 
-#include "aws/type_availability.h"
 #include "emit/documents/data.h"
 #include "resolve/recovery.h"
 #include "resolve/unit_paths.h"
@@ -128,9 +127,8 @@ Node recovery_gaps(const resolve::Backup& backup, bool audited) {
     add("Copies stay in the account of their original: whoever takes over the account finds them, too.");
   }
   std::vector<aws::RegionName> untested;
-  std::copy_if(backup.regions.begin(), backup.regions.end(), std::back_inserter(untested), [](const auto& region) {
-    return aws::type_availability("AWS::Backup::RestoreTestingPlan", region.str()) == aws::Availability::missing;
-  });
+  std::set_difference(backup.regions.begin(), backup.regions.end(), backup.restore_test.regions.begin(),
+                      backup.restore_test.regions.end(), std::back_inserter(untested));
   if (!untested.empty()) {
     add(cat("Restores are not tested in ", backup_regions(untested),
             ", where AWS has no restore tests: restore by hand "

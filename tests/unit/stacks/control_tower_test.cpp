@@ -53,6 +53,26 @@ TEST_CASE("under Control Tower landform has no trail and no recorder of its own"
   CHECK(place_of(plan, "config-aggregator") == -1);
 }
 
+TEST_CASE("under Control Tower rules, packs and audits reach every account but the one that it does not record") {
+  const plan::Plan plan = tower_plan("", "  compliance: [pci-dss]\n");
+  const plan::StackSet& rules = test::stack_set_of(plan, "config-rules");
+  CHECK(rules.bindings.parameters.at("HasRecorder").text == "false");
+  CHECK_FALSE(rules.bindings.parameters.at("ManagedRules").items.empty());
+  CHECK(place_of(plan, "landing-zone") < place_of(plan, "config-rules"));
+  CHECK(place_of(plan, "management-config-rules-eu-west-1") == -1);
+  const plan::StackStep& packs = test::stack_of(plan, "conformance-packs");
+  CHECK(packs.bindings.parameters.at("ExcludeManagement").text == "true");
+  CHECK((packs.bindings.open.contains("ManagementAccountId") && packs.parameters.contains("ManagementAccountId")));
+  CHECK(place_of(plan, "accounts-1") < place_of(plan, "conformance-packs"));
+  const auto& delegation = std::get<plan::CliStep>(test::step_of(plan, "config-delegation").what);
+  for (const auto& command : delegation.commands) {
+    CHECK(base::join(command, " ").find("config-multiaccountsetup.amazonaws.com") != std::string::npos);
+  }
+  CHECK(place_of(plan, "backup-audit") >= 0);
+  CHECK(place_of(plan, "management-backup-audit-eu-west-1") == -1);
+  CHECK(place_of(tower_plan(""), "config-delegation") == -1);
+}
+
 TEST_CASE("regulations bring controls, and nothing behind a name leaves one out") {
   const std::string regulation = "  compliance: [pci-dss]\n";
   CHECK(place_of(tower_plan(""), "control-aws-gr-restricted-ssh") == -1);
