@@ -6,7 +6,6 @@ namespace {
 // Sorted by slug.
 constexpr SlugInfo kSlugs[] = {
     {"plan/broken", Severity::error, "a plan that landform itself put together wrongly"},
-    {"plan/not-built-yet", Severity::warning, "a section that this version reads and checks but builds nothing from"},
 };
 
 }  // namespace

@@ -100,12 +100,11 @@ constexpr Field kReservedRange[] = {
 
 constexpr Field kTransitSegment[] = {
     field<&TransitSegment::reaches>(
-        "reaches",
-        {.rule = text(kName, "segment"),
-         .absent = "shared alone",
-         .doc = "Segments that this one reaches beside itself. A gateway keeps no state, so they reach it, too.",
-         .example = "[shared]",
-         .also = Also::single}),
+        "reaches", {.rule = text(kName, "segment"),
+                    .absent = "shared alone",
+                    .doc = "Segments that this one reaches beside itself. Routes keep no state, so they reach it, too.",
+                    .example = "[shared]",
+                    .also = Also::single}),
 };
 
 constexpr Field kTransit[] = {
@@ -113,18 +112,27 @@ constexpr Field kTransit[] = {
                                    .doc = "How VPCs reach each other.",
                                    .example = "transit-gateway",
                                    .change = "Interrupts traffic between VPCs while the routes change."}),
-    field<&Transit::account>("account", {.rule = text(kAccountName, "account"),
-                                         .absent = "the account whose role is network",
-                                         .doc = "Account that owns the transit gateway.",
-                                         .example = "network",
-                                         .change = "Replaces the transit gateway and every attachment."}),
+    field<&Transit::account>("account",
+                             {.rule = text(kAccountName, "account"),
+                              .absent = "the account whose role is network",
+                              .doc = "Account that owns the transit gateway; for peerings the one whose unit "
+                                     "is the segment `shared`.",
+                              .example = "network",
+                              .change = "Replaces the transit gateway and every attachment."}),
     field<&Transit::segments>(
         "segments",
         {.rule = named(kName),
          .absent = "a segment for each unit that has VPCs; it reaches itself and `shared`",
-         .doc = "Segments of VPCs, keyed by name: a route table of the transit gateway each. One that no VPC is in "
-                "costs nothing.",
+         .doc = "Segments of VPCs, keyed by name: who reaches whom. Each is a route table of the transit gateway; one "
+                "that no VPC is in costs nothing.",
          .example = "{production: {reaches: [shared, data]}}"}),
+    field<&Transit::across_regions>(
+        "across_regions",
+        {.fallback = "false",
+         .doc = "Whether VPCs reach those of their segments in other regions: the transit gateways are peered, or the "
+                "VPCs. What crosses regions is paid for, and a gateway's peering by the hour.",
+         .example = "true",
+         .change = "Connects or cuts off VPCs of different regions."}),
     field<&Transit::egress>(
         "egress",
         {.rule = text(kName, "VPC"),
@@ -339,11 +347,10 @@ constexpr Field kVpc[] = {
     field<&Vpc::segment>(
         "segment",
         {.rule = text(kName, "segment"),
-         .absent =
-             "`shared` for the unit that the transit gateway's account is in, else the name of the account's unit",
-         .doc = "Segment of the transit gateway; VPCs of one segment reach each other.",
+         .absent = "`shared` for the unit that the transit's account is in, else the name of the account's unit",
+         .doc = "Segment of the VPC; VPCs of one segment reach each other.",
          .example = "production",
-         .change = "Delete the stack of the VPC's transit routes first: an attachment has one route table at a time."}),
+         .change = "Cuts the VPC off from the others until the deployment has moved it."}),
     field<&Vpc::share_to>("share_to", {.rule = text(kTarget, "unit or account"),
                                        .absent = "the VPC's account alone uses it",
                                        .doc = "Units and accounts that may use every subnet of the VPC, through RAM.",

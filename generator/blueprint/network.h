@@ -43,6 +43,7 @@ struct Transit {
   Written<TransitKind> kind;
   Written<std::string> account;
   Named<TransitSegment> segments;
+  Written<bool> across_regions;
   Listed<std::string> egress;
 };
 

@@ -22,7 +22,6 @@
 #include "resolve/quota_overrides.h"
 #include "resolve/resolve.h"
 #include "stacks/list.h"
-#include "stacks/not_built.h"
 
 namespace landform::cli {
 namespace {
@@ -114,7 +113,6 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   // Decode: the tree as the language understands it. What was refused is marked, so that resolving it stays quiet and
   // the faults of both passes come out in one run.
   const auto& written = leftovers.keep(blueprint::decode(layered->root, diagnostics));
-  stacks::report_not_built(layered->root, diagnostics);
 
   // Resolve: everything bound. Names, places and tags are what they will be, and the lock has its say.
   compiled.read = std::move(layered->files);

@@ -9,6 +9,7 @@
 
 #include "aws/logical_id.h"
 #include "aws/region.h"
+#include "base/ascii.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "resolve/address_plan.h"
@@ -126,8 +127,9 @@ class AddressReader {
 
   void read_vpc(const Entry& entry) {
     const std::string place = cat("VPC `", entry.key, "`");
-    constexpr std::array<std::string_view, 11> kKeys = {"logical_id", "account", "region", "cidr", "more_cidrs", "pool",
-                                                        "zones",      "subnets", "ipv6",   "was",  "gone"};
+    constexpr std::array<std::string_view, 12> kKeys = {"logical_id", "account", "region", "cidr",
+                                                        "more_cidrs", "pool",    "zones",  "subnets",
+                                                        "segments",   "ipv6",    "was",    "gone"};
     if (!known_mapping(entry, place, kKeys)) return;
     LockedVpc vpc;
     vpc.span = entry.key_span;
@@ -144,6 +146,7 @@ class AddressReader {
     if (!read_ranges(entry, place, vpc)) return;
     read_zones(entry.value, place, vpc);
     read_subnets(entry.value, place, vpc);
+    read_segments(entry.value, place, vpc);
     addresses_.vpcs.emplace(entry.key, std::move(vpc));
   }
 
@@ -242,6 +245,21 @@ class AddressReader {
     });
   }
 
+  void read_segments(const Node& mapping, const std::string& place, LockedVpc& vpc) {
+    const Node* node = mapping.find("segments");
+    if (node == nullptr) return;
+    if (!node->is_sequence()) return damage(node->span, cat("`segments` of ", place, " is no list"));
+    for (const Node& item : node->items) {
+      std::string name = text(&item, "segments", place);
+      const bool sound =
+          std::all_of(name.begin(), name.end(), [](char c) { return base::is_alphanumeric(c) || c == '-'; });
+      if (!sound) damage(item.span, cat("segment `", name, "` of ", place, " has no segment's name"));
+      if (name.empty() || !sound || std::find(vpc.segments.begin(), vpc.segments.end(), name) != vpc.segments.end())
+        continue;
+      vpc.segments.push_back(std::move(name));
+    }
+  }
+
   static bool vpc_overlaps_itself(const LockedVpc& vpc) {
     std::vector<aws::Cidr> all = vpc.more_cidrs;
     all.push_back(vpc.cidr);
@@ -279,7 +297,7 @@ Node pool_node(const LockedPool& pool) {
 
 Node vpc_node(const LockedVpc& vpc) {
   Node node = yaml::mapping();
-  node.entries.reserve(9);
+  node.entries.reserve(10);
   node.add("logical_id", yaml::string(vpc.logical_id.str()));
   node.add("account", yaml::string(vpc.account));
   node.add("region", yaml::string(vpc.region.str()));
@@ -303,6 +321,11 @@ Node vpc_node(const LockedVpc& vpc) {
     Node& ipv6 = node.add("ipv6", yaml::mapping());
     ipv6.style = yaml::Style::flow;
     for (const auto& [slot, index] : vpc.ipv6) ipv6.add(to_text(slot), yaml::integer(index));
+  }
+  if (!vpc.segments.empty()) {
+    Node& segments = node.add("segments", yaml::sequence());
+    segments.style = yaml::Style::flow;
+    for (const std::string& name : vpc.segments) segments.add(yaml::string(name));
   }
   if (!vpc.was.empty()) node.add("was", yaml::string(vpc.was));
   if (vpc.gone) node.add("gone", yaml::boolean(true));
@@ -334,7 +357,7 @@ bool same(const LockedPool& a, const LockedPool& b) {
 bool same(const LockedVpc& a, const LockedVpc& b) {
   return a.logical_id == b.logical_id && a.account == b.account && a.region == b.region && a.cidr == b.cidr &&
          a.more_cidrs == b.more_cidrs && a.pool == b.pool && a.zones == b.zones && a.subnets == b.subnets &&
-         a.ipv6 == b.ipv6 && a.was == b.was && a.gone == b.gone;
+         a.ipv6 == b.ipv6 && a.segments == b.segments && a.was == b.was && a.gone == b.gone;
 }
 
 std::string to_text(const SubnetSlot& slot) {

@@ -15,6 +15,7 @@
 //         zones: {us-east-1a: 1, us-east-1b: 2}
 //         subnets: {app-1: 10.0.0.0/22, app-2: 10.0.4.0/22}
 //         ipv6: {app-1: 0, app-2: 1}
+//         segments: [testing, production]
 //         was: shop
 //         gone: true
 //
@@ -58,7 +59,8 @@ struct LockedVpc {
   std::map<std::string, std::uint32_t, std::less<>> zones;  // slots of zones that are pinned: name or id -> slot
   std::map<SubnetSlot, aws::Cidr> subnets;                  // also of tiers and zones that went
   std::map<SubnetSlot, std::uint32_t> ipv6;                 // which /64 of the VPC's range, from 0
-  std::string was;                                          // the name it had before a rename; empty otherwise
+  std::vector<std::string> segments;  // that it was in while attached to a transit gateway, the first one first
+  std::string was;                    // the name it had before a rename; empty otherwise
   bool gone = false;
   base::Span span;  // as in LockedPool
   base::Span cause;

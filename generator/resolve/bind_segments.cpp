@@ -53,32 +53,45 @@ class SegmentBinder {
 
   void run() {
     if (written_.kind.refused()) return;
-    if (network_.transit.kind != TransitKind::transit_gateway) return refuse_without_gateway();
-    for (const auto& name : written_.egress) {
-      if (name.written()) bind_egress(*name, name.span);
+    if (network_.transit.kind == TransitKind::none) return refuse_without_transit();
+    if (network_.transit.kind == TransitKind::peering) {
+      if (written_.egress.written()) refuse(written_.egress.span, "ways out for all", kGatewayAlone);
+    } else {
+      for (const auto& name : written_.egress) {
+        if (name.written()) bind_egress(*name, name.span);
+      }
     }
     name_segments();
     for (const Vpc& vpc : network_.vpcs) {
       if (vpc.segment.span.known() && !vpc.egress) look_up(vpc.segment.value, vpc.segment.span);
     }
     connect();
-    check_tables();
-    tell_of_regions();
+    if (network_.transit.kind == TransitKind::transit_gateway) check_tables();
+    find_outside();
+    if (!network_.transit.across_regions) tell_of_regions();
   }
 
  private:
-  void refuse_without_gateway() {
-    const auto refuse = [&](base::Span span, std::string_view what) {
-      diagnostics_.add(Diagnostic("network/no-transit", span,
-                                  cat(what, " are parts of a transit gateway, but `network.transit` builds none"))
-                           .help("write `transit: {kind: transit-gateway, account: ...}` below `network`, or take it "
-                                 "out"));
-    };
-    if (written_.segments.written()) refuse(written_.segments.span, "segments");
-    if (written_.egress.written()) refuse(written_.egress.span, "ways out for all");
+  static constexpr std::string_view kGatewayAlone =
+      "are parts of a transit gateway, but `network.transit` builds peerings, which lead no further than to the next "
+      "VPC";
+  static constexpr std::string_view kNoTransit = "are parts of a transit, but `network.transit` builds none";
+
+  void refuse(base::Span span, std::string_view what, std::string_view why) {
+    diagnostics_.add(Diagnostic("network/no-transit", span, cat(what, ' ', why))
+                         .help("write `transit: {kind: transit-gateway, account: ...}` below `network`, or take it "
+                               "out"));
+  }
+
+  void refuse_without_transit() {
+    if (written_.segments.written()) refuse(written_.segments.span, "segments", kNoTransit);
+    if (written_.egress.written()) refuse(written_.egress.span, "ways out for all", kNoTransit);
+    if (written_.across_regions.written() && *written_.across_regions) {
+      refuse(written_.across_regions.span, "ways across regions", kNoTransit);
+    }
     for (Vpc& vpc : network_.vpcs) {
       if (!vpc.segment.span.known()) continue;
-      refuse(vpc.segment.span, "segments");
+      refuse(vpc.segment.span, "segments", kNoTransit);
       return;
     }
   }
@@ -133,6 +146,7 @@ class SegmentBinder {
 
   // What is for everybody lies where the gateway's account does.
   [[nodiscard]] bool is_shared(const Account& account) const {
+    if (network_.transit.account.empty()) return false;
     if (account.name == network_.transit.account) return true;
     const Account* owner = organization_.account(network_.transit.account);
     if (owner == nullptr || is_root(owner->unit)) return false;
@@ -142,8 +156,7 @@ class SegmentBinder {
   void name_segments() {
     for (const auto& item : written_.segments) spans_.emplace(item.name, item.name_span);
     for (Vpc& vpc : network_.vpcs) {
-      vpc.attached = std::any_of(vpc.tiers.begin(), vpc.tiers.end(),
-                                 [](const Tier& tier) { return tier.route != SubnetRoute::none; });
+      vpc.attached = network_.transit.kind == TransitKind::transit_gateway && vpc.connects();
       if (vpc.segment.span.known()) continue;
       const Account* account = organization_.account(vpc.account);
       if (account == nullptr) continue;
@@ -201,34 +214,61 @@ class SegmentBinder {
     for (const Vpc& vpc : network_.vpcs) {
       if (vpc.attached) tables[vpc.region].emplace(vpc.segment.value, &vpc);
     }
+    // What comes from other regions has a table of its own.
+    const std::size_t arrivals = network_.transit.across_regions && tables.size() > 1 ? 1 : 0;
     for (const auto& [region, segments] : tables) {
-      if (segments.size() <= limit) continue;
-      diagnostics_.add(Diagnostic("network/too-many-segments",
-                                  std::next(segments.begin(), static_cast<std::ptrdiff_t>(limit))->second->span,
-                                  cat("VPCs in ", region.str(), " are in ", segments.size(),
-                                      " segments; a transit gateway has ", limit, " route tables"))
-                           .note(aws::describe(aws::quota("transit-gateway/route-tables")))
-                           .help("put VPCs of several units into one segment: `segment: workloads`, below `transit: "
-                                 "{segments: {workloads: {}}}`"));
+      if (segments.size() + arrivals <= limit) continue;
+      diagnostics_.add(
+          Diagnostic("network/too-many-segments", std::next(segments.begin(), static_cast<std::ptrdiff_t>(limit - arrivals))->second->span,
+                     cat("VPCs in ", region.str(), " are in ", segments.size(), " segments; a transit gateway has ",
+                         limit, " route tables", arrivals > 0 ? ", one of them for what comes from other regions" : ""))
+              .note(aws::describe(aws::quota("transit-gateway/route-tables")))
+              .help("put VPCs of several units into one segment: `segment: workloads`, below `transit: "
+                    "{segments: {workloads: {}}}`"));
     }
   }
 
   // One word about it, at the first VPC that has a neighbour far away.
   void tell_of_regions() {
+    const bool gateways = network_.transit.kind == TransitKind::transit_gateway;
     std::map<std::string_view, const Vpc*> first;
     for (const Vpc& vpc : network_.vpcs) {
-      if (!vpc.attached) continue;
+      if (!vpc.connects()) continue;
       const auto [other, fresh] = first.emplace(vpc.segment.value, &vpc);
       if (fresh || other->second->region == vpc.region) continue;
-      diagnostics_.add(Diagnostic("network/regions-apart", vpc.span,
-                                  cat("VPCs `", other->second->name, "` and `", vpc.name, "` are of segment `",
-                                      vpc.segment.value, "`, but in ", other->second->region.str(), " and ",
-                                      vpc.region.str(), ", whose transit gateways are not connected"))
-                           .also(other->second->span, "the other one")
-                           .note("each region has a transit gateway of its own; this version builds no peering of "
-                                 "gateways"));
+      diagnostics_.add(
+          Diagnostic("network/regions-apart", vpc.span,
+                     cat("VPCs `", other->second->name, "` and `", vpc.name, "` are of segment `", vpc.segment.value,
+                         "`, but in ", other->second->region.str(), " and ", vpc.region.str(),
+                         gateways ? ", whose transit gateways are not connected"
+                                  : ", and VPCs of different regions are not peered"))
+              .also(other->second->span, "the other one")
+              .note("a way across regions is built where it is asked for: it costs money, and reaches "
+                    "further")
+              .help("if traffic is to pass between them: `transit: {across_regions: true}`"));
       return;
     }
+  }
+
+  // What pools do not tell of the network: network ACLs let it in all the same.
+  void find_outside() {
+    std::vector<aws::Cidr> pools;
+    for (const AddressPool& pool : network_.pools) {
+      if (pool.parent.empty()) pools.push_back(pool.cidr);
+    }
+    std::sort(pools.begin(), pools.end());
+    const auto in_pool = [&](const aws::Cidr& range) {
+      const auto after = std::upper_bound(pools.begin(), pools.end(), range);
+      return after != pools.begin() && aws::contains(*std::prev(after), range);
+    };
+    std::vector<aws::Cidr>& outside = network_.transit.outside;
+    for (const Vpc& vpc : network_.vpcs) {
+      if (!vpc.connects()) continue;
+      if (!in_pool(vpc.cidr)) outside.push_back(vpc.cidr);
+      std::copy_if(vpc.more_cidrs.begin(), vpc.more_cidrs.end(), std::back_inserter(outside),
+                   [&](const aws::Cidr& range) { return !in_pool(range); });
+    }
+    std::sort(outside.begin(), outside.end());
   }
 
   const blueprint::Transit& written_;
@@ -241,6 +281,10 @@ class SegmentBinder {
 };
 
 }  // namespace
+
+bool Vpc::connects() const {
+  return std::any_of(tiers.begin(), tiers.end(), [](const Tier& tier) { return tier.route != SubnetRoute::none; });
+}
 
 const Segment* Transit::segment(const std::string& name) const {
   const auto found =

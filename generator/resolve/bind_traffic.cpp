@@ -113,15 +113,16 @@ Transit bind_transit(const blueprint::Written<blueprint::Transit>& written, cons
   Transit transit;
   transit.span = written.span;
   transit.kind = static_cast<TransitKind>(*written->kind);
+  transit.across_regions = *written->across_regions;
   if (written->account.written() &&
       find_account(*written->account, written->account.span, organization, diagnostics) != nullptr) {
     transit.account = *written->account;
   }
-  if (transit.kind != TransitKind::transit_gateway || !transit.account.empty() || written->account.written()) {
-    return transit;
-  }
+  if (transit.kind == TransitKind::none || !transit.account.empty() || written->account.written()) return transit;
   if (const Account* account = organization.with_role(AccountRole::network)) {
     transit.account = account->name;
+  } else if (transit.kind == TransitKind::peering) {
+    return transit;
   } else if (!written->account.refused()) {
     diagnostics.add(Diagnostic("network/no-network-account", written->kind.span,
                                "the transit gateway has no account: none has the role network, and `account` is absent")

@@ -141,12 +141,16 @@ struct Vpc {
   Ipv6 ipv6;
   Dns dns;
   DhcpOptions dhcp;
-  Located<std::string> segment;  // of the transit gateway; empty without one
-  bool attached = false;         // to the transit gateway of its region
-  bool egress = false;           // others reach the internet through it
-  Tags tags;                     // its account's with its own
+  Located<std::string> segment;  // who reaches it; empty without a transit
+  // Those that it has ever been in while attached, the first one first, its own among them; the lock remembers them.
+  std::vector<std::string> segments;
+  bool attached = false;  // to the transit gateway of its region
+  bool egress = false;    // others reach the internet through it
+  Tags tags;              // its account's with its own
   base::Span span;
 
+  // Whether a tier of it has a way out, and so may have a way to other VPCs.
+  [[nodiscard]] bool connects() const;
   [[nodiscard]] const Tier& tier_of(const Subnet& subnet) const { return tiers[subnet.tier]; }
   [[nodiscard]] const Zone& zone_of(const Subnet& subnet) const { return zones[subnet.zone]; }
 };
@@ -167,10 +171,21 @@ struct Segment {
 inline constexpr std::string_view kSharedSegment = "shared";
 inline constexpr std::string_view kEgressSegment = "egress";
 
+// Two VPCs with a connection of their own, as places in Network::vpcs. Who asks comes of their logical ids, which a
+// rename keeps.
+struct Peering {
+  std::size_t requester = 0;
+  std::size_t accepter = 0;
+};
+
 struct Transit {
   TransitKind kind = TransitKind::none;
-  std::string account;            // owns the transit gateway; empty for `none`
-  std::vector<Segment> segments;  // by name
+  // Owns the transit gateway; for peerings the account whose unit is for everybody, and maybe none. Empty for `none`.
+  std::string account;
+  bool across_regions = false;     // VPCs reach those of their segments in other regions, too
+  std::vector<Segment> segments;   // by name
+  std::vector<Peering> peerings;   // by requester, then by accepter; only of the kind `peering`
+  std::vector<aws::Cidr> outside;  // ranges of VPCs that lie in no pool, sorted, none in another
   base::Span span;
 
   [[nodiscard]] const Segment* segment(const std::string& name) const;

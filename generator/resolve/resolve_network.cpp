@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "resolve/address_pools.h"
+#include "resolve/bind_peerings.h"
 #include "resolve/bind_segments.h"
 #include "resolve/bind_traffic.h"
 #include "resolve/bind_vpcs.h"
@@ -93,6 +94,21 @@ void check_vpc_quota(const std::vector<Vpc>& vpcs, const aws::Quotas& quotas, ba
   }
 }
 
+// An attachment has one route table at a time: to move it, a deployment has to know where it may be.
+void remember_segments(Network& network, const Addresses& before, Addresses& after) {
+  for (Vpc& vpc : network.vpcs) {
+    const auto entry = after.vpcs.find(vpc.name);
+    if (!vpc.attached || entry == after.vpcs.end()) continue;
+    LockedVpc& locked = entry->second;
+    if (std::find(locked.segments.begin(), locked.segments.end(), vpc.segment.value) == locked.segments.end()) {
+      locked.segments.push_back(vpc.segment.value);
+      const auto old = before.vpcs.find(vpc.name);
+      if (old == before.vpcs.end() || !same(old->second, locked)) locked.cause = vpc.span;
+    }
+    vpc.segments = locked.segments;
+  }
+}
+
 }  // namespace
 
 std::string subnet_key(const std::string& tier, std::uint32_t slot) {
@@ -134,6 +150,8 @@ Network resolve_network(const blueprint::Blueprint& blueprint, const Organizatio
   network.security_groups = bind_security_groups(written.security_groups, network, known, diagnostics);
   network.transit = bind_transit(written.transit, organization, diagnostics);
   bind_segments(*written.transit, organization, known, network, diagnostics);
+  remember_segments(network, before.addresses, after.addresses);
+  if (drafts.complete) bind_peerings(network, organization.quotas, diagnostics);
   check_network(network, organization, diagnostics);
   return network;
 }

@@ -74,6 +74,10 @@ std::vector<std::string> ranges_of(const resolve::Network& network) {
   for (const auto& reserved : network.reserved) {
     if (reserved.kind != resolve::ReservedFor::growth) ranges.push_back(reserved.cidr);
   }
+  const std::vector<aws::Cidr>& outside = network.transit.outside;
+  // More of them fill the ACL whatever else there is.
+  ranges.insert(ranges.end(), outside.begin(),
+                outside.begin() + static_cast<std::ptrdiff_t>(std::min(outside.size(), kMost + 1)));
   std::sort(ranges.begin(), ranges.end());
   std::vector<std::string> texts;
   std::optional<aws::Cidr> last;

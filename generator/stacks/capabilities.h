@@ -46,6 +46,9 @@ void add_chosen_services(const resolve::Organization& organization, plan::Plan& 
 void add_transit(const resolve::Organization& organization, plan::Plan& plan);
 void add_vpcs(const resolve::Organization& organization, plan::Plan& plan);
 void add_transit_routes(const resolve::Organization& organization, plan::Plan& plan);
+void add_transit_peerings(const resolve::Organization& organization, plan::Plan& plan);
+void add_transit_far_routes(const resolve::Organization& organization, plan::Plan& plan);
+void add_peerings(const resolve::Organization& organization, plan::Plan& plan);
 void add_subnet_shares(const resolve::Organization& organization, plan::Plan& plan);
 void add_billing(const resolve::Organization& organization, plan::Plan& plan);
 void add_backup(const resolve::Organization& organization, plan::Plan& plan);

@@ -46,8 +46,11 @@ constexpr auto kCapabilities = std::to_array<Capability>({
     add_security_hub,            // after Config, which its controls read
     add_chosen_services,         // Inspector, Macie and Detective, when the blueprint asks for them
     add_transit,                 // before the VPCs that attach themselves to it
+    add_transit_peerings,        // once there are gateways in two regions
     add_vpcs,                    // once accounts and the bucket of their flow logs exist
     add_transit_routes,          // once VPCs are attached: which of them reach each other
+    add_transit_far_routes,      // and which of other regions
+    add_peerings,                // likewise, where there is no gateway
     add_subnet_shares,           // once there are subnets for others to use
     add_central_logs,            // once the log archive exists
     add_incident_responses,      // once there are topics to report to, and a bus to listen on

@@ -45,6 +45,7 @@ inline constexpr std::uint32_t kTransit = 59;
 inline constexpr std::uint32_t kVpcs = 60;
 inline constexpr std::uint32_t kTransitRoutes = 61;
 inline constexpr std::uint32_t kSubnetShares = 62;
+inline constexpr std::uint32_t kPeerings = 63;
 inline constexpr std::uint32_t kMonitoring = 64;
 inline constexpr std::uint32_t kPatching = 66;
 inline constexpr std::uint32_t kBackupVaults = 68;

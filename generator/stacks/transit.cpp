@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "aws/logical_id.h"
 #include "base/text.h"
 #include "plan/ids.h"
 #include "stacks/capabilities.h"
@@ -18,6 +17,7 @@
 #include "stacks/parts.h"
 #include "stacks/service_access.h"
 #include "stacks/transit_names.h"
+#include "stacks/transit_parts.h"
 #include "stacks/vpc_rows.h"
 
 namespace landform::stacks {
@@ -26,28 +26,6 @@ using base::cat;
 using yaml::Node;
 
 namespace {
-
-// By region: the segments that have attached VPCs there, by name, and the VPC that they all go out through.
-struct TransitRegion {
-  std::set<std::string> segments;
-  const resolve::Vpc* way_out = nullptr;
-};
-using TransitRegions = std::map<aws::RegionName, TransitRegion>;
-
-TransitRegions transit_regions(const resolve::Network& network) {
-  TransitRegions regions;
-  for (const resolve::Vpc& vpc : network.vpcs) {
-    if (!vpc.attached) continue;
-    TransitRegion& region = regions[vpc.region];
-    region.segments.insert(vpc.segment.value);
-    if (vpc.egress) region.way_out = &vpc;
-  }
-  return regions;
-}
-
-std::string segment_key(const std::string& segment) {
-  return aws::logical_id(segment).str();
-}
 
 // Of the region alone, so that it never changes: another number replaces the gateway. FNV-1a over the private numbers
 // of 32 bits.
@@ -136,6 +114,62 @@ void add_trusted_sharing(const resolve::Organization& organization, plan::Plan& 
   plan.steps.push_back(std::move(step));
 }
 
+// ---- a VPC that changes its segment --------------------------------------------------------------------------------
+//
+// An attachment has one route table at a time, and CloudFormation makes the new association before it takes the old one
+// away, which EC2 refuses. So each segment that a VPC comes to has a stack of its own, and the former ones go first.
+// Which they may be the lock remembers. The first one is without its segment's name, as most VPCs never move.
+
+std::vector<std::string> former_segments(const resolve::Vpc& vpc) {
+  std::vector<std::string> former = vpc.segments;
+  std::erase(former, vpc.segment.value);
+  return former;
+}
+
+std::string routes_name(const resolve::Vpc& vpc, const std::string& segment) {
+  const std::string first = cat("transit-", vpc_stack(vpc));
+  return vpc.segments.empty() || vpc.segments.front() == segment ? first : cat(first, "--", segment);
+}
+
+std::string leave_step(const resolve::Vpc& vpc) {
+  return cat("transit-leave-", vpc_stack(vpc));
+}
+
+// Both commands are content with a stack that is not there.
+void add_leave(const resolve::Organization& organization, const resolve::Vpc& vpc, plan::Plan& plan) {
+  const std::vector<std::string> former = former_segments(vpc);
+  if (former.empty()) return;
+  const std::string& owner = organization.network.transit.account;
+  plan::Step step;
+  step.name = leave_step(vpc);
+  step.number = number::kTransit;
+  step.title = cat("VPC ", vpc.name, " leaves segment ", base::join(former, ", "));
+  step.why = cat("VPC ", vpc.name, " is of segment ", vpc.segment.value,
+                 " now. An attachment has one route table, so what it had before goes first; until its new routes are "
+                 "there, the VPC reaches no other one.");
+  step.controls = {"vpc.environments"};
+  step.cause = vpc.segment.span.known() ? vpc.segment.span : vpc.span;
+  if (const resolve::Account* account = organization.account(owner)) {
+    step.needs.push_back({cat(account->existing_id ? "adopted-accounts-" : "accounts-", account->shard),
+                          "the account of the transit gateway"});
+  }
+  plan::CliStep cli;
+  cli.account = owner;
+  cli.region = vpc.region;
+  for (const std::string& segment : former) {
+    const std::string stack = plan::stack_name(organization, routes_name(vpc, segment)).str();
+    for (const std::vector<std::string>& verb :
+         {std::vector<std::string>{"delete-stack"}, std::vector<std::string>{"wait", "stack-delete-complete"}}) {
+      std::vector<std::string> command{"aws", "cloudformation"};
+      command.insert(command.end(), verb.begin(), verb.end());
+      command.insert(command.end(), {"--region", vpc.region.str(), "--stack-name", stack});
+      cli.commands.push_back(std::move(command));
+    }
+  }
+  step.what = std::move(cli);
+  plan.steps.push_back(std::move(step));
+}
+
 Deployment transit_gateway(const resolve::Organization& organization, const aws::RegionName& region,
                            const TransitRegion& parts) {
   Deployment deployment;
@@ -155,11 +189,16 @@ Deployment transit_gateway(const resolve::Organization& organization, const aws:
   parameters.emplace("Asn", yaml::integer(autonomous_system(region)));
   parameters.emplace("ManagementAccountId", management_id_value(organization));
   parameters.emplace("OrganizationId", organization_id_value(organization));
+  parameters.emplace("HasArrivals", switched(!parts.connected.empty(), organization.network.transit.span));
   bind_segment_tables(organization.network, parts, deployment.values);
+  for (const resolve::Vpc& vpc : organization.network.vpcs) {
+    if (vpc.region != region || former_segments(vpc).empty()) continue;
+    deployment.needs.push_back({leave_step(vpc), "a route table that no VPC is in any more can only be deleted then"});
+  }
   return deployment;
 }
 
-void add_routes_of(const resolve::Organization& organization, const resolve::Vpc& vpc, const TransitRegion& region,
+void add_routes_of(const resolve::Organization& organization, const resolve::Vpc& vpc, const TransitRegions& regions,
                    plan::Plan& plan) {
   const resolve::Segment* own = organization.network.transit.segment(vpc.segment.value);
   if (own == nullptr) return;
@@ -168,7 +207,7 @@ void add_routes_of(const resolve::Organization& organization, const resolve::Vpc
     return plan::stack_output(organization, kTransitStep, cat("RouteTable", segment_key(segment), "Id"), own->span);
   };
   Deployment deployment;
-  deployment.name = cat("transit-", vpc_stack(vpc));
+  deployment.name = routes_name(vpc, vpc.segment.value);
   deployment.number = number::kTransitRoutes;
   deployment.template_path = "network/transit-routes.yaml";
   deployment.title = cat("Transit routes of VPC ", vpc.name);
@@ -182,7 +221,7 @@ void add_routes_of(const resolve::Organization& organization, const resolve::Vpc
   Node going_out = yaml::sequence();
   Node rows = yaml::mapping();
   for (const std::string& segment : own->reaches) {
-    if (!region.segments.contains(segment)) continue;
+    if (!regions.at(vpc.region).segments.contains(segment)) continue;
     const std::string key = segment_key(segment);
     reaching.items.push_back(bound(key, own->span));
     if (vpc.egress && segment != resolve::kEgressSegment) going_out.items.push_back(bound(key, own->span));
@@ -193,6 +232,11 @@ void add_routes_of(const resolve::Organization& organization, const resolve::Vpc
   values.parameters.emplace("Reaching", std::move(reaching));
   values.parameters.emplace("GoingOut", std::move(going_out));
   values.mappings.emplace("Segments", std::move(rows));
+  const bool from_afar = is_reached_from_afar(organization.network, regions, vpc);
+  values.parameters.emplace("HasArrivals", switched(from_afar, own->span));
+  values.parameters.emplace(
+      "ArrivalTableId",
+      from_afar ? plan::stack_output(organization, kTransitStep, "ArrivalTableId", own->span) : bound(""));
   const std::size_t before = plan.steps.size();
   add_in_account(organization, deployment, organization.network.transit.account, plan);
   for (std::size_t i = before; i < plan.steps.size(); ++i) {
@@ -207,6 +251,9 @@ void add_routes_of(const resolve::Organization& organization, const resolve::Vpc
 void add_transit(const resolve::Organization& organization, plan::Plan& plan) {
   const TransitRegions regions = transit_regions(organization.network);
   if (!regions.empty() || shares_subnets(organization.network)) add_trusted_sharing(organization, plan);
+  for (const resolve::Vpc& vpc : organization.network.vpcs) {
+    if (vpc.attached) add_leave(organization, vpc, plan);
+  }
   for (const auto& [region, parts] : regions) {
     add_in_account(organization, transit_gateway(organization, region, parts), organization.network.transit.account,
                    plan);
@@ -216,7 +263,7 @@ void add_transit(const resolve::Organization& organization, plan::Plan& plan) {
 void add_transit_routes(const resolve::Organization& organization, plan::Plan& plan) {
   const TransitRegions regions = transit_regions(organization.network);
   for (const resolve::Vpc& vpc : organization.network.vpcs) {
-    if (vpc.attached) add_routes_of(organization, vpc, regions.at(vpc.region), plan);
+    if (vpc.attached) add_routes_of(organization, vpc, regions, plan);
   }
 }
 

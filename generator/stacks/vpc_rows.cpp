@@ -42,14 +42,6 @@ Node named_tags(std::string name, const resolve::Tags& tags = {}) {
   return tag_list(all);
 }
 
-// "0a500000x20": of the range alone, so that another range beside it moves nothing.
-std::string range_key(const aws::Cidr& range) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string key(8, '0');
-  for (std::size_t i = 0; i < key.size(); ++i) key[i] = kDigits[(range.first.low >> (4 * (key.size() - 1 - i))) & 0xF];
-  return cat(key, 'x', static_cast<unsigned>(range.prefix_length));
-}
-
 std::string range_id_of(const resolve::Vpc& vpc, const resolve::Subnet& subnet) {
   for (const aws::Cidr& range : vpc.more_cidrs) {
     if (aws::contains(range, subnet.cidr)) return cat("VpcRange", range_key(range));
@@ -210,6 +202,27 @@ std::string dashed(std::string_view id) {
   return name;
 }
 
+std::vector<WayOutTable> way_out_tables(const resolve::Vpc& vpc) {
+  std::vector<WayOutTable> tables;
+  std::set<std::string> seen;
+  for (const resolve::Subnet& subnet : vpc.subnets) {
+    const resolve::Tier& tier = vpc.tier_of(subnet);
+    std::string id = table_id(vpc, subnet);
+    if (tier.route == SubnetRoute::none || !seen.insert(id).second) continue;
+    tables.push_back({in_zones(tier) ? cat("Zone", subnet_id_key(vpc, subnet)) : tier_key(tier), std::move(id), &tier});
+  }
+  return tables;
+}
+
+std::string range_key(const aws::Cidr& range) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  const bool ipv6 = range.family == aws::AddressFamily::ipv6;  // no VPC has less than a /64
+  const std::uint64_t bits = ipv6 ? range.first.high : range.first.low;
+  std::string key(ipv6 ? 16 : 8, '0');
+  for (std::size_t i = 0; i < key.size(); ++i) key[i] = kDigits[(bits >> (4 * (key.size() - 1 - i))) & 0xF];
+  return cat(key, 'x', static_cast<unsigned>(range.prefix_length));
+}
+
 std::string vpc_step(const resolve::Vpc& vpc) {
   return cat("vpc-", vpc.name);
 }
@@ -358,6 +371,7 @@ void bind_routes(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
 
 TransitWays transit_ways(const resolve::Network& network) {
   constexpr std::size_t kMostRanges = 20;  // of the 500 routes of a table; then all private ranges
+  constexpr std::size_t kMostIpv6Ranges = 100;
   TransitWays ways;
   std::vector<aws::Cidr> all;
   for (const resolve::AddressPool& pool : network.pools) {
@@ -368,7 +382,11 @@ TransitWays transit_ways(const resolve::Network& network) {
     if (vpc.egress) ways.ways_out.insert(vpc.region);
     all.push_back(vpc.cidr);
     all.insert(all.end(), vpc.more_cidrs.begin(), vpc.more_cidrs.end());
+    if (vpc.ipv6.cidr) ways.ipv6_ranges.push_back(*vpc.ipv6.cidr);
   }
+  std::sort(ways.ipv6_ranges.begin(), ways.ipv6_ranges.end());
+  // Each is a route in every table; no pool sums them up.
+  if (ways.ipv6_ranges.size() > kMostIpv6Ranges) ways.ipv6_ranges.clear();
   std::sort(all.begin(), all.end());
   for (const aws::Cidr& range : all) {
     if (range.family != aws::AddressFamily::ipv4) continue;
@@ -383,6 +401,7 @@ TransitWays transit_ways(const resolve::Network& network) {
 
 void bind_transit_routes(const resolve::Vpc& vpc, const TransitWays& ways, cfn::Bindings& bindings) {
   Node keys = yaml::sequence();
+  Node ipv6_keys = yaml::sequence();
   Node rows = yaml::mapping();
   Node interfaces = yaml::sequence();
   if (vpc.attached) {
@@ -390,29 +409,34 @@ void bind_transit_routes(const resolve::Vpc& vpc, const TransitWays& ways, cfn::
       interfaces.items.push_back(reference(cat("Subnet", subnet_id_key(vpc, *subnet))));
     }
     const bool way_out = !vpc.egress && ways.ways_out.contains(vpc.region);
-    std::set<std::string> seen;
-    for (const resolve::Subnet& subnet : vpc.subnets) {
-      const resolve::Tier& tier = vpc.tier_of(subnet);
-      const std::string table = table_id(vpc, subnet);
-      if (tier.route == SubnetRoute::none || !seen.insert(table).second) continue;
-      const auto add = [&](const std::string& suffix, std::string range) {
-        const std::string key = cat(in_zones(tier) ? "Zone" : "",
-                                    in_zones(tier) ? subnet_id_key(vpc, subnet) : tier_key(tier), "To", suffix);
-        keys.items.push_back(bound(key, tier.span));
+    const bool ipv6 = vpc.ipv6.source != resolve::Ipv6Source::none;
+    for (const WayOutTable& table : way_out_tables(vpc)) {
+      const resolve::Tier& tier = *table.tier;
+      const auto add_to = [&](Node& list, const std::string& suffix, std::string range) {
+        const std::string key = cat(table.key, "To", suffix);
+        list.items.push_back(bound(key, tier.span));
         rows.entries.push_back(
             {key, tier.span,
-             yaml::mapping({{"Table", reference(table)}, {"Cidr", bound(std::move(range), tier.span)}})});
+             yaml::mapping({{"Table", reference(table.id)}, {"Cidr", bound(std::move(range), tier.span)}})});
       };
+      // No VPC is the way out of others for IPv6, whose addresses nobody translates: this leads to segments alone.
+      if (ipv6 && tier.route == SubnetRoute::transit) add_to(ipv6_keys, "Ipv6", "::/0");
+      for (const aws::Cidr& range : ways.ipv6_ranges) {
+        if (ipv6 && tier.route != SubnetRoute::transit && vpc.ipv6.cidr != range) {
+          add_to(ipv6_keys, range_key(range), aws::to_text(range));
+        }
+      }
       if (tier.route == SubnetRoute::transit && way_out) {
-        add("Internet", "0.0.0.0/0");
+        add_to(keys, "Internet", "0.0.0.0/0");
         continue;
       }
       for (const aws::Cidr& range : ways.ranges) {
-        if (!lies_in_own(vpc, range)) add(range_key(range), aws::to_text(range));
+        if (!lies_in_own(vpc, range)) add_to(keys, range_key(range), aws::to_text(range));
       }
     }
   }
   bindings.parameters.emplace("TransitRoutes", std::move(keys));
+  bindings.parameters.emplace("Ipv6TransitRoutes", std::move(ipv6_keys));
   bindings.mappings.emplace("TransitRoutes", std::move(rows));
   bindings.mappings.emplace("TransitAttachment",
                             yaml::mapping({{"Attachment", yaml::mapping({{"Subnets", std::move(interfaces)}})}}));

@@ -29,6 +29,17 @@ std::string dashed(std::string_view id);
 // The tier whose subnets hold the NAT gateways; null when none is reached from the internet.
 const resolve::Tier* nat_tier(const resolve::Vpc& vpc);
 
+// "0a500000x20": of the range alone, so that another range beside it moves nothing.
+std::string range_key(const aws::Cidr& range);
+
+// A route table from which other VPCs are reached: of each tier with a way out, one for all zones or one a zone.
+struct WayOutTable {
+  std::string key;  // "Public", "ZoneApp1"
+  std::string id;   // logical id in the VPC's stack, and the output that has the table's id: "RouteTablePublic"
+  const resolve::Tier* tier = nullptr;
+};
+std::vector<WayOutTable> way_out_tables(const resolve::Vpc& vpc);
+
 void bind_ranges(const resolve::Vpc& vpc, cfn::Bindings& bindings);
 void bind_options(const resolve::Vpc& vpc, cfn::Bindings& bindings);
 void bind_subnets(const resolve::Vpc& vpc, cfn::Bindings& bindings);
@@ -37,6 +48,8 @@ void bind_routes(const resolve::Vpc& vpc, cfn::Bindings& bindings);
 // where one VPC is the way out of all.
 struct TransitWays {
   std::vector<aws::Cidr> ranges;
+  // Those of IPv6 that the blueprint says; what Amazon gives is known once a VPC is there.
+  std::vector<aws::Cidr> ipv6_ranges;
   std::set<aws::RegionName> ways_out;
 };
 TransitWays transit_ways(const resolve::Network& network);

@@ -17,6 +17,7 @@ constexpr RegionPlace kRegionPlaces[] = {
     {"AWS::Config::ConfigurationAggregator", "AccountAggregationSources[].AwsRegions[]"},
     {"AWS::Config::ConfigurationAggregator", "OrganizationAggregationSource.AwsRegions[]"},
     {"AWS::DynamoDB::GlobalTable", "Replicas[].Region"},
+    {"AWS::EC2::TransitGatewayPeeringAttachment", "PeerRegion"},
     {"AWS::EC2::VPCPeeringConnection", "PeerRegion"},
     {"AWS::SSM::ResourceDataSync", "S3Destination.BucketRegion"},
     {"AWS::SecretsManager::Secret", "ReplicaRegions[].Region"},

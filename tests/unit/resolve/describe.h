@@ -83,6 +83,7 @@ inline std::string describe_vpc(const resolve::Vpc& vpc) {
   }
   if (!vpc.segment.value.empty()) {
     out += base::cat("\n  segment: ", vpc.segment.value, vpc.attached ? "" : ", not attached");
+    if (vpc.segments.size() > 1) out += base::cat(", ever in ", base::join(vpc.segments, " "));
   }
   out += base::cat("\n  endpoints:", describe_values(vpc.endpoints), "\n  flow logs: ", vpc.flow_logs.account, " ",
                    vpc.flow_logs.retention_days, " days, every ", vpc.flow_logs.interval_seconds, " s\n");
@@ -137,10 +138,15 @@ inline std::string describe(const resolve::Network& network) {
                      kReserved[static_cast<int>(range.kind)], "\n");
   }
   if (network.transit.kind != resolve::TransitKind::none) {
-    out += base::cat("transit: ", kTransit[static_cast<int>(network.transit.kind)], " ", network.transit.account, "\n");
+    out += base::cat("transit: ", kTransit[static_cast<int>(network.transit.kind)], " ", network.transit.account,
+                     network.transit.across_regions ? ", across regions\n" : "\n");
   }
   for (const resolve::Segment& segment : network.transit.segments) {
     out += base::cat("  segment ", segment.name, " reaches ", base::join(segment.reaches, " "), "\n");
+  }
+  for (const resolve::Peering& peering : network.transit.peerings) {
+    out += base::cat("  peering ", network.vpcs[peering.requester].name, " asks ", network.vpcs[peering.accepter].name,
+                     "\n");
   }
   for (const resolve::Vpc& vpc : network.vpcs) out += describe_vpc(vpc);
   for (const resolve::SecurityGroup& group : network.security_groups) {

@@ -49,9 +49,17 @@ resolve::Organization connected(std::string_view network) {
 plan::Plan transit_plan(const resolve::Organization& organization) {
   plan::Plan plan;
   stacks::add_transit(organization, plan);
+  stacks::add_transit_peerings(organization, plan);
   stacks::add_transit_routes(organization, plan);
+  stacks::add_transit_far_routes(organization, plan);
   stacks::add_subnet_shares(organization, plan);
   return plan;
+}
+
+std::vector<std::string> needs_of(const plan::Step& step) {
+  std::vector<std::string> names;
+  for (const auto& need : step.needs) names.push_back(need.step);
+  return names;
 }
 
 std::vector<std::string> listed(const cfn::Bindings& bindings, const std::string& parameter) {
@@ -138,6 +146,116 @@ TEST_CASE("subnets are shared with each unit and account by a stack of its own, 
   const plan::StackStep& account = test::stack_of(plan, "share-vpc-pool-account-shop-test");
   CHECK(account.bindings.parameters.at("Kind").text == "account");
   CHECK_FALSE(account.parameters.contains("OrganizationId"));
+}
+
+namespace {
+
+// "RouteTableProductionId 10.0.4.0/22"
+std::vector<std::string> far_routes(const plan::StackStep& stack) {
+  std::vector<std::string> routes;
+  for (const auto& row : stack.bindings.mappings.at("Routes").entries) {
+    routes.push_back(cat(row.value.find("Table")->find("Fn::GetStackOutput")->find("OutputName")->text, ' ',
+                         row.value.find("Cidr")->text));
+  }
+  return routes;
+}
+
+constexpr std::string_view kAcross = R"b(  transit: {kind: transit-gateway, across_regions: true}
+  vpcs:
+    tools: {account: network, cidr: 10.0.0.0/22, layout: small}
+    shop: {account: shop, cidr: 10.0.4.0/22, layout: small, ipv6: amazon}
+    shop-eu: {account: shop, region: eu-west-1, cidr: 10.0.8.0/22, layout: small}
+    test-eu: {account: shop-test, region: eu-west-1, cidr: 10.0.12.0/22, layout: small}
+)b";
+
+}  // namespace
+
+TEST_CASE("gateways of two regions are peered where it is asked for, accepted, and only then routed") {
+  const plan::Plan plan = transit_plan(connected(kAcross));
+  const plan::StackStep& peering = test::stack_of(plan, "transit-peering-us-east-1-eu-west-1");
+  CHECK(peering.target.region.str() == "eu-west-1");
+  CHECK(peering.bindings.parameters.at("PeerRegion").text == "us-east-1");
+  CHECK(std::get<plan::FromOutput>(peering.parameters.at("PeerTransitGatewayId")).step == "transit");
+  const plan::Step& accepted = test::step_of(plan, "transit-accept-eu-west-1-to-us-east-1");
+  CHECK(std::get<plan::CliStep>(accepted.what).region.str() == "us-east-1");
+  CHECK(needs_of(accepted) == std::vector<std::string>{"transit-peering-us-east-1-eu-west-1"});
+  for (const char* name : {"transit-arrivals-eu-west-1", "transit-arrivals-us-east-1-eu-west-1",
+                           "transit-far-vpc-shop-eu-west-1", "transit-far-vpc-test-eu"}) {
+    const std::vector<std::string> needs = needs_of(test::step_of(plan, name));
+    CHECK_MESSAGE(std::count(needs.begin(), needs.end(), accepted.name) == 1, name);
+  }
+  CHECK(test::stack_of(plan, "transit").bindings.parameters.at("HasArrivals").text == "true");
+}
+
+TEST_CASE("across regions, too, production does not reach testing") {
+  const plan::Plan plan = transit_plan(connected(kAcross));
+  CHECK(far_routes(test::stack_of(plan, "transit-far-vpc-shop-eu-west-1")) ==
+        std::vector<std::string>{"RouteTableProductionId 10.0.4.0/22"});
+  CHECK(far_routes(test::stack_of(plan, "transit-far-vpc-test-eu")) ==
+        std::vector<std::string>{"RouteTableSharedId 10.0.12.0/22"});
+  CHECK(far_routes(test::stack_of(plan, "transit-far-vpc-tools-eu-west-1")) ==
+        std::vector<std::string>{"RouteTableProductionId 10.0.0.0/22", "RouteTableTestingId 10.0.0.0/22"});
+  CHECK(listed(test::stack_of(plan, "transit-far-vpc-shop-eu-west-1").bindings, "Ipv6Routes") ==
+        std::vector<std::string>{"Production"});
+}
+
+TEST_CASE("without across_regions each region is by itself") {
+  const plan::Plan plan = transit_plan(connected(kConnected));
+  CHECK(test::stack_of(plan, "transit").bindings.parameters.at("HasArrivals").text == "false");
+  CHECK(test::stack_of(plan, "transit-vpc-shop").bindings.parameters.at("HasArrivals").text == "false");
+}
+
+TEST_CASE("a VPC that changes its segment leaves the former one before anything else moves") {
+  constexpr std::string_view kStays = R"b(  transit: {kind: transit-gateway, segments: {other: {}}}
+  vpcs:
+    shop: {account: shop, prefix: 22, layout: small}
+    data: {account: data, prefix: 22, layout: small, segment: other}
+)b";
+  constexpr std::string_view kMoved = R"b(  transit: {kind: transit-gateway, segments: {other: {}}}
+  vpcs:
+    shop: {account: shop, prefix: 22, layout: small, segment: other}
+    data: {account: data, prefix: 22, layout: small, segment: other}
+)b";
+  const test::Resolved first = test::resolve_text(cat(test::customer_globex(), kTransitHead, kStays), resolve::Lock());
+  const test::Resolved second = test::resolve_text(cat(test::customer_globex(), kTransitHead, kMoved), first.after);
+  REQUIRE(second.organization);
+  const plan::Plan moved = transit_plan(*second.organization);
+  const plan::Step& leave = test::step_of(moved, "transit-leave-vpc-shop");
+  const auto& cli = std::get<plan::CliStep>(leave.what);
+  CHECK(cli.account == "network");
+  REQUIRE(cli.commands.size() == 2);
+  CHECK(cli.commands[0] == std::vector<std::string>{"aws", "cloudformation", "delete-stack", "--region", "us-east-1",
+                                                    "--stack-name", "globex-transit-vpc-shop"});
+  CHECK(test::stack_of(moved, "transit-vpc-shop--other").stack.str() == "globex-transit-vpc-shop--other");
+  const std::vector<std::string> needs = needs_of(test::step_of(moved, "transit"));
+  CHECK(std::count(needs.begin(), needs.end(), leave.name) == 1);
+
+  // Once more, and back: what it leaves is the other one, and its first stack has its first name.
+  const test::Resolved third = test::resolve_text(cat(test::customer_globex(), kTransitHead, kStays), second.after);
+  REQUIRE(third.organization);
+  const plan::Plan back = transit_plan(*third.organization);
+  CHECK(test::stack_of(back, "transit-vpc-shop").stack.str() == "globex-transit-vpc-shop");
+  const auto& again = std::get<plan::CliStep>(test::step_of(back, "transit-leave-vpc-shop").what);
+  CHECK(again.commands[0].back() == "globex-transit-vpc-shop--other");
+}
+
+TEST_CASE("IPv6 goes to the gateway from tiers of the transit, and from others to ranges that the blueprint says") {
+  const resolve::Organization organization = connected(R"b(  transit: {kind: transit-gateway}
+  tiers:
+    inner: {zones: 1, subnets: {link: {prefix: 28, route: transit}, app: {prefix: 26, route: internet}}}
+  vpcs:
+    shop: {account: shop, prefix: 22, layout: inner, ipv6: amazon}
+    data: {account: data, prefix: 22, layout: inner, ipv6: {pool: ipv6pool-ec2-0123456789abcdef0, cidr: "2001:db8:1::/56"}}
+    test: {account: shop-test, prefix: 22, layout: inner}
+)b");
+  const auto ipv6_routes_of = [&](const std::string& vpc) {
+    cfn::Bindings bindings;
+    stacks::bind_transit_routes(*organization.network.vpc(vpc), stacks::transit_ways(organization.network), bindings);
+    return listed(bindings, "Ipv6TransitRoutes");
+  };
+  CHECK(ipv6_routes_of("shop") == std::vector<std::string>{"AppTo20010db800010000x56", "LinkToIpv6"});
+  CHECK(ipv6_routes_of("data") == std::vector<std::string>{"LinkToIpv6"});
+  CHECK(ipv6_routes_of("test").empty());
 }
 
 }  // namespace landform
