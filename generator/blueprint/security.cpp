@@ -153,9 +153,12 @@ constexpr Field kSecurity[] = {
                                    {.absent = "every default",
                                     .doc = "AWS Security Hub, configured centrally by the audit account.",
                                     .example = "{standards: [fsbp, cis-3.0]}"}),
-    field<&Security::inspector>("inspector", {.fallback = "false",
-                                              .doc = "Whether Amazon Inspector scans workloads for vulnerabilities.",
-                                              .example = "true"}),
+    field<&Security::inspector>("inspector",
+                                {.fallback = "false",
+                                 .doc = "Whether Amazon Inspector scans workloads for vulnerabilities. With a "
+                                        "guardrail of kind `inspector`, the audit account administers it "
+                                        "and that policy alone says what is scanned where.",
+                                 .example = "true"}),
     field<&Security::macie>(
         "macie",
         {.fallback = "false", .doc = "Whether Amazon Macie looks for personal data in buckets.", .example = "true"}),

@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "aws/region.h"
 #include "base/text.h"
 #include "blueprint/decode.h"
 #include "cli/disk_words.h"
@@ -22,6 +23,7 @@
 #include "resolve/quota_overrides.h"
 #include "resolve/resolve.h"
 #include "stacks/list.h"
+#include "verify/package.h"
 
 namespace landform::cli {
 namespace {
@@ -76,6 +78,30 @@ std::string_view deploy_engine() {
     if (file.path == "deploy/engine.sh") return file.text;
   }
   return {};
+}
+
+// What the pipeline of Customizations for Control Tower would refuse or pass over, in the package as it is written.
+void verify_control_tower(base::SourceMap& sources, const resolve::Organization& organization,
+                          const std::vector<emit::OutputFile>& files, base::Diagnostics& diagnostics) {
+  constexpr std::string_view kFolder = "control-tower/";
+  constexpr std::string_view kManifest = "control-tower/manifest.yaml";
+  verify::Package package;
+  const emit::OutputFile* manifest = nullptr;
+  for (const emit::OutputFile& file : files) {
+    if (file.path == kManifest) manifest = &file;
+    if (file.path.starts_with(kFolder)) package.files.emplace(file.path.substr(kFolder.size()), file.bytes);
+  }
+  if (manifest == nullptr) return;
+  for (const auto& region : organization.regions) package.regions.push_back(region.value.str());
+  package.regions.emplace_back(aws::partition_of(organization.home_region.value).global_region);
+  for (const resolve::Unit& unit : organization.units) {
+    package.units.insert(base::replace_all(unit.path.str(), "/", ":"));
+  }
+  for (const resolve::Account& account : organization.accounts) {
+    package.accounts.insert(account.account_name);
+    if (account.existing_id) package.accounts.insert(account.existing_id->value.str());
+  }
+  verify::verify_package(sources, sources.add(std::string(kManifest), manifest->bytes), package, diagnostics);
 }
 
 }  // namespace
@@ -155,6 +181,7 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   }
   // Under Control Tower most stack sets leave the deployment for a package; who reads the plan from here on sees that.
   emit::emit_control_tower(*organization, plan, emitted, compiled.files);
+  verify_control_tower(sources, *organization, compiled.files, diagnostics);
   emit::emit_policies(*organization, compiled.files);
   const emit::DocumentInput documents = emit::document_input(*organization, plan, emitted);
   emit::check_waivers(documents.coverage, diagnostics);

@@ -102,25 +102,60 @@ std::string without_wildcards(std::string_view text) {
   return result;
 }
 
+// IAM takes letters, digits and +=,.@_- in names; wildcards stand for what is not known.
+bool is_principal_path(std::string_view path) {
+  if (path == "root") return true;
+  const std::size_t slash = path.find('/');
+  if (slash == std::string_view::npos) return false;
+  const std::string_view kind = path.substr(0, slash);
+  if (kind != "role" && kind != "user" && kind != "assumed-role") return false;
+  const std::vector<std::string_view> parts = base::split(path.substr(slash + 1), '/');
+  if (kind == "assumed-role" && parts.size() != 2) return false;
+  return std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
+    return !part.empty() && std::all_of(part.begin(), part.end(), [](char c) {
+      constexpr std::string_view kOthers = "+=,.@_-*?";
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+             kOthers.find(c) != std::string_view::npos;
+    });
+  });
+}
+
+// Who has the account id, as far as the blueprint knows; empty for nobody.
+std::string owner_of_id(const resolve::Organization& organization, std::string_view id) {
+  if (organization.management_account && organization.management_account->value.str() == id) {
+    return std::string(blueprint::kManagement);
+  }
+  for (const Account& account : organization.accounts) {
+    if (account.existing_id && account.existing_id->value.str() == id) return account.name;
+  }
+  return {};
+}
+
 // A bare name is a role's. An ARN has to be of the account that is asked about.
-Fault read_principal(const std::string& written, const Account& account, verify::Asker& asker) {
-  const bool whole = written == "root" || written.find('/') != std::string::npos;
+Fault read_principal(const resolve::Organization& organization, const std::string& written, const Account& account,
+                     verify::Asker& asker) {
+  if (written.find('/') == std::string::npos && written.find(".amazonaws.com") != std::string::npos) {
+    return cat("`", written, "` is a service, which the organization's policies for accounts do not bind; ask for the ",
+               "role that it assumes: role/NAME");
+  }
+  const bool bare_kind = written == "role" || written == "user" || written == "assumed-role";
+  const bool whole = written == "root" || bare_kind || written.find('/') != std::string::npos;
   asker.text = whole ? written : cat("role/", written);
   if (const auto arn = aws::split_arn(written)) {
     asker.text = arn->resource;
     if (aws::is_account_id(arn->account)) {
-      if (!account.existing_id) {
-        asker.account = arn->account;
-      } else if (account.existing_id->value.str() != arn->account) {
+      const std::string owner = owner_of_id(organization, arn->account);
+      if (!owner.empty() && owner != account.name) {
+        return cat("`--principal` is of account ", arn->account, ", which is `", owner, "`, not `", account.name, "`");
+      }
+      if (account.existing_id && account.existing_id->value.str() != arn->account) {
         return cat("`--principal` is of account ", arn->account, ", but `", account.name, "` is ",
                    account.existing_id->value.str());
       }
     }
   }
   asker.path = without_wildcards(asker.text);
-  for (const std::string_view kind : {"role/", "user/", "assumed-role/", "root"}) {
-    if (asker.path.starts_with(kind)) return std::nullopt;
-  }
+  if (is_principal_path(asker.text)) return std::nullopt;
   return cat("`--principal` wants role/x, user/x, root or an ARN of one, not `", written, "`");
 }
 
@@ -236,7 +271,7 @@ Exit simulate_blueprint(World& world, const Arguments& arguments) {
       is_management ? &management : find_account(organization, arguments.value("--account"), message);
   if (account == nullptr) return complain(world, message, &kSimulateCommand);
   verify::Asker asker;
-  if (const auto fault = read_principal(arguments.value("--principal"), *account, asker)) {
+  if (const auto fault = read_principal(organization, arguments.value("--principal"), *account, asker)) {
     return complain(world, *fault, &kSimulateCommand);
   }
   const IdentityPolicy identity = read_identity(world, arguments, sources);
@@ -259,9 +294,7 @@ Exit simulate_blueprint(World& world, const Arguments& arguments) {
     answer.policies.resource_control = effective.policies_of(*owner).resource_control;
   }
   if (identity.document) answer.policies.identity = {*identity.document};
-  policy::Request request =
-      verify::make_request(effective, *account, {without_wildcards(answer.principal), answer.principal},
-                           {answer.action, answer.resource, region});
+  policy::Request request = verify::make_request(effective, *account, asker, {answer.action, answer.resource, region});
   // What the question says goes before what follows from it.
   auto& present = request.context.present;
   present.insert(present.begin(), context.present.begin(), context.present.end());

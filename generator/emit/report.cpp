@@ -58,7 +58,13 @@ struct Places {
   std::map<std::string_view, std::vector<std::string>> of_account;             // names of guardrails
   std::map<std::string, std::vector<const resolve::Account*>> accounts;        // by unit
 
+  std::map<std::string, std::vector<const resolve::PolicySlots*>, std::less<>> room_of_unit, room_of_account;
+
   explicit Places(const resolve::Organization& organization) {
+    for (const resolve::PolicySlots& slots : organization.policy_slots) {
+      const bool account = slots.target.kind == resolve::PolicyTarget::Kind::account;
+      (account ? room_of_account : room_of_unit)[slots.target.name].push_back(&slots);
+    }
     for (const resolve::Guardrail& guardrail : organization.guardrails) {
       for (const resolve::PolicyTarget& target : guardrail.targets) {
         if (target.kind == resolve::PolicyTarget::Kind::account) {
@@ -99,6 +105,21 @@ Node effective_policies(const Places& places, const std::string& path) {
   return rows;
 }
 
+// "service control policies: 3 of 9 places, 2104 characters left in them; ...". Null where no document is attached.
+Node room_text(const std::map<std::string, std::vector<const resolve::PolicySlots*>, std::less<>>& rooms,
+               std::string_view target) {
+  const auto found = rooms.find(target);
+  if (found == rooms.end()) return yaml::null();
+  std::string text;
+  for (const resolve::PolicySlots* slots : found->second) {
+    text +=
+        cat(text.empty() ? "" : "; ", resolve::facts_of(slots->type).plural, ": ", slots->documents, " of ",
+            base::count_of(static_cast<std::size_t>(slots->slots), "place"), ", ",
+            base::count_of(slots->characters_left, "character"), " left in ", slots->documents == 1 ? "it" : "them");
+  }
+  return shown(text);
+}
+
 Node account_items(const Places& places, const std::string& path) {
   Node items = yaml::sequence();
   const auto found = places.accounts.find(path);
@@ -110,6 +131,7 @@ Node account_items(const Places& places, const std::string& path) {
     item.add("role", shown_or_null(role_word(account->role)));
     const auto own = places.of_account.find(account->name);
     item.add("own_policies", own == places.of_account.end() ? yaml::null() : shown(commas(own->second)));
+    item.add("account_room", room_text(places.room_of_account, account->name));
   }
   return items;
 }
@@ -125,6 +147,7 @@ Node unit_item(const Places& places, const std::string& path, const std::string&
   item.add("policies_text", shown(cat(base::count_of(policies.items.size(), "policy", "policies"), " in effect")));
   item.add("has_policies", yaml::boolean(!policies.items.empty()));
   item.add("policies", std::move(policies));
+  item.add("room", room_text(places.room_of_unit, path));
   item.add("has_accounts", yaml::boolean(!accounts.items.empty()));
   item.add("accounts", std::move(accounts));
   return item;

@@ -76,12 +76,26 @@ plan::Step members(const Service& service, std::string need) {
   return step;
 }
 
+// An organization policy goes before what the administrator sets, so then the administrator sets nothing: accounts are
+// only made its members. Source: Amazon Inspector user guide, "Designating a delegated administrator". Read:
+// 2026-11-22.
+bool has_inspector_policy(const resolve::Organization& organization) {
+  return std::any_of(
+      organization.guardrails.begin(), organization.guardrails.end(),
+      [](const resolve::Guardrail& guardrail) { return guardrail.type == resolve::PolicyType::inspector; });
+}
+
 void add_inspector(const Service& service, plan::Plan& plan) {
   // Source: Amazon Inspector API reference, Enable: up to 100 accounts in a request.
   constexpr std::size_t kAccountsPerRequest = 100;
   plan.steps.push_back(
       delegation(service, {"aws", "inspector2", "enable-delegated-admin-account"}, "--delegated-admin-account-id"));
   plan::Step step = members(service, "inspector-delegation");
+  const bool by_policy = has_inspector_policy(service.organization);
+  if (by_policy) {
+    step.title = cat(service.name, ": every account is a member");
+    step.why = "A policy of the organization says what is scanned where; the administrator sees what is found.";
+  }
   auto& cli = std::get<plan::CliStep>(step.what);
   std::vector<std::string> ids{management_in_command(service.organization)};
   for (const resolve::Account& account : service.organization.accounts) {
@@ -89,15 +103,18 @@ void add_inspector(const Service& service, plan::Plan& plan) {
   }
   const Command scans{"--resource-types", "EC2", "ECR", "LAMBDA", "LAMBDA_CODE"};
   for (const aws::RegionName& region : service.choice.regions) {
-    Command own{"aws", "inspector2", "enable"};
-    own.insert(own.end(), scans.begin(), scans.end());
-    in_region(std::move(own), region, cli);
-    in_region({"aws", "inspector2", "update-organization-configuration", "--auto-enable",
-               "ec2=true,ecr=true,lambda=true,lambdaCode=true"},
-              region, cli);
+    if (!by_policy) {
+      Command own{"aws", "inspector2", "enable"};
+      own.insert(own.end(), scans.begin(), scans.end());
+      in_region(std::move(own), region, cli);
+      in_region({"aws", "inspector2", "update-organization-configuration", "--auto-enable",
+                 "ec2=true,ecr=true,lambda=true,lambdaCode=true"},
+                region, cli);
+    }
     for (const std::string& id : ids) {
       in_region({"aws", "inspector2", "associate-member", "--account-id", id}, region, cli);
     }
+    if (by_policy) continue;
     for (std::size_t begin = 0; begin < ids.size(); begin += kAccountsPerRequest) {
       Command enable{"aws", "inspector2", "enable", "--account-ids"};
       const std::size_t end = std::min(begin + kAccountsPerRequest, ids.size());

@@ -46,6 +46,12 @@ std::string key_of(const PolicyOrigin& origin) {
   return cat(place, origin.statement->sid, "/", guardrail);
 }
 
+// "`alarms`" for "stack `alarms`": most work is that of stacks.
+std::string short_name(const Work& work) {
+  constexpr std::string_view kStack = "stack ";
+  return work.name.starts_with(kStack) ? work.name.substr(kStack.size()) : work.name;
+}
+
 base::Span place_of(const PolicyOrigin& origin) {
   if (origin.statement != nullptr) {
     if (origin.statement->cause.known()) return origin.statement->cause;
@@ -120,6 +126,7 @@ void Denials::add(DenialKind kind, const AccountGroup& group, const DeploymentNe
     denial.level = levels[verdict.not_allowed_level];
     key += cat("level ", denial.level);
   }
+  denial.key = key;
   const auto [found, fresh] = place_.emplace(std::move(key), denials_.size());
   if (fresh) denials_.push_back(std::move(denial));
   Denial& all = denials_[found->second];
@@ -136,9 +143,52 @@ void Denials::add(DenialKind kind, const AccountGroup& group, const DeploymentNe
 }
 
 void Denials::tell(const Work& work) {
-  for (const Denial& denial : denials_) diagnostics_.add(worded(work, denial));
+  for (Denial& denial : denials_) {
+    if (!work.exempt.empty()) denial.exempts.push_back(work.exempt);
+    if (denial.kind == DenialKind::break_glass || (denial.kind == DenialKind::region && work.asked_for.known())) {
+      diagnostics_.add(worded(work, denial));
+    } else {
+      keep(work, std::move(denial));
+    }
+  }
   denials_.clear();
   place_.clear();
+}
+
+// The example is the first work that fails for certain.
+void Denials::keep(const Work& work, Denial denial) {
+  const std::string key = cat(denial.key, "/", static_cast<int>(work.severity));
+  const auto [found, fresh] = kept_place_.emplace(key, kept_.size());
+  if (fresh) {
+    kept_.push_back({work, std::move(denial)});
+    return;
+  }
+  Kept& kept = kept_[found->second];
+  Kept other{work, std::move(denial)};
+  if (kept.denial.certainty == Certainty::possible && other.denial.certainty == Certainty::certain) {
+    std::swap(kept, other);
+  }
+  Denial& all = kept.denial;
+  all.other_work.merge(other.denial.other_work);
+  all.other_work.insert(short_name(other.work));
+  all.other_work.erase(short_name(kept.work));
+  all.other_askers.merge(other.denial.other_askers);
+  all.other_askers.insert(other.work.asker.text);
+  all.other_askers.erase(kept.work.asker.text);
+  all.actions.merge(other.denial.actions);
+  all.regions.merge(other.denial.regions);
+  all.accounts = std::max(all.accounts, other.denial.accounts);
+  for (std::string& exempt : other.denial.exempts) {
+    if (std::find(all.exempts.begin(), all.exempts.end(), exempt) == all.exempts.end()) {
+      all.exempts.push_back(std::move(exempt));
+    }
+  }
+}
+
+void Denials::finish() {
+  for (const Kept& kept : kept_) diagnostics_.add(worded(kept.work, kept.denial));
+  kept_.clear();
+  kept_place_.clear();
 }
 
 std::string Denials::headline(const Work& work, const Denial& denial) const {
@@ -157,7 +207,7 @@ std::string Denials::headline(const Work& work, const Denial& denial) const {
   return cat(work.name, verb, denial.account->name, "`: ", by, " denies ", action, " to ", work.asker.text);
 }
 
-void Denials::add_helps(const Work& work, const Denial& denial, Diagnostic& fault) const {
+void Denials::add_helps(const Denial& denial, Diagnostic& fault) const {
   const resolve::Guardrail* guardrail = denial.origin.guardrail;
   const policy::Statement* statement = denial.origin.statement;
   if (statement == nullptr) {
@@ -178,10 +228,11 @@ void Denials::add_helps(const Work& work, const Denial& denial, Diagnostic& faul
               : cat("let the region in: `aws:RequestedRegion: [", list, "]` in that statement"));
     fault.helps.push_back(cat("or take ", shown(denial.regions), " out of what is asked for"));
   }
-  if (guardrail == nullptr || work.exempt.empty()) return;
+  if (guardrail == nullptr || denial.exempts.empty()) return;
   std::vector<std::string> exempt = guardrail->exempt;
-  exempt.push_back(work.exempt);
-  fault.helps.push_back(cat("exempt it: `exempt: ", quoted_list(exempt), "` of guardrail `", guardrail->name, "`"));
+  exempt.insert(exempt.end(), denial.exempts.begin(), denial.exempts.end());
+  fault.helps.push_back(cat("exempt ", denial.exempts.size() == 1 ? "it" : "them", ": `exempt: ", quoted_list(exempt),
+                            "` of guardrail `", guardrail->name, "`"));
 }
 
 Diagnostic Denials::worded(const Work& work, const Denial& denial) const {
@@ -201,6 +252,13 @@ Diagnostic Denials::worded(const Work& work, const Denial& denial) const {
   } else if (!denial.example.type.empty()) {
     fault.notes.push_back(cat(denial.example.type, " needs it"));
   }
+  if (!denial.other_work.empty()) {
+    fault.notes.push_back(cat("it stops ", denial.other_work.size(),
+                              " more: ", base::join({denial.other_work.begin(), denial.other_work.end()}, ", ")));
+  }
+  if (!denial.other_askers.empty()) {
+    fault.notes.push_back(cat("it denies them to ", shown(denial.other_askers), ", too"));
+  }
   if (denial.actions.size() > 1) {
     fault.notes.push_back(cat(denial.actions.size(), " actions are denied: ", shown(denial.actions)));
   }
@@ -218,7 +276,7 @@ Diagnostic Denials::worded(const Work& work, const Denial& denial) const {
     fault.notes.emplace_back("CloudFormation makes this call in some cases only");
   }
   if (work.severity == base::Severity::warning) fault.severity = base::Severity::warning;
-  add_helps(work, denial, fault);
+  add_helps(denial, fault);
   return fault;
 }
 

@@ -1,5 +1,5 @@
-// Denials, gathered by what is to be done about them: one diagnostic for each piece of work and denying statement,
-// with an example and counts.
+// Denials, gathered by what is to be done about them: one diagnostic for each denying statement, with an example and
+// counts. What has a place of its own in the blueprint (a VPC, a user) is told by itself.
 #pragma once
 
 #include <cstddef>
@@ -40,8 +40,10 @@ class Denials {
   // of the region becomes `region`; with `region`, what is denied for other reasons is passed over.
   void add(DenialKind kind, const AccountGroup& group, const DeploymentNeed& need, std::string_view region,
            const policy::Request& request);
-  // Tells what was gathered for the work, and forgets it.
+  // What was gathered is all of this work: told, or kept for `finish` where other work may meet the same statement.
   void tell(const Work& work);
+  // Tells what was kept: a statement once, however much work it stops.
+  void finish();
 
  private:
   struct Denial {
@@ -56,18 +58,29 @@ class Denials {
     std::set<std::string> actions, regions;
     std::set<const resolve::Account*> examples;
     std::size_t accounts = 0;
+    std::string key;                   // equal for what one remedy mends
+    std::vector<std::string> exempts;  // of all its work, unique
+    std::set<std::string> other_work;  // beside the example's
+    std::set<std::string> other_askers;
+  };
+  struct Kept {
+    Work work;
+    Denial denial;
   };
 
   [[nodiscard]] bool only_because_of_region(const policy::Policies& policies, const policy::Verdict& verdict,
                                             policy::Request request) const;
+  void keep(const Work& work, Denial denial);
   [[nodiscard]] base::Diagnostic worded(const Work& work, const Denial& denial) const;
   [[nodiscard]] std::string headline(const Work& work, const Denial& denial) const;
-  void add_helps(const Work& work, const Denial& denial, base::Diagnostic& fault) const;
+  void add_helps(const Denial& denial, base::Diagnostic& fault) const;
 
   const EffectivePolicies& effective_;
   base::Diagnostics& diagnostics_;
   std::vector<Denial> denials_;
   std::unordered_map<std::string, std::size_t> place_;
+  std::vector<Kept> kept_;
+  std::unordered_map<std::string, std::size_t> kept_place_;
 };
 
 // "statement `DenyTrails` of guardrail `mine`"; of landform's own policies and of what has no Sid as far as known.

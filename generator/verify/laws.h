@@ -17,6 +17,7 @@ void law_unused(const Input& input, base::Diagnostics& diagnostics);
 void law_parameters(const Input& input, base::Diagnostics& diagnostics);
 void law_deletion(const Input& input, base::Diagnostics& diagnostics);
 void law_outputs(const Input& input, base::Diagnostics& diagnostics);
+void law_suppressions(const Input& input, base::Diagnostics& diagnostics);
 // Limits.
 void law_limits(const Input& input, base::Diagnostics& diagnostics);
 void law_tags(const Input& input, base::Diagnostics& diagnostics);

@@ -40,6 +40,8 @@ constexpr Law kLaws[] = {
      "`DeletionPolicy: Snapshot` on a bucket", "verify/deletion-policy verify/snapshot-not-possible", law_deletion},
     {"outputs", "Outputs are texts; exports have a name, of allowed characters, once.",
      "two outputs that export `vpc-id`", "verify/output-value verify/export-name verify/duplicate-export", law_outputs},
+    {"suppressions", "What cfn_nag is asked to pass over has an id and a reason.", "`rules_to_suppress: [{id: W28}]`",
+     "verify/suppression", law_suppressions},
     {"limits", "The template and its parts stay within CloudFormation's sizes and counts.", "501 resources",
      "verify/template-too-large verify/too-many verify/too-long", law_limits},
     {"tags", "Tag keys are unique, not AWS's own, and of limited length and number.", "the key `aws:owner`",
@@ -125,6 +127,10 @@ constexpr Law kLaws[] = {
      "verify/duplicate-physical-name", nullptr},
     {"order", "Parameters in Parameter Store, exports and outputs are made by a step before the steps that read them.",
      "an ImportValue of a later stack's export", "verify/used-before-made", nullptr},
+    {"control-tower-package",
+     "The package of Customizations for Control Tower is one that its validation takes and its parser passes over "
+     "nothing of.",
+     "`version: \"2021-03-15\"`", "verify/package-grammar verify/package-line verify/package-reference", nullptr},
     {"ranges", "No two VPCs of a plan have overlapping ranges.", "two VPCs with 10.0.0.0/16", "verify/same-cidr",
      nullptr},
 };

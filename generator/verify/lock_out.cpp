@@ -118,6 +118,7 @@ class LockOut {
 
   void check_networks(std::span<const PlannedStack> stacks);
   void check_break_glass();
+  void finish() { denials_.finish(); }
 
  private:
   void deploy(const plan::Step& step, const cfn::Template& source, const Asker& deployer,
@@ -302,6 +303,7 @@ void check_lock_out(const EffectivePolicies& effective, std::span<const PlannedS
   for (const PlannedStack& stack : stacks) check.check(stack);
   check.check_networks(stacks);
   check.check_break_glass();
+  check.finish();
 }
 
 }  // namespace landform::verify

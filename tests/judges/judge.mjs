@@ -1,6 +1,7 @@
 // Reads every file of out/ with readers that are not ours, and holds the JSON Schemas against good and bad documents.
 // Prints each fault and ends with "N passed, N failed".
 import { readFileSync, readdirSync, statSync, existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { join, relative, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
@@ -77,17 +78,48 @@ for (const path of files(join(root, 'out'), '.json')) {
   check(`json ${relative(root, path)}`, fault);
 }
 
-function validator(name) {
+function validator(name, folder = join(root, 'docs')) {
   const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false, allowUnionTypes: true });
   addFormats(ajv);
   ajv.addVocabulary(['markdownDescription', 'enumDescriptions']);  // what editors show
-  return ajv.compile(JSON.parse(readFileSync(join(root, 'docs', name), 'utf8')));
+  return ajv.compile(JSON.parse(readFileSync(join(folder, name), 'utf8')));
 }
 
 const manifest = validator('manifest.schema.json');
 for (const path of files(join(root, 'out'), 'manifest.json')) {
   const good = manifest(JSON.parse(readFileSync(path, 'utf8')));
   check(`manifest schema ${relative(root, path)}`, good ? '' : JSON.stringify(manifest.errors[0]));
+}
+
+// The package of Customizations for Control Tower: its schema, over what a reader of YAML 1.1 sees, and the words with
+// which its script run-validation.sh looks for files.
+const customizations = validator('cfct-manifest.schema.json', join(root, 'tests', 'judges'));
+function packageFault(text, present) {
+  const document = readYaml(text, '1.1');
+  if (!(document.version instanceof Date)) return 'its version is no date';
+  document.version = document.version.toISOString().slice(0, 10);
+  if (!customizations(document)) return JSON.stringify(customizations.errors[0]);
+  const names = (document.resources ?? []).map((resource) => resource.name);
+  if (new Set(names).size !== names.length) return 'two resources have one name';
+  const found = execFileSync('bash', ['-c', "grep '_file:' | tr -s ' ' | cut -d' ' -f3"], { input: text, encoding: 'utf8' });
+  const missing = found.split('\n').filter((file) => file !== '' && !present(file));
+  if (found.trim().split('\n').length !== names.length) return 'the script does not find a file of each resource';
+  return missing.length > 0 ? `the script does not find ${missing[0]}` : '';
+}
+const packages = files(join(root, 'out'), 'manifest.yaml').filter((path) => path.endsWith('/control-tower/manifest.yaml'));
+check('a package of Customizations for Control Tower is there', packages.length > 0 ? '' : 'none of the examples has one');
+for (const path of packages) {
+  check(`package ${relative(root, path)}`,
+    packageFault(readFileSync(path, 'utf8'), (file) => existsSync(join(dirname(path), file))));
+}
+// The same of the cases of our own law: the schema takes what the law takes, and refuses what it refuses.
+const packageCases = join(root, 'tests', 'cases', 'verify_plan', 'control-tower-package');
+for (const path of files(packageCases, '.yaml')) {
+  const text = readFileSync(path, 'utf8');
+  const present = /^# files: (.*)$/m.exec(text)[1].split(' ');
+  const fault = packageFault(text.replace(/^#.*\n/gm, ''), (file) => present.includes(file));
+  const wanted = path.endsWith('/ok.yaml');
+  check(`package case ${relative(root, path)}`, wanted ? fault : fault ? '' : 'the schema takes it');
 }
 
 const blueprint = validator('blueprint.schema.json');

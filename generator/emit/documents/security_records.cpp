@@ -117,6 +117,20 @@ std::string means_of(const std::string& enforcement) {
   return "A **service control policy** (`require-tags`) denies the creation of resources that lack a required key.";
 }
 
+// How far each target is from AWS's limits.
+Node room_rows(const DocumentInput& input) {
+  Node rows = yaml::sequence();
+  for (const resolve::PolicySlots& slots : input.organization.policy_slots) {
+    Node& row = rows.add(yaml::mapping());
+    row.add("target", text(markdown::code(slots.target.name)));
+    row.add("kind", text(resolve::facts_of(slots.type).plural));
+    row.add("attached", yaml::integer(static_cast<std::int64_t>(slots.documents)));
+    row.add("places", yaml::integer(slots.slots));
+    row.add("left", yaml::integer(static_cast<std::int64_t>(slots.characters_left)));
+  }
+  return rows;
+}
+
 }  // namespace
 
 Node security_policy(const DocumentInput& input) {
@@ -134,6 +148,9 @@ Node security_policy(const DocumentInput& input) {
   Node guardrails = denial_rows(input);
   data.add("has_guardrails", yaml::boolean(!guardrails.items.empty()));
   data.add("guardrails", std::move(guardrails));
+  Node rooms = room_rows(input);
+  data.add("has_rooms", yaml::boolean(!rooms.items.empty()));
+  data.add("rooms", std::move(rooms));
   data.add("trail_days", yaml::integer(organization.trail.retention_days.value));
   const resolve::ObjectLock lock = organization.trail.object_lock.value;
   data.add("object_lock", lock == resolve::ObjectLock::none

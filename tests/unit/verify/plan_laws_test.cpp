@@ -1,3 +1,4 @@
+// tests/cases/verify_plan/control-tower-package/<name>.yaml: a manifest; its first lines say what there is besides.
 // tests/cases/verify_plan/<law>/<name>.yaml: {deployments: [{name, account, regions, order, stack, template}]}. What
 // the laws over a plan say of it stands beside it in <name>.diag; a case whose name begins with ok says nothing.
 #include <doctest/doctest.h>
@@ -12,6 +13,7 @@
 #include "cfn/template.h"
 #include "support/golden.h"
 #include "verify/list.h"
+#include "verify/package.h"
 #include "verify/values.h"
 #include "verify/verify.h"
 #include "yaml/reader.h"
@@ -21,7 +23,35 @@ namespace {
 using namespace landform;
 namespace fs = std::filesystem;
 
+// "# units: Sandbox Workloads" gives both.
+std::vector<std::string> words_behind(std::string_view text, std::string_view key) {
+  std::vector<std::string> words;
+  for (const std::string_view line : base::split(text, '\n')) {
+    if (!line.starts_with(base::cat("# ", key, ": "))) continue;
+    for (const std::string_view word : base::split(line.substr(key.size() + 4), ' ')) words.emplace_back(word);
+  }
+  return words;
+}
+
+std::string verified_package(const fs::path& path) {
+  base::SourceMap sources;
+  base::Diagnostics diagnostics;
+  const std::string text = test::read_file(path);
+  const auto units = words_behind(text, "units");
+  const auto accounts = words_behind(text, "accounts");
+  verify::Package package;
+  for (const std::string& file : words_behind(text, "files")) {
+    package.files.emplace(file, file == "policies/pretty.json" ? "{\n  \"Version\": 1\n}\n" : "{}");
+  }
+  package.regions = words_behind(text, "regions");
+  package.units.insert(units.begin(), units.end());
+  package.accounts.insert(accounts.begin(), accounts.end());
+  verify::verify_package(sources, sources.add(path.filename().string(), text), package, diagnostics);
+  return base::render_text(sources, diagnostics, {.max_shown = 100});
+}
+
 std::string verified_plan(const fs::path& path) {
+  if (path.parent_path().filename() == "control-tower-package") return verified_package(path);
   base::SourceMap sources;
   base::Diagnostics diagnostics;
   const base::FileId file = sources.add(path.filename().string(), test::read_file(path));
