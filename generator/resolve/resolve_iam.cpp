@@ -72,16 +72,23 @@ class RoleResolver {
   }
 
   void check_reserved(const std::string& name, base::Span span) {
+    const auto report = [&](std::string_view whose, std::string_view begin, std::string_view reason) {
+      diagnostics_.add(
+          Diagnostic("identity/reserved-name", span,
+                     cat("role `", name, "` has a name that begins like those of ", whose, " (`", begin, "`)"))
+              .note(std::string(reason))
+              .help("give the role another name"));
+    };
     for (const std::string_view reserved : kReservedRoles) {
       if (!name.starts_with(reserved)) continue;
-      diagnostics_.add(
-          Diagnostic(
-              "identity/reserved-name", span,
-              cat("role `", name, "` has a name that begins like those of deployments and AWS (`", reserved, "`)"))
-              .note("guardrails let such names through; a role of one's own must not get past them by name")
-              .help("give the role another name"));
-      return;
+      return report("deployments and AWS", reserved,
+                    "guardrails let such names through; a role of one's own must not get past them by name");
     }
+    // IAM compares names without case.
+    const std::string own = cat(organization_.customer.slug.value, '-');
+    if (!base::to_lower(name).starts_with(own)) return;
+    report("the baseline", own,
+           "the baseline makes such roles in every account, and topics, keys and runbooks know them by name");
   }
 
   IamReach reach_or_everywhere(const blueprint::Listed<std::string>& to, const std::string& whose) {
