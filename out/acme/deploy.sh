@@ -215,7 +215,7 @@ step_artifacts() {
   title 'Bucket for deployment artifacts'
   account management 111122223333
   region us-east-1
-  stack acme-artifacts stacks/05-artifacts.yaml fdeb004af1b148d26e5fdcb6f433b68a2fe06737c4dfe33a1d7c557b4cc6580b inline
+  stack acme-artifacts stacks/05-artifacts.yaml 04392ce87ab0a0abe90582d53efba9222f3f312669dfc2834e1a1e8dea4f6297 inline
   protect
   tag Department platform
   tag Environment shared
@@ -303,7 +303,7 @@ step_log-archive() {
   needs accounts-1
   account log-archive '{ssm:/landform/acme/accounts/LogArchive/id}'
   region us-east-1
-  stack acme-log-archive stacks/30-log-archive.yaml ead144912447a253e0b53ab933384947e9421f4c454b016c9d64b11c0c5cc959 inline
+  stack acme-log-archive stacks/30-log-archive.yaml 0a81fb8791300795feb3f0d1aebfc333fdf21cb838059ef09d67d8cd65048462 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/acme/accounts/Audit/id}'
@@ -328,7 +328,7 @@ step_organization-trail() {
   needs log-archive trusted-access-cloudtrail
   account management 111122223333
   region us-east-1
-  stack acme-organization-trail stacks/32-organization-trail.yaml 2be6bf19e63776e6abc0e6cf198155b0d04608bf0a6ef09200da05f204dab496 inline
+  stack acme-organization-trail stacks/32-organization-trail.yaml 129d06df9a6154ea41f8040673c995c0d84986b0afe22f2d183bc73c8fd6968c inline
   protect
   capabilities CAPABILITY_IAM
   parameter TrailKeyArn '{output:log-archive/TrailKeyArn}'
@@ -352,7 +352,7 @@ step_billing-topic() {
   needs organization
   account management 111122223333
   region us-east-1
-  stack acme-billing-topic stacks/36-billing-topic.yaml cbd87582bc2426a2594d13b6f2e4a1d83bd8c1fe2817f9460b4cd5cd548ca0a6 inline
+  stack acme-billing-topic stacks/36-billing-topic.yaml a112ea0abe22986740b65e47be7fecdf50e7b8420b48372d8b2574449e048029 inline
   protect
   tag Department platform
   tag Environment shared
@@ -365,7 +365,7 @@ step_topics() {
   needs accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region us-east-1
-  stack acme-topics stacks/36-topics.yaml 7f981032cb576854b406aa756296de1a1f6a84379565eebd0f30b92d6ba4efb0 inline
+  stack acme-topics stacks/36-topics.yaml 327ab72fcd1ed28f3b258e465d032a3eee1c8983672b5eb72b338fde50a5ed06 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
@@ -380,7 +380,7 @@ step_topics-eu-west-1() {
   needs accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region eu-west-1
-  stack acme-topics stacks/36-topics-eu-west-1.yaml 7f981032cb576854b406aa756296de1a1f6a84379565eebd0f30b92d6ba4efb0 inline
+  stack acme-topics stacks/36-topics-eu-west-1.yaml 327ab72fcd1ed28f3b258e465d032a3eee1c8983672b5eb72b338fde50a5ed06 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
@@ -418,12 +418,12 @@ step_account-settings() {
   needs trusted-access-account artifacts trusted-access-stack-sets accounts-1
   account management 111122223333
   region us-east-1
-  stack acme-account-settings stacks/38-account-settings.yaml 9fe9af539519743c528367abf33b2bfb3fbdc7beeaa7a89cf1fe93a69a386849 inline
+  stack acme-account-settings stacks/38-account-settings.yaml 349094f490236629a4b76b4f646c82cb0f75a1bb7b5de425fea5d6c3f71f99cf inline
   tag Department platform
   tag Environment shared
   tag Project foundation
   tag landform acme
-  stack_set acme-account-settings stack-sets/account-settings.yaml 78b9620b2b19513ee690d3091ed4d8dda0ee2e0cb715fd4656faf83262e0cdb9
+  stack_set acme-account-settings stack-sets/account-settings.yaml d6c8aaa256e447aeffd8adb907d57bd59cd7146f6ff2422039b35e4fea9099e1
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions us-east-1
   set_ring test '{ssm:/landform/acme/units/Sandbox/id}' '{ssm:/landform/acme/units/WorkloadsDevelopment/id}' '{ssm:/landform/acme/units/WorkloadsTesting/id}'
@@ -434,7 +434,7 @@ step_management-account-settings-us-east-1() {
   needs trusted-access-account
   account management 111122223333
   region us-east-1
-  stack acme-management-account-settings stacks/38-management-account-settings-us-east-1.yaml 041581d079bb8e0c445a732dc535093845ed6ed26879bef3964f297be7d88a8d inline
+  stack acme-management-account-settings stacks/38-management-account-settings-us-east-1.yaml 98b941a86b0a37a6eb7ac76ca33ae5312adb3fed272667d4477331456018e523 inline
   capabilities CAPABILITY_NAMED_IAM
   tag Department platform
   tag Environment shared
@@ -581,12 +581,12 @@ step_iam-root() {
   needs artifacts trusted-access-stack-sets accounts-1
   account management 111122223333
   region us-east-1
-  stack acme-iam-root stacks/42-iam-root.yaml 3905f81a416f41545d4e3ec16a12282f60df99842ad96c3065618ccdd7f90419 inline
+  stack acme-iam-root stacks/42-iam-root.yaml a42bc7dc79eaa7951c62c46a658bb16e9cd0caf2077b45604a422d05d2912154 inline
   tag Department platform
   tag Environment shared
   tag Project foundation
   tag landform acme
-  stack_set acme-iam-root stack-sets/iam-root.yaml fe4d0aa44eb8d29d36ab3a7e12dcf056add9cb2db748d3c8f1da6796ab1b4648
+  stack_set acme-iam-root stack-sets/iam-root.yaml a75fad4a8ea35739620de70d2e43b2ffa1587df8e79c80908b149c2b9606968d
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions us-east-1
   set_parameter TrustedAccounts '{ssm:/landform/acme/accounts/Audit/id}'
@@ -642,13 +642,13 @@ step_iam-unit-workloads-production() {
   needs artifacts trusted-access-stack-sets accounts-1 iam-root
   account management 111122223333
   region us-east-1
-  stack acme-iam-unit-workloads-production stacks/42-iam-unit-workloads-production.yaml 4cfd16593b5a65f4c29287322035b650cf9e6afa3b6a50d86cd726ab13354f8c inline
+  stack acme-iam-unit-workloads-production stacks/42-iam-unit-workloads-production.yaml f8b4334ca6d008b476fb1ee6dca7d992310787bbfd866390051483f61f5db890 inline
   parameter Earlier '{output:iam-root/StackSetArn}'
   tag Department platform
   tag Environment shared
   tag Project foundation
   tag landform acme
-  stack_set acme-iam-unit-workloads-production stack-sets/iam-unit-workloads-production.yaml 7acb8032079edc7c34c0d1841c7829cc55202df12622965909df7d54eb09e0e0
+  stack_set acme-iam-unit-workloads-production stack-sets/iam-unit-workloads-production.yaml 3470254ee30fbe0bdd40547204baf020af7d02a4bb2f66c79eeb7244b26cab7a
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions us-east-1
 }
@@ -657,7 +657,7 @@ step_management-iam-us-east-1() {
   title 'IAM: groups, users, roles and policies, in the management account, us-east-1'
   account management 111122223333
   region us-east-1
-  stack acme-management-iam stacks/42-management-iam-us-east-1.yaml f713ec9384eb9f428baeaa11ad7793c6ed0db11fff95bf3bd7fc772dc67c12a8 inline
+  stack acme-management-iam stacks/42-management-iam-us-east-1.yaml 575646d26b7732e87eec8a266312ec79d2a1ec9b91f3560227bda5e00ccfa463 inline
   capabilities CAPABILITY_NAMED_IAM
   tag Department platform
   tag Environment shared
@@ -823,12 +823,12 @@ step_config-recorder() {
   needs log-archive artifacts trusted-access-stack-sets accounts-1
   account management 111122223333
   region us-east-1
-  stack acme-config-recorder stacks/46-config-recorder.yaml 8af34f4c9bb05cc20fa6dd89511d23754d9a50b7c4c5733eeaefb598fbc1d167 inline
+  stack acme-config-recorder stacks/46-config-recorder.yaml 77c4ab74eca887a5fc0c92a27cb8995de21f7b25ea5a91a86253ae49f3ae9e52 inline
   tag Department platform
   tag Environment shared
   tag Project foundation
   tag landform acme
-  stack_set acme-config-recorder stack-sets/config-recorder.yaml e7d73195484e4c892a0e74da16aed052ae35d161ad70f6de3434e2e91e5e4bdf
+  stack_set acme-config-recorder stack-sets/config-recorder.yaml a3a44375f7563a5f3be63c502fb833af0636e59597281f5b4a3c7cea22c925d2
   set_capabilities CAPABILITY_IAM
   set_regions eu-west-1 us-east-1
   set_parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
@@ -840,7 +840,7 @@ step_management-config-recorder-eu-west-1() {
   needs log-archive
   account management 111122223333
   region eu-west-1
-  stack acme-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml e7d73195484e4c892a0e74da16aed052ae35d161ad70f6de3434e2e91e5e4bdf inline
+  stack acme-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml a3a44375f7563a5f3be63c502fb833af0636e59597281f5b4a3c7cea22c925d2 inline
   capabilities CAPABILITY_IAM
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
   tag Department platform
@@ -854,7 +854,7 @@ step_management-config-recorder-us-east-1() {
   needs log-archive
   account management 111122223333
   region us-east-1
-  stack acme-management-config-recorder stacks/46-management-config-recorder-us-east-1.yaml 0f70bd2531ef9a6b034e391115ba93259b4ad3560598aa2f6f9a0dcee552358c inline
+  stack acme-management-config-recorder stacks/46-management-config-recorder-us-east-1.yaml 1959a2b4daf9009fc524fa97db2baeee75118a4e99271070d95be576eab9d273 inline
   capabilities CAPABILITY_IAM
   tag Department platform
   tag Environment shared
@@ -867,7 +867,7 @@ step_conformance-packs() {
   needs config-delegation config-recorder management-config-recorder-eu-west-1 management-config-recorder-us-east-1 accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region us-east-1
-  stack acme-conformance-packs stacks/47-conformance-packs.yaml 711f96950f2e37658d517ff4899d3afd227578c4d67fea92a07d7420724efebc inline
+  stack acme-conformance-packs stacks/47-conformance-packs.yaml 1dd76b4d44368c4e6f289d2fc0a79d2ee93c5a43e12038cc6144e8ffde5453cb inline
   tag Department platform
   tag Environment shared
   tag Project foundation
@@ -879,7 +879,7 @@ step_conformance-packs-eu-west-1() {
   needs config-delegation config-recorder management-config-recorder-eu-west-1 management-config-recorder-us-east-1 accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region eu-west-1
-  stack acme-conformance-packs stacks/47-conformance-packs-eu-west-1.yaml 711f96950f2e37658d517ff4899d3afd227578c4d67fea92a07d7420724efebc inline
+  stack acme-conformance-packs stacks/47-conformance-packs-eu-west-1.yaml 1dd76b4d44368c4e6f289d2fc0a79d2ee93c5a43e12038cc6144e8ffde5453cb inline
   tag Department platform
   tag Environment shared
   tag Project foundation
@@ -891,7 +891,7 @@ step_findings-archive() {
   needs log-archive accounts-1
   account log-archive '{ssm:/landform/acme/accounts/LogArchive/id}'
   region us-east-1
-  stack acme-findings-archive stacks/48-findings-archive.yaml 66248717688fcfd3018197cf4e64262f7b0c5fe9d58e098d4423f58dfeaa1363 inline
+  stack acme-findings-archive stacks/48-findings-archive.yaml c5b21a7747298d5457a8387aba6c4bf12aeeefd7dfc46f4c5df89e13d82bf43f inline
   protect
   parameter AuditAccountId '{ssm:/landform/acme/accounts/Audit/id}'
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
@@ -906,7 +906,7 @@ step_guardduty() {
   needs findings-archive accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region us-east-1
-  stack acme-guardduty stacks/48-guardduty.yaml ee830ad0c629124115c6418250edf9885b64651b4f13f746e1256cf357f9a3c7 inline
+  stack acme-guardduty stacks/48-guardduty.yaml dcc986be7169fdfe268b7453b7bb33a9e45147facbcfc0e79d33a5fb899d219c inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
@@ -921,7 +921,7 @@ step_guardduty-eu-west-1() {
   needs findings-archive accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region eu-west-1
-  stack acme-guardduty stacks/48-guardduty-eu-west-1.yaml ee830ad0c629124115c6418250edf9885b64651b4f13f746e1256cf357f9a3c7 inline
+  stack acme-guardduty stacks/48-guardduty-eu-west-1.yaml dcc986be7169fdfe268b7453b7bb33a9e45147facbcfc0e79d33a5fb899d219c inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
@@ -936,7 +936,7 @@ step_management-guardduty() {
   needs organization
   account management 111122223333
   region us-east-1
-  stack acme-management-guardduty stacks/48-management-guardduty.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
+  stack acme-management-guardduty stacks/48-management-guardduty.yaml b3f6e5e2d9454963ef7047c8f56de0c8720da7adaefa66042a3262a6ce062582 inline
   protect
   tag Department platform
   tag Environment shared
@@ -949,7 +949,7 @@ step_management-guardduty-eu-west-1() {
   needs organization
   account management 111122223333
   region eu-west-1
-  stack acme-management-guardduty stacks/48-management-guardduty-eu-west-1.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
+  stack acme-management-guardduty stacks/48-management-guardduty-eu-west-1.yaml b3f6e5e2d9454963ef7047c8f56de0c8720da7adaefa66042a3262a6ce062582 inline
   protect
   tag Department platform
   tag Environment shared
@@ -1044,7 +1044,7 @@ step_finding-routes() {
   needs topics accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region us-east-1
-  stack acme-finding-routes stacks/55-finding-routes.yaml 05371a13303d2c1a50e90ad66cf47ec8dcc993d367889d7582ccf119b3054ffe inline
+  stack acme-finding-routes stacks/55-finding-routes.yaml 2f783af329a99da3df7b314321adccd2f827a19374883b7a4ce85ecde1f279f2 inline
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
   tag Department platform
   tag Environment shared
@@ -1057,7 +1057,7 @@ step_finding-routes-eu-west-1() {
   needs topics-eu-west-1 accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region eu-west-1
-  stack acme-finding-routes stacks/55-finding-routes-eu-west-1.yaml 187f7e1c8058a02aafd25357351897abea9db39cca90d3d1cd9de258878bdd6f inline
+  stack acme-finding-routes stacks/55-finding-routes-eu-west-1.yaml dc6868c7bb74c63726605fdfc8f1a6c1e48084e18d3ef547f09256b8b2c6533f inline
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
   tag Department platform
   tag Environment shared
@@ -1070,12 +1070,12 @@ step_event-forwarding() {
   needs finding-routes-eu-west-1 finding-routes artifacts trusted-access-stack-sets accounts-1
   account management 111122223333
   region us-east-1
-  stack acme-event-forwarding stacks/55-event-forwarding.yaml 330b82614bf7ed2f04de633c5eb0a6835faf2a3ad9df9314cca604a1da2dd5d6 inline
+  stack acme-event-forwarding stacks/55-event-forwarding.yaml 784e6cc3ddc0b4c595042e29e7b3a82bec3659044860a438be94cf6d64e6442e inline
   tag Department platform
   tag Environment shared
   tag Project foundation
   tag landform acme
-  stack_set acme-event-forwarding stack-sets/event-forwarding.yaml 6fb0b96bcf7dc54a20798fcf875d9de49483fc3a6f0e824e0dd0d60bf8d51f79
+  stack_set acme-event-forwarding stack-sets/event-forwarding.yaml 989d35424d11030b6f8378f7af503b90eb85f2e496e791e418f7066b9bc5ff13
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-west-1 us-east-1
   set_parameter AuditAccountId '{ssm:/landform/acme/accounts/Audit/id}'
@@ -1087,7 +1087,7 @@ step_management-event-forwarding-eu-west-1() {
   needs finding-routes-eu-west-1 finding-routes
   account management 111122223333
   region eu-west-1
-  stack acme-management-event-forwarding stacks/55-management-event-forwarding-eu-west-1.yaml 6fb0b96bcf7dc54a20798fcf875d9de49483fc3a6f0e824e0dd0d60bf8d51f79 inline
+  stack acme-management-event-forwarding stacks/55-management-event-forwarding-eu-west-1.yaml 989d35424d11030b6f8378f7af503b90eb85f2e496e791e418f7066b9bc5ff13 inline
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/acme/accounts/Audit/id}'
   tag Department platform
@@ -1101,7 +1101,7 @@ step_management-event-forwarding-us-east-1() {
   needs finding-routes-eu-west-1 finding-routes
   account management 111122223333
   region us-east-1
-  stack acme-management-event-forwarding stacks/55-management-event-forwarding-us-east-1.yaml bb28cab7b273158fb0e8c400d5c32dfb35b20989af64da629c24a713e570acb8 inline
+  stack acme-management-event-forwarding stacks/55-management-event-forwarding-us-east-1.yaml 9081c2bec4bef91e63bea3a42948ad293a59f364427cc3eace675f32d6b188f3 inline
   capabilities CAPABILITY_NAMED_IAM
   tag Department platform
   tag Environment shared
@@ -1114,7 +1114,7 @@ step_central-logs() {
   needs accounts-1
   account log-archive '{ssm:/landform/acme/accounts/LogArchive/id}'
   region us-east-1
-  stack acme-central-logs stacks/56-central-logs.yaml ab7899415b9939821f22871d8c9f1bed273eac88c4e8d03812741f4c7b29d166 inline
+  stack acme-central-logs stacks/56-central-logs.yaml 4ac9c7c61eccf4b89d4d349c6f982990901d6bb8a23f758f910a51259ef840b9 inline
   protect
   tag Department platform
   tag Environment shared
@@ -1127,9 +1127,10 @@ step_log-queries() {
   needs log-archive accounts-1
   account log-archive '{ssm:/landform/acme/accounts/LogArchive/id}'
   region us-east-1
-  stack acme-log-queries stacks/56-log-queries.yaml 795af4999a4c97f5be601c3a97ecb32f2267bdd5bfeb7de5e1f113e7dc0cdd82 inline
+  stack acme-log-queries stacks/56-log-queries.yaml 88acbab39a7dfe2036d7eebd3c3caac59b8b5778d83c727dd4d319ca5c2a8db3 inline
   protect
   capabilities CAPABILITY_IAM
+  parameter FlowAccountId '{ssm:/landform/acme/accounts/DataProd/id}'
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
   tag Department platform
   tag Environment shared
@@ -1200,12 +1201,12 @@ step_incident-responses() {
   needs topics-eu-west-1 topics artifacts trusted-access-stack-sets accounts-1
   account management 111122223333
   region us-east-1
-  stack acme-incident-responses stacks/58-incident-responses.yaml 1b39f40b37199e5415308822eb0632eb027e6d1dd4627dcd42004796f8a2267e inline
+  stack acme-incident-responses stacks/58-incident-responses.yaml 917958c6da32b73ef2cc05bb58c762099ab27225fdc61409ed999da9212f2570 inline
   tag Department platform
   tag Environment shared
   tag Project foundation
   tag landform acme
-  stack_set acme-incident-responses stack-sets/incident-responses.yaml 6b7c081df217fd5cd2757830c2abce3b86f4bb45439b876937ce7589a570b4e7
+  stack_set acme-incident-responses stack-sets/incident-responses.yaml aefb59744270c1dabd3e651fdd6336897d7a7382bbfeec76b431122120e3e53e
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-west-1 us-east-1
   set_parameter AuditAccountId '{ssm:/landform/acme/accounts/Audit/id}'
@@ -1217,7 +1218,7 @@ step_management-incident-responses-eu-west-1() {
   needs topics-eu-west-1 topics
   account management 111122223333
   region eu-west-1
-  stack acme-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 6b7c081df217fd5cd2757830c2abce3b86f4bb45439b876937ce7589a570b4e7 upload
+  stack acme-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml aefb59744270c1dabd3e651fdd6336897d7a7382bbfeec76b431122120e3e53e upload
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/acme/accounts/Audit/id}'
   tag Department platform
@@ -1231,7 +1232,7 @@ step_management-incident-responses-us-east-1() {
   needs topics-eu-west-1 topics
   account management 111122223333
   region us-east-1
-  stack acme-management-incident-responses stacks/58-management-incident-responses-us-east-1.yaml 14f16c0dcbe666fc1768250ba9773b3dea5ec87b384eb0702583b6830ff0d7d1 upload
+  stack acme-management-incident-responses stacks/58-management-incident-responses-us-east-1.yaml 89b2323158612ec65b0b2eaee032e23ad336130bf6170cb53b30a0da217b1ef4 upload
   capabilities CAPABILITY_NAMED_IAM
   tag Department platform
   tag Environment shared
@@ -1253,7 +1254,7 @@ step_transit() {
   needs trusted-access-ram accounts-1
   account network '{ssm:/landform/acme/accounts/Network/id}'
   region us-east-1
-  stack acme-transit stacks/59-transit.yaml 40e72db1e8b4538de63469c0307f17b8881ece034f6f40ac4b24bcb93cfe0995 inline
+  stack acme-transit stacks/59-transit.yaml 604f37026516d82a89fde2c245312205b9bf875c2afc9c37d53b90467faaa190 inline
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
   tag Department platform
   tag Environment shared
@@ -1266,7 +1267,7 @@ step_transit-eu-west-1() {
   needs trusted-access-ram accounts-1
   account network '{ssm:/landform/acme/accounts/Network/id}'
   region eu-west-1
-  stack acme-transit stacks/59-transit-eu-west-1.yaml fc21034e1bd663a64541276c322d6f821d1ec910acd1fef4765c1f2c93cc5a6f inline
+  stack acme-transit stacks/59-transit-eu-west-1.yaml 45121f1cd1dc259594089c6877aef57b5d2df95852faeedc252fa3eeaa0e60fd inline
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
   tag Department platform
   tag Environment shared
@@ -1280,7 +1281,7 @@ step_vpc-shop-dev() {
   needs accounts-1 log-archive transit
   account shop-dev '{ssm:/landform/acme/accounts/ShopDev/id}'
   region us-east-1
-  stack acme-vpc-shop-dev stacks/60-vpc-shop-dev.yaml 95b60eb98abf221dd920ea61f5250680f0bc98ff177d8830fa43b3d40ef0776f inline
+  stack acme-vpc-shop-dev stacks/60-vpc-shop-dev.yaml 403d1aad81fbb873be7dc804abc3790d9c71903d205f3ba6e7f3594aa4de21d2 inline
   protect
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
   parameter TransitGatewayId '{output:transit/TransitGatewayId}'
@@ -1308,7 +1309,7 @@ step_vpc-shop-test() {
   needs accounts-1 log-archive transit
   account shop-test '{ssm:/landform/acme/accounts/ShopTest/id}'
   region us-east-1
-  stack acme-vpc-shop-test stacks/60-vpc-shop-test.yaml d8107aef0c075aec282977fb3d269c019416882f66566fa46adf47ed6a008424 inline
+  stack acme-vpc-shop-test stacks/60-vpc-shop-test.yaml b0826b487c7a0a9365947a33a2a2a64b9ba15382b394be2e426f222fb8fc0d69 inline
   protect
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
@@ -1337,7 +1338,7 @@ step_vpc-data-prod() {
   needs accounts-1 log-archive transit
   account data-prod '{ssm:/landform/acme/accounts/DataProd/id}'
   region us-east-1
-  stack acme-vpc-data-prod stacks/60-vpc-data-prod.yaml ac27df8e255c9323d43352c8e6b385d266c13e93774e47774333b4625b56107b inline
+  stack acme-vpc-data-prod stacks/60-vpc-data-prod.yaml b2191840469508bdddbda84f52cdd297338bf9f02c4040b0dd816147366aa8a5 inline
   protect
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
@@ -1366,7 +1367,7 @@ step_vpc-shop-prod() {
   needs accounts-1 log-archive transit
   account shop-prod '{ssm:/landform/acme/accounts/ShopProd/id}'
   region us-east-1
-  stack acme-vpc-shop-prod stacks/60-vpc-shop-prod.yaml 14f6f1a731f65236a38c4e551ea927289495e13f99967e48b4f699c90aca1277 inline
+  stack acme-vpc-shop-prod stacks/60-vpc-shop-prod.yaml aa5c153dbd6b873314af497c573919eca7270fcb13b235bab7e8ce106979ba00 inline
   protect
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
@@ -1395,7 +1396,7 @@ step_vpc-shop-prod-dr() {
   needs accounts-1 log-archive transit-eu-west-1
   account shop-prod '{ssm:/landform/acme/accounts/ShopProd/id}'
   region eu-west-1
-  stack acme-vpc-shop-prod-dr stacks/60-vpc-shop-prod-dr.yaml 063a326c105571e657375a8fdd505e149c2b862ca21eda54f3ddd25b442ab379 inline
+  stack acme-vpc-shop-prod-dr stacks/60-vpc-shop-prod-dr.yaml b7947bb8d39bb89a6a7a3ed1cd9901fcc3603f8f099cd223b36c8f3635dafd6d inline
   protect
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
@@ -1702,12 +1703,12 @@ step_backup() {
   needs topics-eu-west-1 topics artifacts trusted-access-stack-sets accounts-1
   account management 111122223333
   region us-east-1
-  stack acme-backup stacks/69-backup.yaml 4ac50512117177b1469f7dba3bbc8b263fd06ae615b1598e88ffe6e631bb3378 inline
+  stack acme-backup stacks/69-backup.yaml 616f7d19dd317156207b8c1d6919fbea4e887b1d187369a71c98d11911acbf89 inline
   tag Department platform
   tag Environment shared
   tag Project foundation
   tag landform acme
-  stack_set acme-backup stack-sets/backup.yaml f0090ba9fd33de940c770d169fc93900ee73bd948447b441502904a467cb4600
+  stack_set acme-backup stack-sets/backup.yaml db6c540eb24c74db105bdc719b35127f1edbabd7df471e2ccc705959c0a2926a
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-west-1 us-east-1
   set_parameter AuditAccountId '{ssm:/landform/acme/accounts/Audit/id}'
@@ -1735,7 +1736,7 @@ step_backup-reports() {
   needs backup-administrator accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region us-east-1
-  stack acme-backup-reports stacks/70-backup-reports.yaml b14e8b2fdc855e55f0f99c92bb5c399ad57ab0f94c6b98f278af9dcebf2210bd inline
+  stack acme-backup-reports stacks/70-backup-reports.yaml 8ce1e5903d167ad9731581c58db3caa9beac37f7b15704c9385e1f03a33aae63 inline
   protect
   tag Department platform
   tag Environment shared
@@ -1776,7 +1777,7 @@ step_usage-report() {
   needs billing-preferences
   account management 111122223333
   region us-east-1
-  stack acme-usage-report stacks/72-usage-report.yaml 935d5bf586f3fe439c1f7805ee6cb08f440c2db5d9b2b3521b0d03769f32edd4 inline
+  stack acme-usage-report stacks/72-usage-report.yaml 67f05c3b58e45c91461fff06ad4a558818ec0527c1dda2c36f4e587e7c27d2a7 inline
   protect
   tag Department platform
   tag Environment shared

@@ -179,7 +179,7 @@ step_artifacts() {
   title 'Bucket for deployment artifacts'
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-artifacts stacks/05-artifacts.yaml 00da96db27ba8f156615daec10ac6f029f0ccd8c0f1a206f87e5c2c28a78ee1a inline
+  stack globex-artifacts stacks/05-artifacts.yaml 5f9facfb5de08f0231cacd6f24280ad17e7642887448d1a33b521fdace7ed69c inline
   protect
   tag Customer globex
   tag landform globex
@@ -255,7 +255,7 @@ step_log-archive() {
   needs accounts-1
   account log-archive '{ssm:/landform/globex/accounts/LogArchive/id}'
   region eu-west-1
-  stack globex-log-archive stacks/30-log-archive.yaml e59506f2383b217de2989b78e14a0817f4d0d99d49e0fc96095b33d3faf350cb inline
+  stack globex-log-archive stacks/30-log-archive.yaml 824ed5a3530cac14ca0b5f2d0875039c2eefdf8fd3ab4eaac191a772bba5bc39 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
@@ -279,7 +279,7 @@ step_organization-trail() {
   needs log-archive trusted-access-cloudtrail
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-organization-trail stacks/32-organization-trail.yaml bc166e0d0e4a026cef515a7a56b8325837be761a0df14c0cba0607cbf918f37b inline
+  stack globex-organization-trail stacks/32-organization-trail.yaml bb398d1801d03a7282e9dfe931f32b3f7e1a6c493dd87c887c6b9055c776867d inline
   protect
   capabilities CAPABILITY_IAM
   parameter TrailKeyArn '{output:log-archive/TrailKeyArn}'
@@ -301,7 +301,7 @@ step_billing-topic() {
   needs organization
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-billing-topic stacks/36-billing-topic.yaml 0b5e9dded2c634e2a49a34c5bd25c7b489187a772705298eac85fa3d1c8f154a inline
+  stack globex-billing-topic stacks/36-billing-topic.yaml 78624ae5b7a71c5bb0f2c3c0c0d723cd5d0ce20343ca18634c1da5e8b16feba9 inline
   protect
   tag Customer globex
   tag landform globex
@@ -312,7 +312,7 @@ step_billing-topic-us-east-1() {
   needs organization
   account management '{ssm:/landform/globex/accounts/management/id}'
   region us-east-1
-  stack globex-billing-topic stacks/36-billing-topic-us-east-1.yaml 0b5e9dded2c634e2a49a34c5bd25c7b489187a772705298eac85fa3d1c8f154a inline
+  stack globex-billing-topic stacks/36-billing-topic-us-east-1.yaml 78624ae5b7a71c5bb0f2c3c0c0d723cd5d0ce20343ca18634c1da5e8b16feba9 inline
   protect
   tag Customer globex
   tag landform globex
@@ -323,7 +323,7 @@ step_topics() {
   needs accounts-1
   account audit '{ssm:/landform/globex/accounts/Audit/id}'
   region eu-west-1
-  stack globex-topics stacks/36-topics.yaml 1777b91c848f3b8f706e48d19acd66d6ad59a0b9e49fdc92ae8b764ed51f497b inline
+  stack globex-topics stacks/36-topics.yaml e7641a1f39ca8bfa8d8523c062e9dd58769ec4a69a5ddf5ff4642f0eb9255eb0 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter OrganizationId '{ssm:/landform/globex/organization/id}'
@@ -359,10 +359,10 @@ step_account-settings() {
   needs trusted-access-account artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-account-settings stacks/38-account-settings.yaml 206bc937a1f9f6ec45563573c5ddc6cf2d9abc5efc90fd25fb48cfda61c7d25b inline
+  stack globex-account-settings stacks/38-account-settings.yaml 9fcd581d0713a3d2b247b0f94e47443dd6f396e009bb7f670f0d200b0e68beee inline
   tag Customer globex
   tag landform globex
-  stack_set globex-account-settings stack-sets/account-settings.yaml b8b63f9f2ca1e45c3c8e57f42316324f019fb4d71c877a6bc1f895b7f75a9602
+  stack_set globex-account-settings stack-sets/account-settings.yaml 5e0e55272fdb4022fd305d082aa49d6d251611eae5740bc1d6faf41a9b3bd4b9
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-west-1
   set_ring test '{ssm:/landform/globex/units/Development/id}'
@@ -373,7 +373,7 @@ step_management-account-settings-eu-west-1() {
   needs trusted-access-account
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-management-account-settings stacks/38-management-account-settings-eu-west-1.yaml 6f0d1f40e8f53b30f6f57abd0bc1f691f43e88d24b5864214e8ec1490d01243d inline
+  stack globex-management-account-settings stacks/38-management-account-settings-eu-west-1.yaml 09c3dfc392acbb355d122e7eb02ade2e36af5d6c95916fca6f5a9c1448b74bde inline
   capabilities CAPABILITY_NAMED_IAM
   tag Customer globex
   tag landform globex
@@ -489,10 +489,10 @@ step_iam-root() {
   needs artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-iam-root stacks/42-iam-root.yaml 8aa26b8fb2cf2171fc2a841b33127230be423b3df258a646359e530e8548bbf4 inline
+  stack globex-iam-root stacks/42-iam-root.yaml 10e75f6b22b4e6d85be65f8393b48c482c5bacd2463d652185c45eb2676bb2f6 inline
   tag Customer globex
   tag landform globex
-  stack_set globex-iam-root stack-sets/iam-root.yaml 5f4d9f3e54fb7f28c45841a9bbb654e54c4a27789a55415272e087203de8d793
+  stack_set globex-iam-root stack-sets/iam-root.yaml 60ba6dc41c7795493d5f1b6ea988ad8710547fa71c6be453ac30d6cc6134720a
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-west-1
   set_parameter TrustedAccounts '{ssm:/landform/globex/accounts/Audit/id}'
@@ -504,7 +504,7 @@ step_management-iam-eu-west-1() {
   needs accounts-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-management-iam stacks/42-management-iam-eu-west-1.yaml 2989c676dba48f0f2bcb93e05e158c858a99cd7b71e56a7a7c05086ae085a7ef inline
+  stack globex-management-iam stacks/42-management-iam-eu-west-1.yaml 88cdc0f5182249b190bad76adec7c64da64ec5f9f484e0f6b8bf85d07ab51022 inline
   capabilities CAPABILITY_NAMED_IAM
   tag Customer globex
   tag landform globex
@@ -642,10 +642,10 @@ step_config-recorder() {
   needs log-archive artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-config-recorder stacks/46-config-recorder.yaml c69e13e7c0b0df523935782b001b685ff05de2d8ab825b206c7d4b2999470d4b inline
+  stack globex-config-recorder stacks/46-config-recorder.yaml 6db6bb1cba4e24687de1842ed81fbb8a827e72ef8ee22215a6ede89065c2fb99 inline
   tag Customer globex
   tag landform globex
-  stack_set globex-config-recorder stack-sets/config-recorder.yaml f742dfcfb8309071f37d6ad5c6470a72b41fca0e40dc8e4816a40a49896abc80
+  stack_set globex-config-recorder stack-sets/config-recorder.yaml 935763e9305b31fea43738a98bdcc80259a4011fc6450cf9842bb90eed36a0b0
   set_capabilities CAPABILITY_IAM
   set_regions eu-west-1
   set_parameter LogArchiveAccountId '{ssm:/landform/globex/accounts/LogArchive/id}'
@@ -657,7 +657,7 @@ step_management-config-recorder-eu-west-1() {
   needs log-archive
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml 87d9d5aa6e420c027b4dc419a85682f2a9740017e7b626b9129759b73a0fa86c inline
+  stack globex-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml b516a6e934d0a2eda8efe53738d4097117add5b081e9cb331eb0cff6dbfca65a inline
   capabilities CAPABILITY_IAM
   tag Customer globex
   tag landform globex
@@ -668,7 +668,7 @@ step_findings-archive() {
   needs log-archive accounts-1
   account log-archive '{ssm:/landform/globex/accounts/LogArchive/id}'
   region eu-west-1
-  stack globex-findings-archive stacks/48-findings-archive.yaml a4a6203e66252b5c36198e7f0987d4584c661dc1b32df51f97f063261ae9f926 inline
+  stack globex-findings-archive stacks/48-findings-archive.yaml e3edad727b0092b6e9036889d9343634bd4ad99ea8271f01253fcbfd68342c24 inline
   protect
   parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
   parameter OrganizationId '{ssm:/landform/globex/organization/id}'
@@ -681,7 +681,7 @@ step_guardduty() {
   needs findings-archive accounts-1
   account audit '{ssm:/landform/globex/accounts/Audit/id}'
   region eu-west-1
-  stack globex-guardduty stacks/48-guardduty.yaml 4da02aa4b87245e7239672168a2a567772e87f6a3e950d77f9edc2950cd7ff4b inline
+  stack globex-guardduty stacks/48-guardduty.yaml 634c0138b8a91d02b364b584dc0bbd856e0f87158f3ac94b934ddf17595189d7 inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/globex/accounts/LogArchive/id}'
@@ -694,7 +694,7 @@ step_management-guardduty() {
   needs organization
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-management-guardduty stacks/48-management-guardduty.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
+  stack globex-management-guardduty stacks/48-management-guardduty.yaml b3f6e5e2d9454963ef7047c8f56de0c8720da7adaefa66042a3262a6ce062582 inline
   protect
   tag Customer globex
   tag landform globex
@@ -778,7 +778,7 @@ step_finding-routes() {
   needs topics accounts-1
   account audit '{ssm:/landform/globex/accounts/Audit/id}'
   region eu-west-1
-  stack globex-finding-routes stacks/55-finding-routes.yaml 8e2153bbc50d0bbfa2bbf898c3a52fd2b78ac85ce9966deaa0dcd3cc501fcbaa inline
+  stack globex-finding-routes stacks/55-finding-routes.yaml 7fa50194fa564effae7466304476d5fbf64b7e5993938398a2a7b738e4907438 inline
   parameter OrganizationId '{ssm:/landform/globex/organization/id}'
   tag Customer globex
   tag landform globex
@@ -789,10 +789,10 @@ step_event-forwarding() {
   needs finding-routes artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-event-forwarding stacks/55-event-forwarding.yaml bcca465573635db1f55a0b02bcd32c769cc4530f2b2ab524e14b2e9efdf02d49 inline
+  stack globex-event-forwarding stacks/55-event-forwarding.yaml 6cc1a4a0481fd546ff5af39d5b300ccfcd8ae0bfdddf27d8d62cbbc1980511a8 inline
   tag Customer globex
   tag landform globex
-  stack_set globex-event-forwarding stack-sets/event-forwarding.yaml 6dbf150bfdb5990c503b2e3424c5aef40ee7caed30fe404427e1013a802f57c6
+  stack_set globex-event-forwarding stack-sets/event-forwarding.yaml fe8983be71aacef8d57fc896ad6103a924921ad23a6674c9a9355c429812ea52
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-west-1 us-east-1
   set_parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
@@ -804,7 +804,7 @@ step_management-event-forwarding-eu-west-1() {
   needs finding-routes
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-management-event-forwarding stacks/55-management-event-forwarding-eu-west-1.yaml 2f65c90cf780b81a5115ac9dd04554488ec52d7a74da4293a36a91135b0522fd inline
+  stack globex-management-event-forwarding stacks/55-management-event-forwarding-eu-west-1.yaml 02df1af8df4500ddc78097ae908a6b70907c0c9c7692e10fc73b88024df35dea inline
   capabilities CAPABILITY_NAMED_IAM
   tag Customer globex
   tag landform globex
@@ -815,7 +815,7 @@ step_management-event-forwarding-us-east-1() {
   needs finding-routes
   account management '{ssm:/landform/globex/accounts/management/id}'
   region us-east-1
-  stack globex-management-event-forwarding stacks/55-management-event-forwarding-us-east-1.yaml 6dbf150bfdb5990c503b2e3424c5aef40ee7caed30fe404427e1013a802f57c6 inline
+  stack globex-management-event-forwarding stacks/55-management-event-forwarding-us-east-1.yaml fe8983be71aacef8d57fc896ad6103a924921ad23a6674c9a9355c429812ea52 inline
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
   tag Customer globex
@@ -827,7 +827,7 @@ step_central-logs() {
   needs accounts-1
   account log-archive '{ssm:/landform/globex/accounts/LogArchive/id}'
   region eu-west-1
-  stack globex-central-logs stacks/56-central-logs.yaml 98dcc566ab7bea7eacae66ae59d4cfb9079561a22a333f09a66df63774945b93 inline
+  stack globex-central-logs stacks/56-central-logs.yaml ba88a31fc9f80f6cee7431039178a77cc564fe964144916a55bc4b0c9787b462 inline
   protect
   tag Customer globex
   tag landform globex
@@ -838,7 +838,7 @@ step_log-queries() {
   needs log-archive accounts-1
   account log-archive '{ssm:/landform/globex/accounts/LogArchive/id}'
   region eu-west-1
-  stack globex-log-queries stacks/56-log-queries.yaml b69dada56871432fb53418d7e47ed0b265e466b276b02349f5488bd1d0644342 inline
+  stack globex-log-queries stacks/56-log-queries.yaml 3f3f7e8ef788efef98381945d4756a97d4c198e6d31a109d3963302e1809093f inline
   protect
   capabilities CAPABILITY_IAM
   parameter ManagementAccountId '{ssm:/landform/globex/accounts/management/id}'
@@ -892,10 +892,10 @@ step_incident-responses() {
   needs topics artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-incident-responses stacks/58-incident-responses.yaml fa007ab1f6b152920a71bed3b18b88376dfd8070c82643bfcb9ac09dfaaedc05 inline
+  stack globex-incident-responses stacks/58-incident-responses.yaml 9e1c9d6f91c51622be82f90ab6f0bb62860bea0c52c1b7a24ad6b6e705c0f0df inline
   tag Customer globex
   tag landform globex
-  stack_set globex-incident-responses stack-sets/incident-responses.yaml 082b41175f41dd5b638ceb6ec4474100b0ab470928f84b1720ab68bc3bee15b7
+  stack_set globex-incident-responses stack-sets/incident-responses.yaml 289f276e13f166792910553d1ac056df99fd81a5105e673fef8e6d4319f2f92b
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-west-1
   set_parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
@@ -907,7 +907,7 @@ step_management-incident-responses-eu-west-1() {
   needs topics
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml a6cf692352ed9b25d75e9432fe6fcbab6f3d7cd746adb02a1c11d8d6a08f8ea8 upload
+  stack globex-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 18da2785409723105709a4b465a46a466576e943a25eae540a85034550cfa39d upload
   capabilities CAPABILITY_NAMED_IAM
   tag Customer globex
   tag landform globex
@@ -1064,10 +1064,10 @@ step_backup() {
   needs topics artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-backup stacks/69-backup.yaml 276eb83853019d83b122ea2c5721cf401e049caf3ad1a6e9e7f084b4dba8b800 inline
+  stack globex-backup stacks/69-backup.yaml aa619edb18c2713953c22531b27f3cf7cfe2dd12fdab2e3d33e50ecf957db61e inline
   tag Customer globex
   tag landform globex
-  stack_set globex-backup stack-sets/backup.yaml b16c685b05be441a75b8bcf7ce322144a4e70854c8e7b0c16117ee21509aef45
+  stack_set globex-backup stack-sets/backup.yaml 985f645cf3b85651309dafd1e7e1f526953fcb4540ca02bb5b9f3078ca5aba43
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-west-1
   set_parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
@@ -1080,7 +1080,7 @@ step_management-backup-eu-west-1() {
   needs topics
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-management-backup stacks/69-management-backup-eu-west-1.yaml efa814b1cce12c70e33df5b360d9bc0255b7f37e247cc49c18843641a187a71b inline
+  stack globex-management-backup stacks/69-management-backup-eu-west-1.yaml 8f6ea8ead0ab45f8ee8cfb7636fdebb032b84d989420dfc4173c20dd64a69b73 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   tag Customer globex
@@ -1105,7 +1105,7 @@ step_backup-reports() {
   needs backup-administrator accounts-1
   account audit '{ssm:/landform/globex/accounts/Audit/id}'
   region eu-west-1
-  stack globex-backup-reports stacks/70-backup-reports.yaml 0e76edf875c1431c277c413262c6fc206b21a84929bb4b261417c00bd6b7f5c6 inline
+  stack globex-backup-reports stacks/70-backup-reports.yaml eee3848c71f6fd0b00f16e57a74170150edf0fab4212d5a63be36a8057a428fa inline
   protect
   tag Customer globex
   tag landform globex
@@ -1163,7 +1163,7 @@ step_usage-report-us-east-1() {
   needs billing-preferences
   account management '{ssm:/landform/globex/accounts/management/id}'
   region us-east-1
-  stack globex-usage-report stacks/72-usage-report-us-east-1.yaml 03cfdb48e50e26a291243cf1c56c7ecc99fc6a009762316ebbe96c06afa1b9a4 inline
+  stack globex-usage-report stacks/72-usage-report-us-east-1.yaml d8b045844817f831cfebe4ad7f6b74a8c29bd7ba4cca3958ee3e31d0004916d6 inline
   protect
   tag Customer globex
   tag landform globex

@@ -83,6 +83,9 @@ steps=(
   access-analyzer
   access-analyzer-eu-central-1
   root-access-administrator
+  config-delegation
+  conformance-packs
+  conformance-packs-eu-central-1
   findings-archive
   guardduty
   guardduty-eu-central-1
@@ -118,6 +121,7 @@ steps=(
   control-tower-pipeline
   account-settings
   iam-root
+  config-rules
   event-forwarding
   incident-responses
   alarms
@@ -135,6 +139,7 @@ steps=(
   backup
   management-backup-eu-central-1
   management-backup-eu-west-1
+  backup-audit
   backup-reports
   backup-restore-tests
   management-backup-restore-tests-eu-central-1
@@ -211,7 +216,7 @@ step_artifacts() {
   title 'Bucket for deployment artifacts'
   account management 111122223333
   region eu-west-1
-  stack initech-artifacts stacks/05-artifacts.yaml 8766af8d29bc1f4b45508bcafd0aa458b5a5a19c44ea4de94a0cc4c51caf1483 inline
+  stack initech-artifacts stacks/05-artifacts.yaml a654143afdafb5a9b19fdacac1ff34e9e91e7d00a40433d04688f3d1a3781d61 inline
   protect
   tag Environment shared
   tag landform initech
@@ -265,7 +270,7 @@ step_control-tower-prerequisites() {
   needs organization foundation-accounts
   account management 111122223333
   region eu-west-1
-  stack initech-control-tower-prerequisites stacks/15-control-tower-prerequisites.yaml 21f5b97066080bdf1054e6ab3501fbe6e21acee437c81262324d87d45a30072a inline
+  stack initech-control-tower-prerequisites stacks/15-control-tower-prerequisites.yaml e6e6aa44f8b72ecb6d962acc73f566878c9ed54330117aa8b9082fc7252ff795 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter LogArchiveAccountId '{output:foundation-accounts/AccountLogArchiveId}'
@@ -546,7 +551,7 @@ step_log-archive() {
   needs accounts-1
   account log-archive '{ssm:/landform/initech/accounts/LogArchive/id}'
   region eu-west-1
-  stack initech-log-archive stacks/30-log-archive.yaml 340411c4be44ecf4ba04dc2a018695cc7999c5d746b5b28afdfbec1d1fb80e27 inline
+  stack initech-log-archive stacks/30-log-archive.yaml 2234505e4db52e96d84431f8e30beddf8417b49cae70feadab21c7e34a088d18 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
@@ -580,7 +585,7 @@ step_billing-topic() {
   needs organization
   account management 111122223333
   region eu-west-1
-  stack initech-billing-topic stacks/36-billing-topic.yaml f428c60b37ae598e2e6c6359950f5668b1166f7db5ea9a2cffbaa4414aeac966 inline
+  stack initech-billing-topic stacks/36-billing-topic.yaml 07a2c4a655833f68882aefa26df7611c0342fcf84df825e67cd9882d3861bf97 inline
   protect
   tag Environment shared
   tag landform initech
@@ -591,7 +596,7 @@ step_billing-topic-us-east-1() {
   needs organization
   account management 111122223333
   region us-east-1
-  stack initech-billing-topic stacks/36-billing-topic-us-east-1.yaml f428c60b37ae598e2e6c6359950f5668b1166f7db5ea9a2cffbaa4414aeac966 inline
+  stack initech-billing-topic stacks/36-billing-topic-us-east-1.yaml 07a2c4a655833f68882aefa26df7611c0342fcf84df825e67cd9882d3861bf97 inline
   protect
   tag Environment shared
   tag landform initech
@@ -602,7 +607,7 @@ step_topics() {
   needs accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-west-1
-  stack initech-topics stacks/36-topics.yaml 0cfef7557d1ba0fe4ba62e8266913562a403d9cdcee996003d4ae0b317e0e285 inline
+  stack initech-topics stacks/36-topics.yaml b7f53609c33a09d5bac129cc64344e1bf869e0019808a78c5bff1ec290b00fb4 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter OrganizationId '{ssm:/landform/initech/organization/id}'
@@ -615,7 +620,7 @@ step_topics-eu-central-1() {
   needs accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-central-1
-  stack initech-topics stacks/36-topics-eu-central-1.yaml 0cfef7557d1ba0fe4ba62e8266913562a403d9cdcee996003d4ae0b317e0e285 inline
+  stack initech-topics stacks/36-topics-eu-central-1.yaml b7f53609c33a09d5bac129cc64344e1bf869e0019808a78c5bff1ec290b00fb4 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter OrganizationId '{ssm:/landform/initech/organization/id}'
@@ -651,7 +656,7 @@ step_management-account-settings-eu-west-1() {
   needs trusted-access-account
   account management 111122223333
   region eu-west-1
-  stack initech-management-account-settings stacks/38-management-account-settings-eu-west-1.yaml 3acf3bb2c9e8a1fb5b87b307465342973f12bf69c51b34bae8f4855192a31033 inline
+  stack initech-management-account-settings stacks/38-management-account-settings-eu-west-1.yaml 8d53c3933bde0bb2c1e855fc81488eb534f1856e7d022c96750143fd2fa91b2f inline
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag landform initech
@@ -767,7 +772,7 @@ step_management-iam-eu-west-1() {
   needs accounts-1
   account management 111122223333
   region eu-west-1
-  stack initech-management-iam stacks/42-management-iam-eu-west-1.yaml e5e39c685696ec478c07766060be43df94befc69d3c9abf54a474ef07e5aee25 inline
+  stack initech-management-iam stacks/42-management-iam-eu-west-1.yaml 03b6931463c8506d72f5eff427ab3c106476135718b9bcc2f7977561bc448e71 inline
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag landform initech
@@ -898,12 +903,43 @@ step_root-access-administrator() {
   check aws organizations list-delegated-administrators --service-principal iam.amazonaws.com
 }
 
+step_config-delegation() {
+  title 'AWS Config: the audit account administers it'
+  needs organization accounts-1
+  account management 111122223333
+  region eu-west-1
+  call aws organizations enable-aws-service-access --service-principal config-multiaccountsetup.amazonaws.com
+  call aws organizations register-delegated-administrator --service-principal config-multiaccountsetup.amazonaws.com --account-id '{ssm:/landform/initech/accounts/Audit/id}'
+  tolerates AccountAlreadyRegisteredException
+  check aws organizations list-delegated-services-for-account --account-id '{ssm:/landform/initech/accounts/Audit/id}'
+}
+
+step_conformance-packs() {
+  title 'Conformance packs'
+  needs config-delegation accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-west-1
+  stack initech-conformance-packs stacks/47-conformance-packs.yaml cce8e2530621ead0676146749f2d28f32aa66acfa6ca2dc1938c2fa817f3abbb inline
+  tag Environment shared
+  tag landform initech
+}
+
+step_conformance-packs-eu-central-1() {
+  title 'Conformance packs, eu-central-1'
+  needs config-delegation accounts-1
+  account audit '{ssm:/landform/initech/accounts/Audit/id}'
+  region eu-central-1
+  stack initech-conformance-packs stacks/47-conformance-packs-eu-central-1.yaml cce8e2530621ead0676146749f2d28f32aa66acfa6ca2dc1938c2fa817f3abbb inline
+  tag Environment shared
+  tag landform initech
+}
+
 step_findings-archive() {
   title 'Log archive: exported findings'
   needs log-archive accounts-1
   account log-archive '{ssm:/landform/initech/accounts/LogArchive/id}'
   region eu-west-1
-  stack initech-findings-archive stacks/48-findings-archive.yaml 15448953d9bcc669e301d0fea7aa6598154564854947f37264aa7fc5b33f4729 inline
+  stack initech-findings-archive stacks/48-findings-archive.yaml e60e1b5e3d6cca5a9a12b8a870510d16cc614bb03b22322396eb77189463a24a inline
   protect
   parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
   parameter OrganizationId '{ssm:/landform/initech/organization/id}'
@@ -916,7 +952,7 @@ step_guardduty() {
   needs findings-archive accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-west-1
-  stack initech-guardduty stacks/48-guardduty.yaml 623f06cde3f8fd4d08b354499f220eb0508fd7d3c5c3b95bf062ba98a661ddc6 inline
+  stack initech-guardduty stacks/48-guardduty.yaml 0f5fb34160c0fd70e9079b6541d3f0ce7693ded165cd8e303796b1a3d0f5a7af inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/initech/accounts/LogArchive/id}'
@@ -929,7 +965,7 @@ step_guardduty-eu-central-1() {
   needs findings-archive accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-central-1
-  stack initech-guardduty stacks/48-guardduty-eu-central-1.yaml 623f06cde3f8fd4d08b354499f220eb0508fd7d3c5c3b95bf062ba98a661ddc6 inline
+  stack initech-guardduty stacks/48-guardduty-eu-central-1.yaml 0f5fb34160c0fd70e9079b6541d3f0ce7693ded165cd8e303796b1a3d0f5a7af inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/initech/accounts/LogArchive/id}'
@@ -942,7 +978,7 @@ step_management-guardduty() {
   needs organization
   account management 111122223333
   region eu-west-1
-  stack initech-management-guardduty stacks/48-management-guardduty.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
+  stack initech-management-guardduty stacks/48-management-guardduty.yaml b3f6e5e2d9454963ef7047c8f56de0c8720da7adaefa66042a3262a6ce062582 inline
   protect
   tag Environment shared
   tag landform initech
@@ -953,7 +989,7 @@ step_management-guardduty-eu-central-1() {
   needs organization
   account management 111122223333
   region eu-central-1
-  stack initech-management-guardduty stacks/48-management-guardduty-eu-central-1.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
+  stack initech-management-guardduty stacks/48-management-guardduty-eu-central-1.yaml b3f6e5e2d9454963ef7047c8f56de0c8720da7adaefa66042a3262a6ce062582 inline
   protect
   tag Environment shared
   tag landform initech
@@ -1040,7 +1076,7 @@ step_finding-routes() {
   needs topics accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-west-1
-  stack initech-finding-routes stacks/55-finding-routes.yaml cf68db12438e4771ca4cf23941a84061cf4f3be7d4fd6cabc9b3103ec5e9158e inline
+  stack initech-finding-routes stacks/55-finding-routes.yaml 3cc39497ca4fc3240341e37c308795f90b0609e215b66ae02c06fea5838a3bd4 inline
   parameter OrganizationId '{ssm:/landform/initech/organization/id}'
   tag Environment shared
   tag landform initech
@@ -1051,7 +1087,7 @@ step_finding-routes-eu-central-1() {
   needs topics-eu-central-1 accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-central-1
-  stack initech-finding-routes stacks/55-finding-routes-eu-central-1.yaml 91efb5b8c27f0c635d9074f379b9e6ee8547c08823217e83bb4f9f5d718b4a2c inline
+  stack initech-finding-routes stacks/55-finding-routes-eu-central-1.yaml 62b04c92fae0da45b5807e23e9727983453088102cef74385d76c5449032fdfd inline
   parameter OrganizationId '{ssm:/landform/initech/organization/id}'
   tag Environment shared
   tag landform initech
@@ -1062,7 +1098,7 @@ step_management-event-forwarding-eu-central-1() {
   needs finding-routes-eu-central-1 finding-routes
   account management 111122223333
   region eu-central-1
-  stack initech-management-event-forwarding stacks/55-management-event-forwarding-eu-central-1.yaml 3f3fec9ee5e40dfbec3ce53b11b4958c8c36772b6233da2a90568a400903675b inline
+  stack initech-management-event-forwarding stacks/55-management-event-forwarding-eu-central-1.yaml 6af551a9efeb3d52bde2e6fff682575b0fe59c15150e71b43d3ac349ac0bd031 inline
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
   tag Environment shared
@@ -1074,7 +1110,7 @@ step_management-event-forwarding-eu-west-1() {
   needs finding-routes-eu-central-1 finding-routes
   account management 111122223333
   region eu-west-1
-  stack initech-management-event-forwarding stacks/55-management-event-forwarding-eu-west-1.yaml f432b7f459319b4cbf32105965880ffbc45e268d11bb4c9461a612c65aa8e922 inline
+  stack initech-management-event-forwarding stacks/55-management-event-forwarding-eu-west-1.yaml 5eb9c957a9cc6fe50928b814a029439f414e53b319f0321e8bb221a305dd9e0a inline
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag landform initech
@@ -1085,7 +1121,7 @@ step_management-event-forwarding-us-east-1() {
   needs finding-routes-eu-central-1 finding-routes
   account management 111122223333
   region us-east-1
-  stack initech-management-event-forwarding stacks/55-management-event-forwarding-us-east-1.yaml 3f3fec9ee5e40dfbec3ce53b11b4958c8c36772b6233da2a90568a400903675b inline
+  stack initech-management-event-forwarding stacks/55-management-event-forwarding-us-east-1.yaml 6af551a9efeb3d52bde2e6fff682575b0fe59c15150e71b43d3ac349ac0bd031 inline
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
   tag Environment shared
@@ -1097,7 +1133,7 @@ step_central-logs() {
   needs accounts-1
   account log-archive '{ssm:/landform/initech/accounts/LogArchive/id}'
   region eu-west-1
-  stack initech-central-logs stacks/56-central-logs.yaml 0a1a9b0134d24f66267e66cdb907b3ef462aa5913beb38511bade5b1e3e3cfff inline
+  stack initech-central-logs stacks/56-central-logs.yaml 7d304b367421feffa3d942eca02e4eb0c1f21a420e28e26b0b8410b0613eeef9 inline
   protect
   tag Environment shared
   tag landform initech
@@ -1108,7 +1144,7 @@ step_log-queries() {
   needs log-archive accounts-1
   account log-archive '{ssm:/landform/initech/accounts/LogArchive/id}'
   region eu-west-1
-  stack initech-log-queries stacks/56-log-queries.yaml df8610b002c8c41f6907e824ac00ee8f18b91a3366b20b9ce7e93ad5a24641b8 inline
+  stack initech-log-queries stacks/56-log-queries.yaml 8847dde9b929605ebbb498f4e2e245011279202df30679ea90e441b57090be9c inline
   protect
   capabilities CAPABILITY_IAM
   parameter OrganizationId '{ssm:/landform/initech/organization/id}'
@@ -1171,7 +1207,7 @@ step_management-incident-responses-eu-central-1() {
   needs topics-eu-central-1 topics
   account management 111122223333
   region eu-central-1
-  stack initech-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 8a3982f48c788fa660c7c5a0447584ceee0f56e17671f4f4148d1ca813b96ce4 upload
+  stack initech-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 270ea6e7b9169b8ce69a6ffb384e2e1b3c9c259aff94cc51e05c181a86eb5a1f upload
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
   tag Environment shared
@@ -1183,7 +1219,7 @@ step_management-incident-responses-eu-west-1() {
   needs topics-eu-central-1 topics
   account management 111122223333
   region eu-west-1
-  stack initech-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml ff07303808e3eb00f3c7ae4e6fd841729b4c380e92668627045d219ed0d8e23a upload
+  stack initech-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml cd40c8b7454ecf2a750b788269b743a0cf23041c8f82cd9d26a25f4c58ef2017 upload
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag landform initech
@@ -1241,7 +1277,7 @@ step_metric-sink-arn-eu-central-1() {
 
 step_control-tower-package() {
   title 'Package of customizations'
-  needs accounts-1 control-tower-customizations finding-routes finding-routes-eu-central-1 metric-sink-arn-eu-central-1 metric-sink-arn-eu-west-1 registered-units-1 topics topics-eu-central-1 trusted-access-account
+  needs accounts-1 control-tower-customizations finding-routes finding-routes-eu-central-1 landing-zone metric-sink-arn-eu-central-1 metric-sink-arn-eu-west-1 registered-units-1 topics topics-eu-central-1 trusted-access-account
   account management 111122223333
   region eu-west-1
   call aws s3 cp control-tower/custom-control-tower-configuration.zip s3://custom-control-tower-configuration-111122223333-eu-west-1/custom-control-tower-configuration.zip
@@ -1254,7 +1290,7 @@ step_control-tower-pipeline() {
   who 'administrator of the management account'
   instruction 'Wait until every stage has succeeded: `aws codepipeline get-pipeline-state --name Custom-Control-Tower-CodePipeline`. Approve the stage of that name, if there is one.'
   instruction 'If the stage Build fails, its log says which file was refused; the stage CloudformationResource names stack instances that failed.'
-  instruction 'These stack sets are there then: `CustomControlTower-initech-account-settings`, `CustomControlTower-initech-alarms`, `CustomControlTower-initech-backup`, `CustomControlTower-initech-dashboards`, `CustomControlTower-initech-event-forwarding`, `CustomControlTower-initech-iam-root`, `CustomControlTower-initech-incident-responses`, `CustomControlTower-initech-metric-links-eu-central-1`, `CustomControlTower-initech-metric-links-eu-west-1`, `CustomControlTower-initech-patching`.'
+  instruction 'These stack sets are there then: `CustomControlTower-initech-account-settings`, `CustomControlTower-initech-alarms`, `CustomControlTower-initech-backup`, `CustomControlTower-initech-config-rules`, `CustomControlTower-initech-dashboards`, `CustomControlTower-initech-event-forwarding`, `CustomControlTower-initech-iam-root`, `CustomControlTower-initech-incident-responses`, `CustomControlTower-initech-metric-links-eu-central-1`, `CustomControlTower-initech-metric-links-eu-west-1`, `CustomControlTower-initech-patching`.'
   evidence 'the answer of aws codepipeline get-pipeline-state --name Custom-Control-Tower-CodePipeline'
 }
 
@@ -1274,6 +1310,15 @@ step_iam-root() {
   region eu-west-1
   call aws cloudformation describe-stack-set --stack-set-name CustomControlTower-initech-iam-root --query StackSet.Status --output text
   check aws cloudformation list-stack-instances --stack-set-name CustomControlTower-initech-iam-root
+}
+
+step_config-rules() {
+  title 'AWS Config: rules'
+  needs control-tower-pipeline
+  account management 111122223333
+  region eu-west-1
+  call aws cloudformation describe-stack-set --stack-set-name CustomControlTower-initech-config-rules --query StackSet.Status --output text
+  check aws cloudformation list-stack-instances --stack-set-name CustomControlTower-initech-config-rules
 }
 
 step_event-forwarding() {
@@ -1317,7 +1362,7 @@ step_management-metric-links-eu-central-1() {
   needs metric-sink-arn-eu-central-1
   account management 111122223333
   region eu-central-1
-  stack initech-management-metric-links control-tower/templates/account-settings.yaml abcb662437c5a9022dbd9fe53d3a8e631ab2dea441499562c3329a2ed78f778a inline
+  stack initech-management-metric-links control-tower/templates/account-settings.yaml d0bbbc5c116f1bcf1e4f2190b61b75012695e965a2a264917ad6e176757cc907 inline
   tag Environment shared
   tag landform initech
 }
@@ -1345,7 +1390,7 @@ step_organization-dashboard() {
   needs accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-west-1
-  stack initech-organization-dashboard control-tower/templates/iam-root.yaml 5f4d9f3e54fb7f28c45841a9bbb654e54c4a27789a55415272e087203de8d793 inline
+  stack initech-organization-dashboard control-tower/templates/iam-root.yaml 60ba6dc41c7795493d5f1b6ea988ad8710547fa71c6be453ac30d6cc6134720a inline
   tag Environment shared
   tag landform initech
 }
@@ -1385,7 +1430,7 @@ step_patch-report() {
   needs patch-report-role accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-west-1
-  stack initech-patch-report control-tower/templates/event-forwarding.yaml 3f3fec9ee5e40dfbec3ce53b11b4958c8c36772b6233da2a90568a400903675b inline
+  stack initech-patch-report control-tower/templates/config-rules.yaml 511d754198bea43b8bd500c989b3f486c32e27fab96f8a6df9945dc3988bcfb2 inline
   tag Environment shared
   tag landform initech
 }
@@ -1423,7 +1468,7 @@ step_management-backup-eu-central-1() {
   needs topics-eu-central-1 topics
   account management 111122223333
   region eu-central-1
-  stack initech-management-backup control-tower/templates/incident-responses.yaml 8a3982f48c788fa660c7c5a0447584ceee0f56e17671f4f4148d1ca813b96ce4 upload
+  stack initech-management-backup control-tower/templates/event-forwarding.yaml 6af551a9efeb3d52bde2e6fff682575b0fe59c15150e71b43d3ac349ac0bd031 inline
   tag Environment shared
   tag landform initech
 }
@@ -1433,9 +1478,22 @@ step_management-backup-eu-west-1() {
   needs topics-eu-central-1 topics
   account management 111122223333
   region eu-west-1
-  stack initech-management-backup control-tower/templates/alarms.yaml dc7ac02553d47fbc9b577bb90b004ce33dd1ee264f2dedbdd3787caf21e6a752 inline
+  stack initech-management-backup control-tower/templates/incident-responses.yaml 270ea6e7b9169b8ce69a6ffb384e2e1b3c9c259aff94cc51e05c181a86eb5a1f upload
   tag Environment shared
   tag landform initech
+}
+
+step_backup-audit() {
+  title 'Audit of backups'
+  needs landing-zone backup artifacts trusted-access-stack-sets accounts-1
+  account management 111122223333
+  region eu-west-1
+  stack initech-backup-audit control-tower/templates/alarms.yaml dc7ac02553d47fbc9b577bb90b004ce33dd1ee264f2dedbdd3787caf21e6a752 inline
+  tag Environment shared
+  tag landform initech
+  stack_set initech-backup-audit control-tower/templates/alarms.yaml dc7ac02553d47fbc9b577bb90b004ce33dd1ee264f2dedbdd3787caf21e6a752
+  set_regions eu-central-1 eu-west-1
+  set_ring test '{ssm:/landform/initech/units/Sandbox/id}' '{ssm:/landform/initech/units/WorkloadsTesting/id}'
 }
 
 step_backup-reports() {
@@ -1525,7 +1583,7 @@ step_cost-anomalies-us-east-1() {
   needs billing-preferences billing-topic-us-east-1
   account management 111122223333
   region us-east-1
-  stack initech-cost-anomalies control-tower/templates/backup.yaml 65c7536b95fc3025664d6d77b508b68931742ff5e158a8fbf71cb05346d7869d inline
+  stack initech-cost-anomalies control-tower/templates/backup.yaml 44046b5d2cfd4d4700f512df254206b7d80b2c5d2fa4bf979b62e7302b601872 inline
   tag Environment shared
   tag landform initech
 }
@@ -1535,7 +1593,7 @@ step_cost-categories-us-east-1() {
   needs billing-preferences
   account management 111122223333
   region us-east-1
-  stack initech-cost-categories stacks/69-management-backup-eu-central-1.yaml 65c7536b95fc3025664d6d77b508b68931742ff5e158a8fbf71cb05346d7869d inline
+  stack initech-cost-categories stacks/69-management-backup-eu-central-1.yaml 44046b5d2cfd4d4700f512df254206b7d80b2c5d2fa4bf979b62e7302b601872 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared

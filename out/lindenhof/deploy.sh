@@ -192,7 +192,7 @@ step_artifacts() {
   title 'Bucket for deployment artifacts'
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-artifacts stacks/05-artifacts.yaml b9843d61ac3b006ae30cb775f545c623f53779d22f10df5ce5636a27206a8fd5 inline
+  stack lindenhof-artifacts stacks/05-artifacts.yaml ec0a2354fc0baa894738270db4035d1476eb28602d024b37a69b814ed2bcc802 inline
   protect
   tag Owner it-operations
   tag landform lindenhof
@@ -268,7 +268,7 @@ step_log-archive() {
   needs accounts-1
   account log-archive '{ssm:/landform/lindenhof/accounts/LogArchive/id}'
   region eu-central-1
-  stack lindenhof-log-archive stacks/30-log-archive.yaml 39b9ae0bf6cd3f492cfa53eaeee441f6c2d9955c1b807a7caf3ec0db80a0ec24 inline
+  stack lindenhof-log-archive stacks/30-log-archive.yaml f7616be1925e515fa587768ad989f3ed55b73bc70e8584e45a10193a26bcce6c inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/lindenhof/accounts/Audit/id}'
@@ -292,7 +292,7 @@ step_organization-trail() {
   needs log-archive trusted-access-cloudtrail
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-organization-trail stacks/32-organization-trail.yaml e9e9e0b246a4839b162056f152ca17688d1d52808b055ab32399216b2ddb13a9 inline
+  stack lindenhof-organization-trail stacks/32-organization-trail.yaml c8aed6135f6c4236a39bebeac1bc57877bcec20a5a1e82c90212c58a61ee18b5 inline
   protect
   capabilities CAPABILITY_IAM
   parameter TrailKeyArn '{output:log-archive/TrailKeyArn}'
@@ -314,7 +314,7 @@ step_billing-topic() {
   needs organization
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-billing-topic stacks/36-billing-topic.yaml 3468297cc6633171cb287a43cf3aec1996efe2ff6c2af6acfdae1b7f03e78bcb inline
+  stack lindenhof-billing-topic stacks/36-billing-topic.yaml d175d3260c5397c4ec292b5e3153e5a13e7580cc9a1591a48a5964355a985145 inline
   protect
   tag Owner it-operations
   tag landform lindenhof
@@ -325,7 +325,7 @@ step_billing-topic-us-east-1() {
   needs organization
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region us-east-1
-  stack lindenhof-billing-topic stacks/36-billing-topic-us-east-1.yaml 3468297cc6633171cb287a43cf3aec1996efe2ff6c2af6acfdae1b7f03e78bcb inline
+  stack lindenhof-billing-topic stacks/36-billing-topic-us-east-1.yaml d175d3260c5397c4ec292b5e3153e5a13e7580cc9a1591a48a5964355a985145 inline
   protect
   tag Owner it-operations
   tag landform lindenhof
@@ -336,7 +336,7 @@ step_topics() {
   needs accounts-1
   account audit '{ssm:/landform/lindenhof/accounts/Audit/id}'
   region eu-central-1
-  stack lindenhof-topics stacks/36-topics.yaml ff62fc11b3d1464c6a166b4bab6ae74273bedf6dd46c177218468739da5e366c inline
+  stack lindenhof-topics stacks/36-topics.yaml 8abf80043c6fe818d75415a3d0742d33ad3a736bb0eef6baac8219843bec621c inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter OrganizationId '{ssm:/landform/lindenhof/organization/id}'
@@ -349,7 +349,7 @@ step_topics-eu-west-1() {
   needs accounts-1
   account audit '{ssm:/landform/lindenhof/accounts/Audit/id}'
   region eu-west-1
-  stack lindenhof-topics stacks/36-topics-eu-west-1.yaml ff62fc11b3d1464c6a166b4bab6ae74273bedf6dd46c177218468739da5e366c inline
+  stack lindenhof-topics stacks/36-topics-eu-west-1.yaml 8abf80043c6fe818d75415a3d0742d33ad3a736bb0eef6baac8219843bec621c inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter OrganizationId '{ssm:/landform/lindenhof/organization/id}'
@@ -385,10 +385,10 @@ step_account-settings() {
   needs trusted-access-account artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-account-settings stacks/38-account-settings.yaml 432081bdeb4eeda0507fe56e9a4a6802a7dd206c56a2399331b7eada7d868ab2 inline
+  stack lindenhof-account-settings stacks/38-account-settings.yaml ff1c14bf34bb3d2c0b6da9e4b882c2f621cddf7a703a8d2572ffb5f43aa91990 inline
   tag Owner it-operations
   tag landform lindenhof
-  stack_set lindenhof-account-settings stack-sets/account-settings.yaml c138f14837804ae2e8c73306a24b45f94dc36baa9d028bce829664c7c1b8a27f
+  stack_set lindenhof-account-settings stack-sets/account-settings.yaml 523898e42d32842e3aac3747a32229193677986beaf30ca15aa6970b3acfd072
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1
 }
@@ -398,7 +398,7 @@ step_management-account-settings-eu-central-1() {
   needs trusted-access-account
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-management-account-settings stacks/38-management-account-settings-eu-central-1.yaml accae805367c039f5eed9523fc8612eb228429d46363c7019f1e9c753eef6440 inline
+  stack lindenhof-management-account-settings stacks/38-management-account-settings-eu-central-1.yaml b7f656c8d566aa37d1fd2048a921c5097c49b7e19439d523b3d36485058e34d2 inline
   capabilities CAPABILITY_NAMED_IAM
   tag Owner it-operations
   tag landform lindenhof
@@ -514,10 +514,10 @@ step_iam-root() {
   needs artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-iam-root stacks/42-iam-root.yaml 5cf0b7f8c90e6de60999c88f21ce5be2435abd8ef37bfc40b815486d3533f461 inline
+  stack lindenhof-iam-root stacks/42-iam-root.yaml 3e129c19a15ba8d043490c988a9d141505d8f43fec8a9142d320bfd3c8059cb8 inline
   tag Owner it-operations
   tag landform lindenhof
-  stack_set lindenhof-iam-root stack-sets/iam-root.yaml 5f4d9f3e54fb7f28c45841a9bbb654e54c4a27789a55415272e087203de8d793
+  stack_set lindenhof-iam-root stack-sets/iam-root.yaml 60ba6dc41c7795493d5f1b6ea988ad8710547fa71c6be453ac30d6cc6134720a
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1
   set_parameter TrustedAccounts '{ssm:/landform/lindenhof/accounts/Audit/id}'
@@ -528,7 +528,7 @@ step_management-iam-eu-central-1() {
   needs accounts-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-management-iam stacks/42-management-iam-eu-central-1.yaml c987f2cb3a1b114dec99a5d6501fe84979f0ec59ae38d7665206eb437d14d5d3 inline
+  stack lindenhof-management-iam stacks/42-management-iam-eu-central-1.yaml 7645c214c24f1c79856a610acfbf4128908e6a7a1811ac05704a4850c149256a inline
   capabilities CAPABILITY_NAMED_IAM
   tag Owner it-operations
   tag landform lindenhof
@@ -688,10 +688,10 @@ step_config-recorder() {
   needs log-archive artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-config-recorder stacks/46-config-recorder.yaml fdbda28dc085e5d61da554a04146cbf9a4f1a2e69ba7a0cdf5fec92a6b2378dd inline
+  stack lindenhof-config-recorder stacks/46-config-recorder.yaml 1087765e01429a5e3fa10707f5fddc7e35ada73142f87cb63d932a2b782a3acd inline
   tag Owner it-operations
   tag landform lindenhof
-  stack_set lindenhof-config-recorder stack-sets/config-recorder.yaml cd5286bf0acb7904206add19c196b17d4daf3dde5f9123c6f8aa7f17cf62004d
+  stack_set lindenhof-config-recorder stack-sets/config-recorder.yaml 5acccc190871018483d91c090eeaa239562ff14f12ce9416c8c216cffdad8348
   set_capabilities CAPABILITY_IAM
   set_regions eu-central-1 eu-west-1
   set_parameter LogArchiveAccountId '{ssm:/landform/lindenhof/accounts/LogArchive/id}'
@@ -702,7 +702,7 @@ step_management-config-recorder-eu-central-1() {
   needs log-archive
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-management-config-recorder stacks/46-management-config-recorder-eu-central-1.yaml b95de3b2d222ca9bf2fc823ed90e34470cff43de45250ffbf3970b02046df95c inline
+  stack lindenhof-management-config-recorder stacks/46-management-config-recorder-eu-central-1.yaml fbce176a79cc77832ce54fb4b0ef7f1483d82e782fa0094ed7f3994c262455c8 inline
   capabilities CAPABILITY_IAM
   tag Owner it-operations
   tag landform lindenhof
@@ -713,7 +713,7 @@ step_management-config-recorder-eu-west-1() {
   needs log-archive
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-west-1
-  stack lindenhof-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml cd5286bf0acb7904206add19c196b17d4daf3dde5f9123c6f8aa7f17cf62004d inline
+  stack lindenhof-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml 5acccc190871018483d91c090eeaa239562ff14f12ce9416c8c216cffdad8348 inline
   capabilities CAPABILITY_IAM
   parameter LogArchiveAccountId '{ssm:/landform/lindenhof/accounts/LogArchive/id}'
   tag Owner it-operations
@@ -725,7 +725,7 @@ step_findings-archive() {
   needs log-archive accounts-1
   account log-archive '{ssm:/landform/lindenhof/accounts/LogArchive/id}'
   region eu-central-1
-  stack lindenhof-findings-archive stacks/48-findings-archive.yaml 842d4d454b679986ee14a1f0a9f24d311e666e52fba10907f5efa5db61a266dc inline
+  stack lindenhof-findings-archive stacks/48-findings-archive.yaml 0e9044a54eb65854ed41b41dbd9d5f61d4aa4f0ce2ce6c53fd71b64189332634 inline
   protect
   parameter AuditAccountId '{ssm:/landform/lindenhof/accounts/Audit/id}'
   parameter OrganizationId '{ssm:/landform/lindenhof/organization/id}'
@@ -738,7 +738,7 @@ step_guardduty() {
   needs findings-archive accounts-1
   account audit '{ssm:/landform/lindenhof/accounts/Audit/id}'
   region eu-central-1
-  stack lindenhof-guardduty stacks/48-guardduty.yaml ab2ffc7a80844a80172be1e759f729ff2acd600bbeebc5841b135820ef7ffa75 inline
+  stack lindenhof-guardduty stacks/48-guardduty.yaml 0a9b4829b6f4110d3a880c27e09b006f6b3caee35f71bd84f5631e4441e5ce71 inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/lindenhof/accounts/LogArchive/id}'
@@ -751,7 +751,7 @@ step_guardduty-eu-west-1() {
   needs findings-archive accounts-1
   account audit '{ssm:/landform/lindenhof/accounts/Audit/id}'
   region eu-west-1
-  stack lindenhof-guardduty stacks/48-guardduty-eu-west-1.yaml ab2ffc7a80844a80172be1e759f729ff2acd600bbeebc5841b135820ef7ffa75 inline
+  stack lindenhof-guardduty stacks/48-guardduty-eu-west-1.yaml 0a9b4829b6f4110d3a880c27e09b006f6b3caee35f71bd84f5631e4441e5ce71 inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/lindenhof/accounts/LogArchive/id}'
@@ -764,7 +764,7 @@ step_management-guardduty() {
   needs organization
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-management-guardduty stacks/48-management-guardduty.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
+  stack lindenhof-management-guardduty stacks/48-management-guardduty.yaml b3f6e5e2d9454963ef7047c8f56de0c8720da7adaefa66042a3262a6ce062582 inline
   protect
   tag Owner it-operations
   tag landform lindenhof
@@ -775,7 +775,7 @@ step_management-guardduty-eu-west-1() {
   needs organization
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-west-1
-  stack lindenhof-management-guardduty stacks/48-management-guardduty-eu-west-1.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
+  stack lindenhof-management-guardduty stacks/48-management-guardduty-eu-west-1.yaml b3f6e5e2d9454963ef7047c8f56de0c8720da7adaefa66042a3262a6ce062582 inline
   protect
   tag Owner it-operations
   tag landform lindenhof
@@ -862,7 +862,7 @@ step_finding-routes() {
   needs topics accounts-1
   account audit '{ssm:/landform/lindenhof/accounts/Audit/id}'
   region eu-central-1
-  stack lindenhof-finding-routes stacks/55-finding-routes.yaml ed30a8e2f19a7d71e39419ded98e9a40d472134b35a158df25e3e711cc6ece80 inline
+  stack lindenhof-finding-routes stacks/55-finding-routes.yaml 46e3f26830b279737262f80d395c5f4c3759c86933830f44a3a702e326a4a9b2 inline
   parameter OrganizationId '{ssm:/landform/lindenhof/organization/id}'
   tag Owner it-operations
   tag landform lindenhof
@@ -873,7 +873,7 @@ step_finding-routes-eu-west-1() {
   needs topics-eu-west-1 accounts-1
   account audit '{ssm:/landform/lindenhof/accounts/Audit/id}'
   region eu-west-1
-  stack lindenhof-finding-routes stacks/55-finding-routes-eu-west-1.yaml f83f8ccbd260b361e112110972404b4ef6b7e4bb530e7e097871296fb746b586 inline
+  stack lindenhof-finding-routes stacks/55-finding-routes-eu-west-1.yaml 1ffb2e5a8a85650a750e9fa8e72f16da9c52018ab5dd5d52a5755b47392c02bd inline
   parameter OrganizationId '{ssm:/landform/lindenhof/organization/id}'
   tag Owner it-operations
   tag landform lindenhof
@@ -884,10 +884,10 @@ step_event-forwarding() {
   needs finding-routes finding-routes-eu-west-1 artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-event-forwarding stacks/55-event-forwarding.yaml 08f79d572e7b3d69d7ccd41195b76eefcb1ad805968fa6d54f1b4f03f87e4ae1 inline
+  stack lindenhof-event-forwarding stacks/55-event-forwarding.yaml e750f2d57e609587577a5ee8212594d161a53bc3df357e2cde55068d8dd0031a inline
   tag Owner it-operations
   tag landform lindenhof
-  stack_set lindenhof-event-forwarding stack-sets/event-forwarding.yaml e1fbc97b1baf118129841a381ad3ae01ab4a0630cf9de573ec46c09825919fca
+  stack_set lindenhof-event-forwarding stack-sets/event-forwarding.yaml 0f5ce0d1f646c7ab84bf242c44bb3faca70b4a26c4e93888cda364f83fa98333
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1 eu-west-1 us-east-1
   set_parameter AuditAccountId '{ssm:/landform/lindenhof/accounts/Audit/id}'
@@ -898,7 +898,7 @@ step_management-event-forwarding-eu-central-1() {
   needs finding-routes finding-routes-eu-west-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-management-event-forwarding stacks/55-management-event-forwarding-eu-central-1.yaml f5b4a12548aea88e489767b01d2caab4ecc7a92cf566c756a127a31b4042ee76 inline
+  stack lindenhof-management-event-forwarding stacks/55-management-event-forwarding-eu-central-1.yaml 0f41fe6d5d5ef15a899bd70080bc326e4eccc22eab0eac32c109eec1962a636f inline
   capabilities CAPABILITY_NAMED_IAM
   tag Owner it-operations
   tag landform lindenhof
@@ -909,7 +909,7 @@ step_management-event-forwarding-eu-west-1() {
   needs finding-routes finding-routes-eu-west-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-west-1
-  stack lindenhof-management-event-forwarding stacks/55-management-event-forwarding-eu-west-1.yaml e1fbc97b1baf118129841a381ad3ae01ab4a0630cf9de573ec46c09825919fca inline
+  stack lindenhof-management-event-forwarding stacks/55-management-event-forwarding-eu-west-1.yaml 0f5ce0d1f646c7ab84bf242c44bb3faca70b4a26c4e93888cda364f83fa98333 inline
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/lindenhof/accounts/Audit/id}'
   tag Owner it-operations
@@ -921,7 +921,7 @@ step_management-event-forwarding-us-east-1() {
   needs finding-routes finding-routes-eu-west-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region us-east-1
-  stack lindenhof-management-event-forwarding stacks/55-management-event-forwarding-us-east-1.yaml e1fbc97b1baf118129841a381ad3ae01ab4a0630cf9de573ec46c09825919fca inline
+  stack lindenhof-management-event-forwarding stacks/55-management-event-forwarding-us-east-1.yaml 0f5ce0d1f646c7ab84bf242c44bb3faca70b4a26c4e93888cda364f83fa98333 inline
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/lindenhof/accounts/Audit/id}'
   tag Owner it-operations
@@ -933,7 +933,7 @@ step_central-logs() {
   needs accounts-1
   account log-archive '{ssm:/landform/lindenhof/accounts/LogArchive/id}'
   region eu-central-1
-  stack lindenhof-central-logs stacks/56-central-logs.yaml a76108db60f9e34728b6bebe7cad441d7bce414e798daee9312bd82245cbf12f inline
+  stack lindenhof-central-logs stacks/56-central-logs.yaml 62556ddc87a3c74264bb6f3721faa95daa2fde66b7bb2dd88d608eec63237341 inline
   protect
   tag Owner it-operations
   tag landform lindenhof
@@ -944,7 +944,7 @@ step_log-queries() {
   needs log-archive accounts-1
   account log-archive '{ssm:/landform/lindenhof/accounts/LogArchive/id}'
   region eu-central-1
-  stack lindenhof-log-queries stacks/56-log-queries.yaml 54945eafb947764826e54fc0afd28e57d4392ce27eb20bf652993ef3c7c4da0d inline
+  stack lindenhof-log-queries stacks/56-log-queries.yaml 2b0a5e783bc046ee65f7fb14495314be10dc441f11564d63be86d31437dbee51 inline
   protect
   capabilities CAPABILITY_IAM
   parameter ManagementAccountId '{ssm:/landform/lindenhof/accounts/management/id}'
@@ -1008,10 +1008,10 @@ step_incident-responses() {
   needs topics topics-eu-west-1 artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-incident-responses stacks/58-incident-responses.yaml 1e26ef6d03e4555edf9f5ca04e5106498aaf13c4b104e4878f3ed96e6f1abaac inline
+  stack lindenhof-incident-responses stacks/58-incident-responses.yaml e20953b188c9b513543a8610c85114aaa2425265f7fc40249557cb365d23ad2e inline
   tag Owner it-operations
   tag landform lindenhof
-  stack_set lindenhof-incident-responses stack-sets/incident-responses.yaml 262d2d836f194e7dc4b5fa0269e935e29084fdf6c8bb818fe9f1b0b0b5e08fc3
+  stack_set lindenhof-incident-responses stack-sets/incident-responses.yaml ccfead1b627688fe8b141ed3a3a3f9c5be4a7d715d41ac414b2a5df758466403
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1 eu-west-1
   set_parameter AuditAccountId '{ssm:/landform/lindenhof/accounts/Audit/id}'
@@ -1022,7 +1022,7 @@ step_management-incident-responses-eu-central-1() {
   needs topics topics-eu-west-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml ff7ad254462ce7230e24e60519eb03fc22768006973fe2adc70ac995fb524b23 upload
+  stack lindenhof-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml a3f182f97a0361de4d4a10bf3a42a323c390aaa7c5a1771bb853c0bbdfb169e4 upload
   capabilities CAPABILITY_NAMED_IAM
   tag Owner it-operations
   tag landform lindenhof
@@ -1033,7 +1033,7 @@ step_management-incident-responses-eu-west-1() {
   needs topics topics-eu-west-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-west-1
-  stack lindenhof-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 262d2d836f194e7dc4b5fa0269e935e29084fdf6c8bb818fe9f1b0b0b5e08fc3 upload
+  stack lindenhof-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml ccfead1b627688fe8b141ed3a3a3f9c5be4a7d715d41ac414b2a5df758466403 upload
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/lindenhof/accounts/Audit/id}'
   tag Owner it-operations
@@ -1248,10 +1248,10 @@ step_backup() {
   needs topics backup-central trusted-access-backup artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-backup stacks/69-backup.yaml 7d4feff5edff3a72f2e9294d6e6d2f0c6d183ffdcffb6780827f44a8c6873b9c inline
+  stack lindenhof-backup stacks/69-backup.yaml 4a7458cd352c077e60959f1fa7bdec2b2ab84bd8f2f69886486e137a9e41e630 inline
   tag Owner it-operations
   tag landform lindenhof
-  stack_set lindenhof-backup stack-sets/backup.yaml 01280e76f24554a4474cc8e1879ff8fcb42247c5d8a48a602f078269d9b85274
+  stack_set lindenhof-backup stack-sets/backup.yaml 5509dc6bb972ee6b1e5c063651e24ad16272eea92dd464b14c3b3ded90307283
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1
   set_parameter AuditAccountId '{ssm:/landform/lindenhof/accounts/Audit/id}'
@@ -1287,7 +1287,7 @@ step_backup-reports() {
   needs backup-administrator accounts-1
   account backup '{ssm:/landform/lindenhof/accounts/Backup/id}'
   region eu-central-1
-  stack lindenhof-backup-reports stacks/70-backup-reports.yaml 468adf42242fdeb15e768b5e18f915e720866b25fbc6d7862d439754c3acf074 inline
+  stack lindenhof-backup-reports stacks/70-backup-reports.yaml a719d82c2e894ad238acf269da7818c0351ee5d29ee49265de461d28b8329303 inline
   protect
   tag Owner it-operations
   tag landform lindenhof
@@ -1323,7 +1323,7 @@ step_usage-report-us-east-1() {
   needs billing-preferences
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region us-east-1
-  stack lindenhof-usage-report stacks/72-usage-report-us-east-1.yaml 801fb1e56db83945d124893e2cbb1e98a7b63e8c8297baa717ac9418d3ec9299 inline
+  stack lindenhof-usage-report stacks/72-usage-report-us-east-1.yaml 4493e54595dcf0a139a0c74383c0726b31a3d3c4269ba9b3dc993da8c45b3fe4 inline
   protect
   tag Owner it-operations
   tag landform lindenhof

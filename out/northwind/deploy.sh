@@ -216,7 +216,7 @@ step_artifacts() {
   title 'Bucket for deployment artifacts'
   account management 210987654321
   region eu-central-1
-  stack northwind-artifacts stacks/05-artifacts.yaml ecf5b63b21519c000b15b597d3a4f45919a4502df75662ad685caf7a5c17e232 inline
+  stack northwind-artifacts stacks/05-artifacts.yaml a867c9d9bc0a54f3f96e6de656ac6d91807b6538e9b96ff9786473dc22e562e0 inline
   protect
   tag Environment shared
   tag Owner platform
@@ -346,7 +346,7 @@ step_log-archive() {
   needs accounts-1
   account logs '{ssm:/landform/northwind/accounts/Logs/id}'
   region eu-central-1
-  stack northwind-log-archive stacks/30-log-archive.yaml d1079c0e0dd795f88b2424c43aef8508e42ea5343c412c5144ca975abc7651cb inline
+  stack northwind-log-archive stacks/30-log-archive.yaml 044fe07c4d826f1da29485fd2cbddb5c6edc03fcaab5939ba765ded641ea540b inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
@@ -368,7 +368,7 @@ step_organization-trail() {
   needs log-archive trusted-access-cloudtrail
   account management 210987654321
   region eu-central-1
-  stack northwind-organization-trail stacks/32-organization-trail.yaml 5b5fea423343ae474c686225214957e9423dadb319f9af5a1ba1e93c8c9fa97a inline
+  stack northwind-organization-trail stacks/32-organization-trail.yaml bbf8db46d74ee7637a79d4988e1631a5cc0fb9ffb855a8973d36ae41d6779efb inline
   protect
   capabilities CAPABILITY_IAM
   parameter TrailKeyArn '{output:log-archive/TrailKeyArn}'
@@ -391,7 +391,7 @@ step_billing-topic() {
   needs organization
   account management 210987654321
   region eu-central-1
-  stack northwind-billing-topic stacks/36-billing-topic.yaml 6ee0a386935342e7f6174af4032c562344d1a0b69d85a47411da5e2b7107bbc8 inline
+  stack northwind-billing-topic stacks/36-billing-topic.yaml 5192b4f90f3f1abe92b79f1102f985a09cc11d0b539b415697d74ec3ce3e81a3 inline
   protect
   tag Environment shared
   tag Owner platform
@@ -403,7 +403,7 @@ step_billing-topic-us-east-1() {
   needs organization
   account management 210987654321
   region us-east-1
-  stack northwind-billing-topic stacks/36-billing-topic-us-east-1.yaml 6ee0a386935342e7f6174af4032c562344d1a0b69d85a47411da5e2b7107bbc8 inline
+  stack northwind-billing-topic stacks/36-billing-topic-us-east-1.yaml 5192b4f90f3f1abe92b79f1102f985a09cc11d0b539b415697d74ec3ce3e81a3 inline
   protect
   tag Environment shared
   tag Owner platform
@@ -415,7 +415,7 @@ step_topics() {
   needs accounts-1
   account guard 310987654321
   region eu-central-1
-  stack northwind-topics stacks/36-topics.yaml 9c75436e79e14e78550582c7c694631d3d23ccfb0396174fe8b1be2161079da6 inline
+  stack northwind-topics stacks/36-topics.yaml 3f035bd5bce88d5f389ae122bcf22bd0bcd6f3c53cf81d36eb91f33a4510bcc5 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
@@ -428,7 +428,7 @@ step_topics-eu-south-2() {
   needs accounts-1
   account guard 310987654321
   region eu-south-2
-  stack northwind-topics stacks/36-topics-eu-south-2.yaml 9c75436e79e14e78550582c7c694631d3d23ccfb0396174fe8b1be2161079da6 inline
+  stack northwind-topics stacks/36-topics-eu-south-2.yaml 3f035bd5bce88d5f389ae122bcf22bd0bcd6f3c53cf81d36eb91f33a4510bcc5 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
@@ -441,7 +441,7 @@ step_topics-eu-west-1() {
   needs accounts-1
   account guard 310987654321
   region eu-west-1
-  stack northwind-topics stacks/36-topics-eu-west-1.yaml 9c75436e79e14e78550582c7c694631d3d23ccfb0396174fe8b1be2161079da6 inline
+  stack northwind-topics stacks/36-topics-eu-west-1.yaml 3f035bd5bce88d5f389ae122bcf22bd0bcd6f3c53cf81d36eb91f33a4510bcc5 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
@@ -477,11 +477,11 @@ step_account-settings() {
   needs trusted-access-account artifacts trusted-access-stack-sets accounts-1
   account management 210987654321
   region eu-central-1
-  stack northwind-account-settings stacks/38-account-settings.yaml 2a586393f802a99314fc296c905d49eda8b6bc9402af0c2fca82fe18674b74a0 inline
+  stack northwind-account-settings stacks/38-account-settings.yaml 78c27b664d5ff4250bdb1875431e3216da514b807a4f275e28df3a98320df1eb inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
-  stack_set northwind-account-settings stack-sets/account-settings.yaml 7b9655fee6aff5f4370ac95e6cbac9bf676508a813809c944a3b02bc1c20862e
+  stack_set northwind-account-settings stack-sets/account-settings.yaml 91c8cc0f45c88c0dfe7acac54002f2a62c3ae057fafc8f7c0750449ec95a9b18
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1
 }
@@ -491,7 +491,7 @@ step_management-account-settings-eu-central-1() {
   needs trusted-access-account
   account management 210987654321
   region eu-central-1
-  stack northwind-management-account-settings stacks/38-management-account-settings-eu-central-1.yaml 56dddc4549d524d06f8c769c6514303e195d9065115d074e8784e619bc9be29b inline
+  stack northwind-management-account-settings stacks/38-management-account-settings-eu-central-1.yaml 97b87d41ea37294195c8af51f46b0fb8a32d12bcb90b758dba65bfa160a37f36 inline
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag Owner platform
@@ -613,11 +613,11 @@ step_iam-root() {
   needs artifacts trusted-access-stack-sets accounts-1
   account management 210987654321
   region eu-central-1
-  stack northwind-iam-root stacks/42-iam-root.yaml 15c99309bc1d86169c413a03e2da134588af6e0e435bad8d58bc203a2c8cb142 inline
+  stack northwind-iam-root stacks/42-iam-root.yaml 3968bd2f1ff89be18e0bae7792072de95277f7f4ca43813bdb411e00e3ef7e36 inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
-  stack_set northwind-iam-root stack-sets/iam-root.yaml 4a063c18808571b6208a1d8816cd5936b0ceb245c153094bd5da5684ffdbb61e
+  stack_set northwind-iam-root stack-sets/iam-root.yaml 1835c213d8e93877a6e4027ffb010bb6b3d6ebe27392a9459014ca752a1f9557
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1
 }
@@ -626,7 +626,7 @@ step_management-iam-eu-central-1() {
   title 'IAM: groups, users, roles and policies, in the management account, eu-central-1'
   account management 210987654321
   region eu-central-1
-  stack northwind-management-iam stacks/42-management-iam-eu-central-1.yaml d82f3933cc1d801af7ea7e6f1bd853a2e3a84865508d5d81a7a7e3b26f6940b7 inline
+  stack northwind-management-iam stacks/42-management-iam-eu-central-1.yaml 565ad8b2cb04fdca4d94813627e963053fcf5b9c86db65b9b62027cd27c78fd0 inline
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag Owner platform
@@ -826,11 +826,11 @@ step_config-recorder() {
   needs log-archive artifacts trusted-access-stack-sets accounts-1
   account management 210987654321
   region eu-central-1
-  stack northwind-config-recorder stacks/46-config-recorder.yaml dff50afbd79159936466e2f2c9af43acb8ca3eddea67d52e32e98ec6ed1015f2 inline
+  stack northwind-config-recorder stacks/46-config-recorder.yaml c1396b0ac3d99ac5230faefd6a320710e8490020b275d887a4a295be10b27293 inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
-  stack_set northwind-config-recorder stack-sets/config-recorder.yaml 122c6cf01af4488300f1845fce718ce285afd36a588ef36734310bd2410c7a3d
+  stack_set northwind-config-recorder stack-sets/config-recorder.yaml 43b1e14d1857f367803a52c9c3bdbece9438a7a7743f9bbe93e943641c3eb677
   set_capabilities CAPABILITY_IAM
   set_regions eu-central-1 eu-south-2 eu-west-1
   set_parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
@@ -841,7 +841,7 @@ step_management-config-recorder-eu-central-1() {
   needs log-archive
   account management 210987654321
   region eu-central-1
-  stack northwind-management-config-recorder stacks/46-management-config-recorder-eu-central-1.yaml 8a3705e79e99372a82e59810f5b1af5ed834fb057beb98d0d3a2f20fb98d7b18 inline
+  stack northwind-management-config-recorder stacks/46-management-config-recorder-eu-central-1.yaml e139fb4f0899321d1160e5110087d285c97d36bfdc83fed80cf52264534b3023 inline
   capabilities CAPABILITY_IAM
   tag Environment shared
   tag Owner platform
@@ -853,7 +853,7 @@ step_management-config-recorder-eu-south-2() {
   needs log-archive
   account management 210987654321
   region eu-south-2
-  stack northwind-management-config-recorder stacks/46-management-config-recorder-eu-south-2.yaml 122c6cf01af4488300f1845fce718ce285afd36a588ef36734310bd2410c7a3d inline
+  stack northwind-management-config-recorder stacks/46-management-config-recorder-eu-south-2.yaml 43b1e14d1857f367803a52c9c3bdbece9438a7a7743f9bbe93e943641c3eb677 inline
   capabilities CAPABILITY_IAM
   parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
   tag Environment shared
@@ -866,7 +866,7 @@ step_management-config-recorder-eu-west-1() {
   needs log-archive
   account management 210987654321
   region eu-west-1
-  stack northwind-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml 122c6cf01af4488300f1845fce718ce285afd36a588ef36734310bd2410c7a3d inline
+  stack northwind-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml 43b1e14d1857f367803a52c9c3bdbece9438a7a7743f9bbe93e943641c3eb677 inline
   capabilities CAPABILITY_IAM
   parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
   tag Environment shared
@@ -879,7 +879,7 @@ step_findings-archive() {
   needs log-archive accounts-1
   account logs '{ssm:/landform/northwind/accounts/Logs/id}'
   region eu-central-1
-  stack northwind-findings-archive stacks/48-findings-archive.yaml e39d94c86c84a23a7326ebd3af925b96cad1d07a982a50d8c68b205e60750b35 inline
+  stack northwind-findings-archive stacks/48-findings-archive.yaml 80d140418ee3073fafd648bfaa1c47ab3f451f6a1714359c83a63ec755e893ac inline
   protect
   tag Environment shared
   tag Owner platform
@@ -891,7 +891,7 @@ step_guardduty() {
   needs findings-archive accounts-1
   account guard 310987654321
   region eu-central-1
-  stack northwind-guardduty stacks/48-guardduty.yaml 8c5a47e92690705e0536c2937d40b75908000aeb01224e66d8b1b4486cc2d246 inline
+  stack northwind-guardduty stacks/48-guardduty.yaml 820e5c6e3cde53d410a71fd3951b666908025e9f00c3ecba98f27669807a72fc inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
@@ -905,7 +905,7 @@ step_guardduty-eu-south-2() {
   needs findings-archive accounts-1
   account guard 310987654321
   region eu-south-2
-  stack northwind-guardduty stacks/48-guardduty-eu-south-2.yaml 8c5a47e92690705e0536c2937d40b75908000aeb01224e66d8b1b4486cc2d246 inline
+  stack northwind-guardduty stacks/48-guardduty-eu-south-2.yaml 820e5c6e3cde53d410a71fd3951b666908025e9f00c3ecba98f27669807a72fc inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
@@ -919,7 +919,7 @@ step_guardduty-eu-west-1() {
   needs findings-archive accounts-1
   account guard 310987654321
   region eu-west-1
-  stack northwind-guardduty stacks/48-guardduty-eu-west-1.yaml 8c5a47e92690705e0536c2937d40b75908000aeb01224e66d8b1b4486cc2d246 inline
+  stack northwind-guardduty stacks/48-guardduty-eu-west-1.yaml 820e5c6e3cde53d410a71fd3951b666908025e9f00c3ecba98f27669807a72fc inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
@@ -933,7 +933,7 @@ step_management-guardduty() {
   needs organization
   account management 210987654321
   region eu-central-1
-  stack northwind-management-guardduty stacks/48-management-guardduty.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
+  stack northwind-management-guardduty stacks/48-management-guardduty.yaml b3f6e5e2d9454963ef7047c8f56de0c8720da7adaefa66042a3262a6ce062582 inline
   protect
   tag Environment shared
   tag Owner platform
@@ -945,7 +945,7 @@ step_management-guardduty-eu-south-2() {
   needs organization
   account management 210987654321
   region eu-south-2
-  stack northwind-management-guardduty stacks/48-management-guardduty-eu-south-2.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
+  stack northwind-management-guardduty stacks/48-management-guardduty-eu-south-2.yaml b3f6e5e2d9454963ef7047c8f56de0c8720da7adaefa66042a3262a6ce062582 inline
   protect
   tag Environment shared
   tag Owner platform
@@ -957,7 +957,7 @@ step_management-guardduty-eu-west-1() {
   needs organization
   account management 210987654321
   region eu-west-1
-  stack northwind-management-guardduty stacks/48-management-guardduty-eu-west-1.yaml f667c138a18d2f30ad86126f266f50fb0eb39c726167e9f56c24d9ce4aa83ce5 inline
+  stack northwind-management-guardduty stacks/48-management-guardduty-eu-west-1.yaml b3f6e5e2d9454963ef7047c8f56de0c8720da7adaefa66042a3262a6ce062582 inline
   protect
   tag Environment shared
   tag Owner platform
@@ -1050,7 +1050,7 @@ step_finding-routes() {
   needs topics accounts-1
   account guard 310987654321
   region eu-central-1
-  stack northwind-finding-routes stacks/55-finding-routes.yaml 5b2fb9a1f883d578291bbf9442e35f3401e7db795e43067740aa556d920304f4 inline
+  stack northwind-finding-routes stacks/55-finding-routes.yaml c088151f313935bcae13ec35fe3e6beddac971d116d2e598c979861884376c4e inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
@@ -1061,7 +1061,7 @@ step_finding-routes-eu-south-2() {
   needs topics-eu-south-2 accounts-1
   account guard 310987654321
   region eu-south-2
-  stack northwind-finding-routes stacks/55-finding-routes-eu-south-2.yaml 830d1c84e7902fd041b5bc7662044e65c3f523c7dc79e29b527f97d4277e8272 inline
+  stack northwind-finding-routes stacks/55-finding-routes-eu-south-2.yaml 12a13011e404f00b506743d160194fef03ebeaad21087ecacbc8bb6e2b711e11 inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
@@ -1072,7 +1072,7 @@ step_finding-routes-eu-west-1() {
   needs topics-eu-west-1 accounts-1
   account guard 310987654321
   region eu-west-1
-  stack northwind-finding-routes stacks/55-finding-routes-eu-west-1.yaml 830d1c84e7902fd041b5bc7662044e65c3f523c7dc79e29b527f97d4277e8272 inline
+  stack northwind-finding-routes stacks/55-finding-routes-eu-west-1.yaml 12a13011e404f00b506743d160194fef03ebeaad21087ecacbc8bb6e2b711e11 inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
@@ -1083,11 +1083,11 @@ step_event-forwarding() {
   needs finding-routes finding-routes-eu-south-2 finding-routes-eu-west-1 artifacts trusted-access-stack-sets accounts-1
   account management 210987654321
   region eu-central-1
-  stack northwind-event-forwarding stacks/55-event-forwarding.yaml b988cad9c0fac20ef932c105cf5ca666efb6ec435adba01f1bceb2d27f5e2f2b inline
+  stack northwind-event-forwarding stacks/55-event-forwarding.yaml f41dba60ff46aa6341c5180c4966216f7597972700e30607dd68f4786de1e3f3 inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
-  stack_set northwind-event-forwarding stack-sets/event-forwarding.yaml d24afb862308c0854627a1950836fdee9f24d45db318fd0fb4b9bf92649502bd
+  stack_set northwind-event-forwarding stack-sets/event-forwarding.yaml 100d7758b7bbe3c22c16edb4366f058162f1704306893b85c0908e284c3c006b
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1 eu-south-2 eu-west-1 us-east-1
 }
@@ -1097,7 +1097,7 @@ step_management-event-forwarding-eu-central-1() {
   needs finding-routes finding-routes-eu-south-2 finding-routes-eu-west-1
   account management 210987654321
   region eu-central-1
-  stack northwind-management-event-forwarding stacks/55-management-event-forwarding-eu-central-1.yaml d24afb862308c0854627a1950836fdee9f24d45db318fd0fb4b9bf92649502bd inline
+  stack northwind-management-event-forwarding stacks/55-management-event-forwarding-eu-central-1.yaml 100d7758b7bbe3c22c16edb4366f058162f1704306893b85c0908e284c3c006b inline
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag Owner platform
@@ -1109,7 +1109,7 @@ step_management-event-forwarding-eu-south-2() {
   needs finding-routes finding-routes-eu-south-2 finding-routes-eu-west-1
   account management 210987654321
   region eu-south-2
-  stack northwind-management-event-forwarding stacks/55-management-event-forwarding-eu-south-2.yaml d24afb862308c0854627a1950836fdee9f24d45db318fd0fb4b9bf92649502bd inline
+  stack northwind-management-event-forwarding stacks/55-management-event-forwarding-eu-south-2.yaml 100d7758b7bbe3c22c16edb4366f058162f1704306893b85c0908e284c3c006b inline
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag Owner platform
@@ -1121,7 +1121,7 @@ step_management-event-forwarding-eu-west-1() {
   needs finding-routes finding-routes-eu-south-2 finding-routes-eu-west-1
   account management 210987654321
   region eu-west-1
-  stack northwind-management-event-forwarding stacks/55-management-event-forwarding-eu-west-1.yaml d24afb862308c0854627a1950836fdee9f24d45db318fd0fb4b9bf92649502bd inline
+  stack northwind-management-event-forwarding stacks/55-management-event-forwarding-eu-west-1.yaml 100d7758b7bbe3c22c16edb4366f058162f1704306893b85c0908e284c3c006b inline
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag Owner platform
@@ -1133,7 +1133,7 @@ step_management-event-forwarding-us-east-1() {
   needs finding-routes finding-routes-eu-south-2 finding-routes-eu-west-1
   account management 210987654321
   region us-east-1
-  stack northwind-management-event-forwarding stacks/55-management-event-forwarding-us-east-1.yaml d24afb862308c0854627a1950836fdee9f24d45db318fd0fb4b9bf92649502bd inline
+  stack northwind-management-event-forwarding stacks/55-management-event-forwarding-us-east-1.yaml 100d7758b7bbe3c22c16edb4366f058162f1704306893b85c0908e284c3c006b inline
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag Owner platform
@@ -1145,7 +1145,7 @@ step_central-logs() {
   needs accounts-1
   account logs '{ssm:/landform/northwind/accounts/Logs/id}'
   region eu-central-1
-  stack northwind-central-logs stacks/56-central-logs.yaml 1a72ffddb07fafbf9fadafb5c39eec8e21b040eb43c6ca475e0622167c858000 inline
+  stack northwind-central-logs stacks/56-central-logs.yaml 3374d6ffc9cd19efce7c071c7d5e955db1423e2ae09ea52a09674fc15db772e7 inline
   protect
   tag Environment shared
   tag Owner platform
@@ -1157,7 +1157,7 @@ step_log-queries() {
   needs log-archive accounts-1
   account logs '{ssm:/landform/northwind/accounts/Logs/id}'
   region eu-central-1
-  stack northwind-log-queries stacks/56-log-queries.yaml 72185fd6df6f38e79876bd8c2fdf886659a4a6ec37cee511f5f5e212a90d0492 inline
+  stack northwind-log-queries stacks/56-log-queries.yaml 8fbb15e7199aaeb9e68496bb8d6480cea8b4ff373945ebcd115298cf5e2edf24 inline
   protect
   capabilities CAPABILITY_IAM
   tag Environment shared
@@ -1235,11 +1235,11 @@ step_incident-responses() {
   needs topics topics-eu-south-2 topics-eu-west-1 artifacts trusted-access-stack-sets accounts-1
   account management 210987654321
   region eu-central-1
-  stack northwind-incident-responses stacks/58-incident-responses.yaml 672d20c9da6bb2303b918f1f4003619c7870da184f89ac9e7c2fcd20ad190b76 inline
+  stack northwind-incident-responses stacks/58-incident-responses.yaml 08cef79160b06206b1e487967dfaef881146aec31588b6fdd046cd424f58b1d0 inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
-  stack_set northwind-incident-responses stack-sets/incident-responses.yaml 53b834826ea861df62cc9faf1f8348517ae2127224999c88e51b90a9fb19bb74
+  stack_set northwind-incident-responses stack-sets/incident-responses.yaml 68e8b1f9d9f906e6901abd024412d9faa7a56ec9a363009d10bff4680685a5b6
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1 eu-south-2 eu-west-1
 }
@@ -1249,7 +1249,7 @@ step_management-incident-responses-eu-central-1() {
   needs topics topics-eu-south-2 topics-eu-west-1
   account management 210987654321
   region eu-central-1
-  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 53b834826ea861df62cc9faf1f8348517ae2127224999c88e51b90a9fb19bb74 upload
+  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 68e8b1f9d9f906e6901abd024412d9faa7a56ec9a363009d10bff4680685a5b6 upload
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag Owner platform
@@ -1261,7 +1261,7 @@ step_management-incident-responses-eu-south-2() {
   needs topics topics-eu-south-2 topics-eu-west-1
   account management 210987654321
   region eu-south-2
-  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-south-2.yaml 53b834826ea861df62cc9faf1f8348517ae2127224999c88e51b90a9fb19bb74 upload
+  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-south-2.yaml 68e8b1f9d9f906e6901abd024412d9faa7a56ec9a363009d10bff4680685a5b6 upload
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag Owner platform
@@ -1273,7 +1273,7 @@ step_management-incident-responses-eu-west-1() {
   needs topics topics-eu-south-2 topics-eu-west-1
   account management 210987654321
   region eu-west-1
-  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 53b834826ea861df62cc9faf1f8348517ae2127224999c88e51b90a9fb19bb74 upload
+  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 68e8b1f9d9f906e6901abd024412d9faa7a56ec9a363009d10bff4680685a5b6 upload
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag Owner platform
@@ -1524,11 +1524,11 @@ step_backup() {
   needs topics topics-eu-south-2 topics-eu-west-1 artifacts trusted-access-stack-sets accounts-1
   account management 210987654321
   region eu-central-1
-  stack northwind-backup stacks/69-backup.yaml 8933802f08a119514581f8169a2038404193e64b564f32adb1438458885291ec inline
+  stack northwind-backup stacks/69-backup.yaml 0cf26cdf245af57adc5190425b9ff3549ad31a24102602f4cdd5471b6d66b840 inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
-  stack_set northwind-backup stack-sets/backup.yaml d395ef35d1d1aedb0b9c8ec11fdddf6863e083c839ea6176ba86e85fa1e76deb
+  stack_set northwind-backup stack-sets/backup.yaml 34080a4f32468bed6f2601c420802b5dcf2058b8d46cb8b1bd8fd4258c691b8a
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1 eu-south-2 eu-west-1
 }
@@ -1538,7 +1538,7 @@ step_management-backup-eu-central-1() {
   needs topics topics-eu-south-2 topics-eu-west-1
   account management 210987654321
   region eu-central-1
-  stack northwind-management-backup stacks/69-management-backup-eu-central-1.yaml d395ef35d1d1aedb0b9c8ec11fdddf6863e083c839ea6176ba86e85fa1e76deb inline
+  stack northwind-management-backup stacks/69-management-backup-eu-central-1.yaml 34080a4f32468bed6f2601c420802b5dcf2058b8d46cb8b1bd8fd4258c691b8a inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
@@ -1551,7 +1551,7 @@ step_management-backup-eu-south-2() {
   needs topics topics-eu-south-2 topics-eu-west-1
   account management 210987654321
   region eu-south-2
-  stack northwind-management-backup stacks/69-management-backup-eu-south-2.yaml d395ef35d1d1aedb0b9c8ec11fdddf6863e083c839ea6176ba86e85fa1e76deb inline
+  stack northwind-management-backup stacks/69-management-backup-eu-south-2.yaml 34080a4f32468bed6f2601c420802b5dcf2058b8d46cb8b1bd8fd4258c691b8a inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
@@ -1564,7 +1564,7 @@ step_management-backup-eu-west-1() {
   needs topics topics-eu-south-2 topics-eu-west-1
   account management 210987654321
   region eu-west-1
-  stack northwind-management-backup stacks/69-management-backup-eu-west-1.yaml d395ef35d1d1aedb0b9c8ec11fdddf6863e083c839ea6176ba86e85fa1e76deb inline
+  stack northwind-management-backup stacks/69-management-backup-eu-west-1.yaml 34080a4f32468bed6f2601c420802b5dcf2058b8d46cb8b1bd8fd4258c691b8a inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
@@ -1590,7 +1590,7 @@ step_backup-reports() {
   needs backup-administrator accounts-1
   account guard 310987654321
   region eu-central-1
-  stack northwind-backup-reports stacks/70-backup-reports.yaml 32676cb66761c5d9b069c7f078724eb1f6c86d676167b194604ff5239251e999 inline
+  stack northwind-backup-reports stacks/70-backup-reports.yaml 200bce88d47f6396e9021380f6fe503a89fa37c590c522fb00844ea0deafeed9 inline
   protect
   tag Environment shared
   tag Owner platform
@@ -1697,7 +1697,7 @@ step_usage-report-us-east-1() {
   needs billing-preferences
   account management 210987654321
   region us-east-1
-  stack northwind-usage-report stacks/72-usage-report-us-east-1.yaml 0704c80e1d50870a49894822d0d65fbafdcce9a5ffc588c6f1b2bb3bbb29a914 inline
+  stack northwind-usage-report stacks/72-usage-report-us-east-1.yaml e61747c5d3f05c9b8e4cb8fb365df068ae94cfd6b6a4f26427466654d4956584 inline
   protect
   tag Environment shared
   tag Owner platform
