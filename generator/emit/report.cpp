@@ -30,6 +30,20 @@ Node shown_or_null(std::string_view text) {
   return text.empty() ? yaml::null() : shown(text);
 }
 
+// Texts mark names with backticks; the page shows those as code.
+Node marked(std::string_view text) {
+  auto parts = base::split(text, '`');
+  if (parts.size() % 2 == 0) parts = {text};
+  Node pieces = yaml::sequence();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].empty()) continue;
+    Node& piece = pieces.add(yaml::mapping());
+    piece.add("is_code", yaml::boolean(i % 2 == 1));
+    piece.add("piece", shown(parts[i]));
+  }
+  return pieces;
+}
+
 std::string commas(const std::vector<std::string>& texts) {
   return base::join(texts, ", ");
 }
@@ -199,9 +213,10 @@ Node step_items(const plan::Plan& plan) {
     item.add("number", shown(items.items.size()));
     item.add("step", shown(step.name));
     item.add("step_title", shown(step.title));
+    item.add("title_pieces", marked(step.title));
     item.add("step_kind", shown(step_kind(step)));
     item.add("where", shown(target_text(step)));
-    item.add("why", shown(step.why));
+    item.add("why", marked(step.why));
   }
   return items;
 }
@@ -343,7 +358,7 @@ base::Result<OutputFile, RenderFault> emit_report(std::string_view source, const
   for (const ReportWarning& warning : warnings) {
     Node& item = said.add(yaml::mapping());
     item.add("slug_of_warning", shown(warning.slug));
-    item.add("message", shown(warning.message));
+    item.add("message", marked(warning.message));
   }
   data.add("has_warnings", yaml::boolean(!said.items.empty()));
   data.add("warnings", std::move(said));

@@ -1254,7 +1254,7 @@ step_transit() {
   needs trusted-access-ram accounts-1
   account network '{ssm:/landform/acme/accounts/Network/id}'
   region us-east-1
-  stack acme-transit stacks/59-transit.yaml 604f37026516d82a89fde2c245312205b9bf875c2afc9c37d53b90467faaa190 inline
+  stack acme-transit stacks/59-transit.yaml ff07e4f5a9519fa7f86e28392b6e5a0faf9e5fb6603d9bbc3f92052748bd9f11 inline
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
   tag Department platform
   tag Environment shared
@@ -1267,7 +1267,7 @@ step_transit-eu-west-1() {
   needs trusted-access-ram accounts-1
   account network '{ssm:/landform/acme/accounts/Network/id}'
   region eu-west-1
-  stack acme-transit stacks/59-transit-eu-west-1.yaml 45121f1cd1dc259594089c6877aef57b5d2df95852faeedc252fa3eeaa0e60fd inline
+  stack acme-transit stacks/59-transit-eu-west-1.yaml ed914d9116ed2974e49260e88434cadcd2fe7cbca61379069f57d05df6dbe495 inline
   parameter OrganizationId '{ssm:/landform/acme/organization/id}'
   tag Department platform
   tag Environment shared
@@ -1424,7 +1424,7 @@ step_transit-vpc-data-prod() {
   needs transit vpc-data-prod accounts-1
   account network '{ssm:/landform/acme/accounts/Network/id}'
   region us-east-1
-  stack acme-transit-vpc-data-prod stacks/61-transit-vpc-data-prod.yaml bd5597479507db17544d39db21647e84f4eb6edbea9c28975f19465cd4dff9cf inline
+  stack acme-transit-vpc-data-prod stacks/61-transit-vpc-data-prod.yaml 14307f456d544a3862e94dbee044cccf84c00f4bc13db1dec047924d1d310f2b inline
   parameter AttachmentId '{output:vpc-data-prod/TransitAttachmentId}'
   tag Department platform
   tag Environment shared
@@ -1437,7 +1437,7 @@ step_transit-vpc-shop-dev() {
   needs transit vpc-shop-dev accounts-1
   account network '{ssm:/landform/acme/accounts/Network/id}'
   region us-east-1
-  stack acme-transit-vpc-shop-dev stacks/61-transit-vpc-shop-dev.yaml e4c0f95c3b56afcef07378bdd235b57dd9b012eff6d509a809758aace44e92ab inline
+  stack acme-transit-vpc-shop-dev stacks/61-transit-vpc-shop-dev.yaml bcad2bf24f6dead0db90ff59f400888fc711ed6b17429cf4b2942218d34d3f33 inline
   parameter AttachmentId '{output:vpc-shop-dev/TransitAttachmentId}'
   tag Department platform
   tag Environment shared
@@ -1450,7 +1450,7 @@ step_transit-vpc-shop-prod() {
   needs transit vpc-shop-prod accounts-1
   account network '{ssm:/landform/acme/accounts/Network/id}'
   region us-east-1
-  stack acme-transit-vpc-shop-prod stacks/61-transit-vpc-shop-prod.yaml bd5597479507db17544d39db21647e84f4eb6edbea9c28975f19465cd4dff9cf inline
+  stack acme-transit-vpc-shop-prod stacks/61-transit-vpc-shop-prod.yaml 14307f456d544a3862e94dbee044cccf84c00f4bc13db1dec047924d1d310f2b inline
   parameter AttachmentId '{output:vpc-shop-prod/TransitAttachmentId}'
   tag Department platform
   tag Environment shared
@@ -1463,7 +1463,7 @@ step_transit-vpc-shop-prod-dr-eu-west-1() {
   needs transit-eu-west-1 vpc-shop-prod-dr accounts-1
   account network '{ssm:/landform/acme/accounts/Network/id}'
   region eu-west-1
-  stack acme-transit-vpc-shop-prod-dr stacks/61-transit-vpc-shop-prod-dr-eu-west-1.yaml bd5597479507db17544d39db21647e84f4eb6edbea9c28975f19465cd4dff9cf inline
+  stack acme-transit-vpc-shop-prod-dr stacks/61-transit-vpc-shop-prod-dr-eu-west-1.yaml 14307f456d544a3862e94dbee044cccf84c00f4bc13db1dec047924d1d310f2b inline
   parameter AttachmentId '{output:vpc-shop-prod-dr/TransitAttachmentId}'
   tag Department platform
   tag Environment shared
@@ -1476,7 +1476,7 @@ step_transit-vpc-shop-test() {
   needs transit vpc-shop-test accounts-1
   account network '{ssm:/landform/acme/accounts/Network/id}'
   region us-east-1
-  stack acme-transit-vpc-shop-test stacks/61-transit-vpc-shop-test.yaml 49d7d0814bcac522b7089a6024f122cc342f7f9e9c3537a6000612e6e6589919 inline
+  stack acme-transit-vpc-shop-test stacks/61-transit-vpc-shop-test.yaml 7e03919e39e5ff15bb5b0126ba6d2ae495d4df4b50f16632cb2fa7307ebb4fbd inline
   parameter AttachmentId '{output:vpc-shop-test/TransitAttachmentId}'
   tag Department platform
   tag Environment shared
