@@ -6,6 +6,7 @@ namespace {
 // Sorted by slug.
 constexpr SlugInfo kSlugs[] = {
     {"security/config-off", Severity::error, "Config rules without AWS Config"},
+    {"security/findings-stay", Severity::note, "findings that no log archive keeps"},
     {"security/guard-text", Severity::error, "a rule in Guard that AWS Config would not take"},
     {"security/hub-not-in-region", Severity::warning, "a home region that cannot configure Security Hub centrally"},
     {"security/no-remediation", Severity::error, "a rule that no runbook of AWS puts right safely"},

@@ -42,7 +42,7 @@ struct Suppression {
 struct GuardDuty {
   Located<bool> enabled{true, {}};
   std::vector<std::string> protections;  // the language's words, sorted
-  bool export_findings = true;
+  std::vector<aws::RegionName> exporting;  // governed regions whose findings go to the log archive
   std::vector<Suppression> suppressions;  // by name
 };
 

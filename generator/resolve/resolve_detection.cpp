@@ -208,6 +208,33 @@ RegionalService resolve_service(const blueprint::Written<bool>& written, std::st
   return service;
 }
 
+// GuardDuty exports across regions, but into no region that is off until an account enables it.
+// Source: GuardDuty user guide, "Exporting generated findings to S3 buckets", considerations. Read: 2026-11-22.
+std::vector<aws::RegionName> exporting(const blueprint::GuardDuty& written, const Organization& organization,
+                                       base::Diagnostics& diagnostics) {
+  std::vector<aws::RegionName> regions;
+  if (!*written.enabled || !*written.export_findings) return regions;
+  const auto& home = organization.home_region;
+  const aws::Region* known = aws::find_region(home.value.str());
+  const bool takes_all = known == nullptr || known->opt_in == aws::OptIn::not_needed;
+  std::vector<std::string> left_out;
+  for (const auto& region : organization.regions) {
+    if (takes_all || region.value == home.value) {
+      regions.push_back(region.value);
+    } else {
+      left_out.push_back(region.value.str());
+    }
+  }
+  if (left_out.empty()) return regions;
+  const base::Span span = written.export_findings.written() ? written.export_findings.span : home.span;
+  diagnostics.add(Diagnostic("security/findings-stay", span,
+                             cat("GuardDuty's findings of ", base::join(left_out, ", "),
+                                 " are not kept in the log archive in ", home.value.str()))
+                      .note("GuardDuty exports into no other region that has to be enabled first; it keeps findings "
+                            "itself for 90 days"));
+  return regions;
+}
+
 }  // namespace
 
 Detection resolve_detection(const blueprint::Security& written, const Organization& organization,
@@ -219,7 +246,7 @@ Detection resolve_detection(const blueprint::Security& written, const Organizati
   if (detection.guardduty.enabled.value) {
     note_missing_protections(guardduty, detection.guardduty, organization, diagnostics);
   }
-  detection.guardduty.export_findings = *guardduty.export_findings;
+  detection.guardduty.exporting = exporting(guardduty, organization, diagnostics);
   detection.guardduty.suppressions = suppressions(guardduty, diagnostics);
   detection.security_hub = resolve_hub(written.security_hub, organization, diagnostics);
   detection.inspector = resolve_service(written.inspector, "Amazon Inspector", {}, organization, diagnostics);

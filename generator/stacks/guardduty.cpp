@@ -158,9 +158,10 @@ void add_findings_archive(const resolve::Organization& organization, const resol
   add_in_account(organization, deployment, archive.name, plan);
 }
 
-void add_administrator(const resolve::Organization& organization, const resolve::Account& archive,
-                       const resolve::Account& audit, plan::Plan& plan) {
-  const resolve::GuardDuty& guardduty = organization.detection.guardduty;
+void add_detectors(const resolve::Organization& organization, const resolve::Account& archive,
+                   const resolve::Account& audit, const Features& features, bool exports,
+                   std::vector<aws::RegionName> regions, plan::Plan& plan) {
+  if (regions.empty()) return;
   Deployment deployment;
   deployment.name = kStep;
   deployment.number = number::kGuardDuty;
@@ -170,26 +171,40 @@ void add_administrator(const resolve::Organization& organization, const resolve:
       "The audit account sees the findings of the whole organization; its detector comes before it is "
       "named administrator, or GuardDuty would make one that no stack holds.";
   deployment.controls = {"guardduty.enabled"};
+  deployment.regions = std::move(regions);
   auto& parameters = deployment.values.parameters;
   parameters.emplace("Slug", bound(organization.customer.slug));
-  parameters.emplace("ExportFindings", switched(guardduty.export_findings));
-  if (guardduty.export_findings) {
+  parameters.emplace("ExportFindings", switched(exports));
+  if (exports) {
     deployment.needs.push_back({"findings-archive", "GuardDuty tries bucket and key when the export is made"});
     parameters.emplace("LogArchiveAccountId", account_id_value(organization, archive));
   }
+  const resolve::GuardDuty& guardduty = organization.detection.guardduty;
+  Node row = yaml::mapping({{"Features", detector_features(guardduty, features)}});
+  deployment.values.mappings.emplace("Detector", yaml::mapping({{"Protections", std::move(row)}}));
   bind_suppressions(guardduty, deployment.values);
   const std::size_t first = plan.steps.size();
-  for (const auto& [features, regions] : regions_by_features(organization)) {
-    Node row = yaml::mapping({{"Features", detector_features(guardduty, features)}});
-    deployment.values.mappings.insert_or_assign("Detector", yaml::mapping({{"Protections", std::move(row)}}));
-    deployment.regions = regions;
-    add_in_account(organization, deployment, audit.name, plan);
-  }
-  if (!guardduty.export_findings) return;
+  add_in_account(organization, deployment, audit.name, plan);
+  if (!exports) return;
   for (std::size_t i = first; i < plan.steps.size(); ++i) {
     auto& stack = std::get<plan::StackStep>(plan.steps[i].what);
     stack.bindings.open.insert("FindingsKeyArn");
     stack.parameters.emplace("FindingsKeyArn", plan::FromOutput{"findings-archive", "FindingsKeyArn"});
+  }
+}
+
+void add_administrator(const resolve::Organization& organization, const resolve::Account& archive,
+                       const resolve::Account& audit, plan::Plan& plan) {
+  const std::vector<aws::RegionName>& exporting = organization.detection.guardduty.exporting;
+  for (const auto& group : regions_by_features(organization)) {
+    std::vector<aws::RegionName> regions = group.second;
+    const auto rest = std::ranges::stable_partition(regions, [&](const aws::RegionName& region) {
+      return std::ranges::find(exporting, region) != exporting.end();
+    });
+    std::vector<aws::RegionName> others(rest.begin(), rest.end());
+    regions.erase(rest.begin(), rest.end());
+    add_detectors(organization, archive, audit, group.first, true, std::move(regions), plan);
+    add_detectors(organization, archive, audit, group.first, false, std::move(others), plan);
   }
 }
 
@@ -259,7 +274,7 @@ void add_guardduty(const resolve::Organization& organization, plan::Plan& plan) 
   const resolve::Account* archive = organization.with_role(AccountRole::log_archive);
   const resolve::Account* audit = organization.with_role(AccountRole::audit);
   if (!archive || !audit || !organization.detection.guardduty.enabled.value) return;
-  if (organization.detection.guardduty.export_findings) add_findings_archive(organization, *archive, *audit, plan);
+  if (!organization.detection.guardduty.exporting.empty()) add_findings_archive(organization, *archive, *audit, plan);
   add_administrator(organization, *archive, *audit, plan);
   add_management(organization, plan);
   add_guardduty_delegation(organization, *audit, plan);
