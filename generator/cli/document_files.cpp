@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cli/parallel.h"
+#include "emit/documents/network_map.h"
 #include "emit/report.h"
 
 namespace landform::cli {
@@ -51,6 +52,7 @@ bool add_documents(const emit::DocumentInput& input, base::SourceMap& sources, S
                         .note("documents are mustache sources; docs/adding-a-document.md says what they may use")
                         .help("compare it with the file of that name in landform's own templates"));
   }
+  if (auto map = emit::emit_network_map(input.organization)) files.push_back(std::move(*map));
   return !diagnostics.has_errors();
 }
 

@@ -1,14 +1,19 @@
-// The networks as a picture: a column a region, a box a VPC with its account, addresses and tiers. An SVG without any
-// script, whose colours are the page's.
+// The network as a picture: address pools with what lies in them, each region with its transit gateway and segments,
+// each VPC with its tiers and zones. An SVG without any script; light or dark as its reader has it.
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "emit/output_file.h"
 #include "resolve/organization.h"
 
 namespace landform::emit {
 
 // Empty when there is nothing to show, or more than a picture can hold: then the table says it better.
 std::string network_map_svg(const resolve::Organization& organization);
+
+// docs/network-map.svg; nothing where the map is empty.
+std::optional<OutputFile> emit_network_map(const resolve::Organization& organization);
 
 }  // namespace landform::emit
