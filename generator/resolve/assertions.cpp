@@ -1,10 +1,13 @@
 #include "resolve/assertions.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string_view>
 #include <utility>
 
+#include "aws/account_id.h"
+#include "aws/arn.h"
 #include "aws/iam_actions.h"
 #include "base/suggest.h"
 #include "base/text.h"
@@ -70,6 +73,35 @@ void check_action(const std::string& assertion, const Located<std::string>& acti
   diagnostics.add(std::move(fault));
 }
 
+bool names_a_principal(std::string_view who) {
+  const std::vector<std::string_view> parts = base::split(who, '/');
+  if (std::any_of(parts.begin(), parts.end(), [](std::string_view part) { return part.empty(); })) return false;
+  const bool of_kind = parts[0] == "role" || parts[0] == "user";
+  if (parts.size() > 1) return of_kind || (parts[0] == "assumed-role" && parts.size() == 3);
+  return !of_kind && parts[0] != "assumed-role" && parts[0] != "group" &&
+         who.find(".amazonaws.com") == std::string_view::npos && !aws::is_account_id(who);
+}
+
+// An assertion that somebody never may who is nobody would hold whatever the policies say.
+void check_who(const std::string& assertion, const Located<std::string>& who, base::Diagnostics& diagnostics) {
+  constexpr std::array<std::string_view, 4> kWords = {"*", "deployers", kBreakGlass, "root"};
+  if (aws::split_arn(who.value) || std::find(kWords.begin(), kWords.end(), who.value) != kWords.end()) return;
+  Diagnostic fault("guardrails/assertion-who", who.span, {});
+  if (!names_a_principal(who.value)) {
+    fault.message = cat("assertion `", assertion, "` is about `", who.value,
+                        "`, which is no principal that policies of an organization bind");
+    fault.helps.emplace_back("role/NAME, user/NAME, root, deployers, break-glass, \"*\", or an ARN of IAM or STS");
+  } else {
+    const auto near = base::near_names(who.value, kWords);
+    if (near.empty() || who.value.find('/') != std::string::npos) return;
+    fault.severity = base::Severity::warning;
+    fault.message = cat("assertion `", assertion, "` is about the role `", who.value, "`, whose name is nearly a word");
+    fault.primary.text = base::did_you_mean(near);
+    fault.helps.push_back(cat("write `role/", who.value, "` if it is that role"));
+  }
+  diagnostics.add(std::move(fault));
+}
+
 std::vector<PolicyTarget> bind_targets(const std::string& assertion, const blueprint::Listed<std::string>& written,
                                        const Organization& organization, base::Diagnostics& diagnostics) {
   std::vector<PolicyTarget> targets;
@@ -108,6 +140,7 @@ std::vector<Assertion> resolve_assertions(const blueprint::Assertions& written, 
     if (one.resources.presence == blueprint::Presence::unset) assertion.resources = {{"*", {}}};
     assertion.why = *one.why;
     assertion.targets = bind_targets(item.name, one.in, organization, diagnostics);
+    for (const auto& who : assertion.who) check_who(item.name, who, diagnostics);
     for (const auto& action : assertion.actions) check_action(item.name, action, diagnostics);
     const bool whole = one.may.written() && !assertion.who.empty() && !assertion.actions.empty() &&
                        !assertion.resources.empty() && !assertion.targets.empty();

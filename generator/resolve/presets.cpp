@@ -123,9 +123,28 @@ class Binder {
     }
   }
 
-  // A misspelt region would be one that nobody is in: the policy would deny the region that was meant.
+  // A misspelt region would be one that nobody is in: the policy would deny the region that was meant. In governed
+  // regions the baseline has roles of its own, which are exempt while they deploy and not while they work.
   void check_regions(const Node& regions) {
     for (const Node& region : regions.items) known_region(region.text, region.span, diagnostics_);
+    if (use_.name != "region-lock") return;
+    std::vector<std::string> left_out;
+    for (const Node& governed : standard_.regions.items) {
+      const auto same = [&](const Node& region) { return region.text == governed.text; };
+      if (std::none_of(regions.items.begin(), regions.items.end(), same)) left_out.push_back(governed.text);
+    }
+    if (left_out.empty()) return;
+    const bool home = std::find(left_out.begin(), left_out.end(), standard_.home_region.text) != left_out.end();
+    diagnostics_.add(
+        Diagnostic("guardrails/region-left-out", regions.span,
+                   cat("preset `region-lock` shuts ", base::join(left_out, ", "),
+                       left_out.size() == 1 ? ", which is governed" : ", which are governed",
+                       home ? cat("; ", standard_.home_region.text, " is the home region") : std::string()))
+            .also(standard_.regions.items.front().span, "governed regions begin here")
+            .note("stacks are deployed there all the same, but their roles are denied what they do: forwarding of "
+                  "events, "
+                  "backups, patches, responses to incidents")
+            .help("leave `regions` out: it is `organization.regions` then; or govern fewer regions"));
   }
 
   std::optional<BoundPreset> broken(std::string_view what) {

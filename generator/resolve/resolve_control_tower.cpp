@@ -266,21 +266,32 @@ class Controls {
 
   bool bind_parameters(const WrittenControl& item, EnabledControl& control) {
     const yaml::Node& tree = *item->parameters->node;
-    const auto plain = [](const yaml::Node& node) { return node.is_scalar() && !node.is_null(); };
-    const bool fits =
-        tree.is_mapping() && std::all_of(tree.entries.begin(), tree.entries.end(), [&](const auto& entry) {
-          const yaml::Node& value = entry.value;
-          return plain(value) || (value.is_sequence() && std::all_of(value.items.begin(), value.items.end(), plain));
-        });
-    if (!fits) {
-      diagnostics_.add(
-          Diagnostic("control-tower/control-parameters", item->parameters.span,
-                     cat("the parameters of `", item.name, "` are not a map of names to values or lists of values"))
-              .help("parameters: {AllowedRegions: [eu-west-1]}"));
+    if (!tree.is_mapping()) {
+      refuse_parameters(item->parameters.span,
+                        cat("the parameters of `", item.name, "` are no map of names to values"));
       return false;
     }
-    for (const yaml::Entry& entry : tree.entries) control.parameters.emplace(entry.key, entry.value);
-    return true;
+    const auto plain = [](const yaml::Node& node) { return node.is_scalar() && !node.is_null(); };
+    bool fits = true;
+    for (const yaml::Entry& entry : tree.entries) {
+      const yaml::Node& value = entry.value;
+      if (plain(value) || (value.is_sequence() && std::all_of(value.items.begin(), value.items.end(), plain))) {
+        control.parameters.emplace(entry.key, value);
+        continue;
+      }
+      fits = false;
+      const std::string_view kind = value.is_mapping() ? "a map"
+                                    : value.is_null()  ? "nothing"
+                                                       : "a list with more in it";
+      refuse_parameters(value.span, cat("parameter `", entry.key, "` of control `", item.name, "` is ", kind,
+                                        "; wanted a value or a list of values"));
+    }
+    return fits;
+  }
+
+  void refuse_parameters(base::Span span, std::string message) {
+    diagnostics_.add(Diagnostic("control-tower/control-parameters", span, std::move(message))
+                         .help("parameters: {AllowedRegions: [eu-west-1]}"));
   }
 
   std::vector<aws::OuPath> units_of(const WrittenControl& item) {

@@ -18,7 +18,8 @@ std::map<std::uint32_t, AccountShard> account_shards(const resolve::Organization
   return shards;
 }
 
-void bind_accounts(const resolve::Organization& organization, AccountShard accounts, plan::StackStep& stack,
+void bind_accounts(const resolve::Organization& organization, AccountShard accounts, std::size_t at_once,
+                   plan::StackStep& stack,
                    const std::function<AccountRow(const resolve::Account&, const std::string& after)>& row) {
   std::sort(accounts.begin(), accounts.end(),
             [](const resolve::Account* a, const resolve::Account* b) { return a->sequence < b->sequence; });
@@ -26,16 +27,16 @@ void bind_accounts(const resolve::Organization& organization, AccountShard accou
   yaml::Node published = yaml::sequence();
   yaml::Node rows = yaml::mapping();
   rows.entries.reserve(accounts.size());
-  std::string after(kNoPredecessor);
   for (const resolve::Account* account : accounts) {
     const std::string id = plan::account_key(*account);
-    AccountRow one = row(*account, after);
+    const std::size_t before = made.items.size();
+    AccountRow one = row(
+        *account, before < at_once ? std::string(kNoPredecessor) : cat("Account", made.items[before - at_once].text));
     rows.entries.push_back({id, account->span, std::move(one.values)});
     published.items.push_back(bound(id, account->span));
     stack.produces_ssm.emplace(plan::account_id_parameter(organization, account->name), cat("IdOfAccount", id));
     if (!one.made) continue;
     made.items.push_back(bound(id, account->span));
-    after = cat("Account", id);
   }
   stack.bindings.parameters.emplace("Accounts", std::move(made));
   stack.bindings.parameters.emplace("PublishedAccounts", std::move(published));

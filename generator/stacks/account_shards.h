@@ -1,7 +1,8 @@
 // What the two ways of making accounts share: AWS Organizations (accounts.cpp) and Account Factory of Control Tower
-// (account_factory.cpp). Both make them in the stacks that the lock remembers, one after the other.
+// (account_factory.cpp). Both make them in the stacks that the lock remembers, few at a time.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -26,8 +27,10 @@ struct AccountRow {
   bool made = false;  // by this stack: the next account waits for it
 };
 // Binds the parameters Accounts (those that the stack makes) and PublishedAccounts and the mapping Accounts, in the
-// order in which accounts were first seen. `row` is given what the account has to wait for.
-void bind_accounts(const resolve::Organization& organization, AccountShard accounts, plan::StackStep& stack,
+// order in which accounts were first seen. `row` is given what the account has to wait for: the one that is `at_once`
+// places before it, so that a new account at the end changes nothing of the others.
+void bind_accounts(const resolve::Organization& organization, AccountShard accounts, std::size_t at_once,
+                   plan::StackStep& stack,
                    const std::function<AccountRow(const resolve::Account&, const std::string& after)>& row);
 
 // Of the parameters that have the ids of accounts, units and `others`: standard ones are free and 10,000 to a region;

@@ -56,7 +56,7 @@ void add_shard(const resolve::Organization& organization, std::uint32_t shard, c
   for (const std::string& units : units_in) step.needs.push_back({units, "accounts are created in their units"});
   if (!before.empty()) step.needs.push_back({std::string(before), "AWS Organizations creates one account at a time"});
   plan::StackStep stack = management_stack(organization, step.name, "organization/accounts.yaml");
-  bind_accounts(organization, accounts, stack, [&](const resolve::Account& account, const std::string& after) {
+  bind_accounts(organization, accounts, 1, stack, [&](const resolve::Account& account, const std::string& after) {
     return AccountRow{row(organization, account, after), !account.existing_id};
   });
   stack.bindings.parameters.emplace("RoleName", bound("OrganizationAccountAccessRole"));

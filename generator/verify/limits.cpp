@@ -64,6 +64,22 @@ class Limits {
                 diagnostics_);
   }
 
+  // Each counts, also one that is there already.
+  void dynamic_references(const Node& node) {
+    constexpr std::string_view kBegins = "{{resolve:";
+    for (std::size_t at = node.text.find(kBegins); at != std::string::npos; at = node.text.find(kBegins, at + 1)) {
+      ++references_;
+      const auto limit = context_.quotas.limit("cloudformation/dynamic-references");
+      if (length(references_) == limit + 1) first_too_many_ = node.span;
+    }
+    for (const Node& item : node.items) dynamic_references(item);
+    for (const Entry& entry : node.entries) dynamic_references(entry.value);
+  }
+  void tell_dynamic_references() {
+    check_limit("verify/too-many", context_, "cloudformation/dynamic-references", length(references_),
+                cat("the template has ", references_, " dynamic references"), first_too_many_, diagnostics_);
+  }
+
   void export_name(const Entry& output) {
     const Node* exported = output.value.find("Export");
     const Node* name_node = exported == nullptr ? nullptr : exported->find("Name");
@@ -84,6 +100,8 @@ class Limits {
 
   const Context& context_;
   base::Diagnostics& diagnostics_;
+  std::size_t references_ = 0;
+  base::Span first_too_many_;
 };
 
 }  // namespace
@@ -105,6 +123,8 @@ void law_limits(const Input& input, base::Diagnostics& diagnostics) {
   limits.count(index.mappings, "cloudformation/mappings", "mapping");
   limits.count(resources, "cloudformation/resources", "resource");
   limits.count(index.outputs, "cloudformation/outputs", "output");
+  limits.dynamic_references(root);
+  limits.tell_dynamic_references();
   limits.description(root.find("Description"));
   limits.names(index.parameters, "parameter");
   limits.names(index.mappings, "mapping");

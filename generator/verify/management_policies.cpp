@@ -4,6 +4,8 @@
 // guide) for each of them.
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <iterator>
 
 #include "aws/region.h"
 #include "base/text.h"
@@ -38,7 +40,7 @@ class ManagementPolicy {
     if (rules_.empty()) return;
     std::vector<const ManagementRule*> all;
     for (const ManagementRule& rule : rules_) all.push_back(&rule);
-    level(*policy_.document, all, 0, "the policy");
+    level(*policy_.document, all, 0, {});
     if (policy_.type == "TAG_POLICY") tag_keys();
     if (policy_.type == "BACKUP_POLICY") schedules();
   }
@@ -94,8 +96,8 @@ class ManagementPolicy {
         std::sort(known.begin(), known.end());
         known.erase(std::unique(known.begin(), known.end()), known.end());
         tell("policy/unknown-key", entry.key_span,
-             cat("`", name, "` in policy `", policy_.resource->id, "` (", policy_.type, ") has no key `", entry.key,
-                 "`"),
+             cat(name.empty() ? std::string() : cat("`", name, "` in "), "policy `", policy_.resource->id, "` (",
+                 policy_.type, ") has no key `", entry.key, "`"),
              input_.near_names.question(entry.key, known));
         continue;
       }
@@ -132,6 +134,10 @@ class ManagementPolicy {
            cat("`", entry.key, "` in policy `", policy_.resource->id, "` has no key `", first.key,
                "`; it takes operators such as @@assign"));
     }
+    single_value(entry);
+    for (const auto& number : kManagementNumbers) {
+      if (number.key == entry.key) whole_number(entry, number.least, number.most);
+    }
     if (rule.values.empty()) return;
     for (const Entry& given : entry.value.entries) {
       if (given.key != "@@assign" && given.key != "@@append" && given.key != "@@remove") continue;
@@ -141,6 +147,33 @@ class ManagementPolicy {
         one_value(entry.key, given.value, rule);
       }
     }
+  }
+
+  void single_value(const Entry& entry) {
+    if (std::find(std::begin(kSingleValued), std::end(kSingleValued), entry.key) == std::end(kSingleValued)) return;
+    for (const Entry& given : entry.value.entries) {
+      if (given.key == "@@append" || given.key == "@@remove") {
+        tell("policy/operator", given.key_span,
+             cat("`", entry.key, "` in policy `", policy_.resource->id, "` is one value, and `", given.key,
+                 "` is for lists"),
+             cat(entry.key, ": {\"@@assign\": ...}"));
+      } else if (given.key == "@@assign" && given.value.is_sequence()) {
+        tell("policy/value", given.value.span,
+             cat("`", entry.key, "` in policy `", policy_.resource->id, "` is a list; it takes one value"));
+      }
+    }
+  }
+
+  void whole_number(const Entry& entry, int least, int most) {
+    const Node* assigned = entry.value.find("@@assign");
+    const auto text = assigned == nullptr || !assigned->is_scalar() ? std::nullopt : literal(*assigned);
+    if (!text || unknown_part(*text)) return;
+    int number = 0;
+    const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), number);
+    if (fault == std::errc() && end == text->data() + text->size() && number >= least && number <= most) return;
+    tell("policy/value", assigned->span,
+         cat("`", entry.key, "` in policy `", policy_.resource->id, "` is `", *text,
+             "`; it can be a whole number from ", least, " to ", most));
   }
 
   void one_value(std::string_view key, const Node& node, const ManagementRule& rule) {

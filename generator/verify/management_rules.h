@@ -19,6 +19,45 @@ struct ManagementRule {
   std::string_view values;  // of the leaf, or of the members of its list; separated by spaces; empty: free text
 };
 
+// Keys whose leaf holds one value, wherever they stand: nothing can be appended to it, or removed.
+inline constexpr std::string_view kSingleValued[] = {
+    "client",
+    "complete_backup_window_minutes",
+    "delete_after_days",
+    "enable_continuous_backup",
+    "exception_message",
+    "exclusions_allowed",
+    "http_endpoint",
+    "http_put_response_hop_limit",
+    "http_tokens",
+    "iam_role_arn",
+    "instance_metadata_tags",
+    "mode",
+    "move_to_cold_storage_after_days",
+    "opt_out_policy",
+    "patch_order",
+    "public_access_block_configuration",
+    "schedule_expression",
+    "start_backup_window_minutes",
+    "state",
+    "status",
+    "tag_key",
+    "target_backup_vault_name",
+};
+
+// Keys whose leaf is a whole number, with its bounds. Source: aws-facts A6, A7.
+struct ManagementNumber {
+  std::string_view key;
+  int least;
+  int most;
+};
+inline constexpr ManagementNumber kManagementNumbers[] = {
+    {"complete_backup_window_minutes", 1, 1'000'000}, {"delete_after_days", -1, 36'500},
+    {"http_put_response_hop_limit", -1, 64},          {"maximum_days_since_created", 0, 36'500},
+    {"maximum_days_since_deprecated", 0, 36'500},     {"move_to_cold_storage_after_days", -1, 36'500},
+    {"start_backup_window_minutes", 1, 1'000'000},
+};
+
 inline constexpr ManagementRule kTagRules[] = {{"tags/*/tag_key", ""},
                                                {"tags/*/tag_value", ""},
                                                {"tags/*/enforced_for", ""},
@@ -43,7 +82,7 @@ inline constexpr ManagementRule kDeclarativeRules[] = {
     {"ec2_attributes/instance_metadata_defaults/http_endpoint", "no_preference enabled disabled"},
     {"ec2_attributes/instance_metadata_defaults/instance_metadata_tags", "no_preference enabled disabled"}};
 inline constexpr ManagementRule kBackupRules[] = {
-    {"plans/*/regions", ""},
+    {"plans/*/regions", kRegionValues},
     {"plans/*/rules/*/schedule_expression", ""},
     {"plans/*/rules/*/schedule_expression_timezone", ""},
     {"plans/*/rules/*/start_backup_window_minutes", ""},
