@@ -23,6 +23,7 @@ using base::cat;
 namespace {
 
 constexpr std::string_view kTrusted = "trusted-access-observability";
+constexpr std::string_view kCopyingRole = "central-logs-role";
 
 void add_log_groups(const resolve::Organization& organization, const resolve::Account& archive, plan::Plan& plan) {
   Deployment groups;
@@ -44,13 +45,33 @@ void add_log_groups(const resolve::Organization& organization, const resolve::Ac
 }
 
 void add_log_trust(const resolve::Organization& organization, plan::Plan& plan) {
-  plan::Step step = trust_step(organization, kTrusted, "observabilityadmin.amazonaws.com");
+  constexpr std::string_view kPrincipal = "observabilityadmin.amazonaws.com";
+  plan::Step step = trust_step(organization, kTrusted, kPrincipal);
+  add_command(make_service_role(kPrincipal), std::get<plan::CliStep>(step.what));
   step.number = number::kCentralLogs;
   step.title = "Trusted access for CloudWatch";
   step.why =
       "CloudWatch copies logs across accounts only once the "
       "organization trusts it; no resource type does it.";
   step.controls = {"logs.central"};
+  plan.steps.push_back(std::move(step));
+}
+
+// The console makes this role with a rule; whoever uses the API has to see to it.
+// Source: CloudWatch user guide, "Service-linked role permissions for CloudWatch Logs centralization". Read:
+// 2026-11-22.
+void add_copying_role(const resolve::Organization& organization, const resolve::Account& archive, plan::Plan& plan) {
+  constexpr std::string_view kPrincipal = "logs-centralization.observabilityadmin.amazonaws.com";
+  plan::Step step = command_step(organization, kCopyingRole, archive.name);
+  step.number = number::kCentralLogs;
+  step.title = "Role with which CloudWatch copies logs";
+  step.why = "CloudWatch writes into the central log groups with a service-linked role of their account.";
+  step.controls = {"logs.central"};
+  step.needs = {{cat("accounts-", archive.shard), "the account of the central log groups"},
+                {std::string(kTrusted), "the role is of use once CloudWatch is trusted"}};
+  auto& cli = std::get<plan::CliStep>(step.what);
+  add_command(make_service_role(kPrincipal), cli);
+  cli.check = {"aws", "iam", "list-roles", "--path-prefix", cat("/aws-service-role/", kPrincipal, '/')};
   plan.steps.push_back(std::move(step));
 }
 
@@ -64,6 +85,7 @@ void add_rules(const resolve::Organization& organization, const resolve::Account
       "so that no account has to be set up for it.";
   step.controls = {"logs.central", "logs.retention"};
   step.needs = {{"central-logs", "the copies go into its log groups, under its key"},
+                {std::string(kCopyingRole), "CloudWatch writes the copies with it"},
                 {std::string(kTrusted), "rules of the organization need trusted access"}};
   plan::StackStep stack = management_stack(organization, step.name, "logging/log-centralization.yaml");
   auto& parameters = stack.bindings.parameters;
@@ -167,6 +189,7 @@ void add_central_logs(const resolve::Organization& organization, plan::Plan& pla
   if (!organization.central_logs.regions.empty()) {
     add_log_groups(organization, *archive, plan);
     add_log_trust(organization, plan);
+    add_copying_role(organization, *archive, plan);
     add_rules(organization, *archive, plan);
   }
   if (organization.with_role(resolve::AccountRole::audit)) {

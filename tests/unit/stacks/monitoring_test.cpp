@@ -112,6 +112,17 @@ TEST_CASE(
   CHECK(yaml::write_json(stack.bindings.parameters.at("Regions"), yaml::JsonLayout::minified) == R"(["eu-west-1"])");
 }
 
+TEST_CASE("the account of the central logs has the role that CloudWatch copies with before there is a rule") {
+  const plan::Plan plan = monitoring_plan("shop", "eu-west-1");
+  const plan::Step& role = test::step_of(plan, "central-logs-role");
+  const auto& cli = std::get<plan::CliStep>(role.what);
+  CHECK(cli.account == "log-archive");
+  CHECK(cli.commands.front().back() == "logs-centralization.observabilityadmin.amazonaws.com");
+  CHECK(cli.tolerates == std::vector<std::string>{"InvalidInput"});
+  const auto& needs = test::step_of(plan, "log-centralization").needs;
+  CHECK(std::ranges::any_of(needs, [&](const auto& need) { return need.step == role.name; }));
+}
+
 TEST_CASE("a dashboard's charts stand beside each other, and rows below each other") {
   const yaml::Node body = stacks::dashboard_body({"ec2", "ecs"}, {aws::RegionName("eu-west-1")});
   std::vector<std::string> places;

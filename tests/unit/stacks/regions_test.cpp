@@ -61,7 +61,8 @@ TEST_CASE("logs are copied from the regions that can, and nothing is made for th
   CHECK(words(test::stack_of(plan, "log-centralization").bindings.parameters.at("Regions")) ==
         std::vector<std::string>{"eu-central-1", "eu-west-1"});
   const plan::Plan none = plan_in("eu-south-2", "eu-south-2, eu-west-1");
-  for (const std::string_view step : {"central-logs", "log-centralization", "trusted-access-observability"}) {
+  for (const std::string_view step :
+       {"central-logs", "central-logs-role", "log-centralization", "trusted-access-observability"}) {
     CHECK(test::find_step(none, step) == nullptr);
   }
   CHECK(test::find_step(none, "log-queries") != nullptr);
