@@ -79,8 +79,9 @@ class PeeringBinder {
   void connect() {
     const auto& vpcs = network_.vpcs;
     std::set<std::pair<std::size_t, std::size_t>> pairs;
-    for (const auto& [group, own] : groups_) {
-      each_group_reached(group, [&](const auto& other) {
+    for (const auto& group : groups_) {
+      const std::vector<std::size_t>& own = group.second;
+      each_group_reached(group.first, [&](const auto& other) {
         for (const std::size_t one : own) {
           for (const std::size_t two : other.second) {
             if (one != two && vpcs[one].logical_id < vpcs[two].logical_id) pairs.emplace(one, two);

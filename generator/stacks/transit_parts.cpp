@@ -12,6 +12,17 @@ bool reaches_afar(const resolve::Network& network, const std::string& from, cons
   return segment != nullptr && std::binary_search(segment->reaches.begin(), segment->reaches.end(), to);
 }
 
+namespace {
+
+bool any_reaches(const resolve::Network& network, const TransitRegion& one, const TransitRegion& other) {
+  return std::any_of(one.segments.begin(), one.segments.end(), [&](const std::string& from) {
+    return std::any_of(other.segments.begin(), other.segments.end(),
+                       [&](const std::string& to) { return reaches_afar(network, from, to); });
+  });
+}
+
+}  // namespace
+
 TransitRegions transit_regions(const resolve::Network& network) {
   TransitRegions regions;
   for (const resolve::Vpc& vpc : network.vpcs) {
@@ -22,12 +33,7 @@ TransitRegions transit_regions(const resolve::Network& network) {
   }
   for (auto& [name, region] : regions) {
     for (const auto& [other_name, other] : regions) {
-      if (name == other_name) continue;
-      const bool connected = std::any_of(region.segments.begin(), region.segments.end(), [&](const std::string& from) {
-        return std::any_of(other.segments.begin(), other.segments.end(),
-                           [&](const std::string& to) { return reaches_afar(network, from, to); });
-      });
-      if (connected) region.connected.insert(other_name);
+      if (name != other_name && any_reaches(network, region, other)) region.connected.insert(other_name);
     }
   }
   return regions;
