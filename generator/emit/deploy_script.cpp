@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <string>
 #include <variant>
 
@@ -49,11 +50,12 @@ class ScriptWriter {
     out_ += "\nsteps=(\n";
     for (const plan::Step& step : input_.plan.steps) out_ += cat("  ", step.name, '\n');
     out_ += ")\n";
-    std::size_t next_stack = 0;
+    // Not by their order: under Control Tower some steps with a template are no stacks.
+    std::map<const plan::Step*, const EmittedStack*> emitted;
+    for (const EmittedStack& stack : input_.stacks) emitted.emplace(stack.step, &stack);
     for (const plan::Step& step : input_.plan.steps) {
       const bool is_stack = std::holds_alternative<plan::StackStep>(step.what);
-      describe(step, is_stack ? &input_.stacks[next_stack] : nullptr);
-      if (is_stack) ++next_stack;
+      describe(step, is_stack ? emitted.at(&step) : nullptr);
     }
     out_ += '\n';
     out_ += input_.engine;

@@ -122,6 +122,19 @@ for (const path of files(packageCases, '.yaml')) {
   check(`package case ${relative(root, path)}`, wanted ? fault : fault ? '' : 'the schema takes it');
 }
 
+// deploy.sh says of each stack what the manifest says of it.
+for (const path of files(join(root, 'out'), 'manifest.json')) {
+  const script = readFileSync(join(dirname(path), 'deploy.sh'), 'utf8');
+  const faults = [];
+  for (const step of JSON.parse(readFileSync(path, 'utf8')).steps) {
+    if (step.kind !== 'stack') continue;
+    const body = script.split(`\nstep_${step.name}() {\n`)[1].split('\n}\n')[0];
+    const words = /^ {2}stack (\S+) (\S+) (\S+) /m.exec(body);
+    if (words[1] !== step.stack || words[2] !== step.template.path || words[3] !== step.template.sha256) faults.push(step.name);
+  }
+  check(`deploy.sh beside ${relative(root, path)}`, faults.length === 0 ? '' : `other templates in ${faults.join(', ')}`);
+}
+
 const blueprint = validator('blueprint.schema.json');
 const blueprints = readdirSync(join(root, 'blueprints')).filter((name) => name.endsWith('.yaml') && !name.includes('.lock.'));
 for (const name of blueprints.sort()) {
