@@ -30,6 +30,7 @@ constexpr SlugInfo kSlugs[] = {
     {"organization/names-collide", Severity::error, "two names that differ in signs and capitals only"},
     {"organization/opt-in-region", Severity::note, "a region that each account must enable first"},
     {"organization/quota-override", Severity::error, "a quota that AWS does not raise, or not so far"},
+    {"organization/region-removed", Severity::warning, "a region that is governed no longer"},
     {"organization/region-twice", Severity::error, "a region that is listed twice"},
     {"organization/required-tag", Severity::error, "an account without a required tag"},
     {"organization/ring-twice", Severity::error, "two rings with one name, or a unit that stands in rings twice"},

@@ -111,6 +111,7 @@ const std::vector<LockKind>& lock_kinds() {
       {"unit", "a", [](const resolve::Lock& lock) { return keys_of(lock.units); }, resolve::release_unit},
       {"account", "an", [](const resolve::Lock& lock) { return keys_of(lock.accounts); }, resolve::release_account},
       {"guardrail", "a", guardrails_of, resolve::release_guardrail},
+      {"region", "a", [](const resolve::Lock& lock) { return keys_of(lock.regions); }, resolve::release_region},
       {"vpc", "a", [](const resolve::Lock& lock) { return keys_of(lock.addresses.vpcs); }, release_addresses},
       {"pool", "a", [](const resolve::Lock& lock) { return keys_of(lock.addresses.pools); },
        [](resolve::Lock& lock, std::string_view name) { return resolve::release_pool(lock.addresses, name); }},

@@ -50,6 +50,7 @@ class Comparison {
     keep_the_rest();
     std::sort(change_.conflicts.begin(), change_.conflicts.end(),
               [](const auto& a, const auto& b) { return a.path < b.path; });
+    change_.old_manifest = std::move(manifest_text_);
     return std::move(change_);
   }
 

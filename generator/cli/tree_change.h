@@ -40,6 +40,7 @@ struct TreeChange {
   std::vector<std::string> directories;  // of the new tree, parents first
   std::size_t unchanged = 0;             // files of ours that stay as they are
   std::vector<Conflict> conflicts;       // by path; while there is one, nothing may be written
+  std::string old_manifest;              // empty where there is none
 
   [[nodiscard]] bool nothing() const { return created.empty() && replaced.empty() && removed.empty(); }
 };

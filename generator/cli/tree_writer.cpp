@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/disk_words.h"
 #include "emit/manifest_files.h"
+#include "emit/withdrawn.h"
 
 namespace landform::cli {
 namespace {
@@ -263,6 +264,12 @@ void report_conflicts(const TreeRequest& request, const TreeChange& change, base
   }
 }
 
+void report_losses(const TreeRequest& request, const TreeChange& change, base::Diagnostics& diagnostics) {
+  for (const emit::OutputFile& file : request.files) {
+    if (file.path == emit::kManifestPath) emit::report_withdrawn(change.old_manifest, file.bytes, diagnostics);
+  }
+}
+
 TreeReport report_of(const TreeChange& change) {
   return {change.created.size(), change.replaced.size(), change.removed.size(), change.unchanged};
 }
@@ -287,6 +294,7 @@ std::optional<TreeReport> write_held(base::Disk& disk, const Places& at, const T
     report_conflicts(request, change.value(), diagnostics);
     return std::nullopt;
   }
+  report_losses(request, change.value(), diagnostics);
   StagedLock lock(disk, request.lock);
   if (auto fault = carry_out(disk, at, change.value(), lock)) {
     lock.discard();
@@ -345,6 +353,7 @@ std::optional<TreeReport> rehearse_tree(base::Disk& disk, const TreeRequest& req
     report_conflicts(request, change.value(), diagnostics);
     return std::nullopt;
   }
+  report_losses(request, change.value(), diagnostics);
   return report_of(change.value());
 }
 

@@ -46,7 +46,7 @@ struct TreeReport {
 };
 
 // Nothing after an error; then neither tree nor lock changed. Raises emit/edited-output, emit/foreign-file,
-// emit/tree-busy, emit/disk-failed.
+// emit/tree-busy, emit/disk-failed, and the warnings emit/left-behind and emit/taken-away.
 std::optional<TreeReport> write_tree(base::Disk& disk, const TreeRequest& request, base::Diagnostics& diagnostics);
 
 // What write_tree would do, without writing; raises the same conflicts.

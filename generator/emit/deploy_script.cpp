@@ -71,11 +71,12 @@ class ScriptWriter {
     out_ += cat("partition=", partition.name, '\n');
     out_ += cat("url_suffix=", partition.dns_suffix, '\n');
     out_ += cat("home_region=", home, '\n');
-    out_ += "regions=(";
-    for (std::size_t i = 0; i < organization.regions.size(); ++i) {
-      out_ += cat(i == 0 ? "" : " ", organization.regions[i].value.str());
-    }
-    out_ += ")\n";
+    // Where stacks of this deployment may be.
+    std::vector<std::string> regions;
+    for (const auto& region : organization.regions) regions.push_back(region.value.str());
+    for (const aws::RegionName& region : organization.former_regions) regions.push_back(region.str());
+    std::sort(regions.begin(), regions.end());
+    out_ += cat("regions=(", base::join(regions, " "), ")\n");
     const IdSource management = ids_.account(std::string(plan::kManagementAccount));
     out_ += cat("management_account=", management.id ? *management.id : "''", "\n");
     out_ += cat("access_role=", access_role(organization), '\n');

@@ -52,6 +52,10 @@ bool same(const LockedPolicy& a, const LockedPolicy& b) {
   return a.shard == b.shard && a.holds == b.holds;
 }
 
+bool same(const LockedRegion&, const LockedRegion&) {
+  return true;
+}
+
 bool same(const LockedUnit& a, const LockedUnit& b) {
   return a.logical_id == b.logical_id && a.shard == b.shard && a.id == b.id;
 }
@@ -100,6 +104,10 @@ yaml::Node write_lock(const Lock& lock) {
   for (const auto& [path, unit] : lock.units) units.add(path, unit_node(unit));
   write_addresses(lock.addresses, root);
   write_identities(lock.identity, root);
+  if (!lock.regions.empty()) {
+    yaml::Node& regions = root.add("regions", yaml::sequence());
+    for (const auto& [name, region] : lock.regions) regions.items.push_back(yaml::string(name));
+  }
   if (lock.policies.empty()) return root;
   yaml::Node& policies = root.add("policies", yaml::mapping());
   policies.entries.reserve(lock.policies.size());
@@ -124,6 +132,13 @@ bool release_unit(Lock& lock, std::string_view path) {
   lock.units.erase(found);
   const std::string below = cat(path, '/');
   std::erase_if(lock.units, [&](const auto& entry) { return entry.first.starts_with(below); });
+  return true;
+}
+
+bool release_region(Lock& lock, std::string_view name) {
+  const auto found = lock.regions.find(name);
+  if (found == lock.regions.end()) return false;
+  lock.regions.erase(found);
   return true;
 }
 
@@ -165,6 +180,7 @@ void report_changes(const Lock& before, const Lock& after, base::Diagnostics& di
   report_entries("reserved range", before.addresses.reserved, after.addresses.reserved, diagnostics);
   report_entries("VPC", before.addresses.vpcs, after.addresses.vpcs, diagnostics);
   report_entries("place in Identity Center of", before.identity, after.identity, diagnostics);
+  report_entries("region", before.regions, after.regions, diagnostics);
   report_entries("policy document", before.policies, after.policies, diagnostics);
 }
 

@@ -14,12 +14,16 @@
 //         sequence: 7
 //     units:
 //       Workloads: {logical_id: UnitWorkloads}
+//     regions: [eu-central-1]
 //     policies:
 //       scp-1: {shard: 1, holds: [deny-leave-organization, protect-baseline]}
 //
 // A policy document holds guardrails by name; `name#2` is the second part of one that is longer than a document,
 // `name@Workloads/Production` the copy of one whose targets are served one by one. What a document held stays in its
 // entry when the guardrail leaves the blueprint, so that it comes back to its place.
+//
+// Regions beside the home region stay after they are governed no longer, for what was deployed there is there still; so
+// they can be looked through.
 //
 // What it remembers of addresses is in resolve/address_lock.h, of people in resolve/identity_lock.h. Later kinds of
 // entries are further keys at the top, too.
@@ -83,6 +87,11 @@ struct LockedPolicy {
   base::Span cause;
 };
 
+struct LockedRegion {
+  base::Span span;  // as in LockedUnit
+  base::Span cause;
+};
+
 // "scp-12": the prefix of the policy's type and a number that no other document has, whatever its type.
 struct PolicyKey {
   std::string_view prefix;
@@ -99,6 +108,7 @@ struct Lock {
   std::map<std::string, LockedUnit, std::less<>> units;        // by path
   std::map<std::string, LockedAccount, std::less<>> accounts;  // by the blueprint's name
   std::map<std::string, LockedPolicy, std::less<>> policies;   // by key
+  std::map<std::string, LockedRegion, std::less<>> regions;    // by name
 
   Addresses addresses;
   LockedIdentities identity;
@@ -119,6 +129,8 @@ std::string lock_text(const Lock& lock);
 bool release_account(Lock& lock, std::string_view name);
 // With the units below it.
 bool release_unit(Lock& lock, std::string_view path);
+// Only for what is no longer there: landform does not look into a released region again.
+bool release_region(Lock& lock, std::string_view name);
 // Takes a guardrail out of every document that holds it, or held it; a document that holds nothing more goes.
 bool release_guardrail(Lock& lock, std::string_view name);
 

@@ -10,6 +10,7 @@
 #include "aws/account_id.h"
 #include "aws/account_rules.h"
 #include "aws/logical_id.h"
+#include "aws/region.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "resolve/lock.h"
@@ -52,8 +53,8 @@ class LockReader {
       return;
     }
     if (!known_version(root)) return;
-    constexpr std::array<std::string_view, 9> kKeys = {"version",    "customer", "accounts",   "units",   kPoolsKey,
-                                                       kReservedKey, kVpcsKey,   kIdentityKey, "policies"};
+    constexpr std::array<std::string_view, 10> kKeys = {"version",    "customer", "accounts",   "units",   kPoolsKey,
+                                                        kReservedKey, kVpcsKey,   kIdentityKey, "regions", "policies"};
     known_keys(root, "the lock", kKeys);
     if (const Node* customer = required(root, "customer", "the lock", root.span)) {
       lock_.customer = text(*customer, "customer");
@@ -64,6 +65,7 @@ class LockReader {
     for_each_entry(root, "units", [&](const Entry& entry) { read_unit(entry); });
     read_addresses(root, lock_.addresses, diagnostics_);
     read_identities(root, lock_.identity, diagnostics_);
+    if (const Node* regions = root.find("regions")) read_regions(*regions);
     for_each_entry(root, "policies", [&](const Entry& entry) { read_policy(entry); });
   }
 
@@ -210,6 +212,18 @@ class LockReader {
     }
     std::sort(policy.holds.begin(), policy.holds.end());
     lock_.policies.emplace(entry.key, std::move(policy));
+  }
+
+  void read_regions(const Node& list) {
+    if (!list.is_sequence()) damage(list.span, "`regions` is no list in the lock");
+    for (const Node& item : list.items) {
+      const std::string name = text(item, "regions");
+      if (item.is_string() && !aws::has_region_shape(name)) {
+        damage(item.span, cat("`", name, "` in `regions` is no region's name"));
+      } else if (!lock_.regions.emplace(name, LockedRegion{item.span, {}}).second) {
+        damage(item.span, cat("region `", name, "` stands twice in the lock"));
+      }
+    }
   }
 
   // 0 after a fault.

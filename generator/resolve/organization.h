@@ -104,6 +104,7 @@ struct Organization {
   Customer customer;
   Located<aws::RegionName> home_region;
   std::vector<Located<aws::RegionName>> regions;  // governed, sorted, home region included
+  std::vector<aws::RegionName> former_regions;    // governed once, by the lock, and not released; sorted
   Located<Delivery> delivery;
   std::optional<ControlTower> control_tower;  // with that delivery alone
   std::optional<Located<aws::AccountId>> management_account;

@@ -99,4 +99,31 @@ Regions resolve_regions(const blueprint::Organization& organization, base::Diagn
   return regions;
 }
 
+std::vector<aws::RegionName> remember_regions(const blueprint::Organization& organization, const Regions& regions,
+                                              const Lock& before, Lock& after, base::Diagnostics& diagnostics) {
+  for (const auto& region : regions.governed) {
+    if (region.value == regions.home.value) continue;
+    after.regions.emplace(region.value.str(), LockedRegion{{}, region.span});
+  }
+  std::vector<aws::RegionName> former;
+  for (const auto& [name, locked] : before.regions) {
+    const bool governed = std::any_of(regions.governed.begin(), regions.governed.end(),
+                                      [&](const auto& region) { return region.value.str() == name; });
+    if (governed) continue;
+    former.emplace_back(name);
+    diagnostics.add(
+        Diagnostic("organization/region-removed",
+                   organization.regions.written() ? organization.regions.span : regions.home.span,
+                   cat("region `", name, "` is governed no longer, and what earlier builds deployed there is not gone"))
+            .also(locked.span, "governed by an earlier build")
+            .note("when they are next deployed, stack sets delete their stacks there in every account: what records, "
+                  "finds, alarms and backs up; deploy.sh asks before")
+            .note("stacks of single accounts stay, and cost money, until somebody deletes them")
+            .note("what holds data stays in either case (DeletionPolicy): vaults, keys, detectors")
+            .help(cat("deploy; then delete what `./deploy.sh --leftovers` lists; then `landform lock release region:",
+                      name, "`")));
+  }
+  return former;
+}
+
 }  // namespace landform::resolve

@@ -7,6 +7,7 @@
 #include "aws/region.h"
 #include "base/diagnostic.h"
 #include "blueprint/organization.h"
+#include "resolve/lock.h"
 #include "resolve/organization.h"
 
 namespace landform::resolve {
@@ -22,5 +23,10 @@ const aws::Region* known_region(const std::string& name, base::Span span, base::
 // Without `regions` the home region is governed alone. Raises organization/unknown-region, region-twice,
 // home-not-governed, mixed-partitions and the note opt-in-region.
 Regions resolve_regions(const blueprint::Organization& organization, base::Diagnostics& diagnostics);
+
+// Those that the lock knows and that are governed no longer; enters the governed ones. Raises
+// organization/region-removed.
+std::vector<aws::RegionName> remember_regions(const blueprint::Organization& organization, const Regions& regions,
+                                              const Lock& before, Lock& after, base::Diagnostics& diagnostics);
 
 }  // namespace landform::resolve

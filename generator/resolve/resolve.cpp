@@ -85,9 +85,9 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   Organization organization;
   organization.quotas = resolve_quotas(blueprint.quotas, diagnostics);
   organization.customer = resolve_customer(*blueprint.customer);
-  Regions regions = resolve_regions(written, diagnostics);
-  organization.home_region = std::move(regions.home);
-  organization.regions = std::move(regions.governed);
+  const Regions regions = resolve_regions(written, diagnostics);
+  organization.home_region = regions.home;
+  organization.regions = regions.governed;
   organization.delivery = resolve_delivery(written.delivery);
   organization.management_account = if_written(written.management_account);
   organization.existing_organization_id = if_written(written.id);
@@ -100,6 +100,7 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   after = before;
   if (same_customer(*blueprint.customer, before, diagnostics)) {
     after.customer = *blueprint.customer->slug;
+    organization.former_regions = remember_regions(written, regions, before, after, diagnostics);
     const auto renamed_units = bind_units(draft, before, after, diagnostics);
     check_existing_parents(draft, diagnostics);
     bind_accounts(draft, *blueprint.customer->mailboxes, before, after, renamed_units, diagnostics);

@@ -511,6 +511,20 @@ show_changes() {
     printf '    %-24s %-44s %s%s\n' "$word" "$type" "$resource" "$policy"
   done <<<"$answer"
   if [ "$set_moves" = no ] && [ -z "$answer" ]; then log "only tags, outputs or settings of the stack change"; fi
+  if [ "$set_moves" = yes ] && [ -n "$set_name" ]; then show_regions_lost; fi
+}
+
+# A change set says that a stack set changes, not that regions leave it: its stacks there are deleted in every account.
+show_regions_lost() {
+  local region words
+  must "$target" "$step_region" aws cloudformation describe-stack-set --stack-set-name "$set_name" --output text \
+    --query 'StackSet.Regions[]' || return
+  read -r -d '' -a words <<<"$answer" || true
+  for region in "${words[@]}"; do
+    case " None ${set_region_words[*]} " in *" $region "*) continue ;; esac
+    losses=$((losses + 1))
+    printf '    %-24s %-44s %s\n' '! REMOVES' 'the stacks in all accounts of the region' "$region"
+  done
 }
 
 # Whether the change set may be carried out.

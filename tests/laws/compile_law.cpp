@@ -1,5 +1,6 @@
 // Laws of the whole compiler, on the example blueprints: the order of keys says nothing, an account more changes only
-// what is about it, a second build changes nothing, and no line can be taken away that makes it crash.
+// what is about it, a region more changes no template, a second build changes nothing, and no line can be taken away
+// that makes it crash.
 #include <rapidcheck.h>
 
 #include <algorithm>
@@ -8,7 +9,9 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/render_text.h"
@@ -81,6 +84,8 @@ void shuffle(yaml::Node& node, unsigned& seed) {
 }
 
 const std::vector<std::string> kExamples{"acme.yaml", "minimal.yaml", "northwind.yaml"};
+const std::vector<std::string> kAllExamples{"acme.yaml", "hospital.yaml", "initech.yaml", "minimal.yaml",
+                                            "northwind.yaml"};
 
 // Every line of `before` stands in `after`, in the same order.
 bool only_adds_lines(const std::string& before, const std::string& after) {
@@ -165,6 +170,93 @@ bool another_account_changes_only_its_own() {
   });
 }
 
+// The text with one word for each region, a list of regions as one of them, and without the hashes of other files. A
+// dashboard is global and shows each region; its body is left out. What is the same then differs in targets and lists
+// of regions alone.
+std::string without_regions(std::string text, const std::vector<std::string>& regions) {
+  constexpr std::string_view kRegion = "REGION";
+  constexpr std::size_t kHash = 64;
+  for (const std::string& region : regions) text = base::replace_all(text, region, kRegion);
+  std::vector<std::string> lines;
+  for (const auto line : base::split(text, '\n')) {
+    std::string one(line);
+    for (const std::string_view between : {", ", ","}) {
+      const std::string twice = cat(kRegion, between, kRegion);
+      while (one.find(twice) != std::string::npos) one = base::replace_all(one, twice, kRegion);
+    }
+    if (base::trim(one).starts_with("DashboardBody:")) one = "DashboardBody:";
+    if (const auto end = one.rfind(".yaml"); base::trim(one).starts_with("TemplateURL:") && end != std::string::npos) {
+      one.erase(end - kHash, kHash);
+    }
+    lines.push_back(std::move(one));
+    // A list, or rows of a mapping, that stand over lines of their own.
+    for (const std::size_t long_one : {std::size_t{1}, std::size_t{2}}) {
+      const auto at = lines.end() - static_cast<std::ptrdiff_t>(std::min(lines.size(), 2 * long_one));
+      const auto half = at + (lines.end() - at) / 2;
+      const bool twice = lines.size() >= 2 * long_one && std::equal(at, half, half, lines.end());
+      if (twice && half->find(kRegion) != std::string::npos) lines.erase(half, lines.end());
+    }
+  }
+  return base::join(lines, "\n");
+}
+
+bool is_template(std::string_view path) {
+  return path.starts_with("stacks/") || path.starts_with("stack-sets/") || path.starts_with("control-tower/templates/");
+}
+
+// From the second governed region on, one more changes targets and lists of regions: each template is, but for the
+// names of regions, one that was there before.
+bool another_region_changes_no_template() {
+  bool fine = true;
+  for (const std::string& name : kAllExamples) {
+    yaml::Node root = merged(name);
+    yaml::Node& organization = *root.find("organization");
+    if (organization.find("regions") == nullptr) {
+      organization.add("regions", yaml::sequence({*organization.find("home_region")}));
+    }
+    yaml::Node& governed = *organization.find("regions");
+    std::vector<std::string> regions;
+    for (const yaml::Node& region : governed.items) regions.push_back(region.text);
+    const auto govern_one_more = [&] {
+      for (const std::string_view region : {"eu-west-2", "us-east-2", "ap-southeast-2", "ca-central-1"}) {
+        if (std::find(regions.begin(), regions.end(), region) != regions.end()) continue;
+        regions.emplace_back(region);
+        governed.add(yaml::string(std::string(region)));
+        return;
+      }
+    };
+    while (regions.size() < 2) govern_one_more();
+    const Built before = build(yaml::write_yaml(root));
+    govern_one_more();
+    const Built after = build(yaml::write_yaml(root), before.compiled ? before.lock() : "");
+    if (!before.compiled || !after.compiled) {
+      std::printf("%s does not build with a region more\n%s%s", name.c_str(), before.said.c_str(), after.said.c_str());
+      fine = false;
+      continue;
+    }
+    regions.emplace_back("us-east-1");  // named beside the governed ones, for what AWS tells there alone
+    std::set<std::string> known;
+    for (const auto& [path, bytes] : before.files()) {
+      if (is_template(path)) known.insert(without_regions(bytes, regions));
+    }
+    const auto old_files = before.files();
+    for (const auto& [path, bytes] : after.files()) {
+      if (!is_template(path)) continue;
+      const std::string text = without_regions(bytes, regions);
+      const auto old = old_files.find(path);
+      const bool same = old == old_files.end() ? known.contains(text) : without_regions(old->second, regions) == text;
+      if (same) continue;
+      std::printf("%s: %s changes with a region more, and not in region lists alone\n", name.c_str(), path.c_str());
+      fine = false;
+    }
+    if (!only_adds_lines(before.lock(), after.lock())) {
+      std::printf("%s: a region more changes what the lock holds\n", name.c_str());
+      fine = false;
+    }
+  }
+  return fine;
+}
+
 bool a_second_build_changes_nothing() {
   bool fine = true;
   for (const std::string& name : kExamples) {
@@ -207,6 +299,7 @@ int main() {
   bool fine = landform::key_order_says_nothing();
   fine = landform::another_account_changes_only_its_own() && fine;
   fine = landform::a_second_build_changes_nothing() && fine;
+  fine = landform::another_region_changes_no_template() && fine;
   fine = landform::any_line_can_go() && fine;
   return fine ? 0 : 1;
 }
