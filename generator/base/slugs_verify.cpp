@@ -73,6 +73,7 @@ constexpr SlugInfo kSlugs[] = {
      "something in a package for Control Tower that is not there, and that its pipeline passes over"},
     {"verify/parameter-constraint", Severity::error, "a constraint that does not fit the type of its parameter"},
     {"verify/parameter-default", Severity::error, "a default that its own parameter refuses"},
+    {"verify/peering", Severity::error, "a peering of VPCs that never becomes active"},
     {"verify/port-range", Severity::error, "ports of a rule that EC2 refuses"},
     {"verify/property-kind", Severity::error, "a property with a list, mapping or text where its type is another"},
     {"verify/property-limits", Severity::error,

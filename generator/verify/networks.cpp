@@ -1,5 +1,6 @@
 // Law: address ranges, ports and rule numbers. Ranges are well formed and of a size that EC2 makes; subnets lie inside
-// their VPC and not over each other; ports are in order; ACLs let answers back. Source: aws-facts.md F1.
+// their VPC and not over each other; peered VPCs differ; ports are in order; ACLs let answers back. Source:
+// aws-facts.md F1.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -19,7 +20,7 @@ using yaml::Node;
 struct RangePlace {
   std::string_view type;
   std::string_view path;
-  aws::AddressFamily family;
+  std::optional<aws::AddressFamily> family;  // nothing: either
 };
 using enum aws::AddressFamily;
 constexpr RangePlace kRangePlaces[] = {
@@ -38,7 +39,7 @@ constexpr RangePlace kRangePlaces[] = {
     {"AWS::EC2::SecurityGroupIngress", "CidrIpv6", ipv6},
     {"AWS::EC2::Subnet", "CidrBlock", ipv4},
     {"AWS::EC2::Subnet", "Ipv6CidrBlock", ipv6},
-    {"AWS::EC2::TransitGatewayRoute", "DestinationCidrBlock", ipv4},
+    {"AWS::EC2::TransitGatewayRoute", "DestinationCidrBlock", std::nullopt},
     {"AWS::EC2::VPC", "CidrBlock", ipv4},
     {"AWS::EC2::VPCCidrBlock", "CidrBlock", ipv4},
 };
@@ -125,6 +126,34 @@ class Networks {
                          .also(first->second->id_span, "the first"));
   }
 
+  // What EC2 lets CloudFormation wait for in vain: such a connection is never active.
+  void peering(const Resource& resource) {
+    const Node* own = resource.properties->find("VpcId");
+    const Node* peer = resource.properties->find("PeerVpcId");
+    const Intrinsic one = own == nullptr ? Intrinsic{} : intrinsic_of(*own);
+    const Intrinsic other = peer == nullptr ? Intrinsic{} : intrinsic_of(*peer);
+    if (one.name != "Ref" || other.name != "Ref") return;
+    if (one.argument->text == other.argument->text) {
+      diagnostics_.add(Diagnostic("verify/peering", peer->span,
+                                  cat("`", resource.id, "` peers `", one.argument->text, "` with itself"))
+                           .also(own->span, "the same"));
+      return;
+    }
+    const Resource* requester = vpc_named(one.argument->text);
+    const Resource* accepter = vpc_named(other.argument->text);
+    if (requester == nullptr || accepter == nullptr) return;
+    const Node* own_range = requester->properties->find("CidrBlock");
+    const Node* peer_range = accepter->properties->find("CidrBlock");
+    const auto left = literal_cidr(own_range, ipv4);
+    const auto right = literal_cidr(peer_range, ipv4);
+    if (!left || !right || !aws::overlaps(*left, *right)) return;
+    diagnostics_.add(Diagnostic("verify/peering", peer->span,
+                                cat("`", resource.id, "` peers `", requester->id, "` (", aws::to_text(*left),
+                                    ") with `", accepter->id, "` (", aws::to_text(*right), "), whose ranges overlap"))
+                         .also(own_range->span, cat("`", requester->id, "`"))
+                         .also(peer_range->span, cat("`", accepter->id, "`")));
+  }
+
   // Subnets of VPCs of this template whose ranges are both written out.
   void subnets() {
     std::map<std::string_view, std::vector<std::pair<aws::Cidr, const Resource*>>> by_vpc;
@@ -150,10 +179,17 @@ class Networks {
   }
 
  private:
+  [[nodiscard]] const Resource* vpc_named(std::string_view id) const {
+    const auto found = input_.index.resource_of.find(id);
+    if (found == input_.index.resource_of.end()) return nullptr;
+    const Resource& resource = input_.index.resources[found->second];
+    return resource.type == "AWS::EC2::VPC" && resource.properties != nullptr ? &resource : nullptr;
+  }
+
   void range(const Resource& resource, const RangePlace& place, const Node& node) {
     const auto text = partial_text(node);
     if (!text || !text->complete) return;
-    const auto parsed = aws::parse_cidr(text->text, place.family);
+    const auto parsed = place.family ? aws::parse_cidr(text->text, *place.family) : aws::parse_cidr(text->text);
     if (!parsed) {
       const aws::CidrFault& fault = parsed.error();
       Diagnostic found("verify/cidr", node.span, cat("`", text->text, "` in `", resource.id, "` ", fault.reason));
@@ -239,6 +275,8 @@ void law_networks(const Input& input, base::Diagnostics& diagnostics) {
       networks.rule(resource, *resource.properties);
     } else if (resource.type == "AWS::EC2::NetworkAclEntry") {
       networks.acl_entry(resource);
+    } else if (resource.type == "AWS::EC2::VPCPeeringConnection") {
+      networks.peering(resource);
     }
   }
   networks.subnets();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "emit/documents/data.h"
+#include "emit/documents/network_map.h"
 
 namespace landform::emit::documents {
 namespace {
@@ -40,6 +41,7 @@ Node knowledge_index(const DocumentInput& input) {
     shelf.add("rows", std::move(rows));
   }
   data.add("shelves", std::move(shelves));
+  data.add("has_map", yaml::boolean(has_network_map(input.organization)));
   return data;
 }
 

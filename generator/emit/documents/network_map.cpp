@@ -171,9 +171,14 @@ std::size_t draw_legend(const resolve::Network& network, std::size_t y, SvgPen& 
 
 }  // namespace
 
+bool has_network_map(const resolve::Organization& organization) {
+  const std::size_t count = organization.network.vpcs.size();
+  return count > 0 && count <= kMostVpcs;
+}
+
 std::string network_map_svg(const resolve::Organization& organization) {
+  if (!has_network_map(organization)) return {};
   const resolve::Network& network = organization.network;
-  if (network.vpcs.empty() || network.vpcs.size() > kMostVpcs) return {};
   const SegmentColours colours(network);
   SvgPen pen;
   std::size_t y = 12;

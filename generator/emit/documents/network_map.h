@@ -10,7 +10,9 @@
 
 namespace landform::emit {
 
-// Empty when there is nothing to show, or more than a picture can hold: then the table says it better.
+// False when there is nothing to show, or more than a picture can hold: then a table says it better.
+bool has_network_map(const resolve::Organization& organization);
+// Empty without a map.
 std::string network_map_svg(const resolve::Organization& organization);
 
 // docs/network-map.svg; nothing where the map is empty.
