@@ -30,15 +30,15 @@ constexpr std::array kIsolateSteps{
     RunbookStep{
         "quarantine",
         "Gives all network interfaces of the instance the VPC's quarantine security group, which has no rules and is "
-        "made where it is missing; protects the instance against termination, takes it out of its Auto Scaling group, "
-        "and notes its former groups in the tag landform:groups-before.",
+        "made where it is missing; takes the instance out of its Auto Scaling group, protects it against termination "
+        "(spot instances cannot be), and notes its former groups in the tag landform:groups-before.",
         "aws ec2 create-security-group --group-name quarantine --description \"No traffic\" --vpc-id VPC_ID\n"
         "aws ec2 revoke-security-group-egress --group-id GROUP_ID --ip-permissions IpProtocol=-1,"
         "IpRanges='[{CidrIp=0.0.0.0/0}]'\n"
         "aws ec2 modify-network-interface-attribute --network-interface-id INTERFACE_ID --groups GROUP_ID\n"
-        "aws ec2 modify-instance-attribute --instance-id INSTANCE_ID --disable-api-termination\n"
         "aws autoscaling detach-instances --instance-ids INSTANCE_ID --auto-scaling-group-name GROUP "
-        "--no-should-decrement-desired-capacity"},
+        "--no-should-decrement-desired-capacity\n"
+        "aws ec2 modify-instance-attribute --instance-id INSTANCE_ID --disable-api-termination"},
     RunbookStep{"report", kReportText, ""},
     RunbookStep{"reportDryRun", kDryRunText, ""},
 };
