@@ -8,6 +8,7 @@ constexpr SlugInfo kSlugs[] = {
     {"monitoring/channel", Severity::error, "findings or alarms that a topic out of their reach is to get"},
     {"monitoring/composite", Severity::error, "a composite alarm without members of its own accounts"},
     {"monitoring/logs-not-central", Severity::warning, "a region whose logs are not copied to the log archive"},
+    {"monitoring/metrics-not-shared", Severity::note, "a partition whose accounts do not see each other's metrics"},
     {"monitoring/names-collide", Severity::error, "alarms or dashboards whose names differ only in signs"},
     {"monitoring/period", Severity::error, "minutes that no period of the metric divides"},
     {"monitoring/threshold", Severity::error,

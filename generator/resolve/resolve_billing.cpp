@@ -35,16 +35,26 @@ std::vector<Located<std::string>> sorted_texts(const blueprint::Listed<std::stri
 
 std::optional<aws::RegionName> billing_region(const blueprint::Billing& written, const Organization& organization,
                                               base::Diagnostics& diagnostics) {
-  if (!*written.enabled) return std::nullopt;
-  const aws::RegionName& home = organization.home_region.value;
-  if (auto region = aws::billing_region(home)) return region;
-  if (written.budgets.written() || written.usage_report.written() || written.anomaly_detection.written()) {
-    diagnostics.add(Diagnostic("billing/partition", written.budgets.written() ? written.budgets.span : base::Span(),
-                               cat("the partition ", aws::partition_of(home).name,
-                                   " has no budgets, cost anomalies and data exports"))
-                        .note("accounts of this partition are billed through an account of another one")
-                        .help("billing: {enabled: false}"));
-  }
+  const Located<aws::RegionName>& home = organization.home_region;
+  const auto& keys = organization.cost_allocation_keys;
+  const auto region = aws::billing_region(home.value);
+  if (region) return *written.enabled ? region : std::nullopt;
+  if (!*written.enabled && keys.empty()) return std::nullopt;
+  const bool asked = written.budgets.written() || written.usage_report.written() || written.anomaly_detection.written();
+  Diagnostic fault("billing/partition",
+                   written.budgets.written() ? written.budgets.span
+                   : keys.empty()            ? home.span
+                                             : keys.front().span,
+                   cat("the partition ", aws::partition_of(home.value).name,
+                       *written.enabled ? " has no budgets, cost anomalies and data exports" : " has",
+                       keys.empty()       ? ""
+                       : *written.enabled ? ", and"
+                                          : "",
+                       keys.empty() ? "" : " no cost allocation tags"));
+  if (!*written.enabled || !asked) fault.severity = base::Severity::note;
+  fault.notes.emplace_back("accounts of this partition are billed through an account of another one");
+  if (*written.enabled) fault.helps.emplace_back("billing: {enabled: false}");
+  diagnostics.add(std::move(fault));
   return std::nullopt;
 }
 

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "aws/logical_id.h"
+#include "aws/observability.h"
+#include "aws/region.h"
 #include "base/sha256.h"
 #include "base/suggest.h"
 #include "base/text.h"
@@ -164,6 +166,12 @@ Monitoring resolve_monitoring(const blueprint::Monitoring& written, const Organi
   check_names(written.alarms, "alarms", diagnostics);
   check_names(written.composites, "composites", diagnostics);
   check_names(written.dashboards, "dashboards", diagnostics);
+  if (const auto& home = organization.home_region; !aws::shares_metrics_across_accounts(home.value)) {
+    diagnostics.add(Diagnostic("monitoring/metrics-not-shared", home.span,
+                               cat("the partition ", aws::partition_of(home.value).name,
+                                   " shares no metrics across accounts; the audit account sees its own alone"))
+                        .note("alarms of every account reach its topics all the same"));
+  }
   Groups groups(organization, diagnostics);
   for (const auto& item : written.alarms) {
     auto alarm = bind_alarm(item.name, item.name_span, *item, diagnostics);

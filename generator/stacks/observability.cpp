@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "aws/observability.h"
 #include "base/text.h"
 #include "plan/ids.h"
 #include "stacks/capabilities.h"
@@ -89,7 +90,7 @@ void add_links(const resolve::Organization& organization, const resolve::Account
 
 void add_observability(const resolve::Organization& organization, plan::Plan& plan) {
   const resolve::Account* audit = organization.with_role(resolve::AccountRole::audit);
-  if (!audit) return;
+  if (!audit || !aws::shares_metrics_across_accounts(organization.home_region.value)) return;
   for (const aws::RegionName& region : governed_regions(organization)) {
     add_sink(organization, *audit, region, plan);
     const std::string captured = add_capture(organization, *audit, region, plan);

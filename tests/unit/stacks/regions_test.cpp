@@ -68,6 +68,13 @@ TEST_CASE("logs are copied from the regions that can, and nothing is made for th
   CHECK(test::find_step(none, "log-queries") != nullptr);
 }
 
+TEST_CASE("metrics are shared across accounts where the partition can") {
+  CHECK(test::find_step(plan_in("eu-west-1", "eu-west-1"), "metric-sink") != nullptr);
+  const plan::Plan gov = plan_in("us-gov-west-1", "us-gov-east-1, us-gov-west-1");
+  for (const plan::Step& step : gov.steps) CHECK_MESSAGE(!has(step.name, "metric-"), step.name);
+  CHECK(test::find_step(gov, "topics") != nullptr);
+}
+
 TEST_CASE("restores are tested in the regions that have restore tests") {
   const plan::Plan plan = plan_in("eu-west-1", "eu-west-1, mx-central-1");
   CHECK(test::stack_set_of(plan, "backup-restore-tests").regions ==
