@@ -49,6 +49,7 @@ Command deploy_stack(const EmittedStack& emitted, const plan::StackStep& stack) 
     command.insert(command.end(), {"--s3-bucket", std::string(kBucket), "--s3-prefix", "landform"});
   }
   add_capabilities(command, emitted);
+  if (makes_accounts(emitted)) command.emplace_back("--disable-rollback");
   const Parameters parameters = given_parameters(stack.parameters, emitted.parameters);
   if (!parameters.empty()) {
     command.push_back("--parameter-overrides");

@@ -119,6 +119,7 @@ class ScriptWriter {
     place(stack.target.account, stack.target.region);
     line("stack", {stack.stack.str(), emitted.file.path, emitted.file.sha256, way(emitted.file)});
     if (!emitted.holds.empty()) line("protect", {});
+    if (makes_accounts(emitted)) line("keep_what_is_made", {});
     if (emitted.import_template && emitted.import_resources) {
       const EmittedFile& import = *emitted.import_template;
       line("take_over", {import.path, import.sha256, way(import), emitted.import_resources->path});

@@ -54,6 +54,11 @@ std::map<std::string, std::size_t> kept_resources(const cfn::Template& evaluated
 
 }  // namespace
 
+bool makes_accounts(const EmittedStack& emitted) {
+  return emitted.holds.contains("AWS::Organizations::Account") ||
+         emitted.holds.contains("AWS::ServiceCatalog::CloudFormationProvisionedProduct");
+}
+
 std::string template_path(const plan::Step& step) {
   if (step.number == 0) return cat("stacks/", step.name, ".yaml");
   return cat("stacks/", step.number < 10 ? "0" : "", step.number, '-', step.name, ".yaml");

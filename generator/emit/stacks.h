@@ -47,6 +47,10 @@ struct EmittedStack {
   std::map<std::string, std::size_t> holds;
 };
 
+// Whether the stack makes accounts, which a rollback could not take back: they would stand outside of the stack, with
+// their addresses taken for ever. Such a stack keeps what it made when something fails, and goes on from there.
+bool makes_accounts(const EmittedStack& emitted);
+
 // "stacks/10-organization.yaml"
 std::string template_path(const plan::Step& step);
 

@@ -66,7 +66,7 @@ load() { # STEP
   step_name=$1
   kind=manual step_title='' step_ring='' step_needs=()
   account_name='' account_source='' step_region=''
-  stack_name='' template='' template_sha='' template_way='' protected_stack=no
+  stack_name='' template='' template_sha='' template_way='' protected_stack=no keeps_going=no
   import_template='' import_sha='' import_way='' import_resources=''
   capability_words=() parameter_names=() parameter_values=() tag_names=() tag_values=()
   set_name='' set_template='' set_sha='' set_capability_words=() set_region_words=()
@@ -84,6 +84,7 @@ account() { account_name=$1 account_source=$2; }
 region() { step_region=$1; }
 stack() { kind=stack stack_name=$1 template=$2 template_sha=$3 template_way=$4; }
 protect() { protected_stack=yes; }
+keep_what_is_made() { keeps_going=yes; }
 take_over() { import_template=$1 import_sha=$2 import_way=$3 import_resources=$4; }
 capabilities() { capability_words=("$@"); }
 parameter() { parameter_names+=("$1") parameter_values+=("$2"); }
@@ -538,9 +539,11 @@ may_change() {
   fi
 }
 
-carry_out() { # WANTED status
+carry_out() { # TYPE
+  local words=()
+  if [ "$keeps_going" = yes ] && [ "$1" != IMPORT ]; then words=(--disable-rollback); fi
   must "$target" "$step_region" aws cloudformation execute-change-set --stack-name "$stack_name" \
-    --change-set-name "$change_set" || return
+    --change-set-name "$change_set" "${words[@]}" || return
   settle || return
   case $status in
     CREATE_COMPLETE | UPDATE_COMPLETE | IMPORT_COMPLETE)
@@ -559,6 +562,10 @@ fit_for_change() {
   case $status in
     absent | REVIEW_IN_PROGRESS | CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE | \
       IMPORT_ROLLBACK_COMPLETE) return 0 ;;
+    CREATE_FAILED | UPDATE_FAILED)
+      # What it made stands, and it goes on from there.
+      if [ "$keeps_going" = yes ]; then return 0; fi
+      ;;&
     ROLLBACK_COMPLETE | ROLLBACK_FAILED | CREATE_FAILED)
       complain "stack $stack_name is $status: its creation failed, and AWS can only delete it"
       tell_failures
@@ -580,6 +587,16 @@ change_stack() { # TYPE FILE SHA256 WAY [RESOURCES]
   local before=$status
   make_change_set "$@" || return
   if [ "$changes" = none ]; then
+    case $before in
+      CREATE_FAILED | UPDATE_FAILED)
+        local name previous=''
+        for name in "${parameter_names[@]}"; do previous+=" ParameterKey=$name,UsePreviousValue=true"; done
+        complain "stack $stack_name is $before, and CloudFormation sees nothing to change; let it try again, in account" \
+          "$target: aws cloudformation update-stack --stack-name $stack_name --region $step_region" \
+          "--use-previous-template --disable-rollback${previous:+ --parameters$previous}"
+        return 1
+        ;;
+    esac
     log "stack $stack_name is up to date"
     return
   fi
@@ -601,7 +618,7 @@ change_stack() { # TYPE FILE SHA256 WAY [RESOURCES]
       return
     fi
   fi
-  carry_out
+  carry_out "$1"
 }
 
 run_stack() {
