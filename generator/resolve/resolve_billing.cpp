@@ -1,8 +1,10 @@
 #include "resolve/resolve_billing.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "aws/quotas.h"
 #include "aws/region.h"
@@ -41,16 +43,13 @@ std::optional<aws::RegionName> billing_region(const blueprint::Billing& written,
   if (region) return *written.enabled ? region : std::nullopt;
   if (!*written.enabled && keys.empty()) return std::nullopt;
   const bool asked = written.budgets.written() || written.usage_report.written() || written.anomaly_detection.written();
-  Diagnostic fault("billing/partition",
-                   written.budgets.written() ? written.budgets.span
-                   : keys.empty()            ? home.span
-                                             : keys.front().span,
-                   cat("the partition ", aws::partition_of(home.value).name,
-                       *written.enabled ? " has no budgets, cost anomalies and data exports" : " has",
-                       keys.empty()       ? ""
-                       : *written.enabled ? ", and"
-                                          : "",
-                       keys.empty() ? "" : " no cost allocation tags"));
+  std::vector<std::string> lacking;
+  if (*written.enabled) lacking = {"budgets", "cost anomalies", "data exports"};
+  if (!keys.empty()) lacking.emplace_back("cost allocation tags");
+  base::Span span = *written.enabled ? home.span : keys.front().span;
+  if (written.budgets.written()) span = written.budgets.span;
+  Diagnostic fault("billing/partition", span,
+                   cat("the partition ", aws::partition_of(home.value).name, " has no ", base::join(lacking, ", no ")));
   if (!*written.enabled || !asked) fault.severity = base::Severity::note;
   fault.notes.emplace_back("accounts of this partition are billed through an account of another one");
   if (*written.enabled) fault.helps.emplace_back("billing: {enabled: false}");
