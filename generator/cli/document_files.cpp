@@ -1,7 +1,9 @@
 #include "cli/document_files.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "base/text.h"
@@ -14,12 +16,15 @@ namespace {
 
 using base::cat;
 
-// Warnings and notes without their places: a comment that moves lines changes nothing in the report.
+// Warnings and notes by their words, without their places: what moves in the blueprint moves nothing in the report.
 std::vector<emit::ReportWarning> said_so_far(const base::SourceMap& sources, const base::Diagnostics& diagnostics) {
   std::vector<emit::ReportWarning> said;
   for (const base::Diagnostic& diagnostic : diagnostics.sorted(sources)) {
     said.push_back({std::string(diagnostic.slug), diagnostic.message});
   }
+  std::sort(said.begin(), said.end(), [](const emit::ReportWarning& a, const emit::ReportWarning& b) {
+    return std::tie(a.slug, a.message) < std::tie(b.slug, b.message);
+  });
   return said;
 }
 
