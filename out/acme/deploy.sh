@@ -93,6 +93,7 @@ steps=(
   log-queries
   trail-queries
   trusted-access-observability
+  central-logs-role
   log-centralization
   incident-notices
   incident-notices-eu-west-1
@@ -1156,12 +1157,24 @@ step_trusted-access-observability() {
   account management 111122223333
   region us-east-1
   call aws organizations enable-aws-service-access --service-principal observabilityadmin.amazonaws.com
+  call aws iam create-service-linked-role --aws-service-name observabilityadmin.amazonaws.com
+  tolerates InvalidInput
   check aws organizations list-aws-service-access-for-organization --query 'EnabledServicePrincipals[?ServicePrincipal=='\''observabilityadmin.amazonaws.com'\'']'
+}
+
+step_central-logs-role() {
+  title 'Role with which CloudWatch copies logs'
+  needs accounts-1 trusted-access-observability
+  account log-archive '{ssm:/landform/acme/accounts/LogArchive/id}'
+  region us-east-1
+  call aws iam create-service-linked-role --aws-service-name logs-centralization.observabilityadmin.amazonaws.com
+  tolerates InvalidInput
+  check aws iam list-roles --path-prefix /aws-service-role/logs-centralization.observabilityadmin.amazonaws.com/
 }
 
 step_log-centralization() {
   title 'Centralization of logs'
-  needs central-logs trusted-access-observability
+  needs central-logs central-logs-role trusted-access-observability
   account management 111122223333
   region us-east-1
   stack acme-log-centralization stacks/56-log-centralization.yaml af4a67c2ce706d20aa5408b87fa967f657c9dd8fd86e142fb16f7a04c942737e inline
@@ -1201,12 +1214,12 @@ step_incident-responses() {
   needs topics-eu-west-1 topics artifacts trusted-access-stack-sets accounts-1
   account management 111122223333
   region us-east-1
-  stack acme-incident-responses stacks/58-incident-responses.yaml 917958c6da32b73ef2cc05bb58c762099ab27225fdc61409ed999da9212f2570 inline
+  stack acme-incident-responses stacks/58-incident-responses.yaml 1046321ff14673baf15aed2f8b46e91e51ebd0b63f615b616e21f1eb169206b2 inline
   tag Department platform
   tag Environment shared
   tag Project foundation
   tag landform acme
-  stack_set acme-incident-responses stack-sets/incident-responses.yaml aefb59744270c1dabd3e651fdd6336897d7a7382bbfeec76b431122120e3e53e
+  stack_set acme-incident-responses stack-sets/incident-responses.yaml 59584491fc61b4ec5961d9fd1cbf0655899e5624769fea3f16592936a34198fd
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-west-1 us-east-1
   set_parameter AuditAccountId '{ssm:/landform/acme/accounts/Audit/id}'
@@ -1218,7 +1231,7 @@ step_management-incident-responses-eu-west-1() {
   needs topics-eu-west-1 topics
   account management 111122223333
   region eu-west-1
-  stack acme-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml aefb59744270c1dabd3e651fdd6336897d7a7382bbfeec76b431122120e3e53e upload
+  stack acme-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 59584491fc61b4ec5961d9fd1cbf0655899e5624769fea3f16592936a34198fd upload
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/acme/accounts/Audit/id}'
   tag Department platform
@@ -1232,7 +1245,7 @@ step_management-incident-responses-us-east-1() {
   needs topics-eu-west-1 topics
   account management 111122223333
   region us-east-1
-  stack acme-management-incident-responses stacks/58-management-incident-responses-us-east-1.yaml 89b2323158612ec65b0b2eaee032e23ad336130bf6170cb53b30a0da217b1ef4 upload
+  stack acme-management-incident-responses stacks/58-management-incident-responses-us-east-1.yaml 85626a49b4d70baea7054b6ff927e298add1ee33f7118d6bae3eab56d4753b7a upload
   capabilities CAPABILITY_NAMED_IAM
   tag Department platform
   tag Environment shared
@@ -2382,6 +2395,20 @@ show_changes() {
     printf '    %-24s %-44s %s%s\n' "$word" "$type" "$resource" "$policy"
   done <<<"$answer"
   if [ "$set_moves" = no ] && [ -z "$answer" ]; then log "only tags, outputs or settings of the stack change"; fi
+  if [ "$set_moves" = yes ] && [ -n "$set_name" ]; then show_regions_lost; fi
+}
+
+# A change set says that a stack set changes, not that regions leave it: its stacks there are deleted in every account.
+show_regions_lost() {
+  local region words
+  must "$target" "$step_region" aws cloudformation describe-stack-set --stack-set-name "$set_name" --output text \
+    --query 'StackSet.Regions[]' || return
+  read -r -d '' -a words <<<"$answer" || true
+  for region in "${words[@]}"; do
+    case " None ${set_region_words[*]} " in *" $region "*) continue ;; esac
+    losses=$((losses + 1))
+    printf '    %-24s %-44s %s\n' '! REMOVES' 'the stacks in all accounts of the region' "$region"
+  done
 }
 
 # Whether the change set may be carried out.

@@ -80,6 +80,7 @@ steps=(
   log-queries
   trail-queries
   trusted-access-observability
+  central-logs-role
   log-centralization
   incident-notices
   incident-responses
@@ -863,12 +864,24 @@ step_trusted-access-observability() {
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   call aws organizations enable-aws-service-access --service-principal observabilityadmin.amazonaws.com
+  call aws iam create-service-linked-role --aws-service-name observabilityadmin.amazonaws.com
+  tolerates InvalidInput
   check aws organizations list-aws-service-access-for-organization --query 'EnabledServicePrincipals[?ServicePrincipal=='\''observabilityadmin.amazonaws.com'\'']'
+}
+
+step_central-logs-role() {
+  title 'Role with which CloudWatch copies logs'
+  needs accounts-1 trusted-access-observability
+  account log-archive '{ssm:/landform/globex/accounts/LogArchive/id}'
+  region eu-west-1
+  call aws iam create-service-linked-role --aws-service-name logs-centralization.observabilityadmin.amazonaws.com
+  tolerates InvalidInput
+  check aws iam list-roles --path-prefix /aws-service-role/logs-centralization.observabilityadmin.amazonaws.com/
 }
 
 step_log-centralization() {
   title 'Centralization of logs'
-  needs central-logs trusted-access-observability
+  needs central-logs central-logs-role trusted-access-observability
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
   stack globex-log-centralization stacks/56-log-centralization.yaml fab4cd328e1add8c6f4fd87ea25ce45c91fe27a358628532012519263a10ae08 inline
@@ -892,10 +905,10 @@ step_incident-responses() {
   needs topics artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-incident-responses stacks/58-incident-responses.yaml 9e1c9d6f91c51622be82f90ab6f0bb62860bea0c52c1b7a24ad6b6e705c0f0df inline
+  stack globex-incident-responses stacks/58-incident-responses.yaml 24c31b6b0e39d60babab06f1db61ffcb69080684146ecc684646d5915b48f9c8 inline
   tag Customer globex
   tag landform globex
-  stack_set globex-incident-responses stack-sets/incident-responses.yaml 289f276e13f166792910553d1ac056df99fd81a5105e673fef8e6d4319f2f92b
+  stack_set globex-incident-responses stack-sets/incident-responses.yaml ed44f717df79a910287535facfa96596ef39ce301501305b15c0b4d08e7bab91
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-west-1
   set_parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
@@ -907,7 +920,7 @@ step_management-incident-responses-eu-west-1() {
   needs topics
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 18da2785409723105709a4b465a46a466576e943a25eae540a85034550cfa39d upload
+  stack globex-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml b656af0ad267ffb0ad2af2de312dd1f0120c42d9ba30df13c137f5d451072695 upload
   capabilities CAPABILITY_NAMED_IAM
   tag Customer globex
   tag landform globex
@@ -1731,6 +1744,20 @@ show_changes() {
     printf '    %-24s %-44s %s%s\n' "$word" "$type" "$resource" "$policy"
   done <<<"$answer"
   if [ "$set_moves" = no ] && [ -z "$answer" ]; then log "only tags, outputs or settings of the stack change"; fi
+  if [ "$set_moves" = yes ] && [ -n "$set_name" ]; then show_regions_lost; fi
+}
+
+# A change set says that a stack set changes, not that regions leave it: its stacks there are deleted in every account.
+show_regions_lost() {
+  local region words
+  must "$target" "$step_region" aws cloudformation describe-stack-set --stack-set-name "$set_name" --output text \
+    --query 'StackSet.Regions[]' || return
+  read -r -d '' -a words <<<"$answer" || true
+  for region in "${words[@]}"; do
+    case " None ${set_region_words[*]} " in *" $region "*) continue ;; esac
+    losses=$((losses + 1))
+    printf '    %-24s %-44s %s\n' '! REMOVES' 'the stacks in all accounts of the region' "$region"
+  done
 }
 
 # Whether the change set may be carried out.

@@ -107,6 +107,7 @@ steps=(
   log-queries
   trail-queries
   trusted-access-observability
+  central-logs-role
   log-centralization
   incident-notices
   incident-notices-eu-central-1
@@ -329,8 +330,10 @@ step_accounts-1() {
   needs account-factory-access registered-units-1
   account management 111122223333
   region eu-west-1
-  stack initech-accounts-1 stacks/18-accounts-1.yaml 99829bbb0dd0965e563e26e4f3e9a42aee9a93e96780d614b913b28b9dd10457 inline
+  stack initech-accounts-1 stacks/18-accounts-1.yaml cf0d8ad843ddf9f324742a3ac53f702ff67b07ea308029365391a3df04e173ca inline
   protect
+  parameter ArtifactId '{ssm:/landform/initech/control-tower/account-factory/artifact}'
+  parameter ProductId '{ssm:/landform/initech/control-tower/account-factory/product}'
   tag Environment shared
   tag landform initech
 }
@@ -1168,12 +1171,24 @@ step_trusted-access-observability() {
   account management 111122223333
   region eu-west-1
   call aws organizations enable-aws-service-access --service-principal observabilityadmin.amazonaws.com
+  call aws iam create-service-linked-role --aws-service-name observabilityadmin.amazonaws.com
+  tolerates InvalidInput
   check aws organizations list-aws-service-access-for-organization --query 'EnabledServicePrincipals[?ServicePrincipal=='\''observabilityadmin.amazonaws.com'\'']'
+}
+
+step_central-logs-role() {
+  title 'Role with which CloudWatch copies logs'
+  needs accounts-1 trusted-access-observability
+  account log-archive '{ssm:/landform/initech/accounts/LogArchive/id}'
+  region eu-west-1
+  call aws iam create-service-linked-role --aws-service-name logs-centralization.observabilityadmin.amazonaws.com
+  tolerates InvalidInput
+  check aws iam list-roles --path-prefix /aws-service-role/logs-centralization.observabilityadmin.amazonaws.com/
 }
 
 step_log-centralization() {
   title 'Centralization of logs'
-  needs central-logs trusted-access-observability
+  needs central-logs central-logs-role trusted-access-observability
   account management 111122223333
   region eu-west-1
   stack initech-log-centralization stacks/56-log-centralization.yaml 00242d048a82635ec5a26e6385c16b1eb6d00879ecc105dc4c04017991b97056 inline
@@ -1207,7 +1222,7 @@ step_management-incident-responses-eu-central-1() {
   needs topics-eu-central-1 topics
   account management 111122223333
   region eu-central-1
-  stack initech-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 270ea6e7b9169b8ce69a6ffb384e2e1b3c9c259aff94cc51e05c181a86eb5a1f upload
+  stack initech-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 5bb15e7b5f9ff3b5db38b51319b374ed35ca139ef9f6a02b1d85b76df90a817b upload
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
   tag Environment shared
@@ -1219,7 +1234,7 @@ step_management-incident-responses-eu-west-1() {
   needs topics-eu-central-1 topics
   account management 111122223333
   region eu-west-1
-  stack initech-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml cd40c8b7454ecf2a750b788269b743a0cf23041c8f82cd9d26a25f4c58ef2017 upload
+  stack initech-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml b8740ab52f50662b94c2b8f96ca5c708922188a54f66c5213cc8baab6bc360a4 upload
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag landform initech
@@ -1362,7 +1377,9 @@ step_management-metric-links-eu-central-1() {
   needs metric-sink-arn-eu-central-1
   account management 111122223333
   region eu-central-1
-  stack initech-management-metric-links control-tower/templates/account-settings.yaml d0bbbc5c116f1bcf1e4f2190b61b75012695e965a2a264917ad6e176757cc907 inline
+  stack initech-management-metric-links stacks/64-management-metric-links-eu-central-1.yaml 28f472b01173fd464be52ddcdf0c6d180db7d27f5071a453a1db11aa54269630 inline
+  parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
+  parameter SinkArn '{ssm:/landform/initech/metric-sinks/eu-central-1}'
   tag Environment shared
   tag landform initech
 }
@@ -1390,7 +1407,7 @@ step_organization-dashboard() {
   needs accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-west-1
-  stack initech-organization-dashboard control-tower/templates/iam-root.yaml 60ba6dc41c7795493d5f1b6ea988ad8710547fa71c6be453ac30d6cc6134720a inline
+  stack initech-organization-dashboard stacks/64-organization-dashboard.yaml 8795f15e35781c3c8625185522dabe9ffdeea54d55d87e729b74994d4a530d96 inline
   tag Environment shared
   tag landform initech
 }
@@ -1430,7 +1447,7 @@ step_patch-report() {
   needs patch-report-role accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-west-1
-  stack initech-patch-report control-tower/templates/config-rules.yaml 511d754198bea43b8bd500c989b3f486c32e27fab96f8a6df9945dc3988bcfb2 inline
+  stack initech-patch-report stacks/66-patch-report.yaml 02f7aa4e9b2f4f5689d5399b21289966bfbfa3889dcd84b11a19fefb2c86aea2 inline
   tag Environment shared
   tag landform initech
 }
@@ -1468,7 +1485,11 @@ step_management-backup-eu-central-1() {
   needs topics-eu-central-1 topics
   account management 111122223333
   region eu-central-1
-  stack initech-management-backup control-tower/templates/event-forwarding.yaml 6af551a9efeb3d52bde2e6fff682575b0fe59c15150e71b43d3ac349ac0bd031 inline
+  stack initech-management-backup stacks/69-management-backup-eu-central-1.yaml 44046b5d2cfd4d4700f512df254206b7d80b2c5d2fa4bf979b62e7302b601872 inline
+  protect
+  capabilities CAPABILITY_NAMED_IAM
+  parameter AuditAccountId '{ssm:/landform/initech/accounts/Audit/id}'
+  parameter OrganizationId '{ssm:/landform/initech/organization/id}'
   tag Environment shared
   tag landform initech
 }
@@ -1478,7 +1499,9 @@ step_management-backup-eu-west-1() {
   needs topics-eu-central-1 topics
   account management 111122223333
   region eu-west-1
-  stack initech-management-backup control-tower/templates/incident-responses.yaml 270ea6e7b9169b8ce69a6ffb384e2e1b3c9c259aff94cc51e05c181a86eb5a1f upload
+  stack initech-management-backup stacks/69-management-backup-eu-west-1.yaml 6123da5e66f317ee7af601711288e879bfaa79dbe96142cad444a327c5fe7cb4 inline
+  protect
+  capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag landform initech
 }
@@ -1488,10 +1511,10 @@ step_backup-audit() {
   needs landing-zone backup artifacts trusted-access-stack-sets accounts-1
   account management 111122223333
   region eu-west-1
-  stack initech-backup-audit control-tower/templates/alarms.yaml dc7ac02553d47fbc9b577bb90b004ce33dd1ee264f2dedbdd3787caf21e6a752 inline
+  stack initech-backup-audit stacks/70-backup-audit.yaml 95fee3d6560757c731e07e2c4455368566e11285f58576baa1c364b38285647e inline
   tag Environment shared
   tag landform initech
-  stack_set initech-backup-audit control-tower/templates/alarms.yaml dc7ac02553d47fbc9b577bb90b004ce33dd1ee264f2dedbdd3787caf21e6a752
+  stack_set initech-backup-audit stack-sets/backup-audit.yaml 1aa0eb089f7efa64fee796d654783dfd96ce84421181d0a07cc241645b39dda2
   set_regions eu-central-1 eu-west-1
   set_ring test '{ssm:/landform/initech/units/Sandbox/id}' '{ssm:/landform/initech/units/WorkloadsTesting/id}'
 }
@@ -1501,7 +1524,8 @@ step_backup-reports() {
   needs backup-administrator accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-west-1
-  stack initech-backup-reports control-tower/templates/dashboards.yaml 6cdd4f71952e5a6349874913573dcc18f0c3a82509bea57ac1dfc4188af99664 inline
+  stack initech-backup-reports stacks/70-backup-reports.yaml fb725a28e1b771b353de5fde6fb3f12a8e45f16f595030c0703931380f0c717a inline
+  protect
   tag Environment shared
   tag landform initech
 }
@@ -1511,9 +1535,13 @@ step_backup-restore-tests() {
   needs backup management-backup-eu-central-1 management-backup-eu-west-1 artifacts trusted-access-stack-sets accounts-1
   account management 111122223333
   region eu-west-1
-  stack initech-backup-restore-tests stacks/64-management-metric-links-eu-central-1.yaml 28f472b01173fd464be52ddcdf0c6d180db7d27f5071a453a1db11aa54269630 inline
+  stack initech-backup-restore-tests stacks/70-backup-restore-tests.yaml 5baa56a7c0e7712950e190bb68d64907a94767d45df6d8f82a86a90e131dfc81 inline
   tag Environment shared
   tag landform initech
+  stack_set initech-backup-restore-tests stack-sets/backup-restore-tests.yaml 5d93e341dc91624619ed9d66215d1192b3bad32f17941634402735ccad498e25
+  set_capabilities CAPABILITY_NAMED_IAM
+  set_regions eu-central-1 eu-west-1
+  set_ring test '{ssm:/landform/initech/units/Sandbox/id}' '{ssm:/landform/initech/units/WorkloadsTesting/id}'
 }
 
 step_management-backup-restore-tests-eu-central-1() {
@@ -1521,7 +1549,8 @@ step_management-backup-restore-tests-eu-central-1() {
   needs backup management-backup-eu-central-1 management-backup-eu-west-1
   account management 111122223333
   region eu-central-1
-  stack initech-management-backup-restore-tests control-tower/templates/metric-links-eu-central-1.yaml 28f472b01173fd464be52ddcdf0c6d180db7d27f5071a453a1db11aa54269630 inline
+  stack initech-management-backup-restore-tests stacks/70-management-backup-restore-tests-eu-central-1.yaml 5d93e341dc91624619ed9d66215d1192b3bad32f17941634402735ccad498e25 inline
+  capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag landform initech
 }
@@ -1531,7 +1560,8 @@ step_management-backup-restore-tests-eu-west-1() {
   needs backup management-backup-eu-central-1 management-backup-eu-west-1
   account management 111122223333
   region eu-west-1
-  stack initech-management-backup-restore-tests control-tower/templates/metric-links-eu-west-1.yaml 28f472b01173fd464be52ddcdf0c6d180db7d27f5071a453a1db11aa54269630 inline
+  stack initech-management-backup-restore-tests stacks/70-management-backup-restore-tests-eu-west-1.yaml 5d93e341dc91624619ed9d66215d1192b3bad32f17941634402735ccad498e25 inline
+  capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag landform initech
 }
@@ -1553,7 +1583,8 @@ step_usage-report-us-east-1() {
   needs billing-preferences
   account management 111122223333
   region us-east-1
-  stack initech-usage-report stacks/64-organization-dashboard.yaml 8795f15e35781c3c8625185522dabe9ffdeea54d55d87e729b74994d4a530d96 inline
+  stack initech-usage-report stacks/72-usage-report-us-east-1.yaml 0bc216769c79a94bfc3a1ff75a4d8e553a7c78fad3f125fba3291ecd74aa31fd inline
+  protect
   tag Environment shared
   tag landform initech
 }
@@ -1563,7 +1594,7 @@ step_billing-alarm-us-east-1() {
   needs billing-preferences billing-topic-us-east-1
   account management 111122223333
   region us-east-1
-  stack initech-billing-alarm control-tower/templates/patching.yaml 502794f97a43b4dab8fe9eb8481871918f301634208879b9f170883d2b7e68c9 inline
+  stack initech-billing-alarm stacks/74-billing-alarm-us-east-1.yaml daaf11f19c6e125adce80ce2fea5e94f63a5f794ba49456f1243208376d4169d inline
   tag Environment shared
   tag landform initech
 }
@@ -1573,7 +1604,7 @@ step_budget-organization-us-east-1() {
   needs billing-preferences billing-topic-us-east-1
   account management 111122223333
   region us-east-1
-  stack initech-budget-organization stacks/66-patch-report.yaml 02f7aa4e9b2f4f5689d5399b21289966bfbfa3889dcd84b11a19fefb2c86aea2 inline
+  stack initech-budget-organization stacks/74-budget-organization-us-east-1.yaml 9b1547e2f7f5c109bae0f6650b6002f788190169eebd26c8dd78c99201e573b5 inline
   tag Environment shared
   tag landform initech
 }
@@ -1583,7 +1614,7 @@ step_cost-anomalies-us-east-1() {
   needs billing-preferences billing-topic-us-east-1
   account management 111122223333
   region us-east-1
-  stack initech-cost-anomalies control-tower/templates/backup.yaml 44046b5d2cfd4d4700f512df254206b7d80b2c5d2fa4bf979b62e7302b601872 inline
+  stack initech-cost-anomalies stacks/76-cost-anomalies-us-east-1.yaml 0cc15961d0ac9e9dd1d62443f1b5ac073623b023d1ddbe7124e027e31d8be1b0 inline
   tag Environment shared
   tag landform initech
 }
@@ -1593,9 +1624,7 @@ step_cost-categories-us-east-1() {
   needs billing-preferences
   account management 111122223333
   region us-east-1
-  stack initech-cost-categories stacks/69-management-backup-eu-central-1.yaml 44046b5d2cfd4d4700f512df254206b7d80b2c5d2fa4bf979b62e7302b601872 inline
-  protect
-  capabilities CAPABILITY_NAMED_IAM
+  stack initech-cost-categories stacks/78-cost-categories-us-east-1.yaml 9bfc768509f50804a85693c5c111d4dca08233ac12d23a1757fefe36685b85b8 inline
   tag Environment shared
   tag landform initech
 }
@@ -2113,6 +2142,20 @@ show_changes() {
     printf '    %-24s %-44s %s%s\n' "$word" "$type" "$resource" "$policy"
   done <<<"$answer"
   if [ "$set_moves" = no ] && [ -z "$answer" ]; then log "only tags, outputs or settings of the stack change"; fi
+  if [ "$set_moves" = yes ] && [ -n "$set_name" ]; then show_regions_lost; fi
+}
+
+# A change set says that a stack set changes, not that regions leave it: its stacks there are deleted in every account.
+show_regions_lost() {
+  local region words
+  must "$target" "$step_region" aws cloudformation describe-stack-set --stack-set-name "$set_name" --output text \
+    --query 'StackSet.Regions[]' || return
+  read -r -d '' -a words <<<"$answer" || true
+  for region in "${words[@]}"; do
+    case " None ${set_region_words[*]} " in *" $region "*) continue ;; esac
+    losses=$((losses + 1))
+    printf '    %-24s %-44s %s\n' '! REMOVES' 'the stacks in all accounts of the region' "$region"
+  done
 }
 
 # Whether the change set may be carried out.

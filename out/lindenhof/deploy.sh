@@ -88,6 +88,7 @@ steps=(
   log-queries
   trail-queries
   trusted-access-observability
+  central-logs-role
   log-centralization
   incident-notices
   incident-notices-eu-west-1
@@ -969,12 +970,24 @@ step_trusted-access-observability() {
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
   call aws organizations enable-aws-service-access --service-principal observabilityadmin.amazonaws.com
+  call aws iam create-service-linked-role --aws-service-name observabilityadmin.amazonaws.com
+  tolerates InvalidInput
   check aws organizations list-aws-service-access-for-organization --query 'EnabledServicePrincipals[?ServicePrincipal=='\''observabilityadmin.amazonaws.com'\'']'
+}
+
+step_central-logs-role() {
+  title 'Role with which CloudWatch copies logs'
+  needs accounts-1 trusted-access-observability
+  account log-archive '{ssm:/landform/lindenhof/accounts/LogArchive/id}'
+  region eu-central-1
+  call aws iam create-service-linked-role --aws-service-name logs-centralization.observabilityadmin.amazonaws.com
+  tolerates InvalidInput
+  check aws iam list-roles --path-prefix /aws-service-role/logs-centralization.observabilityadmin.amazonaws.com/
 }
 
 step_log-centralization() {
   title 'Centralization of logs'
-  needs central-logs trusted-access-observability
+  needs central-logs central-logs-role trusted-access-observability
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
   stack lindenhof-log-centralization stacks/56-log-centralization.yaml e967c3f3b18933e7295df9f1cf0688e8004dbb112bb3c74d91f651421be6ab46 inline
@@ -1008,10 +1021,10 @@ step_incident-responses() {
   needs topics topics-eu-west-1 artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-incident-responses stacks/58-incident-responses.yaml e20953b188c9b513543a8610c85114aaa2425265f7fc40249557cb365d23ad2e inline
+  stack lindenhof-incident-responses stacks/58-incident-responses.yaml 4a2d2e22af4d5da9af389a8d6fe3bd3274f15a565a28bbbe15cf51a635f93883 inline
   tag Owner it-operations
   tag landform lindenhof
-  stack_set lindenhof-incident-responses stack-sets/incident-responses.yaml ccfead1b627688fe8b141ed3a3a3f9c5be4a7d715d41ac414b2a5df758466403
+  stack_set lindenhof-incident-responses stack-sets/incident-responses.yaml 88b1f21556c4870aee8b593d87c209c16c27ea87b447b83ffdceff96fe18df0a
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1 eu-west-1
   set_parameter AuditAccountId '{ssm:/landform/lindenhof/accounts/Audit/id}'
@@ -1022,7 +1035,7 @@ step_management-incident-responses-eu-central-1() {
   needs topics topics-eu-west-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml a3f182f97a0361de4d4a10bf3a42a323c390aaa7c5a1771bb853c0bbdfb169e4 upload
+  stack lindenhof-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 2c845c87c566c32c505e3f4809a11c3736be5c29271301516af523f54ef9b92f upload
   capabilities CAPABILITY_NAMED_IAM
   tag Owner it-operations
   tag landform lindenhof
@@ -1033,7 +1046,7 @@ step_management-incident-responses-eu-west-1() {
   needs topics topics-eu-west-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-west-1
-  stack lindenhof-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml ccfead1b627688fe8b141ed3a3a3f9c5be4a7d715d41ac414b2a5df758466403 upload
+  stack lindenhof-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 88b1f21556c4870aee8b593d87c209c16c27ea87b447b83ffdceff96fe18df0a upload
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/lindenhof/accounts/Audit/id}'
   tag Owner it-operations
@@ -1891,6 +1904,20 @@ show_changes() {
     printf '    %-24s %-44s %s%s\n' "$word" "$type" "$resource" "$policy"
   done <<<"$answer"
   if [ "$set_moves" = no ] && [ -z "$answer" ]; then log "only tags, outputs or settings of the stack change"; fi
+  if [ "$set_moves" = yes ] && [ -n "$set_name" ]; then show_regions_lost; fi
+}
+
+# A change set says that a stack set changes, not that regions leave it: its stacks there are deleted in every account.
+show_regions_lost() {
+  local region words
+  must "$target" "$step_region" aws cloudformation describe-stack-set --stack-set-name "$set_name" --output text \
+    --query 'StackSet.Regions[]' || return
+  read -r -d '' -a words <<<"$answer" || true
+  for region in "${words[@]}"; do
+    case " None ${set_region_words[*]} " in *" $region "*) continue ;; esac
+    losses=$((losses + 1))
+    printf '    %-24s %-44s %s\n' '! REMOVES' 'the stacks in all accounts of the region' "$region"
+  done
 }
 
 # Whether the change set may be carried out.

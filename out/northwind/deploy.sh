@@ -101,6 +101,7 @@ steps=(
   log-queries
   trail-queries
   trusted-access-observability
+  central-logs-role
   log-centralization
   incident-notices
   incident-notices-eu-south-2
@@ -1182,12 +1183,24 @@ step_trusted-access-observability() {
   account management 210987654321
   region eu-central-1
   call aws organizations enable-aws-service-access --service-principal observabilityadmin.amazonaws.com
+  call aws iam create-service-linked-role --aws-service-name observabilityadmin.amazonaws.com
+  tolerates InvalidInput
   check aws organizations list-aws-service-access-for-organization --query 'EnabledServicePrincipals[?ServicePrincipal=='\''observabilityadmin.amazonaws.com'\'']'
+}
+
+step_central-logs-role() {
+  title 'Role with which CloudWatch copies logs'
+  needs accounts-1 trusted-access-observability
+  account logs '{ssm:/landform/northwind/accounts/Logs/id}'
+  region eu-central-1
+  call aws iam create-service-linked-role --aws-service-name logs-centralization.observabilityadmin.amazonaws.com
+  tolerates InvalidInput
+  check aws iam list-roles --path-prefix /aws-service-role/logs-centralization.observabilityadmin.amazonaws.com/
 }
 
 step_log-centralization() {
   title 'Centralization of logs'
-  needs central-logs trusted-access-observability
+  needs central-logs central-logs-role trusted-access-observability
   account management 210987654321
   region eu-central-1
   stack northwind-log-centralization stacks/56-log-centralization.yaml b112f71fe3a31f1771890777759e5461fc1bed176fc2bb4d2e04cf402b33e0c5 inline
@@ -1235,11 +1248,11 @@ step_incident-responses() {
   needs topics topics-eu-south-2 topics-eu-west-1 artifacts trusted-access-stack-sets accounts-1
   account management 210987654321
   region eu-central-1
-  stack northwind-incident-responses stacks/58-incident-responses.yaml 08cef79160b06206b1e487967dfaef881146aec31588b6fdd046cd424f58b1d0 inline
+  stack northwind-incident-responses stacks/58-incident-responses.yaml 1dce922ac2685bdfa8a4daa05d993accfc53a65adb901a18d7b96496f06174c8 inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
-  stack_set northwind-incident-responses stack-sets/incident-responses.yaml 68e8b1f9d9f906e6901abd024412d9faa7a56ec9a363009d10bff4680685a5b6
+  stack_set northwind-incident-responses stack-sets/incident-responses.yaml 96e71f493140f9e97787ea026ce7f7c23942bde90fd054003ad27ff77f5612cd
   set_capabilities CAPABILITY_NAMED_IAM
   set_regions eu-central-1 eu-south-2 eu-west-1
 }
@@ -1249,7 +1262,7 @@ step_management-incident-responses-eu-central-1() {
   needs topics topics-eu-south-2 topics-eu-west-1
   account management 210987654321
   region eu-central-1
-  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 68e8b1f9d9f906e6901abd024412d9faa7a56ec9a363009d10bff4680685a5b6 upload
+  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-central-1.yaml 96e71f493140f9e97787ea026ce7f7c23942bde90fd054003ad27ff77f5612cd upload
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag Owner platform
@@ -1261,7 +1274,7 @@ step_management-incident-responses-eu-south-2() {
   needs topics topics-eu-south-2 topics-eu-west-1
   account management 210987654321
   region eu-south-2
-  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-south-2.yaml 68e8b1f9d9f906e6901abd024412d9faa7a56ec9a363009d10bff4680685a5b6 upload
+  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-south-2.yaml 96e71f493140f9e97787ea026ce7f7c23942bde90fd054003ad27ff77f5612cd upload
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag Owner platform
@@ -1273,7 +1286,7 @@ step_management-incident-responses-eu-west-1() {
   needs topics topics-eu-south-2 topics-eu-west-1
   account management 210987654321
   region eu-west-1
-  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 68e8b1f9d9f906e6901abd024412d9faa7a56ec9a363009d10bff4680685a5b6 upload
+  stack northwind-management-incident-responses stacks/58-management-incident-responses-eu-west-1.yaml 96e71f493140f9e97787ea026ce7f7c23942bde90fd054003ad27ff77f5612cd upload
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
   tag Owner platform
@@ -2270,6 +2283,20 @@ show_changes() {
     printf '    %-24s %-44s %s%s\n' "$word" "$type" "$resource" "$policy"
   done <<<"$answer"
   if [ "$set_moves" = no ] && [ -z "$answer" ]; then log "only tags, outputs or settings of the stack change"; fi
+  if [ "$set_moves" = yes ] && [ -n "$set_name" ]; then show_regions_lost; fi
+}
+
+# A change set says that a stack set changes, not that regions leave it: its stacks there are deleted in every account.
+show_regions_lost() {
+  local region words
+  must "$target" "$step_region" aws cloudformation describe-stack-set --stack-set-name "$set_name" --output text \
+    --query 'StackSet.Regions[]' || return
+  read -r -d '' -a words <<<"$answer" || true
+  for region in "${words[@]}"; do
+    case " None ${set_region_words[*]} " in *" $region "*) continue ;; esac
+    losses=$((losses + 1))
+    printf '    %-24s %-44s %s\n' '! REMOVES' 'the stacks in all accounts of the region' "$region"
+  done
 }
 
 # Whether the change set may be carried out.
