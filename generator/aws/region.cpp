@@ -125,6 +125,15 @@ std::optional<RegionName> billing_region(const RegionName& home) {
   return RegionName("us-east-1");
 }
 
+bool config_records_iam(const RegionName& region) {
+  // Those to be enabled first that are older; all that are enabled by default are.
+  constexpr auto kOlder =
+      std::to_array<std::string_view>({"af-south-1", "ap-east-1", "ap-southeast-3", "eu-south-1", "me-south-1"});
+  const Region* known = find_region(region.str());
+  if (known == nullptr) return false;
+  return known->opt_in == OptIn::not_needed || std::ranges::find(kOlder, known->name) != kOlder.end();
+}
+
 bool has_region_shape(std::string_view text) {
   // Two or three words of lower-case letters and a number of one or two digits: "us-gov-east-1".
   std::size_t words = 0;

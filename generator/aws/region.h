@@ -46,6 +46,10 @@ const Partition& partition_of(const RegionName& region);
 // one region, and only in the commercial partition. Source: docs/facts.md K 34.
 std::optional<RegionName> billing_region(const RegionName& home);
 
+// Whether AWS Config can record IAM there: in no region that it came to after February 2022.
+// Source: AWS Config API reference, RecordingGroup. Read: 2026-11-22.
+bool config_records_iam(const RegionName& region);
+
 // Has the shape of a region's name: "ap-southeast-9". Says nothing of whether it exists.
 bool has_region_shape(std::string_view text);
 

@@ -9,6 +9,7 @@ constexpr SlugInfo kSlugs[] = {
     {"security/findings-stay", Severity::note, "findings that no log archive keeps"},
     {"security/guard-text", Severity::error, "a rule in Guard that AWS Config would not take"},
     {"security/hub-not-in-region", Severity::warning, "a home region that cannot configure Security Hub centrally"},
+    {"security/iam-unrecorded", Severity::warning, "no governed region where AWS Config can record IAM"},
     {"security/no-remediation", Severity::error, "a rule that no runbook of AWS puts right safely"},
     {"security/pack-missing", Severity::warning, "a regulation without a conformance pack"},
     {"security/protection-not-in-region", Severity::warning, "a protection of GuardDuty that a governed region lacks"},

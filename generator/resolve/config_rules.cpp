@@ -10,11 +10,13 @@
 
 #include "aws/config_rules.h"
 #include "aws/quotas.h"
+#include "aws/region.h"
 #include "aws/remediations.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "resolve/as_located.h"
 #include "resolve/collisions.h"
+#include "resolve/control_tower_owns.h"
 #include "resolve/guard_text.h"
 #include "resolve/tag_policy.h"
 
@@ -177,7 +179,7 @@ class Rules {
                            .help("resource_types: [\"AWS::EC2::Instance\"]"));
     }
     rule.parameters = as_located(written->parameters);
-    // What IAM has is recorded in the home region alone.
+    // What IAM has is recorded in one region.
     rule.home_only = std::all_of(rule.resource_types.begin(), rule.resource_types.end(),
                                  [](const std::string& type) { return type.starts_with("AWS::IAM::"); });
     check_description(rule, &written);
@@ -395,6 +397,32 @@ std::vector<std::string> resolve_packs(const Organization& organization, base::D
   return packs;
 }
 
+// The home region, where AWS Config can record IAM there, or else the first governed one where it can.
+aws::RegionName iam_region(const blueprint::Organization& written, const Organization& organization,
+                           base::Diagnostics& diagnostics) {
+  const auto& home = organization.home_region;
+  if (aws::config_records_iam(home.value)) return home.value;
+  // Control Tower records IAM at home, and nowhere else.
+  const bool by_tower = owned_by_control_tower(organization, Owned::config_recorder);
+  if (!by_tower) {
+    for (const auto& region : organization.regions) {
+      if (aws::config_records_iam(region.value)) return region.value;
+    }
+  }
+  const bool any_refused =
+      std::any_of(written.regions.begin(), written.regions.end(), [](const auto& region) { return !region.written(); });
+  if (aws::find_region(home.value.str()) == nullptr || written.regions.refused() || any_refused) return home.value;
+  Diagnostic fault(
+      "security/iam-unrecorded", home.span,
+      by_tower ? cat("Control Tower records IAM in the home region, and AWS Config cannot in ", home.value.str())
+               : "AWS Config can record IAM in no governed region");
+  fault.notes.emplace_back("rules that look at changes of IAM never run; those that run daily do");
+  fault.helps.emplace_back(by_tower ? "choose a home region that is older than 2022"
+                                    : "govern an older region, too: `organization: {regions: [...]}`");
+  diagnostics.add(std::move(fault));
+  return home.value;
+}
+
 }  // namespace
 
 Config resolve_config(const blueprint::Blueprint& blueprint, const Organization& organization,
@@ -404,6 +432,7 @@ Config resolve_config(const blueprint::Blueprint& blueprint, const Organization&
   config.enabled = as_located(written.enabled);
   config.snapshot_frequency = {std::string(snapshot_frequency(*written.snapshot_frequency)),
                                written.snapshot_frequency.span};
+  config.iam_region = organization.home_region.value;
   if (!config.enabled.value) {
     const auto& rules = blueprint.security->config_rules;
     if (rules.written() && !rules.empty()) {
@@ -414,6 +443,7 @@ Config resolve_config(const blueprint::Blueprint& blueprint, const Organization&
     }
     return config;
   }
+  config.iam_region = iam_region(*blueprint.organization, organization, diagnostics);
   config.rules = Rules(blueprint, organization, diagnostics).resolve();
   config.packs = resolve_packs(organization, diagnostics);
   return config;

@@ -18,7 +18,7 @@ struct ConfigRule {
   std::vector<std::string> resource_types;  // of a rule in Guard, sorted
   std::map<std::string, Located<std::string>> parameters;
   std::string description;
-  bool home_only = false;  // it looks at what an account has once
+  bool home_only = false;  // it looks at what an account has once, and runs in Config::iam_region
   bool remediate = false;
   std::vector<std::string> controls;  // sorted
   base::Span span;                    // its key; unknown for one that only the baseline asks for
@@ -27,6 +27,7 @@ struct ConfigRule {
 struct Config {
   Located<bool> enabled{true, {}};
   Located<std::string> snapshot_frequency;  // Config's name: TwentyFour_Hours
+  aws::RegionName iam_region;               // governed; records what an account has once, and runs the rules about it
   std::vector<ConfigRule> rules;            // by name
   std::vector<std::string> packs;           // conformance packs: regulations of `customer.compliance`, sorted
 };
@@ -41,9 +42,9 @@ struct Suppression {
 
 struct GuardDuty {
   Located<bool> enabled{true, {}};
-  std::vector<std::string> protections;  // the language's words, sorted
+  std::vector<std::string> protections;    // the language's words, sorted
   std::vector<aws::RegionName> exporting;  // governed regions whose findings go to the log archive
-  std::vector<Suppression> suppressions;  // by name
+  std::vector<Suppression> suppressions;   // by name
 };
 
 struct SecurityHub {

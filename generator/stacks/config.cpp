@@ -144,7 +144,7 @@ void add_recorder(const resolve::Organization& organization, const resolve::Acco
   deployment.regions = governed_regions(organization);
   auto& parameters = deployment.values.parameters;
   parameters.emplace("Slug", bound(organization.customer.slug));
-  parameters.emplace("HomeRegion", bound(organization.home_region.value.str(), organization.home_region.span));
+  parameters.emplace("HomeRegion", bound(organization.config.iam_region.str(), organization.home_region.span));
   parameters.emplace("LogArchiveAccountId", account_id_value(organization, archive));
   parameters.emplace("SnapshotFrequency", bound(organization.config.snapshot_frequency));
   parameters.emplace("HasRecorder", switched(!by_tower));
@@ -197,7 +197,7 @@ void add_packs(const resolve::Organization& organization, const resolve::Account
   }
   auto& parameters = deployment.values.parameters;
   parameters.emplace("Slug", bound(organization.customer.slug));
-  parameters.emplace("HomeRegion", bound(organization.home_region.value.str(), organization.home_region.span));
+  parameters.emplace("HomeRegion", bound(organization.config.iam_region.str(), organization.home_region.span));
   parameters.emplace("ExcludeManagement", switched(by_tower));
   parameters.emplace("ManagementAccountId",
                      by_tower ? management_id_value(organization) : Value(bound("000000000000")));
