@@ -173,8 +173,23 @@ enter() { # ACCOUNT
 
 missing=''
 
+# The ids of all accounts in one call, once a fifth was asked for: an organization may have hundreds.
+account_ids_asked=0
+store_account_ids() {
+  local name id path=/landform/$slug/accounts
+  account_ids_asked=$((account_ids_asked + 1))
+  if [ "$account_ids_asked" -lt 5 ]; then return; fi
+  account_ids_asked=0
+  must "$caller" "$home_region" aws ssm get-parameters-by-path --path "$path" --recursive \
+    --query 'Parameters[].[Name,Value]' --output text || return
+  while read -r name id; do
+    if [[ $name == "$path"/*/id ]]; then stored[$name]=$id; fi
+  done <<<"$answer"
+}
+
 stored_value() { # NAME
   missing=''
+  if [ -z "${stored[$1]:-}" ] && [[ $1 == "/landform/$slug/accounts/"*/id ]]; then store_account_ids || return; fi
   if [ -z "${stored[$1]:-}" ]; then
     if ! ask "$caller" "$home_region" aws ssm get-parameter --name "$1" --query Parameter.Value --output text; then
       if [ "$(fault_code)" = ParameterNotFound ]; then
