@@ -28,6 +28,7 @@ struct BudgetResponse {
   Located<std::int64_t> percent;
   Located<bool> approve;
   Located<std::string> policy;  // name or ARN, for apply_policy
+  bool own_policy = false;      // it is one of the blueprint's, by name
   std::vector<Located<std::string>> roles, groups, users;
   std::vector<Located<std::string>> instances;
   aws::RegionName region;  // of the instances

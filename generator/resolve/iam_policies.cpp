@@ -57,6 +57,18 @@ void IamPolicies::take_permission_sets(const blueprint::Identity& identity) {
   }
 }
 
+// resolve_billing.cpp tells of names that are unknown.
+void IamPolicies::take_budgets(const blueprint::Billing& billing) {
+  const IamReach everywhere{true, {root_target()}};
+  for (const auto& budget : billing.budgets) {
+    if (!budget.written.written() || !budget->action_on.written()) continue;
+    const auto& policy = budget->action_on->policy;
+    if (!policy.written() || !policies_.contains(*policy)) continue;
+    attached_.insert(*policy);
+    refer(*policy, everywhere);
+  }
+}
+
 // Whether there is a policy of that name; a preset's is made if need be.
 bool IamPolicies::find(const std::string& name, base::Span span) {
   if (policies_.contains(name)) return true;

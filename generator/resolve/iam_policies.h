@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "blueprint/billing.h"
 #include "blueprint/identity.h"
 #include "resolve/organization.h"
 #include "resolve/policy_sources.h"
@@ -30,6 +31,9 @@ class IamPolicies {
                                         const IamReach& reach);
   // One that the baseline attaches; nothing where its preset could not be read.
   std::optional<IamAttachment> attached_preset(std::string_view name, const IamReach& reach);
+
+  // Budgets attach policies in accounts of the organization, where these have to stand by then.
+  void take_budgets(const blueprint::Billing& billing);
 
   [[nodiscard]] bool requires_mfa() const { return mfa_; }
 

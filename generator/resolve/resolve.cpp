@@ -141,7 +141,7 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   PackedPolicies packed = pack_policies(organization, before, after, diagnostics);
   organization.policies = std::move(packed.policies);
   organization.policy_slots = std::move(packed.slots);
-  organization.billing = resolve_billing(*blueprint.billing, organization, diagnostics);
+  organization.billing = resolve_billing(blueprint, organization, diagnostics);
   organization.assertions = resolve_assertions(blueprint.assertions, organization, diagnostics);
   organization.assertions_off = switched_off_assertions(blueprint.assertions);
   organization.break_glass = resolve_break_glass(*blueprint.identity, organization);

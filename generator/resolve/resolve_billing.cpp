@@ -8,6 +8,7 @@
 
 #include "aws/quotas.h"
 #include "aws/region.h"
+#include "base/suggest.h"
 #include "base/text.h"
 #include "blueprint/target_words.h"
 #include "resolve/as_located.h"
@@ -40,6 +41,12 @@ std::optional<aws::RegionName> billing_region(const blueprint::Billing& written,
   const Located<aws::RegionName>& home = organization.home_region;
   const auto& keys = organization.cost_allocation_keys;
   const auto region = aws::billing_region(home.value);
+  if (region && !*written.enabled && written.budgets.written() && !written.budgets.empty()) {
+    diagnostics.add(
+        Diagnostic("billing/switched-off", written.budgets.span, "no budget is built: billing is switched off")
+            .also(written.enabled.span, "here")
+            .help("take `enabled: false` out, or the budgets"));
+  }
   if (region) return *written.enabled ? region : std::nullopt;
   if (!*written.enabled && keys.empty()) return std::nullopt;
   const bool asked = written.budgets.written() || written.usage_report.written() || written.anomaly_detection.written();
@@ -59,12 +66,13 @@ std::optional<aws::RegionName> billing_region(const blueprint::Billing& written,
 
 class BudgetBinder {
  public:
-  BudgetBinder(const blueprint::Budget& written, const Organization& organization, base::Diagnostics& diagnostics,
-               Budget& budget)
-      : written_(written), organization_(organization), diagnostics_(diagnostics), budget_(budget) {}
+  BudgetBinder(const blueprint::Budget& written, const blueprint::Iam& iam, const Organization& organization,
+               base::Diagnostics& diagnostics, Budget& budget)
+      : written_(written), iam_(iam), organization_(organization), diagnostics_(diagnostics), budget_(budget) {}
 
   void bind() {
-    if (written_.scope.written()) bind_scope();
+    if (written_.scope.written()) scope_known_ = bind_scope();
+    if (written_.scope.refused()) scope_known_ = false;
     budget_.tags = as_located(written_.tag);
     budget_.services = sorted_texts(written_.services);
     budget_.period = static_cast<BudgetPeriod>(static_cast<int>(*written_.period));
@@ -77,7 +85,7 @@ class BudgetBinder {
   }
 
  private:
-  void bind_scope();
+  bool bind_scope();
   void bind_limit();
   void bind_alerts(const blueprint::Listed<std::int64_t>& written, std::span<const std::int64_t> otherwise,
                    bool forecast);
@@ -86,17 +94,20 @@ class BudgetBinder {
   void bind_response();
   void check_target(const blueprint::BudgetActionOn& on);
   void check_slots();
+  void check_policy(const blueprint::Written<std::string>& policy);
   void refuse_target(base::Span span, std::string message, std::string help) {
     diagnostics_.add(Diagnostic("billing/action-target", span, std::move(message)).help(std::move(help)));
   }
 
   const blueprint::Budget& written_;
+  const blueprint::Iam& iam_;
   const Organization& organization_;
   base::Diagnostics& diagnostics_;
   Budget& budget_;
+  bool scope_known_ = true;
 };
 
-void BudgetBinder::bind_scope() {
+bool BudgetBinder::bind_scope() {
   const std::string& name = *written_.scope;
   PolicyTarget& scope = budget_.scope;
   scope.name = name;
@@ -107,13 +118,13 @@ void BudgetBinder::bind_scope() {
                                 cat("there is no unit or account `", name, "` in the organization"))
                          .label(near_target(name, organization_))
                          .help("write a unit's whole path (`Workloads/Production`), an account's name, or `Root`"));
-    return;
+    return false;
   }
   scope.kind = *kind;
-  if (scope.kind == PolicyTarget::Kind::root) return;
+  if (scope.kind == PolicyTarget::Kind::root) return true;
   if (name == blueprint::kManagement) {
     budget_.accounts.push_back(name);
-    return;
+    return true;
   }
   for (const Account& account : organization_.accounts) {
     if (lies_in(account, scope)) budget_.accounts.push_back(account.name);
@@ -124,6 +135,7 @@ void BudgetBinder::bind_scope() {
             .note("a budget for a unit counts the accounts that the blueprint has there")
             .help("take the budget out until the unit has an account"));
   }
+  return true;
 }
 
 void BudgetBinder::bind_limit() {
@@ -220,7 +232,7 @@ void BudgetBinder::check_target(const blueprint::BudgetActionOn& on) {
       refuse_target(written_.action_on.span, "`action_on` is for `apply-policy` and `stop-instances`",
                     "take `action_on` out");
     }
-    if (action == BudgetAction::none) return;
+    if (action == BudgetAction::none || !scope_known_) return;
     if (budget_.scope.kind == PolicyTarget::Kind::root) {
       refuse_target(place, "a budget of the whole organization would deny new instances everywhere",
                     "give the budget a `scope`, say a unit of accounts for trials");
@@ -232,21 +244,46 @@ void BudgetBinder::check_target(const blueprint::BudgetActionOn& on) {
     }
     return;
   }
+  if (!scope_known_) return;
   if (budget_.scope.kind != PolicyTarget::Kind::account) {
     refuse_target(place, "this action changes things of one account, and the budget is for more",
                   "scope: the account's name");
     return;
   }
   if (action == BudgetAction::apply_policy) {
+    if (on.policy.refused() || on.roles.refused() || on.groups.refused() || on.users.refused()) return;
     if (!on.policy.written()) {
       refuse_target(place, "no policy to attach", "action_on: {policy: AWSDenyAll, roles: [ci]}");
     } else if (response.roles.empty() && response.groups.empty() && response.users.empty()) {
       refuse_target(place, "no role, group or user to attach the policy to",
                     "action_on: {policy: AWSDenyAll, roles: [ci]}");
+    } else {
+      check_policy(on.policy);
     }
   } else if (response.instances.empty()) {
     refuse_target(place, "no instance to stop", "action_on: {instances: [i-0123456789abcdef0], region: eu-west-1}");
   }
+}
+
+// AWS's policies begin with a capital, below their path.
+void BudgetBinder::check_policy(const blueprint::Written<std::string>& policy) {
+  const std::string& name = *policy;
+  if (name.starts_with("arn:")) return;
+  if (iam_.policies.find(name) != nullptr) {
+    budget_.response.own_policy = true;
+    return;
+  }
+  const std::size_t slash = name.rfind('/');
+  const char first = name[slash == std::string::npos || slash + 1 == name.size() ? 0 : slash + 1];
+  if (first >= 'A' && first <= 'Z') return;
+  std::vector<std::string_view> names;
+  for (const auto& one : iam_.policies) names.push_back(one.name);
+  diagnostics_.add(
+      Diagnostic("billing/unknown-policy", policy.span,
+                 cat("the action attaches `", name, "`, which neither AWS nor `identity.iam.policies` has"))
+          .label(base::did_you_mean(base::near_names(name, std::span<const std::string_view>(names))))
+          .help(cat("write the policy: `identity: {iam: {policies: {", name,
+                    ": {statements: [...]}}}}`; AWS's own begin with a capital: `AWSDenyAll`")));
 }
 
 // The policy is attached beside those that are there, when the budget is spent: it needs a place by then.
@@ -277,8 +314,8 @@ Budget default_budget(const Organization& organization) {
   return budget;
 }
 
-std::vector<Budget> resolve_budgets(const blueprint::Billing& written, const Organization& organization,
-                                    base::Diagnostics& diagnostics) {
+std::vector<Budget> resolve_budgets(const blueprint::Billing& written, const blueprint::Iam& iam,
+                                    const Organization& organization, base::Diagnostics& diagnostics) {
   std::vector<Budget> budgets;
   if (!written.budgets.written()) {
     budgets.push_back(default_budget(organization));
@@ -291,7 +328,7 @@ std::vector<Budget> resolve_budgets(const blueprint::Billing& written, const Org
     budget.scope = root_target();
     budget.span = item.name_span;
     budget.written = true;
-    BudgetBinder(*item.written, organization, diagnostics, budget).bind();
+    BudgetBinder(*item.written, iam, organization, diagnostics, budget).bind();
   }
   std::sort(budgets.begin(), budgets.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return budgets;
@@ -356,12 +393,13 @@ std::string_view granularity_of(blueprint::Granularity written) {
 
 }  // namespace
 
-Billing resolve_billing(const blueprint::Billing& written, const Organization& organization,
+Billing resolve_billing(const blueprint::Blueprint& blueprint, const Organization& organization,
                         base::Diagnostics& diagnostics) {
+  const blueprint::Billing& written = *blueprint.billing;
   Billing billing;
   billing.region = billing_region(written, organization, diagnostics);
   if (!billing.region) return billing;
-  billing.budgets = resolve_budgets(written, organization, diagnostics);
+  billing.budgets = resolve_budgets(written, *blueprint.identity->iam, organization, diagnostics);
   billing.alarm_usd = resolve_alarm(written, billing.budgets);
   billing.anomaly_detection = as_located(written.anomaly_detection->enabled);
   billing.anomaly_minimum_usd = as_located(written.anomaly_detection->minimum_usd);

@@ -186,6 +186,7 @@ Iam resolve_iam(const blueprint::Blueprint& blueprint, const Organization& organ
   iam.users = std::move(people.users);
   sort_entities(iam.groups);
   sort_entities(iam.users);
+  policies.take_budgets(*blueprint.billing);
   iam.policies = policies.finish();
   return iam;
 }

@@ -295,9 +295,27 @@ yaml::Node principal_arns(const resolve::BudgetResponse& response) {
   return arns;
 }
 
-yaml::Node policy_arn(const resolve::Located<std::string>& policy) {
+// What attaches and takes off the policy: only of those kinds that the budget changes.
+yaml::Node principal_actions(const resolve::BudgetResponse& response) {
+  yaml::Node actions = yaml::sequence();
+  for (const std::string_view verb : {"Attach", "Detach"}) {
+    const auto add = [&](std::string_view kind, const std::vector<resolve::Located<std::string>>& names) {
+      if (!names.empty()) actions.items.push_back(yaml::string(cat("iam:", verb, kind, "Policy")));
+    };
+    add("Group", response.groups);
+    add("Role", response.roles);
+    add("User", response.users);
+  }
+  return actions;
+}
+
+yaml::Node policy_arn(const resolve::BudgetResponse& response) {
+  const resolve::Located<std::string>& policy = response.policy;
   if (policy.value.empty()) return substituted("arn:${AWS::Partition}:iam::aws:policy/AWSDenyAll");
   if (policy.value.starts_with("arn:")) return bound(policy);
+  if (response.own_policy) {
+    return substituted(cat("arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/", policy.value), policy.span);
+  }
   return substituted(cat("arn:${AWS::Partition}:iam::aws:policy/", policy.value), policy.span);
 }
 
@@ -342,7 +360,10 @@ void bind_budget(const resolve::Organization& organization, const Budget& budget
   parameters.emplace("ApprovalModel", bound(response.approve.value ? "MANUAL" : "AUTOMATIC", response.approve.span));
   const bool denies = response.action.value == BudgetAction::deny_new_instances;
   parameters.emplace("TargetId", denies ? scope_id(organization, budget.scope) : Value(bound("none")));
-  parameters.emplace("PolicyArn", policy_arn(response.policy));
+  parameters.emplace("PolicyArn", policy_arn(response));
+  parameters.emplace("ChangesRoles", switched(!response.roles.empty()));
+  parameters.emplace("ChangesGroups", switched(!response.groups.empty()));
+  parameters.emplace("ChangesUsers", switched(!response.users.empty()));
   parameters.emplace("Instances", texts(response.instances));
   parameters.emplace("InstancesRegion", bound(response.region.str()));
   yaml::Node row = yaml::mapping();
@@ -356,6 +377,7 @@ void bind_budget(const resolve::Organization& organization, const Budget& budget
   row.add("Groups", texts(response.groups));
   row.add("Users", texts(response.users));
   row.add("PrincipalArns", principal_arns(response));
+  row.add("PrincipalActions", principal_actions(response));
   values.mappings.emplace("Values", yaml::mapping({{"Budget", std::move(row)}}));
 }
 
@@ -383,6 +405,10 @@ void add_budget(const resolve::Organization& organization, const Budget& budget,
   }
   if (const resolve::Account* account = organization.account(budget.scope.name)) {
     deployment.needs.push_back({cat("accounts-", account->shard), "the account whose cost counts"});
+  }
+  if (budget.response.own_policy) {
+    deployment.needs.push_back({in_member ? "iam-root" : management_step("iam", organization.home_region.value),
+                                "its action attaches a policy of the blueprint"});
   }
   bind_budget(organization, budget, deployment.values);
   add_in_account(organization, deployment, in_member ? budget.scope.name : std::string(plan::kManagementAccount), plan);

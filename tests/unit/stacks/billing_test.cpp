@@ -83,6 +83,20 @@ TEST_CASE("a budget that stops instances lives in their account and mails, since
   CHECK(row(stack, "ActionSubscribers") == R"([{"Type":"EMAIL","Address":"b@globex.example"}])");
 }
 
+TEST_CASE("a budget changes the kinds of principals that it names, may attach to no others, and finds its own policy") {
+  const plan::Plan plan = billing_plan(
+      "{budgets: {trial: {scope: trial, limit_usd: 5, action: apply-policy, action_on: {policy: mine, groups: "
+      "[ci]}}}}\n"
+      "identity: {iam: {policies: {mine: {statements: [{effect: Deny, actions: [\"ec2:RunInstances\"], "
+      "resources: [\"*\"]}]}}}}");
+  const plan::StackStep& stack = test::stack_of(plan, "budget-trial-us-east-1");
+  CHECK(row(stack, "PrincipalActions") == "[\"iam:AttachGroupPolicy\",\"iam:DetachGroupPolicy\"]");
+  CHECK(parameter(stack, "ChangesGroups") == "\"true\"");
+  CHECK(parameter(stack, "ChangesRoles") == "\"false\"");
+  CHECK(parameter(stack, "ChangesUsers") == "\"false\"");
+  CHECK(parameter(stack, "PolicyArn").find(":iam::${AWS::AccountId}:policy/mine") != std::string::npos);
+}
+
 TEST_CASE("without budgets the organization has one, whose limit follows the cost; switched off, nothing is built") {
   const auto plan = billing_plan("{}");
   const auto& stack = test::stack_of(plan, "budget-organization-us-east-1");
