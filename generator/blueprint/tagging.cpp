@@ -11,7 +11,7 @@ constexpr Word kEnforcement[] = {
 
 constexpr Field kTagDefinition[] = {
     field<&TagDefinition::values>("values",
-                                  {.rule = text(kTagValue),
+                                  {.rule = text(kTagValuePattern),
                                    .absent = "any value",
                                    .doc = "The values that the key may have; `*` stands for any text, once in a value.",
                                    .example = "[production, testing, development]",

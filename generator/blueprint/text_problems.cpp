@@ -76,6 +76,14 @@ std::string tag_value_problem(std::string_view text) {
   return reason_of(aws::tag_value_fault(text));
 }
 
+std::string tag_value_pattern_problem(std::string_view text) {
+  const std::size_t star = text.find('*');
+  if (star == std::string_view::npos) return tag_value_problem(text);
+  const std::string_view tail = text.substr(star + 1);
+  if (tail.find('*') != std::string_view::npos) return "has two wildcards; a tag policy takes one in a value";
+  return tag_value_problem(base::cat(text.substr(0, star), tail));
+}
+
 std::string mailbox_problem(std::string_view text) {
   return reason_of(aws::account_email_fault(text));
 }

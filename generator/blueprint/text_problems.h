@@ -15,6 +15,7 @@ std::string aws_account_name_problem(std::string_view text);
 std::string alias_problem(std::string_view text);
 std::string tag_key_problem(std::string_view text);
 std::string tag_value_problem(std::string_view text);
+std::string tag_value_pattern_problem(std::string_view text);
 std::string mailbox_problem(std::string_view text);
 std::string root_mailbox_problem(std::string_view text);  // {account} stands for a name
 std::string cidr_problem(std::string_view text);          // IPv4

@@ -201,6 +201,14 @@ const TextRule kTagValue{.kind = "tag value",
                          .example = "production",
                          .problem = tag_value_problem};
 
+// Source: aws-facts A6; tag policies take one wildcard in a value.
+const TextRule kTagValuePattern{.kind = "tag value",
+                                .minimum = 0,
+                                .maximum = 256,
+                                .wants = "up to 256 letters, digits, blanks and _.:/=+-@, and one * for any text",
+                                .example = "production",
+                                .problem = tag_value_pattern_problem};
+
 // Source: aws-facts A6; a service may not be a wildcard.
 const TextRule kResourceKind{.kind = "kind of resource",
                              .pattern = "^[a-z0-9-]+:([a-zA-Z0-9/_-]+|[*])$",

@@ -58,7 +58,8 @@ extern const TextRule kParameterName;
 extern const TextRule kSid;
 extern const TextRule kTagKey;
 extern const TextRule kTagValue;
-extern const TextRule kResourceKind;  // ec2:instance
+extern const TextRule kTagValuePattern;  // a value, or one with a wildcard
+extern const TextRule kResourceKind;     // ec2:instance
 
 // References and identifiers.
 extern const TextRule kTarget;  // "Root", "management", a unit's path or an account's name
