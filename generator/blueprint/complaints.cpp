@@ -16,6 +16,16 @@ std::string near_names_of(std::string_view word, const std::vector<std::string_v
   return base::did_you_mean(base::near_names(word, candidates));
 }
 
+// "`schedule`, `select`": without which a record cannot be; nothing of other types.
+std::string needed_keys(const Type& type) {
+  std::vector<std::string> names;
+  if (type.form != Form::record) return {};
+  for (const Field& field : type.fields()) {
+    if (field.facts.need == Need::required) names.push_back(base::cat('`', field.name, '`'));
+  }
+  return base::join(names, ", ");
+}
+
 }  // namespace
 
 std::string shown(std::string_view text, std::size_t longest) {
@@ -116,7 +126,14 @@ void Decoder::wrong_kind(const yaml::Node& node, std::string_view wanted, std::s
 
 void Decoder::null_refused(const yaml::Node& node, const Type& type, const Facts& facts, base::Span key_span) {
   std::string help = "write a value, or leave the key out";
-  if (type.form == Form::record || type.form == Form::map) {
+  if (path_.back().part == kItem) {
+    help = "write an item between the commas, or take one of them out";
+  } else if (facts.need == Need::required && !facts.example.empty()) {
+    help = fill_or_leave_out(facts);
+  } else if (const std::string needed = needed_keys(type); !needed.empty()) {
+    help = facts.example.empty() ? base::cat("give it what it needs, ", needed, ", or leave `", key(), "` out")
+                                 : fill_or_leave_out(facts);
+  } else if (type.form == Form::record || type.form == Form::map) {
     help = base::cat("write `", key(), ": {}` for every default");
   } else if (!facts.example.empty()) {
     help = base::cat("write `", key(), ": ", facts.example, "`, or leave the key out");

@@ -119,11 +119,14 @@ void Decoder::record(const yaml::Node& node, std::span<const Field> fields, void
 void Decoder::slot(const yaml::Node& node, const Type& type, const Facts& facts, Slot& slot, base::Span key_span) {
   slot.presence = Presence::value;
   slot.span = node.span;
+  // What is refused keeps the default: whoever reads the value all the same finds one that makes sense.
+  if (type.form != Form::list && !facts.fallback.empty()) put_scalar_default(type, facts.fallback, slot);
   if (node.is_null()) {
     slot.presence = Presence::null;
     // Of a map it is the entries that may be empty.
     if (facts.null == Null::allowed && type.form != Form::map) return;
     slot.presence = Presence::poisoned;
+    if (type.form == Form::record) fill_defaults(type.fields(), type.object(slot));
     return null_refused(node, type, facts, key_span);
   }
   switch (type.form) {

@@ -51,6 +51,7 @@ struct BackupSelection {
   Tags tags;                                    // any one of them selects
   std::vector<Located<std::string>> resources;  // ARNs, sorted
   BackupConditions conditions;                  // all of them must hold
+  bool refused = false;                         // something that selects was, and is told
 };
 
 struct BackupPlan {

@@ -230,7 +230,7 @@ class SelectionChecks {
 
   void selection(const BackupPlan& plan) {
     const BackupSelection& selection = plan.selection;
-    if (selection.tags.empty() && selection.resources.empty() && selection.conditions.empty()) {
+    if (!selection.refused && selection.tags.empty() && selection.resources.empty() && selection.conditions.empty()) {
       diagnostics_.add(Diagnostic("backup/nothing-selected", plan.span, cat("plan `", plan.name, "` selects nothing"))
                            .help("select: {tag: {Backup: daily}}"));
     }

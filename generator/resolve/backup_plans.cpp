@@ -74,6 +74,9 @@ BackupSelection selection_of(const blueprint::BackupSelection& written) {
   const blueprint::BackupConditions& conditions = *written.conditions;
   selection.conditions = {as_located(conditions.equals), as_located(conditions.not_equals), as_located(conditions.like),
                           as_located(conditions.not_like)};
+  selection.refused = written.tag.refused() || written.resources.refused() || written.conditions.refused() ||
+                      conditions.equals.refused() || conditions.not_equals.refused() || conditions.like.refused() ||
+                      conditions.not_like.refused();
   return selection;
 }
 
@@ -123,6 +126,7 @@ std::vector<BackupPlan> resolve_backup_plans(const blueprint::Named<blueprint::B
     plan.span = item.name_span;
     plan.windows_vss = *item->windows_vss;
     plan.selection = selection_of(*item->select);
+    if (!item->select.written()) plan.selection.refused = true;
     add_rules(*item, plan, diagnostics);
     plans.push_back(std::move(plan));
   }
