@@ -6,6 +6,7 @@ namespace {
 // Sorted by slug.
 constexpr SlugInfo kSlugs[] = {
     {"lock/email-changed", Severity::error, "another address for an account that is deployed"},
+    {"lock/home-region-changed", Severity::error, "another home region for an organization that is deployed"},
     {"lock/id-changed", Severity::error, "another id for a unit or account that is deployed"},
     {"lock/merge-conflict", Severity::error, "a lock file with an unfinished merge"},
     {"lock/name-changed", Severity::error, "another AWS name for an account that is deployed"},

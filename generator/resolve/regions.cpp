@@ -99,8 +99,30 @@ Regions resolve_regions(const blueprint::Organization& organization, base::Diagn
   return regions;
 }
 
+namespace {
+
+// What is remembered lay beside the home region. The one governed region that is not was the home region, then.
+void refuse_other_home(const Regions& regions, const Lock& before, base::Diagnostics& diagnostics) {
+  const auto found = before.regions.find(regions.home.value.str());
+  if (found == before.regions.end()) return;
+  std::vector<std::string> others;
+  for (const auto& region : regions.governed) {
+    if (!before.regions.contains(region.value.str())) others.push_back(region.value.str());
+  }
+  diagnostics.add(Diagnostic("lock/home-region-changed", regions.home.span,
+                             cat("the home region is `", found->first,
+                                 "`, which an earlier build governed beside another home region"))
+                      .also(found->second.span, "governed by an earlier build")
+                      .note("AWS would be asked for the organization and each account a second time, and refuse")
+                      .help(others.size() == 1 ? cat("write `home_region: ", others.front(), "`")
+                                               : "write the home region that the organization was deployed with"));
+}
+
+}  // namespace
+
 std::vector<aws::RegionName> remember_regions(const blueprint::Organization& organization, const Regions& regions,
                                               const Lock& before, Lock& after, base::Diagnostics& diagnostics) {
+  refuse_other_home(regions, before, diagnostics);
   for (const auto& region : regions.governed) {
     if (region.value == regions.home.value) continue;
     after.regions.emplace(region.value.str(), LockedRegion{{}, region.span});

@@ -25,7 +25,7 @@ const aws::Region* known_region(const std::string& name, base::Span span, base::
 Regions resolve_regions(const blueprint::Organization& organization, base::Diagnostics& diagnostics);
 
 // Those that the lock knows and that are governed no longer; enters the governed ones. Raises
-// organization/region-removed.
+// organization/region-removed and lock/home-region-changed.
 std::vector<aws::RegionName> remember_regions(const blueprint::Organization& organization, const Regions& regions,
                                               const Lock& before, Lock& after, base::Diagnostics& diagnostics);
 
