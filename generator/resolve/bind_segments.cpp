@@ -219,7 +219,8 @@ class SegmentBinder {
     for (const auto& [region, segments] : tables) {
       if (segments.size() + arrivals <= limit) continue;
       diagnostics_.add(
-          Diagnostic("network/too-many-segments", std::next(segments.begin(), static_cast<std::ptrdiff_t>(limit - arrivals))->second->span,
+          Diagnostic("network/too-many-segments",
+                     std::next(segments.begin(), static_cast<std::ptrdiff_t>(limit - arrivals))->second->span,
                      cat("VPCs in ", region.str(), " are in ", segments.size(), " segments; a transit gateway has ",
                          limit, " route tables", arrivals > 0 ? ", one of them for what comes from other regions" : ""))
               .note(aws::describe(aws::quota("transit-gateway/route-tables")))
