@@ -178,6 +178,9 @@ void add_detectors(const resolve::Organization& organization, const resolve::Acc
   if (exports) {
     deployment.needs.push_back({"findings-archive", "GuardDuty tries bucket and key when the export is made"});
     parameters.emplace("LogArchiveAccountId", account_id_value(organization, archive));
+  } else {
+    parameters.emplace("LogArchiveAccountId", bound("none"));
+    parameters.emplace("FindingsKeyArn", bound("none"));
   }
   const resolve::GuardDuty& guardduty = organization.detection.guardduty;
   Node row = yaml::mapping({{"Features", detector_features(guardduty, features)}});

@@ -18,6 +18,10 @@ TEST_CASE("findings go home from everywhere, but not into a home region that is 
       const plan::StackStep& stack = test::stack_of(plan, step);
       const std::string& bound = stack.bindings.parameters.at("ExportFindings").text;
       CHECK(stack.parameters.contains("FindingsKeyArn") == (bound == "true"));
+      // Every parameter of a template has a value, also one that only exports read.
+      for (const char* name : {"FindingsKeyArn", "LogArchiveAccountId"}) {
+        CHECK((stack.bindings.parameters.contains(name) || stack.bindings.open.contains(name)));
+      }
       found += base::cat(found.empty() ? "" : " ", bound);
     }
     return found;
