@@ -267,6 +267,7 @@ step_accounts-1() {
   region us-east-1
   stack acme-accounts-1 stacks/18-accounts-1.yaml 41b6cae2d1b040aa34315a9c09d6ce4f3d8dc17263a24cf876a6518b4f29a9aa inline
   protect
+  keep_what_is_made
   tag Department platform
   tag Environment shared
   tag Project foundation
@@ -304,7 +305,7 @@ step_log-archive() {
   needs accounts-1
   account log-archive '{ssm:/landform/acme/accounts/LogArchive/id}'
   region us-east-1
-  stack acme-log-archive stacks/30-log-archive.yaml 0a81fb8791300795feb3f0d1aebfc333fdf21cb838059ef09d67d8cd65048462 inline
+  stack acme-log-archive stacks/30-log-archive.yaml 3735a2585069e435bb787d0977e5bbdb6227790e7b05dfd9666eebec80018e54 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/acme/accounts/Audit/id}'
@@ -824,12 +825,12 @@ step_config-recorder() {
   needs log-archive artifacts trusted-access-stack-sets accounts-1
   account management 111122223333
   region us-east-1
-  stack acme-config-recorder stacks/46-config-recorder.yaml 77c4ab74eca887a5fc0c92a27cb8995de21f7b25ea5a91a86253ae49f3ae9e52 inline
+  stack acme-config-recorder stacks/46-config-recorder.yaml 111cbd92c57b9d1cf23eb703932a7a042c547e1f8842d841757b08ffd2c2bd63 inline
   tag Department platform
   tag Environment shared
   tag Project foundation
   tag landform acme
-  stack_set acme-config-recorder stack-sets/config-recorder.yaml a3a44375f7563a5f3be63c502fb833af0636e59597281f5b4a3c7cea22c925d2
+  stack_set acme-config-recorder stack-sets/config-recorder.yaml 46f61078c027bcce50376b83fe25645b0eb8977e26c85129ba738d1cc5e964f3
   set_capabilities CAPABILITY_IAM
   set_regions eu-west-1 us-east-1
   set_parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
@@ -841,7 +842,7 @@ step_management-config-recorder-eu-west-1() {
   needs log-archive
   account management 111122223333
   region eu-west-1
-  stack acme-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml a3a44375f7563a5f3be63c502fb833af0636e59597281f5b4a3c7cea22c925d2 inline
+  stack acme-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml 46f61078c027bcce50376b83fe25645b0eb8977e26c85129ba738d1cc5e964f3 inline
   capabilities CAPABILITY_IAM
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
   tag Department platform
@@ -855,7 +856,7 @@ step_management-config-recorder-us-east-1() {
   needs log-archive
   account management 111122223333
   region us-east-1
-  stack acme-management-config-recorder stacks/46-management-config-recorder-us-east-1.yaml 1959a2b4daf9009fc524fa97db2baeee75118a4e99271070d95be576eab9d273 inline
+  stack acme-management-config-recorder stacks/46-management-config-recorder-us-east-1.yaml ede36f20f601b5b1655416c5354f2069c52052c3fbd4ac3c99548cd66469b341 inline
   capabilities CAPABILITY_IAM
   tag Department platform
   tag Environment shared
@@ -868,7 +869,7 @@ step_conformance-packs() {
   needs config-delegation config-recorder management-config-recorder-eu-west-1 management-config-recorder-us-east-1 accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region us-east-1
-  stack acme-conformance-packs stacks/47-conformance-packs.yaml 1dd76b4d44368c4e6f289d2fc0a79d2ee93c5a43e12038cc6144e8ffde5453cb inline
+  stack acme-conformance-packs stacks/47-conformance-packs.yaml 5f6385ea58c0127dcd7a6198ea7fdca03064387e336ffe11bbb5b1b633e692b6 inline
   tag Department platform
   tag Environment shared
   tag Project foundation
@@ -880,7 +881,7 @@ step_conformance-packs-eu-west-1() {
   needs config-delegation config-recorder management-config-recorder-eu-west-1 management-config-recorder-us-east-1 accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region eu-west-1
-  stack acme-conformance-packs stacks/47-conformance-packs-eu-west-1.yaml 1dd76b4d44368c4e6f289d2fc0a79d2ee93c5a43e12038cc6144e8ffde5453cb inline
+  stack acme-conformance-packs stacks/47-conformance-packs-eu-west-1.yaml 5f6385ea58c0127dcd7a6198ea7fdca03064387e336ffe11bbb5b1b633e692b6 inline
   tag Department platform
   tag Environment shared
   tag Project foundation
@@ -907,7 +908,7 @@ step_guardduty() {
   needs findings-archive accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region us-east-1
-  stack acme-guardduty stacks/48-guardduty.yaml dcc986be7169fdfe268b7453b7bb33a9e45147facbcfc0e79d33a5fb899d219c inline
+  stack acme-guardduty stacks/48-guardduty.yaml 7ab0440df969db05f4acea9f7f9372831bd171bee95f2b1ac393fe9aa98580ed inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
@@ -922,7 +923,7 @@ step_guardduty-eu-west-1() {
   needs findings-archive accounts-1
   account audit '{ssm:/landform/acme/accounts/Audit/id}'
   region eu-west-1
-  stack acme-guardduty stacks/48-guardduty-eu-west-1.yaml dcc986be7169fdfe268b7453b7bb33a9e45147facbcfc0e79d33a5fb899d219c inline
+  stack acme-guardduty stacks/48-guardduty-eu-west-1.yaml 7ab0440df969db05f4acea9f7f9372831bd171bee95f2b1ac393fe9aa98580ed inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/acme/accounts/LogArchive/id}'
@@ -1950,7 +1951,7 @@ load() { # STEP
   step_name=$1
   kind=manual step_title='' step_ring='' step_needs=()
   account_name='' account_source='' step_region=''
-  stack_name='' template='' template_sha='' template_way='' protected_stack=no
+  stack_name='' template='' template_sha='' template_way='' protected_stack=no keeps_going=no
   import_template='' import_sha='' import_way='' import_resources=''
   capability_words=() parameter_names=() parameter_values=() tag_names=() tag_values=()
   set_name='' set_template='' set_sha='' set_capability_words=() set_region_words=()
@@ -1968,6 +1969,7 @@ account() { account_name=$1 account_source=$2; }
 region() { step_region=$1; }
 stack() { kind=stack stack_name=$1 template=$2 template_sha=$3 template_way=$4; }
 protect() { protected_stack=yes; }
+keep_what_is_made() { keeps_going=yes; }
 take_over() { import_template=$1 import_sha=$2 import_way=$3 import_resources=$4; }
 capabilities() { capability_words=("$@"); }
 parameter() { parameter_names+=("$1") parameter_values+=("$2"); }
@@ -2056,8 +2058,23 @@ enter() { # ACCOUNT
 
 missing=''
 
+# The ids of all accounts in one call, once a fifth was asked for: an organization may have hundreds.
+account_ids_asked=0
+store_account_ids() {
+  local name id path=/landform/$slug/accounts
+  account_ids_asked=$((account_ids_asked + 1))
+  if [ "$account_ids_asked" -lt 5 ]; then return; fi
+  account_ids_asked=0
+  must "$caller" "$home_region" aws ssm get-parameters-by-path --path "$path" --recursive \
+    --query 'Parameters[].[Name,Value]' --output text || return
+  while read -r name id; do
+    if [[ $name == "$path"/*/id ]]; then stored[$name]=$id; fi
+  done <<<"$answer"
+}
+
 stored_value() { # NAME
   missing=''
+  if [ -z "${stored[$1]:-}" ] && [[ $1 == "/landform/$slug/accounts/"*/id ]]; then store_account_ids || return; fi
   if [ -z "${stored[$1]:-}" ]; then
     if ! ask "$caller" "$home_region" aws ssm get-parameter --name "$1" --query Parameter.Value --output text; then
       if [ "$(fault_code)" = ParameterNotFound ]; then
@@ -2422,9 +2439,11 @@ may_change() {
   fi
 }
 
-carry_out() { # WANTED status
+carry_out() { # TYPE
+  local words=()
+  if [ "$keeps_going" = yes ] && [ "$1" != IMPORT ]; then words=(--disable-rollback); fi
   must "$target" "$step_region" aws cloudformation execute-change-set --stack-name "$stack_name" \
-    --change-set-name "$change_set" || return
+    --change-set-name "$change_set" "${words[@]}" || return
   settle || return
   case $status in
     CREATE_COMPLETE | UPDATE_COMPLETE | IMPORT_COMPLETE)
@@ -2443,6 +2462,10 @@ fit_for_change() {
   case $status in
     absent | REVIEW_IN_PROGRESS | CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE | \
       IMPORT_ROLLBACK_COMPLETE) return 0 ;;
+    CREATE_FAILED | UPDATE_FAILED)
+      # What it made stands, and it goes on from there.
+      if [ "$keeps_going" = yes ]; then return 0; fi
+      ;;&
     ROLLBACK_COMPLETE | ROLLBACK_FAILED | CREATE_FAILED)
       complain "stack $stack_name is $status: its creation failed, and AWS can only delete it"
       tell_failures
@@ -2464,6 +2487,16 @@ change_stack() { # TYPE FILE SHA256 WAY [RESOURCES]
   local before=$status
   make_change_set "$@" || return
   if [ "$changes" = none ]; then
+    case $before in
+      CREATE_FAILED | UPDATE_FAILED)
+        local name previous=''
+        for name in "${parameter_names[@]}"; do previous+=" ParameterKey=$name,UsePreviousValue=true"; done
+        complain "stack $stack_name is $before, and CloudFormation sees nothing to change; let it try again, in account" \
+          "$target: aws cloudformation update-stack --stack-name $stack_name --region $step_region" \
+          "--use-previous-template --disable-rollback${previous:+ --parameters$previous}"
+        return 1
+        ;;
+    esac
     log "stack $stack_name is up to date"
     return
   fi
@@ -2485,7 +2518,7 @@ change_stack() { # TYPE FILE SHA256 WAY [RESOURCES]
       return
     fi
   fi
-  carry_out
+  carry_out "$1"
 }
 
 run_stack() {

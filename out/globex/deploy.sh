@@ -225,6 +225,7 @@ step_accounts-1() {
   region eu-west-1
   stack globex-accounts-1 stacks/18-accounts-1.yaml 1ea738de32909c2d7a977206f71bc6e73deffe0ba06f3211562ecaa3a1651a70 inline
   protect
+  keep_what_is_made
   tag Customer globex
   tag landform globex
 }
@@ -256,7 +257,7 @@ step_log-archive() {
   needs accounts-1
   account log-archive '{ssm:/landform/globex/accounts/LogArchive/id}'
   region eu-west-1
-  stack globex-log-archive stacks/30-log-archive.yaml 824ed5a3530cac14ca0b5f2d0875039c2eefdf8fd3ab4eaac191a772bba5bc39 inline
+  stack globex-log-archive stacks/30-log-archive.yaml c68fbb7cbbf1f4c4987d6401e2dcf5e7a816300399a2384ded8e77da39e60380 inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/globex/accounts/Audit/id}'
@@ -643,10 +644,10 @@ step_config-recorder() {
   needs log-archive artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-config-recorder stacks/46-config-recorder.yaml 6db6bb1cba4e24687de1842ed81fbb8a827e72ef8ee22215a6ede89065c2fb99 inline
+  stack globex-config-recorder stacks/46-config-recorder.yaml 2a1b7bd2ddf3eee0b8c8ca7f6986465ca8f5af850be8e8f46e1b212797b6301b inline
   tag Customer globex
   tag landform globex
-  stack_set globex-config-recorder stack-sets/config-recorder.yaml 935763e9305b31fea43738a98bdcc80259a4011fc6450cf9842bb90eed36a0b0
+  stack_set globex-config-recorder stack-sets/config-recorder.yaml fd2d715e567e9796646ff28c3fec79d7d59de690ad95ad2e17fb1f46b07e826f
   set_capabilities CAPABILITY_IAM
   set_regions eu-west-1
   set_parameter LogArchiveAccountId '{ssm:/landform/globex/accounts/LogArchive/id}'
@@ -658,7 +659,7 @@ step_management-config-recorder-eu-west-1() {
   needs log-archive
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml b516a6e934d0a2eda8efe53738d4097117add5b081e9cb331eb0cff6dbfca65a inline
+  stack globex-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml 6949eda1e4a061eb6f475524768c888a4c4f8c93183c53f1dada3859ccec8508 inline
   capabilities CAPABILITY_IAM
   tag Customer globex
   tag landform globex
@@ -682,7 +683,7 @@ step_guardduty() {
   needs findings-archive accounts-1
   account audit '{ssm:/landform/globex/accounts/Audit/id}'
   region eu-west-1
-  stack globex-guardduty stacks/48-guardduty.yaml 634c0138b8a91d02b364b584dc0bbd856e0f87158f3ac94b934ddf17595189d7 inline
+  stack globex-guardduty stacks/48-guardduty.yaml edc757bb1341c3d9ab2e20723d55d8a2a00913d390dd5ec950555e82ea2f20b9 inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/globex/accounts/LogArchive/id}'
@@ -1299,7 +1300,7 @@ load() { # STEP
   step_name=$1
   kind=manual step_title='' step_ring='' step_needs=()
   account_name='' account_source='' step_region=''
-  stack_name='' template='' template_sha='' template_way='' protected_stack=no
+  stack_name='' template='' template_sha='' template_way='' protected_stack=no keeps_going=no
   import_template='' import_sha='' import_way='' import_resources=''
   capability_words=() parameter_names=() parameter_values=() tag_names=() tag_values=()
   set_name='' set_template='' set_sha='' set_capability_words=() set_region_words=()
@@ -1317,6 +1318,7 @@ account() { account_name=$1 account_source=$2; }
 region() { step_region=$1; }
 stack() { kind=stack stack_name=$1 template=$2 template_sha=$3 template_way=$4; }
 protect() { protected_stack=yes; }
+keep_what_is_made() { keeps_going=yes; }
 take_over() { import_template=$1 import_sha=$2 import_way=$3 import_resources=$4; }
 capabilities() { capability_words=("$@"); }
 parameter() { parameter_names+=("$1") parameter_values+=("$2"); }
@@ -1405,8 +1407,23 @@ enter() { # ACCOUNT
 
 missing=''
 
+# The ids of all accounts in one call, once a fifth was asked for: an organization may have hundreds.
+account_ids_asked=0
+store_account_ids() {
+  local name id path=/landform/$slug/accounts
+  account_ids_asked=$((account_ids_asked + 1))
+  if [ "$account_ids_asked" -lt 5 ]; then return; fi
+  account_ids_asked=0
+  must "$caller" "$home_region" aws ssm get-parameters-by-path --path "$path" --recursive \
+    --query 'Parameters[].[Name,Value]' --output text || return
+  while read -r name id; do
+    if [[ $name == "$path"/*/id ]]; then stored[$name]=$id; fi
+  done <<<"$answer"
+}
+
 stored_value() { # NAME
   missing=''
+  if [ -z "${stored[$1]:-}" ] && [[ $1 == "/landform/$slug/accounts/"*/id ]]; then store_account_ids || return; fi
   if [ -z "${stored[$1]:-}" ]; then
     if ! ask "$caller" "$home_region" aws ssm get-parameter --name "$1" --query Parameter.Value --output text; then
       if [ "$(fault_code)" = ParameterNotFound ]; then
@@ -1771,9 +1788,11 @@ may_change() {
   fi
 }
 
-carry_out() { # WANTED status
+carry_out() { # TYPE
+  local words=()
+  if [ "$keeps_going" = yes ] && [ "$1" != IMPORT ]; then words=(--disable-rollback); fi
   must "$target" "$step_region" aws cloudformation execute-change-set --stack-name "$stack_name" \
-    --change-set-name "$change_set" || return
+    --change-set-name "$change_set" "${words[@]}" || return
   settle || return
   case $status in
     CREATE_COMPLETE | UPDATE_COMPLETE | IMPORT_COMPLETE)
@@ -1792,6 +1811,10 @@ fit_for_change() {
   case $status in
     absent | REVIEW_IN_PROGRESS | CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE | \
       IMPORT_ROLLBACK_COMPLETE) return 0 ;;
+    CREATE_FAILED | UPDATE_FAILED)
+      # What it made stands, and it goes on from there.
+      if [ "$keeps_going" = yes ]; then return 0; fi
+      ;;&
     ROLLBACK_COMPLETE | ROLLBACK_FAILED | CREATE_FAILED)
       complain "stack $stack_name is $status: its creation failed, and AWS can only delete it"
       tell_failures
@@ -1813,6 +1836,16 @@ change_stack() { # TYPE FILE SHA256 WAY [RESOURCES]
   local before=$status
   make_change_set "$@" || return
   if [ "$changes" = none ]; then
+    case $before in
+      CREATE_FAILED | UPDATE_FAILED)
+        local name previous=''
+        for name in "${parameter_names[@]}"; do previous+=" ParameterKey=$name,UsePreviousValue=true"; done
+        complain "stack $stack_name is $before, and CloudFormation sees nothing to change; let it try again, in account" \
+          "$target: aws cloudformation update-stack --stack-name $stack_name --region $step_region" \
+          "--use-previous-template --disable-rollback${previous:+ --parameters$previous}"
+        return 1
+        ;;
+    esac
     log "stack $stack_name is up to date"
     return
   fi
@@ -1834,7 +1867,7 @@ change_stack() { # TYPE FILE SHA256 WAY [RESOURCES]
       return
     fi
   fi
-  carry_out
+  carry_out "$1"
 }
 
 run_stack() {

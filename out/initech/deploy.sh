@@ -262,6 +262,7 @@ step_foundation-accounts() {
   region eu-west-1
   stack initech-foundation-accounts stacks/15-foundation-accounts.yaml da6f516a76d9782479347aac3287e97f256955b51eb3c352d7956b3764f351d5 inline
   protect
+  keep_what_is_made
   tag Environment shared
   tag landform initech
 }
@@ -332,6 +333,7 @@ step_accounts-1() {
   region eu-west-1
   stack initech-accounts-1 stacks/18-accounts-1.yaml cf0d8ad843ddf9f324742a3ac53f702ff67b07ea308029365391a3df04e173ca inline
   protect
+  keep_what_is_made
   parameter ArtifactId '{ssm:/landform/initech/control-tower/account-factory/artifact}'
   parameter ProductId '{ssm:/landform/initech/control-tower/account-factory/product}'
   tag Environment shared
@@ -922,7 +924,7 @@ step_conformance-packs() {
   needs config-delegation accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-west-1
-  stack initech-conformance-packs stacks/47-conformance-packs.yaml cce8e2530621ead0676146749f2d28f32aa66acfa6ca2dc1938c2fa817f3abbb inline
+  stack initech-conformance-packs stacks/47-conformance-packs.yaml ab46d47e4752d7ca52f8be935a5a6811ae5a357372c7649cc33705d7875c7ea5 inline
   tag Environment shared
   tag landform initech
 }
@@ -932,7 +934,7 @@ step_conformance-packs-eu-central-1() {
   needs config-delegation accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-central-1
-  stack initech-conformance-packs stacks/47-conformance-packs-eu-central-1.yaml cce8e2530621ead0676146749f2d28f32aa66acfa6ca2dc1938c2fa817f3abbb inline
+  stack initech-conformance-packs stacks/47-conformance-packs-eu-central-1.yaml ab46d47e4752d7ca52f8be935a5a6811ae5a357372c7649cc33705d7875c7ea5 inline
   tag Environment shared
   tag landform initech
 }
@@ -955,7 +957,7 @@ step_guardduty() {
   needs findings-archive accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-west-1
-  stack initech-guardduty stacks/48-guardduty.yaml 0f5fb34160c0fd70e9079b6541d3f0ce7693ded165cd8e303796b1a3d0f5a7af inline
+  stack initech-guardduty stacks/48-guardduty.yaml 6513b5b3ddc45080de6dbfc15eaef9f674ccd87b655f7d7cfc2f917b9e9df7e4 inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/initech/accounts/LogArchive/id}'
@@ -968,7 +970,7 @@ step_guardduty-eu-central-1() {
   needs findings-archive accounts-1
   account audit '{ssm:/landform/initech/accounts/Audit/id}'
   region eu-central-1
-  stack initech-guardduty stacks/48-guardduty-eu-central-1.yaml 0f5fb34160c0fd70e9079b6541d3f0ce7693ded165cd8e303796b1a3d0f5a7af inline
+  stack initech-guardduty stacks/48-guardduty-eu-central-1.yaml 6513b5b3ddc45080de6dbfc15eaef9f674ccd87b655f7d7cfc2f917b9e9df7e4 inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/initech/accounts/LogArchive/id}'
@@ -1697,7 +1699,7 @@ load() { # STEP
   step_name=$1
   kind=manual step_title='' step_ring='' step_needs=()
   account_name='' account_source='' step_region=''
-  stack_name='' template='' template_sha='' template_way='' protected_stack=no
+  stack_name='' template='' template_sha='' template_way='' protected_stack=no keeps_going=no
   import_template='' import_sha='' import_way='' import_resources=''
   capability_words=() parameter_names=() parameter_values=() tag_names=() tag_values=()
   set_name='' set_template='' set_sha='' set_capability_words=() set_region_words=()
@@ -1715,6 +1717,7 @@ account() { account_name=$1 account_source=$2; }
 region() { step_region=$1; }
 stack() { kind=stack stack_name=$1 template=$2 template_sha=$3 template_way=$4; }
 protect() { protected_stack=yes; }
+keep_what_is_made() { keeps_going=yes; }
 take_over() { import_template=$1 import_sha=$2 import_way=$3 import_resources=$4; }
 capabilities() { capability_words=("$@"); }
 parameter() { parameter_names+=("$1") parameter_values+=("$2"); }
@@ -1803,8 +1806,23 @@ enter() { # ACCOUNT
 
 missing=''
 
+# The ids of all accounts in one call, once a fifth was asked for: an organization may have hundreds.
+account_ids_asked=0
+store_account_ids() {
+  local name id path=/landform/$slug/accounts
+  account_ids_asked=$((account_ids_asked + 1))
+  if [ "$account_ids_asked" -lt 5 ]; then return; fi
+  account_ids_asked=0
+  must "$caller" "$home_region" aws ssm get-parameters-by-path --path "$path" --recursive \
+    --query 'Parameters[].[Name,Value]' --output text || return
+  while read -r name id; do
+    if [[ $name == "$path"/*/id ]]; then stored[$name]=$id; fi
+  done <<<"$answer"
+}
+
 stored_value() { # NAME
   missing=''
+  if [ -z "${stored[$1]:-}" ] && [[ $1 == "/landform/$slug/accounts/"*/id ]]; then store_account_ids || return; fi
   if [ -z "${stored[$1]:-}" ]; then
     if ! ask "$caller" "$home_region" aws ssm get-parameter --name "$1" --query Parameter.Value --output text; then
       if [ "$(fault_code)" = ParameterNotFound ]; then
@@ -2169,9 +2187,11 @@ may_change() {
   fi
 }
 
-carry_out() { # WANTED status
+carry_out() { # TYPE
+  local words=()
+  if [ "$keeps_going" = yes ] && [ "$1" != IMPORT ]; then words=(--disable-rollback); fi
   must "$target" "$step_region" aws cloudformation execute-change-set --stack-name "$stack_name" \
-    --change-set-name "$change_set" || return
+    --change-set-name "$change_set" "${words[@]}" || return
   settle || return
   case $status in
     CREATE_COMPLETE | UPDATE_COMPLETE | IMPORT_COMPLETE)
@@ -2190,6 +2210,10 @@ fit_for_change() {
   case $status in
     absent | REVIEW_IN_PROGRESS | CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE | \
       IMPORT_ROLLBACK_COMPLETE) return 0 ;;
+    CREATE_FAILED | UPDATE_FAILED)
+      # What it made stands, and it goes on from there.
+      if [ "$keeps_going" = yes ]; then return 0; fi
+      ;;&
     ROLLBACK_COMPLETE | ROLLBACK_FAILED | CREATE_FAILED)
       complain "stack $stack_name is $status: its creation failed, and AWS can only delete it"
       tell_failures
@@ -2211,6 +2235,16 @@ change_stack() { # TYPE FILE SHA256 WAY [RESOURCES]
   local before=$status
   make_change_set "$@" || return
   if [ "$changes" = none ]; then
+    case $before in
+      CREATE_FAILED | UPDATE_FAILED)
+        local name previous=''
+        for name in "${parameter_names[@]}"; do previous+=" ParameterKey=$name,UsePreviousValue=true"; done
+        complain "stack $stack_name is $before, and CloudFormation sees nothing to change; let it try again, in account" \
+          "$target: aws cloudformation update-stack --stack-name $stack_name --region $step_region" \
+          "--use-previous-template --disable-rollback${previous:+ --parameters$previous}"
+        return 1
+        ;;
+    esac
     log "stack $stack_name is up to date"
     return
   fi
@@ -2232,7 +2266,7 @@ change_stack() { # TYPE FILE SHA256 WAY [RESOURCES]
       return
     fi
   fi
-  carry_out
+  carry_out "$1"
 }
 
 run_stack() {

@@ -238,6 +238,7 @@ step_accounts-1() {
   region eu-central-1
   stack lindenhof-accounts-1 stacks/18-accounts-1.yaml 435fd130d4d2d6a9d583e900377de3c6ae079abb5df61f205758abeca1936046 inline
   protect
+  keep_what_is_made
   tag Owner it-operations
   tag landform lindenhof
 }
@@ -269,7 +270,7 @@ step_log-archive() {
   needs accounts-1
   account log-archive '{ssm:/landform/lindenhof/accounts/LogArchive/id}'
   region eu-central-1
-  stack lindenhof-log-archive stacks/30-log-archive.yaml f7616be1925e515fa587768ad989f3ed55b73bc70e8584e45a10193a26bcce6c inline
+  stack lindenhof-log-archive stacks/30-log-archive.yaml c536024cf2273115251b2f28a7a3f2f7039bfb44284dbc37522b21370b78944b inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   parameter AuditAccountId '{ssm:/landform/lindenhof/accounts/Audit/id}'
@@ -689,10 +690,10 @@ step_config-recorder() {
   needs log-archive artifacts trusted-access-stack-sets accounts-1
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-config-recorder stacks/46-config-recorder.yaml 1087765e01429a5e3fa10707f5fddc7e35ada73142f87cb63d932a2b782a3acd inline
+  stack lindenhof-config-recorder stacks/46-config-recorder.yaml 5a53862b7a949b875fdb5ccb33ec9382722c348f5e6a5d89df7998922c9b668d inline
   tag Owner it-operations
   tag landform lindenhof
-  stack_set lindenhof-config-recorder stack-sets/config-recorder.yaml 5acccc190871018483d91c090eeaa239562ff14f12ce9416c8c216cffdad8348
+  stack_set lindenhof-config-recorder stack-sets/config-recorder.yaml d8df051d3aaf70a9b4e3903d29a3e8659f6572bd547e9dd1f4c6127411a8c9a6
   set_capabilities CAPABILITY_IAM
   set_regions eu-central-1 eu-west-1
   set_parameter LogArchiveAccountId '{ssm:/landform/lindenhof/accounts/LogArchive/id}'
@@ -703,7 +704,7 @@ step_management-config-recorder-eu-central-1() {
   needs log-archive
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-management-config-recorder stacks/46-management-config-recorder-eu-central-1.yaml fbce176a79cc77832ce54fb4b0ef7f1483d82e782fa0094ed7f3994c262455c8 inline
+  stack lindenhof-management-config-recorder stacks/46-management-config-recorder-eu-central-1.yaml ffcf90017c2260c9c7ecdd10ee2e1070a38ef567497e2553ef435227e0ec94e6 inline
   capabilities CAPABILITY_IAM
   tag Owner it-operations
   tag landform lindenhof
@@ -714,7 +715,7 @@ step_management-config-recorder-eu-west-1() {
   needs log-archive
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-west-1
-  stack lindenhof-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml 5acccc190871018483d91c090eeaa239562ff14f12ce9416c8c216cffdad8348 inline
+  stack lindenhof-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml d8df051d3aaf70a9b4e3903d29a3e8659f6572bd547e9dd1f4c6127411a8c9a6 inline
   capabilities CAPABILITY_IAM
   parameter LogArchiveAccountId '{ssm:/landform/lindenhof/accounts/LogArchive/id}'
   tag Owner it-operations
@@ -739,7 +740,7 @@ step_guardduty() {
   needs findings-archive accounts-1
   account audit '{ssm:/landform/lindenhof/accounts/Audit/id}'
   region eu-central-1
-  stack lindenhof-guardduty stacks/48-guardduty.yaml 0a9b4829b6f4110d3a880c27e09b006f6b3caee35f71bd84f5631e4441e5ce71 inline
+  stack lindenhof-guardduty stacks/48-guardduty.yaml b56f75b73c19aee2a8e91305d5d4935d9faeee9d82a563d138cdfd31fbca5252 inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/lindenhof/accounts/LogArchive/id}'
@@ -752,7 +753,7 @@ step_guardduty-eu-west-1() {
   needs findings-archive accounts-1
   account audit '{ssm:/landform/lindenhof/accounts/Audit/id}'
   region eu-west-1
-  stack lindenhof-guardduty stacks/48-guardduty-eu-west-1.yaml 0a9b4829b6f4110d3a880c27e09b006f6b3caee35f71bd84f5631e4441e5ce71 inline
+  stack lindenhof-guardduty stacks/48-guardduty-eu-west-1.yaml b56f75b73c19aee2a8e91305d5d4935d9faeee9d82a563d138cdfd31fbca5252 inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/lindenhof/accounts/LogArchive/id}'
@@ -1459,7 +1460,7 @@ load() { # STEP
   step_name=$1
   kind=manual step_title='' step_ring='' step_needs=()
   account_name='' account_source='' step_region=''
-  stack_name='' template='' template_sha='' template_way='' protected_stack=no
+  stack_name='' template='' template_sha='' template_way='' protected_stack=no keeps_going=no
   import_template='' import_sha='' import_way='' import_resources=''
   capability_words=() parameter_names=() parameter_values=() tag_names=() tag_values=()
   set_name='' set_template='' set_sha='' set_capability_words=() set_region_words=()
@@ -1477,6 +1478,7 @@ account() { account_name=$1 account_source=$2; }
 region() { step_region=$1; }
 stack() { kind=stack stack_name=$1 template=$2 template_sha=$3 template_way=$4; }
 protect() { protected_stack=yes; }
+keep_what_is_made() { keeps_going=yes; }
 take_over() { import_template=$1 import_sha=$2 import_way=$3 import_resources=$4; }
 capabilities() { capability_words=("$@"); }
 parameter() { parameter_names+=("$1") parameter_values+=("$2"); }
@@ -1565,8 +1567,23 @@ enter() { # ACCOUNT
 
 missing=''
 
+# The ids of all accounts in one call, once a fifth was asked for: an organization may have hundreds.
+account_ids_asked=0
+store_account_ids() {
+  local name id path=/landform/$slug/accounts
+  account_ids_asked=$((account_ids_asked + 1))
+  if [ "$account_ids_asked" -lt 5 ]; then return; fi
+  account_ids_asked=0
+  must "$caller" "$home_region" aws ssm get-parameters-by-path --path "$path" --recursive \
+    --query 'Parameters[].[Name,Value]' --output text || return
+  while read -r name id; do
+    if [[ $name == "$path"/*/id ]]; then stored[$name]=$id; fi
+  done <<<"$answer"
+}
+
 stored_value() { # NAME
   missing=''
+  if [ -z "${stored[$1]:-}" ] && [[ $1 == "/landform/$slug/accounts/"*/id ]]; then store_account_ids || return; fi
   if [ -z "${stored[$1]:-}" ]; then
     if ! ask "$caller" "$home_region" aws ssm get-parameter --name "$1" --query Parameter.Value --output text; then
       if [ "$(fault_code)" = ParameterNotFound ]; then
@@ -1931,9 +1948,11 @@ may_change() {
   fi
 }
 
-carry_out() { # WANTED status
+carry_out() { # TYPE
+  local words=()
+  if [ "$keeps_going" = yes ] && [ "$1" != IMPORT ]; then words=(--disable-rollback); fi
   must "$target" "$step_region" aws cloudformation execute-change-set --stack-name "$stack_name" \
-    --change-set-name "$change_set" || return
+    --change-set-name "$change_set" "${words[@]}" || return
   settle || return
   case $status in
     CREATE_COMPLETE | UPDATE_COMPLETE | IMPORT_COMPLETE)
@@ -1952,6 +1971,10 @@ fit_for_change() {
   case $status in
     absent | REVIEW_IN_PROGRESS | CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE | \
       IMPORT_ROLLBACK_COMPLETE) return 0 ;;
+    CREATE_FAILED | UPDATE_FAILED)
+      # What it made stands, and it goes on from there.
+      if [ "$keeps_going" = yes ]; then return 0; fi
+      ;;&
     ROLLBACK_COMPLETE | ROLLBACK_FAILED | CREATE_FAILED)
       complain "stack $stack_name is $status: its creation failed, and AWS can only delete it"
       tell_failures
@@ -1973,6 +1996,16 @@ change_stack() { # TYPE FILE SHA256 WAY [RESOURCES]
   local before=$status
   make_change_set "$@" || return
   if [ "$changes" = none ]; then
+    case $before in
+      CREATE_FAILED | UPDATE_FAILED)
+        local name previous=''
+        for name in "${parameter_names[@]}"; do previous+=" ParameterKey=$name,UsePreviousValue=true"; done
+        complain "stack $stack_name is $before, and CloudFormation sees nothing to change; let it try again, in account" \
+          "$target: aws cloudformation update-stack --stack-name $stack_name --region $step_region" \
+          "--use-previous-template --disable-rollback${previous:+ --parameters$previous}"
+        return 1
+        ;;
+    esac
     log "stack $stack_name is up to date"
     return
   fi
@@ -1994,7 +2027,7 @@ change_stack() { # TYPE FILE SHA256 WAY [RESOURCES]
       return
     fi
   fi
-  carry_out
+  carry_out "$1"
 }
 
 run_stack() {

@@ -301,6 +301,7 @@ step_adopted-accounts-1() {
   region eu-central-1
   stack northwind-adopted-accounts-1 stacks/16-adopted-accounts-1.yaml 95eee45e49b0552abab610ec30cedef223ba7ad446b431882b8f1a67b5b597cc inline
   protect
+  keep_what_is_made
   take_over imports/northwind-adopted-accounts-1.yaml 95eee45e49b0552abab610ec30cedef223ba7ad446b431882b8f1a67b5b597cc inline imports/northwind-adopted-accounts-1.json
   tag Environment shared
   tag Owner platform
@@ -314,6 +315,7 @@ step_accounts-1() {
   region eu-central-1
   stack northwind-accounts-1 stacks/18-accounts-1.yaml f083c3fcc13ee4129ad6cc93a2c8b09598dddb35fd40a5b4a7949378a709e467 inline
   protect
+  keep_what_is_made
   tag Environment shared
   tag Owner platform
   tag landform northwind
@@ -347,7 +349,7 @@ step_log-archive() {
   needs accounts-1
   account logs '{ssm:/landform/northwind/accounts/Logs/id}'
   region eu-central-1
-  stack northwind-log-archive stacks/30-log-archive.yaml 044fe07c4d826f1da29485fd2cbddb5c6edc03fcaab5939ba765ded641ea540b inline
+  stack northwind-log-archive stacks/30-log-archive.yaml 07cf22646e32669ce23d9f8626a648eb7b456f85757888441cc43a6eea69cb5b inline
   protect
   capabilities CAPABILITY_NAMED_IAM
   tag Environment shared
@@ -827,11 +829,11 @@ step_config-recorder() {
   needs log-archive artifacts trusted-access-stack-sets accounts-1
   account management 210987654321
   region eu-central-1
-  stack northwind-config-recorder stacks/46-config-recorder.yaml c1396b0ac3d99ac5230faefd6a320710e8490020b275d887a4a295be10b27293 inline
+  stack northwind-config-recorder stacks/46-config-recorder.yaml e46a768e416d64e918eca30542ef41a974b1a9daffb90fc9d877653a4987dd97 inline
   tag Environment shared
   tag Owner platform
   tag landform northwind
-  stack_set northwind-config-recorder stack-sets/config-recorder.yaml 43b1e14d1857f367803a52c9c3bdbece9438a7a7743f9bbe93e943641c3eb677
+  stack_set northwind-config-recorder stack-sets/config-recorder.yaml 0ccac7942fd5a9d5588cd2f03120b31560030971a516be400120427a5eacce11
   set_capabilities CAPABILITY_IAM
   set_regions eu-central-1 eu-south-2 eu-west-1
   set_parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
@@ -842,7 +844,7 @@ step_management-config-recorder-eu-central-1() {
   needs log-archive
   account management 210987654321
   region eu-central-1
-  stack northwind-management-config-recorder stacks/46-management-config-recorder-eu-central-1.yaml e139fb4f0899321d1160e5110087d285c97d36bfdc83fed80cf52264534b3023 inline
+  stack northwind-management-config-recorder stacks/46-management-config-recorder-eu-central-1.yaml 93bc181978906eacb6c3850a77ec142e75a981ad4bf95a8e25c7c759a98f247c inline
   capabilities CAPABILITY_IAM
   tag Environment shared
   tag Owner platform
@@ -854,7 +856,7 @@ step_management-config-recorder-eu-south-2() {
   needs log-archive
   account management 210987654321
   region eu-south-2
-  stack northwind-management-config-recorder stacks/46-management-config-recorder-eu-south-2.yaml 43b1e14d1857f367803a52c9c3bdbece9438a7a7743f9bbe93e943641c3eb677 inline
+  stack northwind-management-config-recorder stacks/46-management-config-recorder-eu-south-2.yaml 0ccac7942fd5a9d5588cd2f03120b31560030971a516be400120427a5eacce11 inline
   capabilities CAPABILITY_IAM
   parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
   tag Environment shared
@@ -867,7 +869,7 @@ step_management-config-recorder-eu-west-1() {
   needs log-archive
   account management 210987654321
   region eu-west-1
-  stack northwind-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml 43b1e14d1857f367803a52c9c3bdbece9438a7a7743f9bbe93e943641c3eb677 inline
+  stack northwind-management-config-recorder stacks/46-management-config-recorder-eu-west-1.yaml 0ccac7942fd5a9d5588cd2f03120b31560030971a516be400120427a5eacce11 inline
   capabilities CAPABILITY_IAM
   parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
   tag Environment shared
@@ -892,7 +894,7 @@ step_guardduty() {
   needs findings-archive accounts-1
   account guard 310987654321
   region eu-central-1
-  stack northwind-guardduty stacks/48-guardduty.yaml 820e5c6e3cde53d410a71fd3951b666908025e9f00c3ecba98f27669807a72fc inline
+  stack northwind-guardduty stacks/48-guardduty.yaml 4a2f53d35adb1ab7a5376acc32553fd017ed274d96ecd591c2c802205d1f67b8 inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
@@ -906,7 +908,7 @@ step_guardduty-eu-south-2() {
   needs findings-archive accounts-1
   account guard 310987654321
   region eu-south-2
-  stack northwind-guardduty stacks/48-guardduty-eu-south-2.yaml 820e5c6e3cde53d410a71fd3951b666908025e9f00c3ecba98f27669807a72fc inline
+  stack northwind-guardduty stacks/48-guardduty-eu-south-2.yaml 4a2f53d35adb1ab7a5376acc32553fd017ed274d96ecd591c2c802205d1f67b8 inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
@@ -920,7 +922,7 @@ step_guardduty-eu-west-1() {
   needs findings-archive accounts-1
   account guard 310987654321
   region eu-west-1
-  stack northwind-guardduty stacks/48-guardduty-eu-west-1.yaml 820e5c6e3cde53d410a71fd3951b666908025e9f00c3ecba98f27669807a72fc inline
+  stack northwind-guardduty stacks/48-guardduty-eu-west-1.yaml 4a2f53d35adb1ab7a5376acc32553fd017ed274d96ecd591c2c802205d1f67b8 inline
   protect
   parameter FindingsKeyArn '{output:findings-archive/FindingsKeyArn}'
   parameter LogArchiveAccountId '{ssm:/landform/northwind/accounts/Logs/id}'
@@ -1838,7 +1840,7 @@ load() { # STEP
   step_name=$1
   kind=manual step_title='' step_ring='' step_needs=()
   account_name='' account_source='' step_region=''
-  stack_name='' template='' template_sha='' template_way='' protected_stack=no
+  stack_name='' template='' template_sha='' template_way='' protected_stack=no keeps_going=no
   import_template='' import_sha='' import_way='' import_resources=''
   capability_words=() parameter_names=() parameter_values=() tag_names=() tag_values=()
   set_name='' set_template='' set_sha='' set_capability_words=() set_region_words=()
@@ -1856,6 +1858,7 @@ account() { account_name=$1 account_source=$2; }
 region() { step_region=$1; }
 stack() { kind=stack stack_name=$1 template=$2 template_sha=$3 template_way=$4; }
 protect() { protected_stack=yes; }
+keep_what_is_made() { keeps_going=yes; }
 take_over() { import_template=$1 import_sha=$2 import_way=$3 import_resources=$4; }
 capabilities() { capability_words=("$@"); }
 parameter() { parameter_names+=("$1") parameter_values+=("$2"); }
@@ -1944,8 +1947,23 @@ enter() { # ACCOUNT
 
 missing=''
 
+# The ids of all accounts in one call, once a fifth was asked for: an organization may have hundreds.
+account_ids_asked=0
+store_account_ids() {
+  local name id path=/landform/$slug/accounts
+  account_ids_asked=$((account_ids_asked + 1))
+  if [ "$account_ids_asked" -lt 5 ]; then return; fi
+  account_ids_asked=0
+  must "$caller" "$home_region" aws ssm get-parameters-by-path --path "$path" --recursive \
+    --query 'Parameters[].[Name,Value]' --output text || return
+  while read -r name id; do
+    if [[ $name == "$path"/*/id ]]; then stored[$name]=$id; fi
+  done <<<"$answer"
+}
+
 stored_value() { # NAME
   missing=''
+  if [ -z "${stored[$1]:-}" ] && [[ $1 == "/landform/$slug/accounts/"*/id ]]; then store_account_ids || return; fi
   if [ -z "${stored[$1]:-}" ]; then
     if ! ask "$caller" "$home_region" aws ssm get-parameter --name "$1" --query Parameter.Value --output text; then
       if [ "$(fault_code)" = ParameterNotFound ]; then
@@ -2310,9 +2328,11 @@ may_change() {
   fi
 }
 
-carry_out() { # WANTED status
+carry_out() { # TYPE
+  local words=()
+  if [ "$keeps_going" = yes ] && [ "$1" != IMPORT ]; then words=(--disable-rollback); fi
   must "$target" "$step_region" aws cloudformation execute-change-set --stack-name "$stack_name" \
-    --change-set-name "$change_set" || return
+    --change-set-name "$change_set" "${words[@]}" || return
   settle || return
   case $status in
     CREATE_COMPLETE | UPDATE_COMPLETE | IMPORT_COMPLETE)
@@ -2331,6 +2351,10 @@ fit_for_change() {
   case $status in
     absent | REVIEW_IN_PROGRESS | CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_ROLLBACK_COMPLETE | IMPORT_COMPLETE | \
       IMPORT_ROLLBACK_COMPLETE) return 0 ;;
+    CREATE_FAILED | UPDATE_FAILED)
+      # What it made stands, and it goes on from there.
+      if [ "$keeps_going" = yes ]; then return 0; fi
+      ;;&
     ROLLBACK_COMPLETE | ROLLBACK_FAILED | CREATE_FAILED)
       complain "stack $stack_name is $status: its creation failed, and AWS can only delete it"
       tell_failures
@@ -2352,6 +2376,16 @@ change_stack() { # TYPE FILE SHA256 WAY [RESOURCES]
   local before=$status
   make_change_set "$@" || return
   if [ "$changes" = none ]; then
+    case $before in
+      CREATE_FAILED | UPDATE_FAILED)
+        local name previous=''
+        for name in "${parameter_names[@]}"; do previous+=" ParameterKey=$name,UsePreviousValue=true"; done
+        complain "stack $stack_name is $before, and CloudFormation sees nothing to change; let it try again, in account" \
+          "$target: aws cloudformation update-stack --stack-name $stack_name --region $step_region" \
+          "--use-previous-template --disable-rollback${previous:+ --parameters$previous}"
+        return 1
+        ;;
+    esac
     log "stack $stack_name is up to date"
     return
   fi
@@ -2373,7 +2407,7 @@ change_stack() { # TYPE FILE SHA256 WAY [RESOURCES]
       return
     fi
   fi
-  carry_out
+  carry_out "$1"
 }
 
 run_stack() {
