@@ -11,7 +11,6 @@ constexpr SlugInfo kSlugs[] = {
     {"billing/no-accounts", Severity::error, "a budget for a unit without accounts"},
     {"billing/no-policy-slot", Severity::error, "no place for the policy that a budget attaches"},
     {"billing/partition", Severity::warning, "billing in a partition that has none of it"},
-    {"billing/switched-off", Severity::warning, "budgets where billing is switched off"},
     {"billing/tag-not-allocated", Severity::warning, "cost by a tag that is not a cost allocation tag"},
     {"billing/too-many-alerts", Severity::error, "more alerts than a budget takes"},
     {"billing/two-limits", Severity::error, "a budget with an amount and a limit that adjusts itself"},

@@ -21,6 +21,7 @@ constexpr SlugInfo kSlugs[] = {
     {"blueprint/placeholder", Severity::error, "a word in braces that nothing replaces"},
     {"blueprint/region-name", Severity::error, "a text that does not have the form of a region's name"},
     {"blueprint/schedule", Severity::error, "a schedule that is no cron expression of AWS"},
+    {"blueprint/switched-off", Severity::warning, "keys beside `enabled: false`, which have no effect"},
     {"blueprint/text-form", Severity::error, "a text that does not have the form of its key"},
     {"blueprint/unknown-key", Severity::error, "a key that the language does not have"},
     {"blueprint/unquoted-account-id", Severity::warning, "an account id that is written as a number"},

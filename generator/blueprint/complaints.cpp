@@ -167,6 +167,29 @@ void Decoder::missing_keys(const yaml::Node& node, std::span<const Field> fields
   }
 }
 
+void Decoder::switched_off(const yaml::Node& node, std::span<const Field> fields) {
+  constexpr std::string_view kSwitch = "enabled";
+  const yaml::Entry* off = node.entry(kSwitch);
+  if (off == nullptr || off->value.kind != yaml::Kind::boolean || off->value.text == "true") return;
+  const auto names = keys_of(fields);
+  std::vector<std::string> idle;
+  base::Span first;
+  for (const yaml::Entry& entry : node.entries) {
+    const bool known = std::find(names.begin(), names.end(), entry.key) != names.end();
+    // What a house baseline says may well be switched off by who extends it.
+    if (!known || entry.key == kSwitch || entry.key_span.file != off->key_span.file) continue;
+    if (idle.empty()) first = entry.key_span;
+    idle.push_back(base::cat("`", entry.key, "`"));
+  }
+  if (idle.empty()) return;
+  diagnostics_.add(
+      base::Diagnostic("blueprint/switched-off", first,
+                       base::cat(base::join(idle, ", "), idle.size() == 1 ? " has" : " have",
+                                 " no effect: ", quoted_path(), " is switched off"))
+          .also(off->value.span, "here")
+          .help(base::cat("take `enabled: false` out, or ", idle.size() == 1 ? "that key" : "those keys")));
+}
+
 void Decoder::out_of_range(const yaml::Node& node, const Rule& rule) {
   const std::string unit = rule.unit.empty() ? std::string() : base::cat(" ", rule.unit);
   std::string help = base::cat("write ", limits_of(rule));

@@ -114,6 +114,7 @@ void Decoder::record(const yaml::Node& node, std::span<const Field> fields, void
     if (!seen[i]) put_default(fields[i], fields[i].at(object));
   }
   missing_keys(node, fields, seen, place);
+  switched_off(node, fields);
 }
 
 void Decoder::slot(const yaml::Node& node, const Type& type, const Facts& facts, Slot& slot, base::Span key_span) {

@@ -55,6 +55,8 @@ class Decoder {
   void unknown_key(const yaml::Entry& entry, std::span<const Field> fields);
   void missing_keys(const yaml::Node& node, std::span<const Field> fields, const std::vector<bool>& seen,
                     base::Span place);
+  // Keys beside `enabled: false`: written, and without effect.
+  void switched_off(const yaml::Node& node, std::span<const Field> fields);
   void out_of_range(const yaml::Node& node, const Rule& rule);
   static bool fits(std::string_view text, const TextRule& rule);
   // Complains when it does not, and doubts when it should.

@@ -60,6 +60,7 @@ void show(World& world, const std::string& path, const resolve::Lock& lock) {
     world.out(cat("  account  ", name, "  ", account.logical_id.str(), "  ", account.email, "  in ", account.unit.str(),
                   ", stack ", account.shard, account.id.empty() ? "" : cat("  ", account.id), '\n'));
   }
+  if (!lock.home_region.empty()) world.out(cat("  region   ", lock.home_region, ", the home region\n"));
   for (const auto& [name, region] : lock.regions) world.out(cat("  region   ", name, '\n'));
   for (const auto& [key, policy] : lock.policies) {
     world.out(cat("  policy   ", key, "  in stack ", policy.shard, ": ", base::join(policy.holds, ", "), '\n'));

@@ -96,6 +96,7 @@ yaml::Node write_lock(const Lock& lock) {
   yaml::Node root = yaml::mapping();
   root.add("version", yaml::integer(kLockVersion));
   root.add("customer", yaml::string(lock.customer));
+  if (!lock.home_region.empty()) root.add("home_region", yaml::string(lock.home_region));
   yaml::Node& accounts = root.add("accounts", yaml::mapping());
   accounts.entries.reserve(lock.accounts.size());
   for (const auto& [name, account] : lock.accounts) accounts.add(name, account_node(account));
@@ -136,6 +137,10 @@ bool release_unit(Lock& lock, std::string_view path) {
 }
 
 bool release_region(Lock& lock, std::string_view name) {
+  if (lock.home_region == name) {
+    lock.home_region.clear();
+    return true;
+  }
   const auto found = lock.regions.find(name);
   if (found == lock.regions.end()) return false;
   lock.regions.erase(found);
@@ -168,12 +173,15 @@ bool release_guardrail(Lock& lock, std::string_view name) {
 }
 
 void report_changes(const Lock& before, const Lock& after, base::Diagnostics& diagnostics) {
-  if (before.customer != after.customer) {
+  const auto report = [&](std::string_view what, const std::string& old, const std::string& now, base::Span span) {
+    if (old == now) return;
     diagnostics.add(
-        Diagnostic("lock/would-change", before.customer_span,
-                   cat("a build would write the customer `", after.customer, "` to the lock; `--locked` forbids that"))
+        Diagnostic("lock/would-change", span,
+                   cat("a build would write the ", what, " `", now, "` to the lock; `--locked` forbids that"))
             .help("build without `--locked` once and commit the lock with the blueprint"));
-  }
+  };
+  report("customer", before.customer, after.customer, before.customer_span);
+  report("home region", before.home_region, after.home_region, before.home_region_span);
   report_entries("account", before.accounts, after.accounts, diagnostics);
   report_entries("unit", before.units, after.units, diagnostics);
   report_entries("address pool", before.addresses.pools, after.addresses.pools, diagnostics);

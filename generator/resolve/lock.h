@@ -4,6 +4,7 @@
 //
 //     version: 1
 //     customer: acme
+//     home_region: us-east-1
 //     accounts:
 //       shop-prod:
 //         logical_id: AccountShopProd
@@ -105,6 +106,8 @@ std::string_view guardrail_of(std::string_view held);
 struct Lock {
   std::string customer;  // the slug; empty for a lock that nothing was written to yet
   base::Span customer_span;
+  std::string home_region;  // empty in a lock that an older landform wrote
+  base::Span home_region_span;
   std::map<std::string, LockedUnit, std::less<>> units;        // by path
   std::map<std::string, LockedAccount, std::less<>> accounts;  // by the blueprint's name
   std::map<std::string, LockedPolicy, std::less<>> policies;   // by key

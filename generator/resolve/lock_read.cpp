@@ -53,13 +53,21 @@ class LockReader {
       return;
     }
     if (!known_version(root)) return;
-    constexpr std::array<std::string_view, 10> kKeys = {"version",    "customer", "accounts",   "units",   kPoolsKey,
-                                                        kReservedKey, kVpcsKey,   kIdentityKey, "regions", "policies"};
+    constexpr std::array<std::string_view, 11> kKeys = {"version",    "customer", "home_region", "accounts",
+                                                        "units",      kPoolsKey,  kReservedKey,  kVpcsKey,
+                                                        kIdentityKey, "regions",  "policies"};
     known_keys(root, "the lock", kKeys);
     if (const Node* customer = required(root, "customer", "the lock", root.span)) {
       lock_.customer = text(*customer, "customer");
       lock_.customer_span = customer->span;
       if (customer->is_string() && lock_.customer.empty()) damage(customer->span, "`customer` is empty in the lock");
+    }
+    if (const Node* home = root.find("home_region")) {
+      lock_.home_region = text(*home, "home_region");
+      lock_.home_region_span = home->span;
+      if (home->is_string() && !aws::has_region_shape(lock_.home_region)) {
+        damage(home->span, cat("`home_region` is `", lock_.home_region, "` in the lock, which is no region's name"));
+      }
     }
     for_each_entry(root, "accounts", [&](const Entry& entry) { read_account(entry); });
     for_each_entry(root, "units", [&](const Entry& entry) { read_unit(entry); });

@@ -101,34 +101,59 @@ Regions resolve_regions(const blueprint::Organization& organization, base::Diagn
 
 namespace {
 
-// What is remembered lay beside the home region. The one governed region that is not was the home region, then.
-void refuse_other_home(const Regions& regions, const Lock& before, base::Diagnostics& diagnostics) {
-  const auto found = before.regions.find(regions.home.value.str());
-  if (found == before.regions.end()) return;
-  std::vector<std::string> others;
+// Locks of before the home region stood in them know the other regions. The one governed region that is not among them
+// was the home region, then. Empty when that cannot be told.
+std::string former_home(const Regions& regions, const Lock& before) {
+  if (!before.home_region.empty() || !before.regions.contains(regions.home.value.str())) return before.home_region;
+  std::string former;
   for (const auto& region : regions.governed) {
-    if (!before.regions.contains(region.value.str())) others.push_back(region.value.str());
+    if (before.regions.contains(region.value.str())) continue;
+    if (!former.empty()) return {};
+    former = region.value.str();
   }
-  diagnostics.add(Diagnostic("lock/home-region-changed", regions.home.span,
-                             cat("the home region is `", found->first,
-                                 "`, which an earlier build governed beside another home region"))
-                      .also(found->second.span, "governed by an earlier build")
-                      .note("AWS would be asked for the organization and each account a second time, and refuse")
-                      .help(others.size() == 1 ? cat("write `home_region: ", others.front(), "`")
-                                               : "write the home region that the organization was deployed with"));
+  return former;
+}
+
+void refuse_other_home(const Regions& regions, const Lock& before, base::Diagnostics& diagnostics) {
+  const std::string& home = regions.home.value.str();
+  const std::string former = former_home(regions, before);
+  const auto governed = before.regions.find(home);
+  if (former == home || (former.empty() && governed == before.regions.end())) return;
+  Diagnostic fault("lock/home-region-changed", regions.home.span,
+                   former.empty()
+                       ? cat("the home region is `", home, "`, which was governed beside another one")
+                       : cat("the home region is `", home, "`; the organization was built with `", former, "`"));
+  if (before.home_region_span.known()) {
+    fault.secondary.push_back({before.home_region_span, "locked here"});
+  } else if (governed != before.regions.end()) {
+    fault.secondary.push_back({governed->second.span, "governed by an earlier build"});
+  }
+  fault.notes.emplace_back("AWS would be asked for the organization and each account a second time, and refuse");
+  if (former.empty()) {
+    fault.helps.emplace_back("write the home region that the organization was deployed with");
+  } else {
+    fault.helps.push_back(cat("write `home_region: ", former, "`"));
+    const std::string& held = before.home_region.empty() ? home : former;
+    fault.helps.push_back(cat("if nothing was deployed yet: `landform lock release region:", held, "`"));
+  }
+  diagnostics.add(std::move(fault));
 }
 
 }  // namespace
 
 std::vector<aws::RegionName> remember_regions(const blueprint::Organization& organization, const Regions& regions,
                                               const Lock& before, Lock& after, base::Diagnostics& diagnostics) {
-  refuse_other_home(regions, before, diagnostics);
+  if (aws::find_region(regions.home.value.str()) != nullptr) {  // else that is told already
+    refuse_other_home(regions, before, diagnostics);
+    after.home_region = regions.home.value.str();
+  }
   for (const auto& region : regions.governed) {
     if (region.value == regions.home.value) continue;
     after.regions.emplace(region.value.str(), LockedRegion{{}, region.span});
   }
   std::vector<aws::RegionName> former;
-  for (const auto& [name, locked] : before.regions) {
+  for (const auto& entry : before.regions) {
+    const std::string& name = entry.first;
     const bool governed = std::any_of(regions.governed.begin(), regions.governed.end(),
                                       [&](const auto& region) { return region.value.str() == name; });
     if (governed) continue;
@@ -137,7 +162,7 @@ std::vector<aws::RegionName> remember_regions(const blueprint::Organization& org
         Diagnostic("organization/region-removed",
                    organization.regions.written() ? organization.regions.span : regions.home.span,
                    cat("region `", name, "` is governed no longer, and what earlier builds deployed there is not gone"))
-            .also(locked.span, "governed by an earlier build")
+            .also(entry.second.span, "governed by an earlier build")
             .note("when they are next deployed, stack sets delete their stacks there in every account: what records, "
                   "finds, alarms and backs up; deploy.sh asks before")
             .note("stacks of single accounts stay, and cost money, until somebody deletes them")

@@ -41,12 +41,6 @@ std::optional<aws::RegionName> billing_region(const blueprint::Billing& written,
   const Located<aws::RegionName>& home = organization.home_region;
   const auto& keys = organization.cost_allocation_keys;
   const auto region = aws::billing_region(home.value);
-  if (region && !*written.enabled && written.budgets.written() && !written.budgets.empty()) {
-    diagnostics.add(
-        Diagnostic("billing/switched-off", written.budgets.span, "no budget is built: billing is switched off")
-            .also(written.enabled.span, "here")
-            .help("take `enabled: false` out, or the budgets"));
-  }
   if (region) return *written.enabled ? region : std::nullopt;
   if (!*written.enabled && keys.empty()) return std::nullopt;
   const bool asked = written.budgets.written() || written.usage_report.written() || written.anomaly_detection.written();

@@ -201,11 +201,11 @@ void add_administrator(const resolve::Organization& organization, const resolve:
   const std::vector<aws::RegionName>& exporting = organization.detection.guardduty.exporting;
   for (const auto& group : regions_by_features(organization)) {
     std::vector<aws::RegionName> regions = group.second;
-    const auto rest = std::ranges::stable_partition(regions, [&](const aws::RegionName& region) {
-      return std::ranges::find(exporting, region) != exporting.end();
+    const auto rest = std::stable_partition(regions.begin(), regions.end(), [&](const aws::RegionName& region) {
+      return std::find(exporting.begin(), exporting.end(), region) != exporting.end();
     });
-    std::vector<aws::RegionName> others(rest.begin(), rest.end());
-    regions.erase(rest.begin(), rest.end());
+    std::vector<aws::RegionName> others(rest, regions.end());
+    regions.erase(rest, regions.end());
     add_detectors(organization, archive, audit, group.first, true, std::move(regions), plan);
     add_detectors(organization, archive, audit, group.first, false, std::move(others), plan);
   }

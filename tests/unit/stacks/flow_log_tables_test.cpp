@@ -79,7 +79,8 @@ TEST_CASE("flow logs of each format have their folders and a table of their own"
 }
 
 TEST_CASE("without flow logs there is no table over them") {
-  const auto& queries = test::stack_of(plan_with(""), "log-queries");
+  const auto plan = plan_with("");
+  const auto& queries = test::stack_of(plan, "log-queries");
   CHECK(queries.bindings.parameters.at("FlowTables").items.empty());
   CHECK_FALSE(queries.parameters.contains("FlowAccountId"));
 }
