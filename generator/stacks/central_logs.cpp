@@ -95,6 +95,13 @@ void add_rules(const resolve::Organization& organization, const resolve::Account
   yaml::Node regions = yaml::sequence();
   for (const aws::RegionName& region : organization.central_logs.regions) regions.add(yaml::string(region.str()));
   parameters.emplace("Regions", std::move(regions));
+  // Its bucket is Control Tower's, which neither tiers nor copies it.
+  const bool copies_trail = owned_by_control_tower(organization, resolve::Owned::organization_trail);
+  parameters.emplace("TrailLogGroup", bound(copies_trail ? plan::trail_log_group(organization) : std::string()));
+  if (copies_trail) {
+    step.controls.emplace_back("trail.archive");
+    step.needs.push_back({plan::trail_step(organization), "the log group of the trail is copied, too"});
+  }
   stack.bindings.open.insert("CentralLogsKeyArn");
   stack.parameters.emplace("CentralLogsKeyArn", plan::FromOutput{"central-logs", "CentralLogsKeyArn"});
   step.what = std::move(stack);

@@ -1178,7 +1178,7 @@ step_log-centralization() {
   needs central-logs central-logs-role trusted-access-observability
   account management 111122223333
   region us-east-1
-  stack acme-log-centralization stacks/56-log-centralization.yaml af4a67c2ce706d20aa5408b87fa967f657c9dd8fd86e142fb16f7a04c942737e inline
+  stack acme-log-centralization stacks/56-log-centralization.yaml 907a81977f0774702eb739c46becaaab04808cd6f96b9e653dd53df40b57f5e4 inline
   parameter CentralLogsKeyArn '{output:central-logs/CentralLogsKeyArn}'
   tag Department platform
   tag Environment shared

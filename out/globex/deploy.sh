@@ -885,7 +885,7 @@ step_log-centralization() {
   needs central-logs central-logs-role trusted-access-observability
   account management '{ssm:/landform/globex/accounts/management/id}'
   region eu-west-1
-  stack globex-log-centralization stacks/56-log-centralization.yaml fab4cd328e1add8c6f4fd87ea25ce45c91fe27a358628532012519263a10ae08 inline
+  stack globex-log-centralization stacks/56-log-centralization.yaml b953233df8db2cec9508d7e900c2c56a9287625f5f5ee4a1ae6be25cc37b1b00 inline
   parameter CentralLogsKeyArn '{output:central-logs/CentralLogsKeyArn}'
   tag Customer globex
   tag landform globex

@@ -1190,10 +1190,10 @@ step_central-logs-role() {
 
 step_log-centralization() {
   title 'Centralization of logs'
-  needs central-logs central-logs-role trusted-access-observability
+  needs central-logs central-logs-role trusted-access-observability landing-zone
   account management 111122223333
   region eu-west-1
-  stack initech-log-centralization stacks/56-log-centralization.yaml 00242d048a82635ec5a26e6385c16b1eb6d00879ecc105dc4c04017991b97056 inline
+  stack initech-log-centralization stacks/56-log-centralization.yaml f275869a8ca667886cbc2ab400a85fc0520d719c9a40cb7cdde70895eb954249 inline
   parameter CentralLogsKeyArn '{output:central-logs/CentralLogsKeyArn}'
   tag Environment shared
   tag landform initech

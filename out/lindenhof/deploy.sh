@@ -991,7 +991,7 @@ step_log-centralization() {
   needs central-logs central-logs-role trusted-access-observability
   account management '{ssm:/landform/lindenhof/accounts/management/id}'
   region eu-central-1
-  stack lindenhof-log-centralization stacks/56-log-centralization.yaml e967c3f3b18933e7295df9f1cf0688e8004dbb112bb3c74d91f651421be6ab46 inline
+  stack lindenhof-log-centralization stacks/56-log-centralization.yaml dc8dca807ec1748790a9ff36f6602c966033e93e81599ca3d6d83afce238bd4c inline
   parameter CentralLogsKeyArn '{output:central-logs/CentralLogsKeyArn}'
   tag Owner it-operations
   tag landform lindenhof

@@ -1205,7 +1205,7 @@ step_log-centralization() {
   needs central-logs central-logs-role trusted-access-observability
   account management 210987654321
   region eu-central-1
-  stack northwind-log-centralization stacks/56-log-centralization.yaml b112f71fe3a31f1771890777759e5461fc1bed176fc2bb4d2e04cf402b33e0c5 inline
+  stack northwind-log-centralization stacks/56-log-centralization.yaml fa3369561e45f8e3dfc3cd796b5a00f5c71756bc00a2cdbd0bb04327876ca402 inline
   parameter CentralLogsKeyArn '{output:central-logs/CentralLogsKeyArn}'
   tag Environment shared
   tag Owner platform
