@@ -11,6 +11,7 @@
 
 #include "base/source_map.h"
 #include "base/text.h"
+#include "resolve/unit_paths.h"
 #include "yaml/reader.h"
 
 namespace landform::emit {
@@ -77,9 +78,7 @@ std::optional<DeployedStacks> stacks_in(std::string_view manifest) {
 }
 
 bool covers(const std::vector<std::string>& units, const std::string& path) {
-  return std::any_of(units.begin(), units.end(), [&](const std::string& unit) {
-    return unit == "Root" || unit == path || path.starts_with(cat(unit, '/'));
-  });
+  return std::any_of(units.begin(), units.end(), [&](const std::string& unit) { return resolve::lies_in(path, unit); });
 }
 
 // The regions, units and accounts that the stack set had and has no more.

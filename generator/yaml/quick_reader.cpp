@@ -69,7 +69,11 @@ class QuickReader {
   QuickReader(std::string_view text, base::FileId file, std::span<const std::string_view> tags)
       : text_(text), file_(file), tags_(tags) {}
 
-  bool document(Node& root) { return next_content() && column_ == 0 && block(root, 1) && column_ == kEnd; }
+  bool document(Node& root) {
+    if (!next_content() || column_ != 0) return false;
+    in_brackets_ = here() == '{' || here() == '[';
+    return (in_brackets_ ? flow(root, 1) && end_line() : block(root, 1)) && column_ == kEnd;
+  }
 
  private:
   using Column = std::ptrdiff_t;
@@ -341,11 +345,14 @@ class QuickReader {
     return here() == '[' || here() == '{' ? flow(node, depth + 1) : scalar(node, Within::flow);
   }
 
-  // Over blanks and line breaks, up to a mark that may not be the first of its line.
+  // Over blanks and line breaks, up to a mark that may not be the first of its line; as JSON is written, a closing one
+  // may.
   bool gap() {
     at_ = behind_blanks(at_);
     while (here() == '\n') {
-      if (++at_ == text_.size() || (here() != ' ' && here() != '\n')) return false;
+      if (++at_ == text_.size()) return false;
+      const bool closes = in_brackets_ && (here() == '}' || here() == ']');
+      if (here() != ' ' && here() != '\n' && !closes) return false;
       at_ = behind_blanks(at_);
     }
     return true;
@@ -495,6 +502,7 @@ class QuickReader {
   std::string_view text_;
   base::FileId file_;
   std::span<const std::string_view> tags_;
+  bool in_brackets_ = false;  // all of the document, as JSON is
   std::size_t at_ = 0;
   std::size_t line_ = 0;        // start of the line that `column_` is of
   Column column_ = 0;           // of the first mark behind the last value

@@ -281,6 +281,9 @@ bool law_quick() {
     const std::string simple = "# a comment: [\n#\n" + write_yaml(any_simple_mapping());
     RC_LOG() << simple;
     RC_ASSERT(compare_quick(simple) == Quick::same);
+    const std::string json = write_json(any_simple_mapping(), JsonLayout::pretty);
+    RC_LOG() << json;
+    RC_ASSERT(compare_quick(json) == Quick::same);
     const std::string any = write_yaml(any_node(4, Tags::some));
     RC_LOG() << any;
     RC_ASSERT(compare_quick(any) != Quick::differs);
@@ -329,7 +332,10 @@ constexpr std::string_view kByHand =
 
 bool law_quick_change() {
   return rc::check("changed text is read quickly as the reader would, or not at all", [] {
-    std::string text = *rc::gen::arbitrary<bool>() ? write_yaml(any_simple_mapping()) : std::string(kByHand);
+    const int form = *rc::gen::inRange(0, 3);
+    std::string text = form == 0   ? write_yaml(any_simple_mapping())
+                       : form == 1 ? write_json(any_simple_mapping(), JsonLayout::pretty)
+                                   : std::string(kByHand);
     const int changes = *rc::gen::inRange(0, 4);
     for (int i = 0; i < changes; ++i) {
       static constexpr std::array<std::string_view, 30> kPieces{
