@@ -57,8 +57,10 @@ inline constexpr std::string_view kLockWayOut =
 inline constexpr std::uint32_t kAccountsPerShard = 200;
 // The same reckoning for units, which take two resources each as well.
 inline constexpr std::uint32_t kUnitsPerShard = 200;
-// Adopted ones take one resource in their import stack and one, the parameter, in the stack of the same number.
-inline constexpr std::uint32_t kAdoptedPerShard = 90;
+// Adopted ones take one resource in their import stack and one, the parameter, in the stack of the same number. An
+// adopted account in a new unit looks up the id of that unit, and a template has 60 dynamic references at most
+// (aws/quotas.h, cloudformation/dynamic-references).
+inline constexpr std::uint32_t kAdoptedPerShard = 60;
 
 struct LockedUnit {
   aws::LogicalId logical_id;

@@ -77,7 +77,9 @@ class Limits {
   }
   void tell_dynamic_references() {
     check_limit("verify/too-many", context_, "cloudformation/dynamic-references", length(references_),
-                cat("the template has ", references_, " dynamic references"), first_too_many_, diagnostics_);
+                cat("the template has ", references_, " dynamic references"), first_too_many_, diagnostics_,
+                "each id that only AWS knows is one: name units that hold many units and accounts, or `Root`, in place "
+                "of each of them");
   }
 
   void export_name(const Entry& output) {

@@ -7,7 +7,7 @@ namespace landform::verify {
 using base::cat;
 
 bool check_limit(std::string_view slug, const Context& context, aws::QuotaId quota, std::int64_t found,
-                 std::string subject, base::Span span, base::Diagnostics& diagnostics) {
+                 std::string subject, base::Span span, base::Diagnostics& diagnostics, std::string help) {
   const std::int64_t limit = context.quotas.limit(quota);
   if (found <= limit) return true;
   const aws::Quota& row = quota.row();
@@ -20,6 +20,7 @@ bool check_limit(std::string_view slug, const Context& context, aws::QuotaId quo
       fault.helps.push_back(cat("if AWS raised it for you, say so: `quotas: {", row.id, ": ", found, "}`"));
     }
   }
+  if (!help.empty()) fault.helps.push_back(std::move(help));
   diagnostics.add(std::move(fault));
   return false;
 }

@@ -13,9 +13,9 @@
 namespace landform::verify {
 
 // Adds `slug` when `found` is above the limit. `subject` begins the sentence: "role `Admin` has 12 managed policies".
-// True when it was within the limit.
+// True when it was within the limit. `help`: a way out, beside that of quotas which AWS raises.
 bool check_limit(std::string_view slug, const Context& context, aws::QuotaId quota, std::int64_t found,
-                 std::string subject, base::Span span, base::Diagnostics& diagnostics);
+                 std::string subject, base::Span span, base::Diagnostics& diagnostics, std::string help = {});
 // The same for what is counted often: the sentence is made only when it is needed.
 template <std::invocable Subject>
 bool check_limit(std::string_view slug, const Context& context, aws::QuotaId quota, std::int64_t found,

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "plan/step.h"
 #include "stacks/capabilities.h"
+#include "support/network_head.h"
 #include "support/planned.h"
 
 namespace landform {
@@ -15,21 +16,9 @@ namespace {
 
 using base::cat;
 
-constexpr std::string_view kPeeringHead = R"b(organization:
-  home_region: us-east-1
-  regions: [us-east-1, eu-west-1]
-  units:
-    Infrastructure: {accounts: {network: {role: network}}}
-    Workloads:
-      units:
-        Production: {accounts: [shop, data]}
-        Testing: {accounts: [shop-test]}
-network:
-  address_pools: {main: 10.0.0.0/8}
-)b";
-
 plan::Plan peering_plan(std::string_view network) {
-  const resolve::Organization organization = test::organization_of(cat(test::customer_globex(), kPeeringHead, network));
+  const resolve::Organization organization =
+      test::organization_of(cat(test::customer_globex(), test::kNetworkHead, network));
   plan::Plan plan;
   stacks::add_peerings(organization, plan);
   return plan;

@@ -10,6 +10,7 @@
 #include "plan/step.h"
 #include "stacks/capabilities.h"
 #include "stacks/vpc_rows.h"
+#include "support/network_head.h"
 #include "support/planned.h"
 #include "yaml/write.h"
 
@@ -17,19 +18,6 @@ namespace landform {
 namespace {
 
 using base::cat;
-
-constexpr std::string_view kTransitHead = R"b(organization:
-  home_region: us-east-1
-  regions: [us-east-1, eu-west-1]
-  units:
-    Infrastructure: {accounts: {network: {role: network}}}
-    Workloads:
-      units:
-        Production: {accounts: [shop, data]}
-        Testing: {accounts: [shop-test]}
-network:
-  address_pools: {main: 10.0.0.0/8}
-)b";
 
 constexpr std::string_view kConnected = R"b(  transit: {kind: transit-gateway, egress: out}
   tiers:
@@ -43,7 +31,7 @@ constexpr std::string_view kConnected = R"b(  transit: {kind: transit-gateway, e
 )b";
 
 resolve::Organization connected(std::string_view network) {
-  return test::organization_of(cat(test::customer_globex(), kTransitHead, network));
+  return test::organization_of(cat(test::customer_globex(), test::kNetworkHead, network));
 }
 
 plan::Plan transit_plan(const resolve::Organization& organization) {
@@ -216,8 +204,10 @@ TEST_CASE("a VPC that changes its segment leaves the former one before anything 
     shop: {account: shop, prefix: 22, layout: small, segment: other}
     data: {account: data, prefix: 22, layout: small, segment: other}
 )b";
-  const test::Resolved first = test::resolve_text(cat(test::customer_globex(), kTransitHead, kStays), resolve::Lock());
-  const test::Resolved second = test::resolve_text(cat(test::customer_globex(), kTransitHead, kMoved), first.after);
+  const test::Resolved first =
+      test::resolve_text(cat(test::customer_globex(), test::kNetworkHead, kStays), resolve::Lock());
+  const test::Resolved second =
+      test::resolve_text(cat(test::customer_globex(), test::kNetworkHead, kMoved), first.after);
   REQUIRE(second.organization);
   const plan::Plan moved = transit_plan(*second.organization);
   const plan::Step& leave = test::step_of(moved, "transit-leave-vpc-shop");
@@ -231,7 +221,8 @@ TEST_CASE("a VPC that changes its segment leaves the former one before anything 
   CHECK(std::count(needs.begin(), needs.end(), leave.name) == 1);
 
   // Once more, and back: what it leaves is the other one, and its first stack has its first name.
-  const test::Resolved third = test::resolve_text(cat(test::customer_globex(), kTransitHead, kStays), second.after);
+  const test::Resolved third =
+      test::resolve_text(cat(test::customer_globex(), test::kNetworkHead, kStays), second.after);
   REQUIRE(third.organization);
   const plan::Plan back = transit_plan(*third.organization);
   CHECK(test::stack_of(back, "transit-vpc-shop").stack.str() == "globex-transit-vpc-shop");
