@@ -54,7 +54,7 @@ void evaluate_customers(EvaluatedTemplate& evaluated, base::Span written_at, cfn
 // A stack set is named after what it carries, so that is evaluated and written first.
 void evaluate_stack(BuiltStack& built, const resolve::Organization& organization, base::Diagnostics& diagnostics) {
   const plan::StackStep& stack = step_of(built);
-  cfn::Bindings of_stack_set;
+  std::optional<cfn::Bindings> completed;  // a copy, where there is more than the plan holds
   if (stack.stack_set) {
     const plan::StackSet& set = *stack.stack_set;
     if (built.carries.source == nullptr) return;
@@ -67,11 +67,14 @@ void evaluate_stack(BuiltStack& built, const resolve::Organization& organization
     drop_samples(*built.carries.result, set.parameters);
     built.emitted.carried = emit::emit_carried(*built.step, *built.carries.result, built.files, diagnostics);
     if (!built.emitted.carried) return;
-    of_stack_set = stack.bindings;
-    emit::bind_stack_set(set, *built.emitted.carried, organization, of_stack_set);
+    completed = stack.bindings;
+    emit::bind_stack_set(set, *built.emitted.carried, organization, *completed);
+  } else if (stack.bind_late) {
+    completed = stack.bindings;
+    stack.bind_late(*completed);
   }
   if (built.own.source == nullptr) return;
-  const cfn::Bindings& bindings = stack.stack_set ? of_stack_set : stack.bindings;
+  const cfn::Bindings& bindings = completed ? *completed : stack.bindings;
   if (stack.customer_template) {
     evaluate_customers(built.own, stack.template_span, bindings, diagnostics);
   } else {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -67,6 +68,9 @@ struct StackStep {
   std::optional<StackSet> stack_set;  // then this stack holds the stack set that carries it
   AccountTarget target;
   cfn::Bindings bindings;
+  // Adds to a copy of `bindings` when the stack is evaluated: the rows of a thousand stacks, made with the plan, would
+  // all lie in memory at once. Empty when there is no more to add; for any thread; may look at the organization.
+  std::function<void(cfn::Bindings&)> bind_late;
   std::map<std::string, ParameterSource> parameters;  // for each open parameter
   std::map<std::string, std::string> produces_ssm;    // SSM parameter name -> logical id that makes it
   // Tags of the stack; CloudFormation puts them on every taggable resource in it, and a resource's own tags win.

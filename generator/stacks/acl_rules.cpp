@@ -62,9 +62,51 @@ constexpr Row kRows[] = {
     {open, true, 200, true, kAll, world, 0, 0},
 };
 
-// What reaches private tiers through the transit: the whole network, what is reserved for growth aside. Beyond a
+bool has_gateway_endpoint(const resolve::Vpc& vpc) {
+  return std::any_of(vpc.endpoints.begin(), vpc.endpoints.end(),
+                     [](const auto& endpoint) { return endpoint.value == "s3" || endpoint.value == "dynamodb"; });
+}
+
+AclRule rule_of(const Row& row, std::uint32_t number, std::string range, bool ipv6) {
+  AclRule rule{number, row.outbound, row.allow, ipv6, row.protocol, std::move(range), {}, {}};
+  if (row.protocol == kIcmp) {
+    // ICMPv6 calls the same thing "packet too big".
+    rule.icmp = ipv6 ? PortRange{2, 0} : PortRange{row.first, row.last};
+    if (ipv6) rule.protocol = "58";
+  } else if (row.protocol != kAll) {
+    rule.ports = PortRange{row.first, row.last};
+  }
+  return rule;
+}
+
+void add_rules(const Row& row, const AclRanges& network, const resolve::Vpc& own, std::vector<AclRule>& rules) {
+  const bool ipv6 = own.ipv6.source != resolve::Ipv6Source::none;
+  std::uint32_t number = row.number;
+  const auto add = [&](std::string range) {
+    rules.push_back(rule_of(row, number, std::move(range), false));
+    number += 2;
+  };
+  switch (row.from) {
+    case From::vpc:
+      add(aws::to_text(own.cidr));
+      for (const aws::Cidr& range : own.more_cidrs) add(aws::to_text(range));
+      if (ipv6) rules.push_back(rule_of(row, row.number + 1, {}, true));
+      break;
+    case From::network:
+      for (const std::string& range : network) add(range);
+      break;
+    case From::world:
+      add("0.0.0.0/0");
+      if (ipv6) rules.push_back(rule_of(row, row.number + 1, "::/0", true));
+      break;
+  }
+}
+
+}  // namespace
+
+// The whole network, what is reserved for growth aside. Beyond a
 // handful, which would fill the ACL, all private ranges.
-std::vector<std::string> ranges_of(const resolve::Network& network) {
+AclRanges acl_ranges(const resolve::Network& network) {
   if (network.transit.kind == resolve::TransitKind::none) return {};
   constexpr std::size_t kMost = 6;
   std::vector<aws::Cidr> ranges;
@@ -90,49 +132,7 @@ std::vector<std::string> ranges_of(const resolve::Network& network) {
   return {"10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"};
 }
 
-bool has_gateway_endpoint(const resolve::Vpc& vpc) {
-  return std::any_of(vpc.endpoints.begin(), vpc.endpoints.end(),
-                     [](const auto& endpoint) { return endpoint.value == "s3" || endpoint.value == "dynamodb"; });
-}
-
-AclRule rule_of(const Row& row, std::uint32_t number, std::string range, bool ipv6) {
-  AclRule rule{number, row.outbound, row.allow, ipv6, std::string(row.protocol), std::move(range), {}, {}};
-  if (row.protocol == kIcmp) {
-    // ICMPv6 calls the same thing "packet too big".
-    rule.icmp = ipv6 ? PortRange{2, 0} : PortRange{row.first, row.last};
-    if (ipv6) rule.protocol = "58";
-  } else if (row.protocol != kAll) {
-    rule.ports = PortRange{row.first, row.last};
-  }
-  return rule;
-}
-
-void add_rules(const Row& row, const resolve::Network& network, const resolve::Vpc& own, std::vector<AclRule>& rules) {
-  const bool ipv6 = own.ipv6.source != resolve::Ipv6Source::none;
-  std::uint32_t number = row.number;
-  const auto add = [&](std::string range) {
-    rules.push_back(rule_of(row, number, std::move(range), false));
-    number += 2;
-  };
-  switch (row.from) {
-    case From::vpc:
-      add(aws::to_text(own.cidr));
-      for (const aws::Cidr& range : own.more_cidrs) add(aws::to_text(range));
-      if (ipv6) rules.push_back(rule_of(row, row.number + 1, {}, true));
-      break;
-    case From::network:
-      for (std::string& range : ranges_of(network)) add(std::move(range));
-      break;
-    case From::world:
-      add("0.0.0.0/0");
-      if (ipv6) rules.push_back(rule_of(row, row.number + 1, "::/0", true));
-      break;
-  }
-}
-
-}  // namespace
-
-std::vector<AclRule> acl_rules(const resolve::Network& network, const resolve::Vpc& vpc, const resolve::Tier& tier) {
+std::vector<AclRule> acl_rules(const AclRanges& network, const resolve::Vpc& vpc, const resolve::Tier& tier) {
   const bool gateways = has_gateway_endpoint(vpc);
   std::vector<AclRule> rules;
   for (const Row& row : kRows) {

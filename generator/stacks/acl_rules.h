@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "resolve/network.h"
@@ -22,14 +23,18 @@ struct AclRule {
   bool outbound = false;
   bool allow = true;
   bool ipv6 = false;
-  std::string protocol;            // "-1", "6", "17", "1", "58"
+  std::string_view protocol;       // "-1", "6", "17", "1", "58"
   std::string range;               // empty: the VPC's IPv6 range, which AWS picks
   std::optional<PortRange> ports;  // for tcp and udp
   std::optional<PortRange> icmp;   // type and code, for ICMP
 };
 
+// What reaches private tiers through the transit, the same for all VPCs.
+using AclRanges = std::vector<std::string>;
+AclRanges acl_ranges(const resolve::Network& network);
+
 // In the order in which EC2 looks at them: inbound by number, then outbound by number. At most 20 a direction and
 // family for a VPC of up to five ranges.
-std::vector<AclRule> acl_rules(const resolve::Network& network, const resolve::Vpc& vpc, const resolve::Tier& tier);
+std::vector<AclRule> acl_rules(const AclRanges& network, const resolve::Vpc& vpc, const resolve::Tier& tier);
 
 }  // namespace landform::stacks

@@ -11,7 +11,8 @@
 
 namespace landform::stacks {
 
-// The plan in deployment order. Reports plan/* faults.
+// The plan in deployment order. Reports plan/* faults. The organization has to outlive the plan, whose steps look at it
+// when they complete their bindings.
 plan::Plan build_plan(const resolve::Organization& organization, base::Diagnostics& diagnostics);
 
 // The template files that the executable carries, paths as in plan::StackStep::template_path, sorted.

@@ -27,15 +27,29 @@ yaml::Node switched(bool on, base::Span span) {
   return bound(on ? "true" : "false", span);
 }
 
+yaml::Node reference(std::string id) {
+  return row_of("Ref", yaml::string(std::move(id)));
+}
+
+yaml::Node attribute(std::string id, std::string name) {
+  return row_of("Fn::GetAtt", list_of(yaml::string(std::move(id)), yaml::string(std::move(name))));
+}
+
 yaml::Node substituted(std::string text, base::Span span) {
-  yaml::Node node = yaml::mapping();
+  yaml::Node node = row_of("Fn::Sub", bound(std::move(text), span));
   node.span = span;
-  node.add("Fn::Sub", bound(std::move(text), span));
   return node;
 }
 
 yaml::Node no_value() {
-  return yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}});
+  return reference("AWS::NoValue");
+}
+
+yaml::Node tag_of(const std::string& key, const resolve::Located<std::string>& value) {
+  yaml::Node tag = row_of("Key", bound(key, value.span), "Value", bound(value));
+  tag.style = yaml::Style::flow;
+  tag.span = value.span;
+  return tag;
 }
 
 yaml::Node tag_list(const resolve::Tags& tags) {
@@ -43,12 +57,7 @@ yaml::Node tag_list(const resolve::Tags& tags) {
   yaml::Node list = yaml::sequence();
   list.items.reserve(tags.size());
   for (const auto& [key, value] : tags) {
-    yaml::Node tag = yaml::mapping();
-    tag.style = yaml::Style::flow;
-    tag.span = value.span;
-    tag.add("Key", bound(key, value.span));
-    tag.add("Value", bound(value));
-    list.items.push_back(std::move(tag));
+    list.items.push_back(tag_of(key, value));
   }
   return list;
 }

@@ -87,7 +87,7 @@ void bind_peer_routes(const resolve::Organization& organization, const resolve::
   Node rows = yaml::mapping();
   Node ipv6_keys = yaml::sequence();
   Node ipv6_rows = yaml::mapping();
-  for (const WayOutTable& table : way_out_tables(from)) {
+  for (const WayOutTable& table : way_out_tables(VpcWords(from))) {
     const Node id = plan::stack_output(organization, vpc_stack(from), table.id, table.tier->span);
     for (const aws::Cidr& range : ranges) {
       const std::string key = cat(table.key, "To", range_key(range));

@@ -23,23 +23,24 @@ namespace {
 
 constexpr std::string_view kPrimaryRange = "VpcRange0";
 
-Node reference(std::string id) {
-  Node node = yaml::mapping();
-  node.add("Ref", yaml::string(std::move(id)));
-  return node;
-}
-
-Node attribute(std::string id, std::string name) {
-  Node node = yaml::mapping();
-  node.add("Fn::GetAtt", yaml::strings({std::move(id), std::move(name)}));
-  return node;
-}
-
-// [{Key: Name, Value: ...}] and what the part has beside the tags of its stack.
-Node named_tags(std::string name, const resolve::Tags& tags = {}) {
-  resolve::Tags all = tags;
-  all.try_emplace("Name", resolve::Located<std::string>{std::move(name), {}});
-  return tag_list(all);
+// [{Key: Name, Value: ...}] and what the part has beside the tags of its stack, sorted by key. A tag `Name` of its own
+// wins.
+Node named_tags(std::string name, const resolve::Tags& tags) {
+  constexpr std::string_view kName = "Name";
+  Node list = yaml::sequence();
+  list.items.reserve(tags.size() + 1);
+  bool named = false;
+  const auto add_name = [&] {
+    list.items.push_back(tag_of(std::string(kName), {std::move(name), {}}));
+    named = true;
+  };
+  for (const auto& [key, value] : tags) {
+    if (!named && key > kName) add_name();
+    named = named || key == kName;
+    list.items.push_back(tag_of(key, value));
+  }
+  if (!named) add_name();
+  return list;
 }
 
 std::string range_id_of(const resolve::Vpc& vpc, const resolve::Subnet& subnet) {
@@ -53,11 +54,7 @@ std::string range_id_of(const resolve::Vpc& vpc, const resolve::Subnet& subnet) 
 Node zone_of(const resolve::Zone& zone) {
   if (!zone.id.empty()) return bound(zone.id, zone.span);
   if (!zone.name.empty()) return bound(zone.name, zone.span);
-  Node zones = yaml::mapping();
-  zones.add("Fn::GetAZs", yaml::string(""));
-  Node node = yaml::mapping();
-  node.add("Fn::Select", yaml::sequence({yaml::integer(zone.slot - 1), std::move(zones)}));
-  return node;
+  return row_of("Fn::Select", list_of(yaml::integer(zone.slot - 1), row_of("Fn::GetAZs", yaml::string(""))));
 }
 
 // What load balancers of Kubernetes look for.
@@ -81,43 +78,31 @@ bool in_zones(const resolve::Tier& tier) {
   return tier.route == SubnetRoute::nat;
 }
 
-std::string table_id(const resolve::Vpc& vpc, const resolve::Subnet& subnet) {
-  const resolve::Tier& tier = vpc.tier_of(subnet);
-  return in_zones(tier) ? cat("ZoneRouteTable", subnet_id_key(vpc, subnet)) : cat("RouteTable", tier_key(tier));
-}
-
-template <class Keep>
-std::vector<const resolve::Subnet*> subnets_where(const resolve::Vpc& vpc, const Keep& keep) {
-  std::vector<const resolve::Subnet*> found;
-  for (const resolve::Subnet& subnet : vpc.subnets) {
-    if (keep(vpc.tier_of(subnet))) found.push_back(&subnet);
-  }
-  return found;
-}
-
-Node subnet_ids(const resolve::Vpc& vpc, const resolve::Tier& tier) {
+// References to the subnets of the tier at `tier`.
+Node subnet_ids(const VpcWords& words, std::size_t tier) {
   Node ids = yaml::sequence();
-  for (const resolve::Subnet* subnet :
-       subnets_where(vpc, [&](const resolve::Tier& other) { return &other == &tier; })) {
-    ids.items.push_back(reference(cat("Subnet", subnet_id_key(vpc, *subnet))));
+  for (std::size_t i = 0; i < words.subnets.size(); ++i) {
+    if (words.vpc.subnets[i].tier == tier) ids.items.push_back(reference(cat("Subnet", words.subnets[i])));
   }
   return ids;
 }
 
 // The subnets that the transit gateway has its interfaces in, one a zone: of the tier that is made for it, else of the
 // one nearest to what runs. What others send to the internet has to come in where the way to a NAT gateway is.
-std::vector<const resolve::Subnet*> transit_subnets(const resolve::Vpc& vpc) {
-  std::map<std::size_t, const resolve::Subnet*> by_zone;
+// References.
+Node transit_subnets(const VpcWords& words) {
+  const resolve::Vpc& vpc = words.vpc;
+  std::map<std::size_t, std::size_t> by_zone;
   const auto take = [&](SubnetRoute route) {
-    for (const resolve::Subnet& subnet : vpc.subnets) {
-      if (vpc.tier_of(subnet).route == route) by_zone.emplace(subnet.zone, &subnet);
+    for (std::size_t i = 0; i < vpc.subnets.size(); ++i) {
+      if (vpc.tier_of(vpc.subnets[i]).route == route) by_zone.emplace(vpc.subnets[i].zone, i);
     }
   };
   if (vpc.egress) take(SubnetRoute::nat);
   for (const SubnetRoute route : {SubnetRoute::transit, SubnetRoute::nat, SubnetRoute::internet}) take(route);
-  std::vector<const resolve::Subnet*> subnets;
-  for (const auto& [zone, subnet] : by_zone) subnets.push_back(subnet);
-  return subnets;
+  Node ids = yaml::sequence();
+  for (const auto& [zone, subnet] : by_zone) ids.items.push_back(reference(cat("Subnet", words.subnets[subnet])));
+  return ids;
 }
 
 bool lies_in_own(const resolve::Vpc& vpc, const aws::Cidr& range) {
@@ -125,32 +110,35 @@ bool lies_in_own(const resolve::Vpc& vpc, const aws::Cidr& range) {
                                                        [&](const aws::Cidr& own) { return aws::contains(own, range); });
 }
 
-// Slots of the zones that have a NAT gateway, each with the subnet that it lies in.
-std::map<std::uint32_t, const resolve::Subnet*> nat_gateways(const resolve::Vpc& vpc) {
-  std::map<std::uint32_t, const resolve::Subnet*> gateways;
+// Slots of the zones that have a NAT gateway, each with the place of the subnet that it lies in.
+std::map<std::uint32_t, std::size_t> nat_gateways(const resolve::Vpc& vpc) {
+  std::map<std::uint32_t, std::size_t> gateways;
   const resolve::Tier* around = nat_tier(vpc);
   if (vpc.nat == resolve::NatPlacement::none || around == nullptr) return gateways;
-  std::set<std::size_t> wanted;
-  for (const resolve::Subnet* subnet : subnets_where(vpc, in_zones)) wanted.insert(subnet->zone);
-  if (wanted.empty()) return gateways;
-  for (const resolve::Subnet* subnet : subnets_where(vpc, [&](const resolve::Tier& tier) { return &tier == around; })) {
-    if (vpc.nat == resolve::NatPlacement::single) {
-      gateways.emplace(vpc.zone_of(*subnet).slot, subnet);
-      break;
-    }
-    if (wanted.contains(subnet->zone)) gateways.emplace(vpc.zone_of(*subnet).slot, subnet);
+  std::vector<bool> wanted(vpc.zones.size(), false);
+  for (const resolve::Subnet& subnet : vpc.subnets) {
+    if (in_zones(vpc.tier_of(subnet))) wanted[subnet.zone] = true;
+  }
+  const bool single = vpc.nat == resolve::NatPlacement::single;
+  if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) return gateways;
+  for (std::size_t i = 0; i < vpc.subnets.size(); ++i) {
+    const resolve::Subnet& subnet = vpc.subnets[i];
+    if (&vpc.tier_of(subnet) != around || !(single || wanted[subnet.zone])) continue;
+    gateways.emplace(vpc.zone_of(subnet).slot, i);
+    if (single) break;
   }
   return gateways;
 }
 
-// The tier that interface endpoints are reached in: the one that is nearest to what runs.
-const resolve::Tier* endpoint_tier(const resolve::Vpc& vpc) {
+// The place of the tier that interface endpoints are reached in: the one that is nearest to what runs. Nothing when
+// there is no tier at all.
+std::optional<std::size_t> endpoint_tier(const resolve::Vpc& vpc) {
   for (const SubnetRoute route : {SubnetRoute::nat, SubnetRoute::transit, SubnetRoute::none, SubnetRoute::internet}) {
-    for (const resolve::Tier& tier : vpc.tiers) {
-      if (tier.route == route) return &tier;
+    for (std::size_t i = 0; i < vpc.tiers.size(); ++i) {
+      if (vpc.tiers[i].route == route) return i;
     }
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 Node ranges_for_endpoints(const resolve::Vpc& vpc) {
@@ -158,13 +146,9 @@ Node ranges_for_endpoints(const resolve::Vpc& vpc) {
   ranges.insert(ranges.end(), vpc.more_cidrs.begin(), vpc.more_cidrs.end());
   Node rules = yaml::sequence();
   for (const aws::Cidr& range : ranges) {
-    Node rule = yaml::mapping();
+    Node rule = row_of("IpProtocol", yaml::string("tcp"), "FromPort", yaml::integer(443), "ToPort", yaml::integer(443),
+                       "CidrIp", yaml::string(aws::to_text(range)), "Description", yaml::string("HTTPS from the VPC"));
     rule.style = yaml::Style::flow;
-    rule.add("IpProtocol", yaml::string("tcp"));
-    rule.add("FromPort", yaml::integer(443));
-    rule.add("ToPort", yaml::integer(443));
-    rule.add("CidrIp", yaml::string(aws::to_text(range)));
-    rule.add("Description", yaml::string("HTTPS from the VPC"));
     rules.items.push_back(std::move(rule));
   }
   return rules;
@@ -172,17 +156,13 @@ Node ranges_for_endpoints(const resolve::Vpc& vpc) {
 
 Node port_range(const std::optional<PortRange>& range, const char* first, const char* last) {
   if (!range) return no_value();
-  Node node = yaml::mapping();
+  Node node = row_of(first, yaml::integer(range->first), last, yaml::integer(range->last));
   node.style = yaml::Style::flow;
-  node.add(first, yaml::integer(range->first));
-  node.add(last, yaml::integer(range->last));
   return node;
 }
 
 Node ipv6_range_of_vpc() {
-  Node node = yaml::mapping();
-  node.add("Fn::Select", yaml::sequence({yaml::integer(0), attribute("Vpc", "Ipv6CidrBlocks")}));
-  return node;
+  return row_of("Fn::Select", list_of(yaml::integer(0), attribute("Vpc", "Ipv6CidrBlocks")));
 }
 
 void bind_zones(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
@@ -202,14 +182,35 @@ std::string dashed(std::string_view id) {
   return name;
 }
 
-std::vector<WayOutTable> way_out_tables(const resolve::Vpc& vpc) {
-  std::vector<WayOutTable> tables;
-  std::set<std::string> seen;
+VpcWords::VpcWords(const resolve::Vpc& of_vpc) : vpc(of_vpc) {
+  tiers.reserve(vpc.tiers.size());
+  for (const resolve::Tier& tier : vpc.tiers) tiers.push_back(tier_key(tier));
+  subnets.reserve(vpc.subnets.size());
+  tables.reserve(vpc.subnets.size());
   for (const resolve::Subnet& subnet : vpc.subnets) {
-    const resolve::Tier& tier = vpc.tier_of(subnet);
-    std::string id = table_id(vpc, subnet);
-    if (tier.route == SubnetRoute::none || !seen.insert(id).second) continue;
-    tables.push_back({in_zones(tier) ? cat("Zone", subnet_id_key(vpc, subnet)) : tier_key(tier), std::move(id), &tier});
+    const std::string& tier = tiers[subnet.tier];
+    subnets.push_back(cat(tier, vpc.zone_of(subnet).slot));
+    tables.push_back(in_zones(vpc.tier_of(subnet)) ? cat("ZoneRouteTable", subnets.back()) : cat("RouteTable", tier));
+  }
+}
+
+std::vector<std::size_t> VpcWords::first_of_tables() const {
+  std::vector<std::size_t> first;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    const auto same = [&](std::size_t earlier) { return tables[earlier] == tables[i]; };
+    if (std::none_of(first.begin(), first.end(), same)) first.push_back(i);
+  }
+  return first;
+}
+
+std::vector<WayOutTable> way_out_tables(const VpcWords& words) {
+  std::vector<WayOutTable> tables;
+  for (const std::size_t i : words.first_of_tables()) {
+    const resolve::Subnet& subnet = words.vpc.subnets[i];
+    const resolve::Tier& tier = words.vpc.tier_of(subnet);
+    if (tier.route == SubnetRoute::none) continue;
+    tables.push_back(
+        {in_zones(tier) ? cat("Zone", words.subnets[i]) : words.tiers[subnet.tier], words.tables[i], &tier});
   }
   return tables;
 }
@@ -235,10 +236,6 @@ std::string tier_key(const resolve::Tier& tier) {
   return aws::logical_id(tier.name).str();
 }
 
-std::string subnet_id_key(const resolve::Vpc& vpc, const resolve::Subnet& subnet) {
-  return cat(tier_key(vpc.tier_of(subnet)), vpc.zone_of(subnet).slot);
-}
-
 const resolve::Tier* nat_tier(const resolve::Vpc& vpc) {
   const auto found = std::find_if(vpc.tiers.begin(), vpc.tiers.end(),
                                   [](const auto& tier) { return tier.route == SubnetRoute::internet; });
@@ -252,7 +249,7 @@ void bind_ranges(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
   Node rows = yaml::mapping();
   for (const aws::Cidr& range : vpc.more_cidrs) {
     keys.items.push_back(bound(range_key(range), vpc.span));
-    rows.add(range_key(range), yaml::mapping({{"Cidr", bound(aws::to_text(range), vpc.span)}}));
+    rows.add(range_key(range), row_of("Cidr", bound(aws::to_text(range), vpc.span)));
   }
   parameters.emplace("MoreRanges", std::move(keys));
   bindings.mappings.emplace("Ranges", std::move(rows));
@@ -286,24 +283,30 @@ void bind_options(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
   parameters.emplace("TimeServers", yaml::strings(vpc.dhcp.ntp_servers));
 }
 
-void bind_subnets(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
+void bind_subnets(const VpcWords& words, cfn::Bindings& bindings) {
+  const resolve::Vpc& vpc = words.vpc;
   bind_zones(vpc, bindings);
+  std::vector<resolve::Tags> tags;
+  tags.reserve(vpc.tiers.size());
+  for (const resolve::Tier& tier : vpc.tiers) tags.push_back(subnet_tags(vpc, tier));
   Node keys = yaml::sequence();
   Node rows = yaml::mapping();
-  for (const resolve::Subnet& subnet : vpc.subnets) {
+  keys.items.reserve(vpc.subnets.size());
+  rows.entries.reserve(vpc.subnets.size());
+  for (std::size_t i = 0; i < vpc.subnets.size(); ++i) {
+    const resolve::Subnet& subnet = vpc.subnets[i];
     const resolve::Tier& tier = vpc.tier_of(subnet);
     const resolve::Zone& zone = vpc.zone_of(subnet);
-    const std::string key = subnet_id_key(vpc, subnet);
+    const std::string& key = words.subnets[i];
     keys.items.push_back(bound(key, tier.span));
-    Node row = yaml::mapping();
-    row.add("Id", reference(cat("Subnet", key)));
-    row.add("Zone", zone_of(zone));
-    row.add("Range", yaml::strings({range_id_of(vpc, subnet)}));
-    row.add("Cidr", bound(aws::to_text(subnet.cidr), tier.span));
-    row.add("Ipv6Index", yaml::integer(subnet.ipv6_index));
-    row.add("Tags", named_tags(cat(vpc.name, '-', resolve::subnet_key(tier.name, zone.slot)), subnet_tags(vpc, tier)));
-    row.add("Acl", reference(cat("NetworkAcl", tier_key(tier))));
-    row.add("RouteTable", reference(table_id(vpc, subnet)));
+    Node row =
+        row_of("Id", reference(cat("Subnet", key)),                                                                   //
+               "Zone", zone_of(zone),                                                                                 //
+               "Range", list_of(yaml::string(range_id_of(vpc, subnet))),                                              //
+               "Cidr", bound(aws::to_text(subnet.cidr), tier.span),                                                   //
+               "Ipv6Index", yaml::integer(subnet.ipv6_index),                                                         //
+               "Tags", named_tags(cat(vpc.name, '-', resolve::subnet_key(tier.name, zone.slot)), tags[subnet.tier]),  //
+               "Acl", reference(cat("NetworkAcl", words.tiers[subnet.tier])), "RouteTable", reference(words.tables[i]));
     rows.entries.push_back({key, tier.span, std::move(row)});
   }
   bindings.parameters.emplace("Subnets", std::move(keys));
@@ -311,50 +314,51 @@ void bind_subnets(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
 
   Node tier_keys = yaml::sequence();
   Node tiers = yaml::mapping();
-  for (const resolve::Tier& tier : vpc.tiers) {
-    tier_keys.items.push_back(bound(tier_key(tier), tier.span));
-    Node row = yaml::mapping();
-    row.add("Name", bound(cat(vpc.name, '-', tier.name), tier.span));
-    row.add("Subnets", subnet_ids(vpc, tier));
-    tiers.entries.push_back({tier_key(tier), tier.span, std::move(row)});
+  for (std::size_t i = 0; i < vpc.tiers.size(); ++i) {
+    const resolve::Tier& tier = vpc.tiers[i];
+    tier_keys.items.push_back(bound(words.tiers[i], tier.span));
+    Node row = row_of("Name", bound(cat(vpc.name, '-', tier.name), tier.span), "Subnets", subnet_ids(words, i));
+    tiers.entries.push_back({words.tiers[i], tier.span, std::move(row)});
   }
   bindings.parameters.emplace("Tiers", std::move(tier_keys));
   bindings.mappings.emplace("Tiers", std::move(tiers));
 }
 
-void bind_routes(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
+void bind_routes(const VpcWords& words, cfn::Bindings& bindings) {
+  const resolve::Vpc& vpc = words.vpc;
   const auto gateways = nat_gateways(vpc);
   Node slots = yaml::sequence();
   Node nat_rows = yaml::mapping();
   for (const auto& [slot, subnet] : gateways) {
     slots.items.push_back(yaml::string(cat(slot)));
-    nat_rows.add(cat(slot), yaml::mapping({{"Subnet", reference(cat("Subnet", subnet_id_key(vpc, *subnet)))},
-                                           {"Address", attribute(cat("NatAddress", slot), "AllocationId")}}));
+    nat_rows.add(cat(slot), row_of("Subnet", reference(cat("Subnet", words.subnets[subnet])), "Address",
+                                   attribute(cat("NatAddress", slot), "AllocationId")));
   }
   Node shared = yaml::sequence();
   Node internet = yaml::sequence();
   Node zones = yaml::sequence();
   Node rows = yaml::mapping();
   Node zone_rows = yaml::mapping();  // apart: tier `app1` and tier `app` in zone 1 have one key
-  for (const resolve::Tier& tier : vpc.tiers) {
+  for (std::size_t i = 0; i < vpc.tiers.size(); ++i) {
+    const resolve::Tier& tier = vpc.tiers[i];
     if (in_zones(tier)) continue;
-    const std::string key = tier_key(tier);
+    const std::string& key = words.tiers[i];
     shared.items.push_back(bound(key, tier.span));
     if (tier.route == SubnetRoute::internet) internet.items.push_back(bound(key, tier.span));
-    rows.add(key, yaml::mapping({{"Id", reference(cat("RouteTable", key))},
-                                 {"Name", bound(cat(vpc.name, '-', tier.name), tier.span)}}));
+    rows.add(key,
+             row_of("Id", reference(cat("RouteTable", key)), "Name", bound(cat(vpc.name, '-', tier.name), tier.span)));
   }
-  for (const resolve::Subnet* subnet : subnets_where(vpc, in_zones)) {
-    const std::string key = subnet_id_key(vpc, *subnet);
-    const std::uint32_t slot = vpc.zone_of(*subnet).slot;
-    const resolve::Tier& tier = vpc.tier_of(*subnet);
+  for (std::size_t i = 0; i < vpc.subnets.size(); ++i) {
+    const resolve::Tier& tier = vpc.tier_of(vpc.subnets[i]);
+    if (!in_zones(tier)) continue;
+    const std::string& key = words.subnets[i];
+    const std::uint32_t slot = vpc.zone_of(vpc.subnets[i]).slot;
     zones.items.push_back(bound(key, tier.span));
     const auto own = gateways.find(slot);
     const auto gateway = own != gateways.end() ? own : gateways.begin();
-    zone_rows.add(
-        key, yaml::mapping({{"Id", reference(cat("ZoneRouteTable", key))},
-                            {"Name", bound(cat(vpc.name, '-', resolve::subnet_key(tier.name, slot)), tier.span)},
-                            {"Nat", reference(cat("NatGateway", gateway == gateways.end() ? slot : gateway->first))}}));
+    zone_rows.add(key, row_of("Id", reference(cat("ZoneRouteTable", key)),                                         //
+                              "Name", bound(cat(vpc.name, '-', resolve::subnet_key(tier.name, slot)), tier.span),  //
+                              "Nat", reference(cat("NatGateway", gateway == gateways.end() ? slot : gateway->first))));
   }
   const bool ipv6 = vpc.ipv6.source != resolve::Ipv6Source::none;
   auto& parameters = bindings.parameters;
@@ -399,25 +403,23 @@ TransitWays transit_ways(const resolve::Network& network) {
   return ways;
 }
 
-void bind_transit_routes(const resolve::Vpc& vpc, const TransitWays& ways, cfn::Bindings& bindings) {
+void bind_transit_routes(const VpcWords& words, const TransitWays& ways, cfn::Bindings& bindings) {
+  const resolve::Vpc& vpc = words.vpc;
   Node keys = yaml::sequence();
   Node ipv6_keys = yaml::sequence();
   Node rows = yaml::mapping();
   Node interfaces = yaml::sequence();
   if (vpc.attached) {
-    for (const resolve::Subnet* subnet : transit_subnets(vpc)) {
-      interfaces.items.push_back(reference(cat("Subnet", subnet_id_key(vpc, *subnet))));
-    }
+    interfaces = transit_subnets(words);
     const bool way_out = !vpc.egress && ways.ways_out.contains(vpc.region);
     const bool ipv6 = vpc.ipv6.source != resolve::Ipv6Source::none;
-    for (const WayOutTable& table : way_out_tables(vpc)) {
+    for (const WayOutTable& table : way_out_tables(words)) {
       const resolve::Tier& tier = *table.tier;
       const auto add_to = [&](Node& list, const std::string& suffix, std::string range) {
-        const std::string key = cat(table.key, "To", suffix);
+        std::string key = cat(table.key, "To", suffix);
         list.items.push_back(bound(key, tier.span));
-        rows.entries.push_back(
-            {key, tier.span,
-             yaml::mapping({{"Table", reference(table.id)}, {"Cidr", bound(std::move(range), tier.span)}})});
+        rows.entries.push_back({std::move(key), tier.span,
+                                row_of("Table", reference(table.id), "Cidr", bound(std::move(range), tier.span))});
       };
       // No VPC is the way out of others for IPv6, whose addresses nobody translates: this leads to segments alone.
       if (ipv6 && tier.route == SubnetRoute::transit) add_to(ipv6_keys, "Ipv6", "::/0");
@@ -438,47 +440,50 @@ void bind_transit_routes(const resolve::Vpc& vpc, const TransitWays& ways, cfn::
   bindings.parameters.emplace("TransitRoutes", std::move(keys));
   bindings.parameters.emplace("Ipv6TransitRoutes", std::move(ipv6_keys));
   bindings.mappings.emplace("TransitRoutes", std::move(rows));
-  bindings.mappings.emplace("TransitAttachment",
-                            yaml::mapping({{"Attachment", yaml::mapping({{"Subnets", std::move(interfaces)}})}}));
+  bindings.mappings.emplace("TransitAttachment", row_of("Attachment", row_of("Subnets", std::move(interfaces))));
 }
 
-void bind_shared_tiers(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
+void bind_shared_tiers(const VpcWords& words, cfn::Bindings& bindings) {
+  const resolve::Vpc& vpc = words.vpc;
   Node keys = yaml::sequence();
   Node rows = yaml::mapping();
-  for (const resolve::Tier& tier : vpc.tiers) {
-    if (tier.shared_to.empty()) continue;
+  for (std::size_t tier = 0; tier < vpc.tiers.size(); ++tier) {
+    if (vpc.tiers[tier].shared_to.empty()) continue;
+    const base::Span span = vpc.tiers[tier].span;
     Node arns = yaml::sequence();
-    for (const resolve::Subnet* subnet :
-         subnets_where(vpc, [&](const resolve::Tier& other) { return &other == &tier; })) {
-      arns.items.push_back(substituted(cat("arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:subnet/${Subnet",
-                                           subnet_id_key(vpc, *subnet), "}"),
-                                       tier.span));
+    for (std::size_t i = 0; i < vpc.subnets.size(); ++i) {
+      if (vpc.subnets[i].tier != tier) continue;
+      arns.items.push_back(substituted(
+          cat("arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:subnet/${Subnet", words.subnets[i], "}"),
+          span));
     }
-    keys.items.push_back(bound(tier_key(tier), tier.span));
-    rows.entries.push_back({tier_key(tier), tier.span, yaml::mapping({{"Arns", std::move(arns)}})});
+    keys.items.push_back(bound(words.tiers[tier], span));
+    rows.entries.push_back({words.tiers[tier], span, row_of("Arns", std::move(arns))});
   }
   bindings.parameters.emplace("SharedTiers", std::move(keys));
   bindings.mappings.emplace("SharedTiers", std::move(rows));
 }
 
-void bind_acls(const resolve::Network& network, const resolve::Vpc& vpc, cfn::Bindings& bindings) {
+void bind_acls(const AclRanges& ranges, const VpcWords& words, cfn::Bindings& bindings) {
   Node keys = yaml::sequence();
   Node ipv6_keys = yaml::sequence();
   Node rows = yaml::mapping();
-  for (const resolve::Tier& tier : vpc.tiers) {
-    for (const AclRule& rule : acl_rules(network, vpc, tier)) {
-      const std::string key = cat(tier_key(tier), rule.outbound ? "Out" : "In", rule.number);
+  for (std::size_t i = 0; i < words.tiers.size(); ++i) {
+    const resolve::Tier& tier = words.vpc.tiers[i];
+    const std::vector<AclRule> rules = acl_rules(ranges, words.vpc, tier);
+    rows.entries.reserve(rows.entries.size() + rules.size());
+    for (const AclRule& rule : rules) {
+      std::string key = cat(words.tiers[i], rule.outbound ? "Out" : "In", rule.number);
       (rule.ipv6 ? ipv6_keys : keys).items.push_back(bound(key, tier.span));
-      Node row = yaml::mapping();
-      row.add("Acl", reference(cat("NetworkAcl", tier_key(tier))));
-      row.add("Number", yaml::integer(rule.number));
-      row.add("Egress", yaml::boolean(rule.outbound));
-      row.add("Action", yaml::string(rule.allow ? "allow" : "deny"));
-      row.add("Protocol", yaml::string(rule.protocol));
-      row.add("Cidr", rule.range.empty() ? ipv6_range_of_vpc() : yaml::string(rule.range));
-      row.add("Ports", port_range(rule.ports, "From", "To"));
-      row.add("Icmp", port_range(rule.icmp, "Type", "Code"));
-      rows.entries.push_back({key, tier.span, std::move(row)});
+      Node row = row_of("Acl", reference(cat("NetworkAcl", words.tiers[i])),                          //
+                        "Number", yaml::integer(rule.number),                                         //
+                        "Egress", yaml::boolean(rule.outbound),                                       //
+                        "Action", yaml::string(rule.allow ? "allow" : "deny"),                        //
+                        "Protocol", yaml::string(std::string(rule.protocol)),                         //
+                        "Cidr", rule.range.empty() ? ipv6_range_of_vpc() : yaml::string(rule.range),  //
+                        "Ports", port_range(rule.ports, "From", "To"),                                //
+                        "Icmp", port_range(rule.icmp, "Type", "Code"));
+      rows.entries.push_back({std::move(key), tier.span, std::move(row)});
     }
   }
   bindings.parameters.emplace("AclEntries", std::move(keys));
@@ -486,7 +491,8 @@ void bind_acls(const resolve::Network& network, const resolve::Vpc& vpc, cfn::Bi
   bindings.mappings.emplace("AclEntries", std::move(rows));
 }
 
-void bind_endpoints(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
+void bind_endpoints(const VpcWords& words, cfn::Bindings& bindings) {
+  const resolve::Vpc& vpc = words.vpc;
   // By what the service's policy has to let through; the template has a loop for each.
   std::map<aws::EndpointPolicy, Node> by_policy;
   for (const aws::EndpointPolicy policy : aws::kEndpointPolicies) by_policy.emplace(policy, yaml::sequence());
@@ -497,12 +503,10 @@ void bind_endpoints(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
     s3 = s3 || endpoint.value == "s3";
     dynamodb = dynamodb || endpoint.value == "dynamodb";
     if (aws::is_gateway_endpoint(endpoint.value)) continue;
-    const std::string key = aws::logical_id(endpoint.value).str();
+    std::string key = aws::logical_id(endpoint.value).str();
     by_policy[aws::endpoint_policy(endpoint.value)].items.push_back(bound(key, endpoint.span));
-    rows.entries.push_back(
-        {key, endpoint.span,
-         yaml::mapping(
-             {{"Service", bound(aws::endpoint_service_name(endpoint.value, vpc.region.str()), endpoint.span)}})});
+    Node service = bound(aws::endpoint_service_name(endpoint.value, vpc.region.str()), endpoint.span);
+    rows.entries.push_back({std::move(key), endpoint.span, row_of("Service", std::move(service))});
   }
   auto& parameters = bindings.parameters;
   parameters.emplace("HasS3Endpoint", switched(s3));
@@ -514,16 +518,12 @@ void bind_endpoints(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
   bindings.mappings.emplace("Endpoints", std::move(rows));
 
   Node tables = yaml::sequence();
-  std::set<std::string> seen;
-  for (const resolve::Subnet& subnet : vpc.subnets) {
-    if (seen.insert(table_id(vpc, subnet)).second) tables.items.push_back(reference(table_id(vpc, subnet)));
-  }
-  const resolve::Tier* tier = endpoint_tier(vpc);
-  Node lists = yaml::mapping();
-  lists.add("EndpointAccess", yaml::mapping({{"Ingress", ranges_for_endpoints(vpc)}}));
-  lists.add("GatewayEndpoints", yaml::mapping({{"RouteTables", std::move(tables)}}));
-  lists.add("InterfaceEndpoints",
-            yaml::mapping({{"Subnets", tier != nullptr ? subnet_ids(vpc, *tier) : yaml::sequence()}}));
+  for (const std::size_t i : words.first_of_tables()) tables.items.push_back(reference(words.tables[i]));
+  const auto tier = endpoint_tier(vpc);
+  Node subnets = tier ? subnet_ids(words, *tier) : yaml::sequence();
+  Node lists = row_of("EndpointAccess", row_of("Ingress", ranges_for_endpoints(vpc)),  //
+                      "GatewayEndpoints", row_of("RouteTables", std::move(tables)),    //
+                      "InterfaceEndpoints", row_of("Subnets", std::move(subnets)));
   bindings.mappings.emplace("Lists", std::move(lists));
 }
 

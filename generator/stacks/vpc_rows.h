@@ -9,15 +9,28 @@
 
 #include "cfn/evaluate.h"
 #include "resolve/network.h"
+#include "stacks/acl_rules.h"
 
 namespace landform::stacks {
 
 // By a VPC's name: the security groups that it has, by name.
 using GroupsByVpc = std::map<std::string_view, std::vector<const resolve::SecurityGroup*>>;
 
-// "Public" for the tier "public", "Public1" for its subnet in the zone of slot 1.
+// "Public" for the tier "public".
 std::string tier_key(const resolve::Tier& tier);
-std::string subnet_id_key(const resolve::Vpc& vpc, const resolve::Subnet& subnet);
+
+// The words of which the ids of a VPC's parts are made, each made once. The VPC has to outlive them.
+struct VpcWords {
+  explicit VpcWords(const resolve::Vpc& of_vpc);
+
+  const resolve::Vpc& vpc;
+  std::vector<std::string> tiers;    // as tier_key, by place in Vpc::tiers
+  std::vector<std::string> subnets;  // "Public1" for that of the tier "public" in the zone of slot 1, by place
+  std::vector<std::string> tables;   // the logical id of each subnet's route table, which it may share; by place
+
+  // Places of subnets: for each route table the first that has it.
+  [[nodiscard]] std::vector<std::size_t> first_of_tables() const;
+};
 
 // The step of a VPC. Its stack, "vpc-shop-prod" for VpcShopProd, cannot be renamed: it goes by the logical id, which a
 // rename keeps.
@@ -38,12 +51,12 @@ struct WayOutTable {
   std::string id;   // logical id in the VPC's stack, and the output that has the table's id: "RouteTablePublic"
   const resolve::Tier* tier = nullptr;
 };
-std::vector<WayOutTable> way_out_tables(const resolve::Vpc& vpc);
+std::vector<WayOutTable> way_out_tables(const VpcWords& words);
 
 void bind_ranges(const resolve::Vpc& vpc, cfn::Bindings& bindings);
 void bind_options(const resolve::Vpc& vpc, cfn::Bindings& bindings);
-void bind_subnets(const resolve::Vpc& vpc, cfn::Bindings& bindings);
-void bind_routes(const resolve::Vpc& vpc, cfn::Bindings& bindings);
+void bind_subnets(const VpcWords& words, cfn::Bindings& bindings);
+void bind_routes(const VpcWords& words, cfn::Bindings& bindings);
 // What VPCs send to their transit gateways: address pools, and ranges of VPCs that lie in none, sorted; and the regions
 // where one VPC is the way out of all.
 struct TransitWays {
@@ -54,10 +67,10 @@ struct TransitWays {
 };
 TransitWays transit_ways(const resolve::Network& network);
 // The routes to the transit gateway; none for a VPC that is not attached.
-void bind_transit_routes(const resolve::Vpc& vpc, const TransitWays& ways, cfn::Bindings& bindings);
-void bind_shared_tiers(const resolve::Vpc& vpc, cfn::Bindings& bindings);
-void bind_acls(const resolve::Network& network, const resolve::Vpc& vpc, cfn::Bindings& bindings);
-void bind_endpoints(const resolve::Vpc& vpc, cfn::Bindings& bindings);
+void bind_transit_routes(const VpcWords& words, const TransitWays& ways, cfn::Bindings& bindings);
+void bind_shared_tiers(const VpcWords& words, cfn::Bindings& bindings);
+void bind_acls(const AclRanges& ranges, const VpcWords& words, cfn::Bindings& bindings);
+void bind_endpoints(const VpcWords& words, cfn::Bindings& bindings);
 void bind_security_groups(const resolve::Vpc& vpc, const std::vector<const resolve::SecurityGroup*>& groups,
                           cfn::Bindings& bindings);
 

@@ -1,7 +1,7 @@
 // VPCs: a stack each, in its own account and region, and the emptying of its default security group, which no resource
 // type does.
 #include <map>
-#include <set>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -80,8 +80,29 @@ void add_needs(const resolve::Organization& organization, const resolve::Vpc& vp
   }
 }
 
+// What the rows of every VPC are made with.
+struct Surroundings {
+  TransitWays ways;
+  AclRanges acl_ranges;
+};
+
+void bind_rows(const resolve::Vpc& vpc, const std::vector<const resolve::SecurityGroup*>& groups,
+               const Surroundings& around, cfn::Bindings& bindings) {
+  const VpcWords words(vpc);
+  bind_ranges(vpc, bindings);
+  bind_options(vpc, bindings);
+  bind_subnets(words, bindings);
+  bind_routes(words, bindings);
+  bind_transit_routes(words, around.ways, bindings);
+  bind_shared_tiers(words, bindings);
+  bind_acls(around.acl_ranges, words, bindings);
+  bind_endpoints(words, bindings);
+  bind_security_groups(vpc, groups, bindings);
+}
+
 void add_vpc(const resolve::Organization& organization, const resolve::Vpc& vpc,
-             const std::vector<const resolve::SecurityGroup*>& groups, const TransitWays& ways, plan::Plan& plan) {
+             std::vector<const resolve::SecurityGroup*> groups, const std::shared_ptr<const Surroundings>& around,
+             plan::Plan& plan) {
   plan::Step step;
   step.name = vpc_step(vpc);
   step.number = number::kVpcs;
@@ -100,17 +121,11 @@ void add_vpc(const resolve::Organization& organization, const resolve::Vpc& vpc,
   cfn::Bindings& bindings = stack.bindings;
   bindings.parameters.emplace("Name", bound(vpc.name, vpc.span));
   bindings.parameters.emplace("Slug", bound(organization.customer.slug));
-  bind_ranges(vpc, bindings);
-  bind_options(vpc, bindings);
-  bind_subnets(vpc, bindings);
-  bind_routes(vpc, bindings);
-  bind_transit_routes(vpc, ways, bindings);
-  bind_shared_tiers(vpc, bindings);
   bind_gateway(organization, vpc, stack);
-  bind_acls(organization.network, vpc, bindings);
-  bind_endpoints(vpc, bindings);
-  bind_security_groups(vpc, groups, bindings);
   bind_flow_log(organization, vpc, stack);
+  stack.bind_late = [&vpc, groups = std::move(groups), around](cfn::Bindings& late) {
+    bind_rows(vpc, groups, *around, late);
+  };
   fold_or_open(stack, organization, "OrganizationId",
                organization.existing_organization_id ? std::optional(bound(*organization.existing_organization_id))
                                                      : std::nullopt,
@@ -161,10 +176,11 @@ void add_vpcs(const resolve::Organization& organization, plan::Plan& plan) {
   for (const resolve::SecurityGroup& group : organization.network.security_groups) {
     for (const auto& vpc : group.vpcs) groups[vpc.value].push_back(&group);
   }
-  const TransitWays ways = transit_ways(organization.network);
+  const auto around = std::make_shared<const Surroundings>(
+      Surroundings{transit_ways(organization.network), acl_ranges(organization.network)});
   std::map<std::pair<std::string, std::string>, std::vector<const resolve::Vpc*>> places;
   for (const resolve::Vpc& vpc : organization.network.vpcs) {
-    add_vpc(organization, vpc, groups[vpc.name], ways, plan);
+    add_vpc(organization, vpc, std::move(groups[vpc.name]), around, plan);
     places[{vpc.account, vpc.region.str()}].push_back(&vpc);
   }
   for (const auto& [place, vpcs] : places) add_default_groups(vpcs, plan);

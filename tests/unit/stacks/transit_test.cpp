@@ -59,7 +59,8 @@ std::vector<std::string> listed(const cfn::Bindings& bindings, const std::string
 // "AppToInternet 0.0.0.0/0"
 std::vector<std::string> routes_of(const resolve::Organization& organization, const std::string& vpc) {
   cfn::Bindings bindings;
-  stacks::bind_transit_routes(*organization.network.vpc(vpc), stacks::transit_ways(organization.network), bindings);
+  stacks::bind_transit_routes(stacks::VpcWords(*organization.network.vpc(vpc)),
+                              stacks::transit_ways(organization.network), bindings);
   std::vector<std::string> routes;
   for (const auto& row : bindings.mappings.at("TransitRoutes").entries) {
     routes.push_back(cat(row.key, ' ', row.value.find("Cidr")->text));
@@ -241,7 +242,8 @@ TEST_CASE("IPv6 goes to the gateway from tiers of the transit, and from others t
 )b");
   const auto ipv6_routes_of = [&](const std::string& vpc) {
     cfn::Bindings bindings;
-    stacks::bind_transit_routes(*organization.network.vpc(vpc), stacks::transit_ways(organization.network), bindings);
+    stacks::bind_transit_routes(stacks::VpcWords(*organization.network.vpc(vpc)),
+                                stacks::transit_ways(organization.network), bindings);
     return listed(bindings, "Ipv6TransitRoutes");
   };
   CHECK(ipv6_routes_of("shop") == std::vector<std::string>{"AppTo20010db800010000x56", "LinkToIpv6"});

@@ -44,7 +44,7 @@ std::vector<std::string> lines(const resolve::Network& network, const resolve::V
   tier.name = "tier";
   tier.acl = preset;
   std::vector<std::string> all;
-  for (const auto& rule : stacks::acl_rules(network, vpc, tier)) {
+  for (const auto& rule : stacks::acl_rules(stacks::acl_ranges(network), vpc, tier)) {
     std::string line = cat(rule.outbound ? "out " : "in ", rule.number, rule.allow ? " allow " : " deny ",
                            rule.protocol, ' ', rule.range.empty() ? "own" : rule.range);
     if (rule.ports) line += cat(' ', rule.ports->first, '-', rule.ports->last);
@@ -114,7 +114,7 @@ TEST_CASE("no preset has over 20 rules of a direction and family for a VPC with 
        {AclPreset::public_facing, AclPreset::private_only, AclPreset::isolated, AclPreset::open}) {
     resolve::Tier tier;
     tier.acl = preset;
-    const auto rules = stacks::acl_rules(network, vpc, tier);
+    const auto rules = stacks::acl_rules(stacks::acl_ranges(network), vpc, tier);
     for (const bool outbound : {false, true}) {
       for (const bool ipv6 : {false, true}) {
         CHECK(std::count_if(rules.begin(), rules.end(),
@@ -122,6 +122,26 @@ TEST_CASE("no preset has over 20 rules of a direction and family for a VPC with 
       }
     }
   }
+}
+
+TEST_CASE("the ids of a VPC's parts say tier and slot, and a tier without NAT has one route table for all zones") {
+  resolve::Vpc vpc = vpc_with(false, {});
+  vpc.tiers.resize(2);
+  vpc.tiers[0].name = "app";
+  vpc.tiers[0].route = resolve::SubnetRoute::nat;
+  vpc.tiers[1].name = "edge-web";
+  vpc.tiers[1].route = resolve::SubnetRoute::internet;
+  vpc.zones.resize(2);
+  vpc.zones[1].slot = 3;
+  for (const std::size_t tier : {0, 1}) {
+    for (const std::size_t zone : {0, 1}) vpc.subnets.push_back({tier, zone, {}, 0});
+  }
+  const stacks::VpcWords words(vpc);
+  CHECK(words.tiers == std::vector<std::string>{"App", "EdgeWeb"});
+  CHECK(words.subnets == std::vector<std::string>{"App1", "App3", "EdgeWeb1", "EdgeWeb3"});
+  CHECK(words.tables ==
+        std::vector<std::string>{"ZoneRouteTableApp1", "ZoneRouteTableApp3", "RouteTableEdgeWeb", "RouteTableEdgeWeb"});
+  CHECK(words.first_of_tables() == std::vector<std::size_t>{0, 1, 2});
 }
 
 TEST_CASE(
