@@ -44,7 +44,7 @@ class KeyIndex {
 
  private:
   static constexpr std::size_t kWalked = 12;
-  const std::vector<Entry>& entries_;
+  const yaml::Entries& entries_;
   std::size_t known_;
   std::unordered_map<std::string_view, std::size_t> places_;
 };
@@ -112,7 +112,7 @@ class Overlay {
     return true;
   }
 
-  static void drop(std::vector<Entry>& entries, const std::vector<bool>& removed) {
+  static void drop(yaml::Entries& entries, const std::vector<bool>& removed) {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < entries.size(); ++i) {
       if (i < removed.size() && removed[i]) continue;

@@ -24,8 +24,7 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
 }
 
 // Nothing after a diagnostic.
-std::optional<std::vector<aws::Cidr>> blocks_of(Evaluation& evaluation, const Node& call,
-                                                const std::vector<Node>& values) {
+std::optional<std::vector<aws::Cidr>> blocks_of(Evaluation& evaluation, const Node& call, const yaml::Nodes& values) {
   const auto refuse = [&](std::size_t at, std::string message) {
     evaluation.diagnostics.add(about("cfn/cidr", values[at], argument(call).items[at].span, std::move(message)));
     return std::nullopt;
@@ -51,7 +50,7 @@ std::optional<std::vector<aws::Cidr>> blocks_of(Evaluation& evaluation, const No
 Value fold_cidr(Evaluation& evaluation, const Node& call, const Scope* scope) {
   const Node& parts = argument(call);
   if (!parts.is_sequence() || parts.items.size() < 2 || parts.items.size() > 3) return Value::failure();
-  std::vector<Node> values;
+  yaml::Nodes values;
   // Without host bits the size of the blocks is AWS's choice.
   bool known = parts.items.size() == 3;
   for (const Node& item : parts.items) {

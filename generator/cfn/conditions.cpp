@@ -40,7 +40,7 @@ Node reference_to(const Node& call, const std::string& name) {
 
 // And and Or differ only in which truth decides at once; the other one drops out.
 Logic and_or(Evaluation& evaluation, const Node& call, const Scope* scope, Truth decisive) {
-  std::vector<Node> left;
+  yaml::Nodes left;
   bool any_failed = false;
   bool decided = false;
   for (const Node& operand : argument(call).items) {

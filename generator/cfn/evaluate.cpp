@@ -81,7 +81,7 @@ void Evaluation::drop_dependencies(Node& resources_section) const {
   for (Entry& resource : resources_section.entries) {
     Node* depends = resource.value.find("DependsOn");
     if (!depends) continue;
-    if (depends->is_sequence()) std::erase_if(depends->items, is_gone);
+    if (depends->is_sequence()) erase_if(depends->items, is_gone);
     if (is_gone(*depends) || (depends->is_sequence() && depends->items.empty())) resource.value.erase("DependsOn");
   }
 }
@@ -95,7 +95,7 @@ Template Evaluation::run() {
     Value value = Value::of(Node{});
     if (section.key == "Parameters") {
       value.node = section.value;
-      std::erase_if(value.node.entries, [&](const Entry& entry) { return bindings.parameters.contains(entry.key); });
+      erase_if(value.node.entries, [&](const Entry& entry) { return bindings.parameters.contains(entry.key); });
     } else if (section.key == "Mappings") {
       // Their turn comes when the look-ups that are left are known.
       out.root.entries.push_back({section.key, section.key_span, yaml::mapping()});

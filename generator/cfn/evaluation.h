@@ -124,7 +124,7 @@ class Evaluation {
   struct Collection {
     enum class State { known, open, failed } state = State::failed;
     yaml::Node residual;
-    const std::vector<yaml::Node>* items = nullptr;
+    const yaml::Nodes* items = nullptr;
   };
   Collection collection(const yaml::Node& node, const Scope* scope);
 

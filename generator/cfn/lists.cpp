@@ -145,7 +145,7 @@ Value fold_select(Evaluation& evaluation, const Node& call, const Scope* scope) 
   }
   bool known = index.known && list.is_list;
   if (known) {
-    std::vector<Node>& items = list.value.node.items;
+    yaml::Nodes& items = list.value.node.items;
     for (std::size_t i = 0; i < items.size() && i <= position; ++i) known &= !may_vanish(items[i]);
     if (known && position >= items.size()) {
       evaluation.diagnostics.add(about("cfn/select-index", list.value.node, call.span,

@@ -152,7 +152,7 @@ struct Judge {
 };
 
 void split_at_commas(Node& value) {
-  std::vector<Node> items;
+  yaml::Nodes items;
   for (const std::string_view piece : base::split(value.text, ',')) {
     Node item = yaml::string(std::string(base::trim(piece)));
     item.span = value.span;

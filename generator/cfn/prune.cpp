@@ -27,7 +27,7 @@ void collect_conditions(const Node& node, std::vector<std::string>& out) {
 void keep_only(Node& root, std::string_view section, const auto& is_used) {
   Node* found = root.find(section);
   if (!found || found->entries.empty()) return;
-  std::erase_if(found->entries, [&](const Entry& entry) { return !is_for_each_key(entry.key) && !is_used(entry.key); });
+  erase_if(found->entries, [&](const Entry& entry) { return !is_for_each_key(entry.key) && !is_used(entry.key); });
   if (found->entries.empty()) root.erase(section);
 }
 
@@ -121,7 +121,7 @@ void prune(Node& root, const Uses& uses) {
     return rules != nullptr || uses.inside.names.contains(name) || early.names.contains(name);
   });
   prune_interface(root);
-  std::erase_if(root.entries, [](const Entry& section) {
+  erase_if(root.entries, [](const Entry& section) {
     return section.key != "Resources" && section.value.is_mapping() && section.value.entries.empty();
   });
 }
@@ -129,8 +129,8 @@ void prune(Node& root, const Uses& uses) {
 void settle_mappings(Node& root, const Uses& uses, const Bindings& bindings, base::Diagnostics& diagnostics) {
   Node* mappings = root.find("Mappings");
   if (!mappings || bindings.mappings.empty()) return;
-  std::erase_if(mappings->entries,
-                [&](const Entry& entry) { return bindings.mappings.contains(entry.key) && !uses.mapping(entry.key); });
+  erase_if(mappings->entries,
+           [&](const Entry& entry) { return bindings.mappings.contains(entry.key) && !uses.mapping(entry.key); });
   for (const Entry& entry : mappings->entries) {
     if (!bindings.mappings.contains(entry.key)) continue;
     const base::Span site = first_look_up(uses, entry);
@@ -151,16 +151,16 @@ void prune_interface(Node& root) {
   const Node* parameters = root.find("Parameters");
   const auto is_gone = [&](const std::string& name) { return !parameters || !parameters->find(name); };
   if (Node* labels = interface->find("ParameterLabels")) {
-    std::erase_if(labels->entries, [&](const Entry& entry) { return is_gone(entry.key); });
+    erase_if(labels->entries, [&](const Entry& entry) { return is_gone(entry.key); });
     if (labels->entries.empty()) interface->erase("ParameterLabels");
   }
   if (Node* groups = interface->find("ParameterGroups")) {
     for (Node& group : groups->items) {
       if (Node* members = group.find("Parameters")) {
-        std::erase_if(members->items, [&](const Node& name) { return is_gone(name.text); });
+        erase_if(members->items, [&](const Node& name) { return is_gone(name.text); });
       }
     }
-    std::erase_if(groups->items, [](const Node& group) {
+    erase_if(groups->items, [](const Node& group) {
       const Node* members = group.find("Parameters");
       return members && members->items.empty();
     });

@@ -71,7 +71,7 @@ void desugar_in_place(Node& node, Diagnostics& diagnostics) {
     if (is_call_to(node, "Fn::GetAtt")) expand_get_att(node.entries.front().value, diagnostics);
     return;
   }
-  const std::string tag = std::exchange(node.tag, {});
+  const yaml::Tag tag = std::exchange(node.tag, {});
   const std::string_view name = long_form(tag);
   if (name.empty()) {
     diagnostics.add(Diagnostic("cfn/unknown-function", node.span, cat("CloudFormation has no short form `", tag, "`")));
@@ -140,7 +140,7 @@ void resugar_in_place(Node& node, Around around, bool in_condition) {
     for (Node& item : given.items) resugar_in_place(item, Around::plain, in_condition || conditions_inside);
     for (Entry& entry : given.entries) resugar_in_place(entry.value, Around::plain, in_condition);
   }
-  given.tag = function ? std::string(function->tag) : "!Condition";
+  given.tag = function ? function->tag : std::string_view("!Condition");
   node = std::move(given);
 }
 

@@ -89,7 +89,7 @@ std::vector<std::string> transforms_of(const Node& root) {
 void remove_language_extensions(Node& root) {
   Node* section = root.find("Transform");
   if (!section) return;
-  std::erase_if(section->items, [](const Node& item) { return item.text == kLanguageExtensions; });
+  erase_if(section->items, [](const Node& item) { return item.text == kLanguageExtensions; });
   const bool gone =
       section->is_string() ? section->text == kLanguageExtensions : section->is_sequence() && section->items.empty();
   if (gone) root.erase("Transform");

@@ -67,12 +67,12 @@ Operators operators_of(const Node& node) {
   return allowed;
 }
 
-bool has_value(const std::vector<Node>& items, const Node& wanted) {
+bool has_value(const yaml::Nodes& items, const Node& wanted) {
   return std::any_of(items.begin(), items.end(), [&](const Node& item) { return yaml::same_value(item, wanted); });
 }
 
-std::vector<Node> items_of(const Node& value) {
-  return value.is_sequence() ? value.items : std::vector<Node>{value};
+yaml::Nodes items_of(const Node& value) {
+  return value.is_sequence() ? value.items : yaml::Nodes{value};
 }
 
 class Merge {
@@ -183,8 +183,8 @@ class Merge {
   }
 
   void remove(const Operation& operation, Setting& setting) {
-    const std::vector<Node> gone = items_of(*operation.value);
-    std::erase_if(setting.value.items, [&](const Node& item) { return has_value(gone, item); });
+    const yaml::Nodes gone = items_of(*operation.value);
+    erase_if(setting.value.items, [&](const Node& item) { return has_value(gone, item); });
     if (setting.value.items.empty()) settings_.erase(operation.path);
   }
 

@@ -49,7 +49,7 @@ bool covers(Covering covering, const std::string& wide, const std::string& narro
 
 void remove_equal(Node& list) {
   std::set<std::string, std::less<>> seen;
-  std::erase_if(list.items, [&](const Node& item) { return is_plain(item) && !seen.insert(item.text).second; });
+  erase_if(list.items, [&](const Node& item) { return is_plain(item) && !seen.insert(item.text).second; });
 }
 
 // Comparing each with each is for lists as people write them.
@@ -60,7 +60,7 @@ void remove_covered(Node& list, Covering covering) {
   if (!list.is_sequence()) return;
   remove_equal(list);
   if (covering == Covering::equal_only || list.items.size() > kMostCompared) return;
-  std::vector<Node> kept;
+  yaml::Nodes kept;
   kept.reserve(list.items.size());
   for (Node& item : list.items) {
     if (!is_plain(item)) {
@@ -71,7 +71,7 @@ void remove_covered(Node& list, Covering covering) {
       return is_plain(other) && covers(covering, other.text, item.text);
     });
     if (covered) continue;
-    std::erase_if(kept, [&](const Node& other) { return is_plain(other) && covers(covering, item.text, other.text); });
+    erase_if(kept, [&](const Node& other) { return is_plain(other) && covers(covering, item.text, other.text); });
     kept.push_back(std::move(item));
   }
   list.items = std::move(kept);
@@ -174,7 +174,7 @@ Node minify(Node document, MergeStatements merge) {
   if (statements->is_mapping()) {
     *statements = minify_statement(std::move(*statements));
   } else if (statements->is_sequence()) {
-    std::vector<Node> kept;
+    yaml::Nodes kept;
     kept.reserve(statements->items.size());
     for (Node& item : statements->items) {
       Node statement = minify_statement(std::move(item));

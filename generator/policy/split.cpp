@@ -32,14 +32,14 @@ bool can_be_cut(const Node& statement) {
 }
 
 // The list under `key` in parts, each of which fits. Nothing when there is no list, or one item alone does not fit.
-std::optional<std::vector<Node>> cut_list(const Node& statement, const char* key, std::size_t budget) {
+std::optional<yaml::Nodes> cut_list(const Node& statement, const char* key, std::size_t budget) {
   const Node* list = statement.find(key);
   if (list == nullptr || !list->is_sequence() || list->items.size() < 2) return std::nullopt;
   Node shell = statement;
   Node& shell_list = *shell.find(key);
   shell_list.items.clear();
   const std::size_t base = organization_characters(shell);
-  std::vector<Node> parts;
+  yaml::Nodes parts;
   std::size_t size = 0;
   for (const Node& item : list->items) {
     const std::size_t own = organization_characters(item);
@@ -66,12 +66,12 @@ void unwrap_lists(Node& statement) {
 }
 
 // Parts that fit, the Action list cut first; the size of the least one that does not where none does.
-base::Result<std::vector<Node>, std::size_t> cut(const Node& statement, std::size_t budget) {
-  if (organization_characters(statement) <= budget) return std::vector<Node>{statement};
+base::Result<yaml::Nodes, std::size_t> cut(const Node& statement, std::size_t budget) {
+  if (organization_characters(statement) <= budget) return yaml::Nodes{statement};
   for (const char* key : {"Action", "Resource"}) {
     auto parts = cut_list(statement, key, budget);
     if (!parts) continue;
-    std::vector<Node> all;
+    yaml::Nodes all;
     for (Node& part : *parts) {
       unwrap_lists(part);
       auto smaller = cut(part, budget);
@@ -124,7 +124,7 @@ class Splitter {
     pieces_.back().characters += own;
   }
 
-  void number(std::vector<Node>& parts) {
+  void number(yaml::Nodes& parts) {
     std::size_t next = 1;
     for (Node& part : parts) {
       Node* sid = part.find("Sid");
@@ -143,7 +143,7 @@ class Splitter {
 
 }  // namespace
 
-Node document_of(std::vector<Node> statements) {
+Node document_of(yaml::Nodes statements) {
   Node document = yaml::mapping({{"Version", yaml::string("2012-10-17")}});
   if (statements.size() == 1) {
     document.add("Statement", std::move(statements.front()));

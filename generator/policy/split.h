@@ -12,7 +12,7 @@
 namespace landform::policy {
 
 struct Piece {
-  std::vector<yaml::Node> statements;
+  yaml::Nodes statements;
   std::size_t characters =
       0;  // of the whole document {"Version":"2012-10-17","Statement":...}, organization_characters
 };
@@ -30,6 +30,6 @@ struct SplitFault {
 base::Result<std::vector<Piece>, SplitFault> split(std::span<const yaml::Node> statements, std::size_t limit);
 
 // {"Version": "2012-10-17", "Statement": [...]}; one statement stands without a list.
-yaml::Node document_of(std::vector<yaml::Node> statements);
+yaml::Node document_of(yaml::Nodes statements);
 
 }  // namespace landform::policy

@@ -61,7 +61,7 @@ Node& below(Node& mapping, std::string_view key, base::Span span) {
   return mapping.entries.back().value;
 }
 
-void exempt_from(Node& statement, const std::vector<Node>& patterns) {
+void exempt_from(Node& statement, const yaml::Nodes& patterns) {
   const base::Span span = patterns.front().span.known() ? patterns.front().span : statement.span;
   Node& conditions = below(statement, "Condition", span);
   if (!conditions.is_mapping()) return;  // verify says what is wrong with it
@@ -100,7 +100,7 @@ Node statement_node(const blueprint::Statement& written, PolicyType type, base::
   return statement;
 }
 
-std::vector<Node> statements_of(const Node& document, const std::string& guardrail, base::Diagnostics& diagnostics) {
+yaml::Nodes statements_of(const Node& document, const std::string& guardrail, base::Diagnostics& diagnostics) {
   if (!document.is_mapping()) {
     tell_shape(guardrail, document.span, "is no mapping", diagnostics);
     return {};
@@ -148,7 +148,7 @@ bool check_final(const Node& tree, const std::string& guardrail, base::Diagnosti
   return is_final;
 }
 
-std::size_t exempt_principals(std::vector<Node>& statements, const std::vector<Node>& patterns) {
+std::size_t exempt_principals(yaml::Nodes& statements, const yaml::Nodes& patterns) {
   std::size_t denies = 0;
   for (Node& statement : statements) {
     const Node* effect = statement.find("Effect");

@@ -17,8 +17,7 @@ namespace landform::resolve {
 yaml::Node statement_node(const blueprint::Statement& written, PolicyType type, base::Span span);
 
 // The statements of a whole document. Raises guardrails/policy-shape.
-std::vector<yaml::Node> statements_of(const yaml::Node& document, const std::string& guardrail,
-                                      base::Diagnostics& diagnostics);
+yaml::Nodes statements_of(const yaml::Node& document, const std::string& guardrail, base::Diagnostics& diagnostics);
 
 // Nothing of a policy may be left to CloudFormation: its length and what it does would not be known. Raises
 // guardrails/not-final; false then.
@@ -26,7 +25,7 @@ bool check_final(const yaml::Node& tree, const std::string& guardrail, base::Dia
 
 // Lets the principals through: an ArnNotLike of aws:PrincipalArn in each Deny, one list with those that stand there.
 // How many Deny statements there were.
-std::size_t exempt_principals(std::vector<yaml::Node>& statements, const std::vector<yaml::Node>& patterns);
+std::size_t exempt_principals(yaml::Nodes& statements, const yaml::Nodes& patterns);
 
 // "deployer" and "role/deployer" -> "arn:*:iam::*:role/deployer", "user/ada" -> "arn:*:iam::*:user/ada"; an ARN stays.
 std::string principal_pattern(const std::string& written);

@@ -238,7 +238,7 @@ class Resolver {
   }
 
   bool take_preset(Guardrail& guardrail, const cfn::Template& preset, const Node* parameters,
-                   std::vector<Node> exempt_patterns) {
+                   yaml::Nodes exempt_patterns) {
     const PresetUse use{guardrail.name, guardrail.span, parameters, std::move(exempt_patterns)};
     auto bound = bind_preset(preset, use, standard_, diagnostics_);
     if (!bound) return false;
@@ -252,7 +252,7 @@ class Resolver {
     return true;
   }
 
-  void exempt(Guardrail& guardrail, const std::vector<Node>& principals, base::Span span) {
+  void exempt(Guardrail& guardrail, const yaml::Nodes& principals, base::Span span) {
     for (const Node& principal : principals) guardrail.exempt.push_back(principal.text);
     if (principals.empty()) return;
     if (exempt_principals(guardrail.statements, principals) > 0) {
@@ -267,10 +267,10 @@ class Resolver {
             .help("take `exempt` out"));
   }
 
-  std::vector<Node> patterns(const blueprint::Listed<std::string>& written) {
+  yaml::Nodes patterns(const blueprint::Listed<std::string>& written) {
     // A role that no customer has: a pattern that fits it fits every role.
     constexpr std::string_view kAnyRole = "arn:aws:iam::000000000000:role/landform.nobody-has-this-role";
-    std::vector<Node> nodes;
+    yaml::Nodes nodes;
     for (const auto& principal : written) {
       if (!principal.written()) continue;
       Node node = yaml::string(principal_pattern(*principal));

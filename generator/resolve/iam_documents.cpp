@@ -63,8 +63,8 @@ void report_broken_preset(const std::string& preset, base::Span span, std::strin
                       .note("this is a bug in landform, or in the folder that --templates names"));
 }
 
-std::vector<Node> one_or_more(const Node& node) {
-  return node.is_sequence() ? node.items : std::vector<Node>{node};
+yaml::Nodes one_or_more(const Node& node) {
+  return node.is_sequence() ? node.items : yaml::Nodes{node};
 }
 
 bool check_policy_shape(const Node& document, const WrittenPolicy& item, base::Diagnostics& diagnostics) {
@@ -81,7 +81,7 @@ bool check_policy_shape(const Node& document, const WrittenPolicy& item, base::D
                 version ? cat("has Version `", version->text, "`; landform wants 2012-10-17")
                         : std::string("has no Version; landform wants 2012-10-17"));
   }
-  const std::vector<Node> statements = one_or_more(*statement);
+  const yaml::Nodes statements = one_or_more(*statement);
   if (statements.empty()) return tell(statement->span, "has no statement in its list");
   for (const Node& one : statements) {
     if (!one.is_mapping()) return tell(one.span, "has a statement that is no mapping");
@@ -137,7 +137,7 @@ bool is_whole_service(std::string_view action) {
 
 bool has_such_item(const Node* element, const auto& wanted) {
   if (element == nullptr) return false;
-  const std::vector<Node> items = one_or_more(*element);
+  const yaml::Nodes items = one_or_more(*element);
   return std::any_of(items.begin(), items.end(), [&](const Node& item) { return item.is_string() && wanted(item); });
 }
 

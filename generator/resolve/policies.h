@@ -76,11 +76,11 @@ enum class Risk : std::uint8_t { unknown, low, medium, high };  // unknown: not 
 struct Guardrail {
   std::string name;  // its key in the blueprint
   PolicyType type = PolicyType::service_control;
-  std::string preset;                  // empty for the customer's own
-  std::vector<PolicyTarget> targets;   // sorted, unique, at least one
-  std::vector<yaml::Node> statements;  // as IAM writes them; only when has_statements(type)
-  yaml::Node content;                  // of the other types
-  std::vector<std::string> exempt;     // the guardrail's own, as patterns of principal ARNs
+  std::string preset;                 // empty for the customer's own
+  std::vector<PolicyTarget> targets;  // sorted, unique, at least one
+  yaml::Nodes statements;             // as IAM writes them; only when has_statements(type)
+  yaml::Node content;                 // of the other types
+  std::vector<std::string> exempt;    // the guardrail's own, as patterns of principal ARNs
   std::string description;
   Risk risk = Risk::unknown;
   std::vector<std::string> controls;  // sorted

@@ -15,7 +15,7 @@ using yaml::Node;
 
 namespace {
 
-GuardrailPart measured(std::vector<Node> statements) {
+GuardrailPart measured(yaml::Nodes statements) {
   GuardrailPart part;
   for (const Node& statement : statements) part.characters += policy::organization_characters(statement) + 1;
   part.statements = std::move(statements);
@@ -36,7 +36,7 @@ void report_too_long(const Guardrail& guardrail, base::Span span, std::string_vi
 // False after an error.
 bool cut_statements(CutGuardrail& cut, std::size_t limit, base::Diagnostics& diagnostics) {
   const Guardrail& guardrail = *cut.guardrail;
-  std::vector<Node> statements;
+  yaml::Nodes statements;
   for (const Node& statement : guardrail.statements) statements.push_back(policy::minify_statement(statement));
   GuardrailPart whole = measured(statements);
   if (document_frame() + whole.characters <= limit) {
@@ -105,7 +105,7 @@ std::string camel_case(std::string_view name) {
 
 Node policy_document(const std::vector<std::pair<const Guardrail*, const GuardrailPart*>>& parts,
                      std::vector<std::string>& statement_guardrails) {
-  std::vector<Node> statements;
+  yaml::Nodes statements;
   std::set<std::string> taken;
   for (const auto& [guardrail, part] : parts) {
     std::set<std::string> own;  // what one guardrail says twice is its author's fault: verify tells

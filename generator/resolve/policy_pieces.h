@@ -14,8 +14,8 @@ namespace landform::resolve {
 
 // A part of a guardrail that fits into a document; most have one.
 struct GuardrailPart {
-  std::vector<yaml::Node> statements;  // minified; empty for types without statements
-  std::size_t characters = 0;          // of the statements with a comma behind each, or of the whole content
+  yaml::Nodes statements;      // minified; empty for types without statements
+  std::size_t characters = 0;  // of the statements with a comma behind each, or of the whole content
 };
 
 struct CutGuardrail {

@@ -31,7 +31,7 @@ Node located(std::string text, base::Span span) {
   return node;
 }
 
-Node joined(const Node& first, const Node& second, const std::vector<Node>& third) {
+Node joined(const Node& first, const Node& second, const yaml::Nodes& third) {
   Node list = first;
   list.items.insert(list.items.end(), second.items.begin(), second.items.end());
   list.items.insert(list.items.end(), third.begin(), third.end());

@@ -32,7 +32,7 @@ struct PresetUse {
   std::string name;                        // of the guardrail and the preset
   base::Span span;                         // the blueprint's place that asks for it; unknown for the baseline
   const yaml::Node* parameters = nullptr;  // as the blueprint writes them, or null
-  std::vector<yaml::Node> exempt;          // the guardrail's own, as patterns
+  yaml::Nodes exempt;                      // the guardrail's own, as patterns
 };
 
 // Raises guardrails/unknown-parameter, parameter-type, parameter-length and broken-preset, and what cfn::evaluate says

@@ -147,7 +147,7 @@ class Runbook {
   }
 
   // A step that ends or names the next one is not followed by its neighbour; what nothing leads to never runs.
-  void reach(const std::vector<Node>& steps) {
+  void reach(const yaml::Nodes& steps) {
     std::unordered_set<std::string_view> led_to;
     for (const Node& step : steps) {
       const auto add = [&](const Node& node) {

@@ -11,7 +11,7 @@ constexpr std::size_t kCompareUpTo = 8;
 
 }  // namespace
 
-const std::vector<std::pair<std::size_t, std::size_t>>& KeyIndex::repeated(const std::vector<Entry>& entries) {
+const std::vector<std::pair<std::size_t, std::size_t>>& KeyIndex::repeated(const Entries& entries) {
   found_.clear();
   if (entries.size() <= kCompareUpTo) {
     compare(entries);
@@ -21,7 +21,7 @@ const std::vector<std::pair<std::size_t, std::size_t>>& KeyIndex::repeated(const
   return found_;
 }
 
-void KeyIndex::compare(const std::vector<Entry>& entries) {
+void KeyIndex::compare(const Entries& entries) {
   for (std::size_t i = 1; i < entries.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (entries[i].key == entries[j].key) {
@@ -33,7 +33,7 @@ void KeyIndex::compare(const std::vector<Entry>& entries) {
 }
 
 // Open addressing at half load. The hash only finds; the order of the answer is the source's.
-void KeyIndex::hash(const std::vector<Entry>& entries) {
+void KeyIndex::hash(const Entries& entries) {
   const std::size_t size = std::bit_ceil(entries.size() * 2);
   slots_.assign(size, 0);
   const std::hash<std::string_view> hasher;

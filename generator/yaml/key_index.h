@@ -13,11 +13,11 @@ namespace landform::yaml {
 class KeyIndex {
  public:
   // Pairs (entry, the earlier entry with the same key), in the order of the source.
-  const std::vector<std::pair<std::size_t, std::size_t>>& repeated(const std::vector<Entry>& entries);
+  const std::vector<std::pair<std::size_t, std::size_t>>& repeated(const Entries& entries);
 
  private:
-  void compare(const std::vector<Entry>& entries);
-  void hash(const std::vector<Entry>& entries);
+  void compare(const Entries& entries);
+  void hash(const Entries& entries);
 
   std::vector<std::pair<std::size_t, std::size_t>> found_;
   std::vector<std::uint32_t> slots_;  // kept between calls, so that a file of many mappings allocates once

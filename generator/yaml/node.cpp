@@ -43,7 +43,7 @@ Node& Node::set(std::string_view key, Node value) {
 }
 
 bool Node::erase(std::string_view key) {
-  return std::erase_if(entries, [&](const Entry& candidate) { return candidate.key == key; }) > 0;
+  return erase_if(entries, [&](const Entry& candidate) { return candidate.key == key; }) > 0;
 }
 
 Node null() {
@@ -71,7 +71,7 @@ Node string(std::string text) {
   return node;
 }
 
-Node sequence(std::vector<Node> items) {
+Node sequence(Nodes items) {
   Node node;
   node.kind = Kind::sequence;
   node.items = std::move(items);

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "base/span.h"
+#include "yaml/children.h"
+#include "yaml/tag.h"
 
 namespace landform::yaml {
 
@@ -17,17 +19,20 @@ enum class Kind : std::uint8_t { null, boolean, integer, real, string, sequence,
 // How the source wrote it; writers choose their own style but honour `literal` for text of several lines.
 enum class Style : std::uint8_t { any, plain, single_quoted, double_quoted, literal, folded, block, flow };
 
+struct Node;
 struct Entry;
+using Nodes = Children<Node>;
+using Entries = Children<Entry>;
 
 struct Node {
   Kind kind = Kind::null;
   Style style = Style::any;
   std::string text;  // scalars: booleans are "true" or "false", numbers as written, strings without their quotes
-  std::string tag;   // "!Sub"; empty for none. Kept only between the reader and cfn::desugar, and before a writer
+  Tag tag;           // "!Sub"; empty for none. Kept only between the reader and cfn::desugar, and before a writer
   base::Span span;   // where it was written (blueprint or template)
   base::Span cause;  // the blueprint value behind a value that the evaluator bound into a template; unknown otherwise
-  std::vector<Node> items;     // sequence
-  std::vector<Entry> entries;  // mapping, in the order of the source; keys are unique after the reader
+  Nodes items;       // sequence
+  Entries entries;   // mapping, in the order of the source; keys are unique after the reader
 
   [[nodiscard]] bool is_null() const { return kind == Kind::null; }
   [[nodiscard]] bool is_string() const { return kind == Kind::string; }
@@ -60,7 +65,7 @@ Node null();
 Node boolean(bool value);
 Node integer(std::int64_t value);
 Node string(std::string text);
-Node sequence(std::vector<Node> items = {});
+Node sequence(Nodes items = {});
 Node mapping(std::vector<std::pair<std::string, Node>> entries = {});
 Node strings(const std::vector<std::string>& texts);
 

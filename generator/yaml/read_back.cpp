@@ -83,7 +83,7 @@ class Comparison {
 
   // True if the collection stands in brackets here, behind its tag.
   [[nodiscard]] bool starts_flow(const Node& node) const {
-    const std::size_t begin = at_ + (node.tag.empty() ? 0 : node.tag.size() + 1);
+    const std::size_t begin = at_ + (node.tag.empty() ? 0 : node.tag.view().size() + 1);
     return begin < text_.size() && (text_[begin] == '[' || text_[begin] == '{') && !node.is_scalar();
   }
 

@@ -369,7 +369,7 @@ void TreeBuilder::close_mapping(Frame& frame) {
 }
 
 void TreeBuilder::report_duplicates(Frame& frame) {
-  std::vector<Entry>& entries = frame.node.entries;
+  Entries& entries = frame.node.entries;
   for (const auto& [second, first] : index_.repeated(entries)) {
     const std::string& name = entries[second].key;
     diagnostics_.add(
@@ -383,8 +383,8 @@ void TreeBuilder::report_duplicates(Frame& frame) {
 
 // Explicit keys win over merged ones, earlier maps of a list over later ones. Merged entries take the place of `<<`.
 void TreeBuilder::merge_entries(Frame& frame) {
-  std::vector<Entry> written = std::move(frame.node.entries);
-  std::vector<Entry> all;
+  Entries written = std::move(frame.node.entries);
+  Entries all;
   std::unordered_set<std::string> taken;
   const auto is_merge = [&](std::size_t i) { return std::binary_search(frame.merges.begin(), frame.merges.end(), i); };
   for (std::size_t i = 0; i < written.size(); ++i) {

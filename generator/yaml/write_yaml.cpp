@@ -51,7 +51,7 @@ class YamlWriter {
       end_line();
     } else {
       if (!node.tag.empty()) {
-        out_ += node.tag;
+        out_ += node.tag.view();
         end_line();
       }
       block(node, 0, Start::line);
@@ -71,7 +71,7 @@ class YamlWriter {
 
   void tag(const Node& node) {
     if (node.tag.empty()) return;
-    out_ += node.tag;
+    out_ += node.tag.view();
     out_ += ' ';
   }
 
@@ -179,7 +179,7 @@ class YamlWriter {
       out_.pop_back();
       if (!node.tag.empty()) {
         out_ += ' ';
-        out_ += node.tag;
+        out_ += node.tag.view();
       }
       end_line();
       block(node, column + kStep, Start::line);
@@ -194,7 +194,7 @@ class YamlWriter {
     } else if (written_on_line(node)) {
       end_line();
     } else if (!node.tag.empty()) {
-      out_ += node.tag;
+      out_ += node.tag.view();
       end_line();
       block(node, column + kStep, Start::line);
     } else {

@@ -29,7 +29,7 @@ policy::Request any_request() {
   return request;
 }
 
-policy::Policies with(const std::vector<yaml::Node>& documents) {
+policy::Policies with(const yaml::Nodes& documents) {
   policy::Policies policies;
   policies.service_control.push_back({});
   for (const yaml::Node& node : documents) {

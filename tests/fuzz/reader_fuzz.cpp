@@ -50,13 +50,11 @@ void check_spans(const yaml::Node& node, std::size_t size) {
 
 // Tags with marks that only their verbatim form can say (`!<tag:x,y>`) are not written.
 bool tags_are_short(const yaml::Node& node) {
-  for (const char c : node.tag) {
+  const std::string_view tag = node.tag.view();
+  for (const char c : tag) {
     if (std::string_view(",[]{}<> \t").find(c) != std::string_view::npos) return false;
   }
-  if (!node.tag.empty() &&
-      (node.tag.front() != '!' || node.tag.size() < 2 || node.tag.find('!', 1) != std::string::npos)) {
-    return false;
-  }
+  if (!tag.empty() && (tag.front() != '!' || tag.size() < 2 || tag.find('!', 1) != std::string::npos)) return false;
   for (const yaml::Node& item : node.items) {
     if (!tags_are_short(item)) return false;
   }

@@ -30,7 +30,7 @@ int below(int limit) {
 Node call(const char* function, Node argument) {
   return yaml::mapping({{function, std::move(argument)}});
 }
-Node call(const char* function, std::vector<Node> items) {
+Node call(const char* function, yaml::Nodes items) {
   return call(function, yaml::sequence(std::move(items)));
 }
 Node text(std::string words) {
@@ -118,7 +118,7 @@ struct Maker {
       case 3:
         return call("Fn::Or", {condition(index, depth - 1), condition(index, depth - 1)});
       default:
-        return call("Fn::Not", std::vector<Node>{condition(index, depth - 1)});
+        return call("Fn::Not", yaml::Nodes{condition(index, depth - 1)});
     }
   }
 

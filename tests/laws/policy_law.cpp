@@ -96,8 +96,8 @@ Node any_statement() {
   return statement;
 }
 
-std::vector<Node> any_statements() {
-  std::vector<Node> statements;
+yaml::Nodes any_statements() {
+  yaml::Nodes statements;
   const int count = *rc::gen::inRange(1, 6);
   for (int i = 0; i < count; ++i) statements.push_back(any_statement());
   return statements;
@@ -158,7 +158,7 @@ Request request_of(const Asked& asked, const Keys& keys) {
   return request;
 }
 
-Policies one_level(const std::vector<Node>& documents) {
+Policies one_level(const yaml::Nodes& documents) {
   Policies policies;
   Level level;
   for (const Node& document : documents) level.documents.emplace_back(read_document(document));
@@ -166,11 +166,11 @@ Policies one_level(const std::vector<Node>& documents) {
   return policies;
 }
 
-Node list_document(const std::vector<Node>& statements) {
+Node list_document(const yaml::Nodes& statements) {
   return yaml::mapping({{"Statement", yaml::sequence(statements)}, {"Version", yaml::string("2012-10-17")}});
 }
 
-Decision ask(const std::vector<Node>& documents, const Asked& asked, const Keys& keys) {
+Decision ask(const yaml::Nodes& documents, const Asked& asked, const Keys& keys) {
   const Policies policies = one_level(documents);
   const Request request = request_of(asked, keys);
   const Decision decision = evaluate(policies, request).decision;
@@ -199,7 +199,7 @@ void minifying_changes_no_verdict() {
 }
 
 void splitting_changes_no_verdict() {
-  const std::vector<Node> statements = any_statements();
+  const yaml::Nodes statements = any_statements();
   const std::size_t limit = static_cast<std::size_t>(*rc::gen::inRange(150, 600));
   const auto pieces = split(statements, limit);
   if (!pieces) {
@@ -207,7 +207,7 @@ void splitting_changes_no_verdict() {
     RC_ASSERT(pieces.error().characters > limit);
     return;
   }
-  std::vector<Node> documents;
+  yaml::Nodes documents;
   for (const Piece& piece : pieces.value()) {
     documents.push_back(document_of(piece.statements));
     RC_ASSERT(piece.characters == organization_characters(documents.back()));
@@ -221,8 +221,8 @@ void splitting_changes_no_verdict() {
 }
 
 void a_denial_more_allows_nothing() {
-  const std::vector<Node> statements = any_statements();
-  std::vector<Node> more = statements;
+  const yaml::Nodes statements = any_statements();
+  yaml::Nodes more = statements;
   Node denial = any_statement();
   denial.set("Effect", yaml::string("Deny"));
   more.insert(more.begin() + *rc::gen::inRange<std::ptrdiff_t>(0, static_cast<std::ptrdiff_t>(more.size()) + 1),
@@ -250,7 +250,7 @@ void for_each_completion(const Keys& keys, std::size_t from, const auto& visit) 
 }
 
 void what_is_said_without_knowing_holds_when_known() {
-  const std::vector<Node> documents{list_document(any_statements())};
+  const yaml::Nodes documents{list_document(any_statements())};
   const Asked asked = any_question();
   const Keys keys = any_keys();
   const Decision decision = ask(documents, asked, keys);

@@ -11,7 +11,7 @@ namespace {
 using namespace landform;
 using yaml::Node;
 
-Node call(const char* function, std::vector<Node> items) {
+Node call(const char* function, yaml::Nodes items) {
   return yaml::mapping({{function, yaml::sequence(std::move(items))}});
 }
 

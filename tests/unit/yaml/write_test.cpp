@@ -19,8 +19,8 @@ Node number(Kind kind, std::string text) {
   return node;
 }
 
-Node tagged(std::string tag, Node node) {
-  node.tag = std::move(tag);
+Node tagged(std::string_view tag, Node node) {
+  node.tag = tag;
   return node;
 }
 
@@ -201,7 +201,8 @@ TEST_CASE("a list or mapping of scalars stays on one line where it fits") {
   Node list = strings({"one", "two"});
   list.style = Style::flow;
   CHECK(write_yaml(mapping({{"a", list}})) == "a: [one, two]\n");
-  list.items.assign(30, string("a longer word"));
+  list = strings(std::vector<std::string>(30, "a longer word"));
+  list.style = Style::flow;
   CHECK(write_yaml(mapping({{"a", list}})).starts_with("a:\n  - a longer word\n"));
   Node nested = sequence({sequence({string("x")})});
   nested.style = Style::flow;
