@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -23,6 +24,7 @@
 #include "resolve/quota_overrides.h"
 #include "resolve/resolve.h"
 #include "stacks/list.h"
+#include "verify/organization_policies.h"
 #include "verify/package.h"
 
 namespace landform::cli {
@@ -158,20 +160,22 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
     return compiled;
   }
 
-  // Plan: which stacks, where, in which order and why.
-  auto& plan = leftovers.keep(stacks::build_plan(*organization, diagnostics));
+  // Plan: which stacks, where, in which order and why. What the organization's policies come to is found out beside it.
+  auto& plan = leftovers.keep(plan::Plan());
+  auto& policies_in_effect = leftovers.keep(std::unique_ptr<verify::OrganizationPolicies>());
+  in_parallel(2, threads, [&](std::size_t i) {
+    if (i == 0) plan = stacks::build_plan(*organization, diagnostics);
+    if (i == 1) policies_in_effect = std::make_unique<verify::OrganizationPolicies>(*organization);
+  });
   if (diagnostics.has_errors()) return std::nullopt;
   // Beyond this point the blueprint's author is at fault for nothing but sizes.
 
+  // Each stack by itself, beside the others.
   // Evaluate: source templates and bindings to plain CloudFormation.
-  auto& passes = leftovers.keep(StackPasses(*organization, threads, diagnostics));
-  if (!passes.evaluate(plan, templates)) return std::nullopt;
-
   // Verify: what AWS would refuse, or regret, in what is about to be written.
-  if (!passes.verify(quotas, sources)) return std::nullopt;
-
   // Emit: texts, each read back and measured. The trees become them; nobody asks for origins any more.
-  if (!passes.emit(quotas)) return std::nullopt;
+  auto& passes = leftovers.keep(StackPasses(*organization, quotas, *policies_in_effect, threads));
+  if (!passes.run(plan, templates, sources, diagnostics)) return std::nullopt;
 
   // The manifest comes last: it knows every other file.
   std::vector<emit::EmittedStack> emitted;

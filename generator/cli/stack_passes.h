@@ -1,62 +1,51 @@
-// The passes that each stack of a plan goes through by itself, and therefore beside the others: evaluate, verify, emit.
+// The passes from evaluate to emit, over all stacks of a plan: each stack goes through all of them by itself, beside
+// the others, and then the laws over all of them hold them against each other.
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <vector>
 
 #include "aws/quotas.h"
 #include "base/diagnostic.h"
 #include "base/source_map.h"
-#include "cfn/template.h"
+#include "cli/one_stack.h"
 #include "cli/source_templates.h"
-#include "emit/output_file.h"
-#include "emit/stacks.h"
 #include "plan/step.h"
 #include "resolve/organization.h"
 #include "verify/assertions.h"
+#include "verify/organization_policies.h"
 
 namespace landform::cli {
-
-// A template and what is bound in it, evaluated.
-struct EvaluatedTemplate {
-  const cfn::Template* source = nullptr;
-  std::optional<cfn::Template> result;
-};
-
-struct BuiltStack {
-  const plan::Step* step = nullptr;
-  EvaluatedTemplate own;
-  EvaluatedTemplate carries;  // of a stack set; its source is null for others
-  emit::EmittedStack emitted;
-  std::vector<emit::OutputFile> files;
-};
 
 class StackPasses {
  public:
   // `threads`: how many may work at a time. The outcome is the same for any number, in the order of the plan.
-  StackPasses(const resolve::Organization& organization, std::size_t threads, base::Diagnostics& diagnostics)
-      : organization_(organization), threads_(threads), diagnostics_(diagnostics) {}
+  StackPasses(const resolve::Organization& organization, const aws::Quotas& quotas,
+              verify::OrganizationPolicies& policies, std::size_t threads)
+      : organization_(organization), quotas_(quotas), policies_(policies), threads_(threads) {}
 
-  // Each is false after errors, which ends the run: faults of all stacks are reported. To be called in this order.
-  bool evaluate(const plan::Plan& plan, SourceTemplates& templates);
-  bool verify(const aws::Quotas& quotas, base::SourceMap& sources);
-  // Takes the evaluated trees of the stacks apart: no other pass comes after it.
-  bool emit(const aws::Quotas& quotas);
+  // False after errors. Faults of all stacks are reported, but of the first pass alone that found errors: what comes
+  // after it is judged by what it should have been.
+  bool run(const plan::Plan& plan, SourceTemplates& templates, base::SourceMap& sources,
+           base::Diagnostics& diagnostics);
 
+  // In the order of the plan.
   [[nodiscard]] std::vector<BuiltStack>& stacks() { return stacks_; }
-  // What was asserted of the organization's policies, once verify has run.
+  // What was asserted of the organization's policies.
   [[nodiscard]] std::vector<verify::CheckedAssertion>& assertions() { return assertions_; }
 
  private:
-  template <class Pass>
-  bool each_stack(std::size_t threads, const Pass& pass);
-  void report(const std::vector<base::Diagnostics>& found);
+  static std::vector<PlannedStep> planned_steps(const plan::Plan& plan, SourceTemplates& templates,
+                                                std::size_t threads);
+  void build(const std::vector<PlannedStep>& steps, base::SourceMap& sources);
+  void verify_together(base::Diagnostics& diagnostics);
 
   const resolve::Organization& organization_;
+  const aws::Quotas& quotas_;
+  verify::OrganizationPolicies& policies_;
   std::size_t threads_;
-  base::Diagnostics& diagnostics_;
-  std::vector<BuiltStack> stacks_;  // in the order of the plan
+  std::vector<BuiltStack> stacks_;
+  std::vector<verify::PlannedTemplate> templates_;
   std::vector<verify::CheckedAssertion> assertions_;
 };
 

@@ -280,7 +280,7 @@ Diagnostic out_of_reach(const Assertion& assertion, const PolicyTarget& target) 
       .help("take the management account out of `in`; identity policies alone limit what is done there");
 }
 
-void check_names(const EffectivePolicies& effective, base::Diagnostics& diagnostics) {
+void check_names(const EffectivePolicies& effective, std::vector<AssertionFault>& faults) {
   const std::vector<std::string_view> known = starter_names();
   for (const auto& off : effective.organization().assertions_off) {
     if (std::find(known.begin(), known.end(), off.value) != known.end()) continue;
@@ -291,38 +291,45 @@ void check_names(const EffectivePolicies& effective, base::Diagnostics& diagnost
     for (const std::string_view name : known) names += cat(names.empty() ? "" : ", ", name);
     fault.notes.push_back(cat("landform's own: ", names));
     fault.helps.emplace_back("take the line out");
-    diagnostics.add(std::move(fault));
+    faults.push_back({std::move(fault), {}});
   }
 }
 
 // A stack that cannot be deployed, or a user who cannot help, says more than an assertion of landform's own.
-bool told_by_lock_out(const Assertion& assertion, const base::Diagnostics& diagnostics) {
-  if (assertion.may != Expectation::always) return false;
-  const bool of_people = assertion.who.front().value == "break-glass";
-  return std::any_of(diagnostics.all().begin(), diagnostics.all().end(), [&](const Diagnostic& diagnostic) {
-    if (of_people) return diagnostic.slug == "guardrails/locks-out-break-glass";
-    return diagnostic.slug == "guardrails/locks-out-deployment" || diagnostic.slug == "guardrails/region-forbidden";
-  });
+std::vector<std::string_view> told_by_lock_out(const Assertion& assertion) {
+  if (!assertion.starter || assertion.may != Expectation::always) return {};
+  if (assertion.who.front().value == "break-glass") return {"guardrails/locks-out-break-glass"};
+  return {"guardrails/locks-out-deployment", "guardrails/region-forbidden"};
 }
 
 }  // namespace
 
-std::vector<CheckedAssertion> check_assertions(const EffectivePolicies& effective, base::Diagnostics& diagnostics) {
+AssertionReport check_assertions(const EffectivePolicies& effective) {
   std::vector<Assertion> all = effective.organization().assertions;
   for (Assertion& starter : starter_assertions(effective)) all.push_back(std::move(starter));
-  check_names(effective, diagnostics);
-  std::vector<CheckedAssertion> result;
+  AssertionReport report;
+  check_names(effective, report.faults);
   for (const Assertion& assertion : all) {
     Check check(effective, assertion);
     check.run();
     const PolicyTarget* unreachable = check.out_of_reach();
-    if (unreachable != nullptr) diagnostics.add(out_of_reach(assertion, *unreachable));
-    if (check.failure && !(assertion.starter && told_by_lock_out(assertion, diagnostics)))
-      diagnostics.add(Teller(effective, assertion, check).tell());
+    if (unreachable != nullptr) report.faults.push_back({out_of_reach(assertion, *unreachable), {}});
+    if (check.failure) {
+      report.faults.push_back({Teller(effective, assertion, check).tell(), told_by_lock_out(assertion)});
+    }
     const bool holds = unreachable == nullptr && !check.failure;
-    result.push_back({assertion.name, words_of(assertion), assertion.starter, holds, check.asked});
+    report.checked.push_back({assertion.name, words_of(assertion), assertion.starter, holds, check.asked});
   }
-  return result;
+  return report;
+}
+
+void tell_assertions(const AssertionReport& report, base::Diagnostics& diagnostics) {
+  for (const AssertionFault& fault : report.faults) {
+    const bool told = std::any_of(diagnostics.all().begin(), diagnostics.all().end(), [&](const Diagnostic& other) {
+      return std::find(fault.unless.begin(), fault.unless.end(), other.slug) != fault.unless.end();
+    });
+    if (!told) diagnostics.add(fault.diagnostic);
+  }
 }
 
 }  // namespace landform::verify

@@ -26,12 +26,25 @@ struct CheckedAssertion {
   std::size_t questions = 0;  // how many requests were decided for it
 };
 
-// Every assertion, the blueprint's first. Raises guardrails/assertion-failed, one for each that does not hold, and
-// guardrails/assertion-name for names that are switched off and are none of landform's.
+// What there is to tell of assertions, all of it found without looking at any stack.
+struct AssertionFault {
+  base::Diagnostic diagnostic;
+  // Not told beside these, which say more: a stack that cannot be deployed, a user who cannot help.
+  std::vector<std::string_view> unless;
+};
+struct AssertionReport {
+  std::vector<CheckedAssertion> checked;  // the blueprint's first
+  std::vector<AssertionFault> faults;
+};
+
+// Every assertion. Finds guardrails/assertion-failed, one for each that does not hold, and guardrails/assertion-name
+// for names that are switched off and are none of landform's.
 //
 // `never` holds when every request is denied for certain; `always` when every one is allowed for certain, as far as the
 // organization's policies go. A principal, or resource, with wildcards is represented by one that fits and is called
 // kSomebody where the wildcards stand (docs/assertions.md).
-std::vector<CheckedAssertion> check_assertions(const EffectivePolicies& effective, base::Diagnostics& diagnostics);
+AssertionReport check_assertions(const EffectivePolicies& effective);
+// `diagnostics` holds what was told of lock-out.
+void tell_assertions(const AssertionReport& report, base::Diagnostics& diagnostics);
 
 }  // namespace landform::verify

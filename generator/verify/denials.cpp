@@ -87,6 +87,99 @@ void point_at(const PolicyOrigin& origin, Diagnostic& fault) {
   if (origin.statement != nullptr) add(origin.statement->span, "the statement");
 }
 
+namespace {
+
+std::string headline(const Work& work, const Denial& denial) {
+  const std::string by = denial.origin.statement != nullptr ? name_of(denial.origin) : std::string();
+  const std::string_view action = denial.example.action;
+  if (denial.kind == DenialKind::region) {
+    return cat(work.name, " is for ", denial.region, " in account `", denial.account->name, "`, where ", by, " denies ",
+               action, " to ", work.asker.text, " because of the region");
+  }
+  const std::string_view verb = denial.kind == DenialKind::break_glass   ? " is locked out of account `"
+                                : denial.certainty == Certainty::certain ? " cannot be deployed to account `"
+                                                                         : " may fail in account `";
+  if (denial.origin.statement == nullptr) {
+    return cat(work.name, verb, denial.account->name, "`: nothing attached to `", denial.level, "` allows ", action);
+  }
+  return cat(work.name, verb, denial.account->name, "`: ", by, " denies ", action, " to ", work.asker.text);
+}
+
+void add_denial_helps(const Denial& denial, Diagnostic& fault) {
+  const resolve::Guardrail* guardrail = denial.origin.guardrail;
+  const policy::Statement* statement = denial.origin.statement;
+  if (statement == nullptr) {
+    fault.helps.push_back(cat("allow it in a guardrail attached to `", denial.level,
+                              "`, or attach AWS's own policy again: take `", denial.level,
+                              "` out of `detach` of guardrail `", resolve::kFullAccessGuardrail, "`"));
+    return;
+  }
+  const auto* regions = condition_values(*statement, kRequestedRegion);
+  if (denial.kind == DenialKind::region && regions != nullptr) {
+    std::set<std::string> wanted(denial.regions);
+    for (const policy::Text& region : *regions) wanted.insert(region.text);
+    std::string list;
+    for (const std::string& region : wanted) list += cat(list.empty() ? "" : ", ", region);
+    const bool bound = guardrail != nullptr && guardrail->preset == "region-lock";
+    fault.helps.push_back(
+        bound ? cat("let the region in: `parameters: {regions: [", list, "]}` of guardrail `", guardrail->name, "`")
+              : cat("let the region in: `aws:RequestedRegion: [", list, "]` in that statement"));
+    fault.helps.push_back(cat("or take ", shown(denial.regions), " out of what is asked for"));
+  }
+  if (guardrail == nullptr || denial.exempts.empty()) return;
+  std::vector<std::string> exempt = guardrail->exempt;
+  exempt.insert(exempt.end(), denial.exempts.begin(), denial.exempts.end());
+  fault.helps.push_back(cat("exempt ", denial.exempts.size() == 1 ? "it" : "them", ": `exempt: ", quoted_list(exempt),
+                            "` of guardrail `", guardrail->name, "`"));
+}
+
+Diagnostic worded(const Work& work, const Denial& denial) {
+  const bool region = denial.kind == DenialKind::region;
+  const std::string_view slug = region                                   ? "guardrails/region-forbidden"
+                                : denial.kind == DenialKind::break_glass ? "guardrails/locks-out-break-glass"
+                                                                         : "guardrails/locks-out-deployment";
+  const base::Span policy_place = place_of(denial.origin);
+  const bool asked_first = region && work.asked_for.known();
+  Diagnostic fault(slug, asked_first || !policy_place.known() ? work.asked_for : policy_place, headline(work, denial));
+  if (!asked_first && policy_place.known() && work.asked_for.known()) {
+    fault.secondary.push_back({work.asked_for, work.asked_why});
+  }
+  point_at(denial.origin, fault);
+  if (!denial.example.type.empty() && !denial.example.resource_id.empty()) {
+    fault.notes.push_back(cat("`", denial.example.resource_id, "` (", denial.example.type, ") needs it"));
+  } else if (!denial.example.type.empty()) {
+    fault.notes.push_back(cat(denial.example.type, " needs it"));
+  }
+  if (!denial.other_work.empty()) {
+    fault.notes.push_back(cat("it stops ", denial.other_work.size(),
+                              " more: ", base::join({denial.other_work.begin(), denial.other_work.end()}, ", ")));
+  }
+  if (!denial.other_askers.empty()) {
+    fault.notes.push_back(cat("it denies them to ", shown(denial.other_askers), ", too"));
+  }
+  if (denial.actions.size() > 1) {
+    fault.notes.push_back(cat(denial.actions.size(), " actions are denied: ", shown(denial.actions)));
+  }
+  std::string where = denial.accounts > 1 ? cat("in ", denial.accounts, " accounts") : std::string();
+  if (denial.regions.size() > 1) where += cat(where.empty() ? "" : ", ", "in ", shown(denial.regions));
+  if (!where.empty()) fault.notes.push_back(std::move(where));
+  if (denial.origin.statement != nullptr) {
+    fault.notes.push_back(cat("the policy is attached to `", denial.level, "`"));
+  } else {
+    fault.notes.push_back(cat("AWS's own policy FullAWSAccess is detached from `", denial.level,
+                              "`, so that only what is listed there is allowed; every level must allow"));
+  }
+  if (denial.certainty == Certainty::possible && denial.kind != DenialKind::break_glass) {
+    fault.severity = base::Severity::warning;
+    fault.notes.emplace_back("CloudFormation makes this call in some cases only");
+  }
+  if (work.severity == base::Severity::warning) fault.severity = base::Severity::warning;
+  add_denial_helps(denial, fault);
+  return fault;
+}
+
+}  // namespace
+
 // Whether the statement denies the request in its region and would not in some other.
 bool Denials::only_because_of_region(const policy::Policies& policies, const policy::Verdict& verdict,
                                      policy::Request request) const {
@@ -142,8 +235,9 @@ void Denials::add(DenialKind kind, const AccountGroup& group, const DeploymentNe
   if (all.examples.insert(group.example).second) all.accounts += group.count;
 }
 
-void Denials::tell(const Work& work) {
-  for (Denial& denial : denials_) {
+void DenialTeller::tell(DeniedWork denied) {
+  const Work& work = denied.work;
+  for (Denial& denial : denied.denials) {
     if (!work.exempt.empty()) denial.exempts.push_back(work.exempt);
     if (denial.kind == DenialKind::break_glass || (denial.kind == DenialKind::region && work.asked_for.known())) {
       diagnostics_.add(worded(work, denial));
@@ -151,12 +245,10 @@ void Denials::tell(const Work& work) {
       keep(work, std::move(denial));
     }
   }
-  denials_.clear();
-  place_.clear();
 }
 
 // The example is the first work that fails for certain.
-void Denials::keep(const Work& work, Denial denial) {
+void DenialTeller::keep(const Work& work, Denial denial) {
   const std::string key = cat(denial.key, "/", static_cast<int>(work.severity));
   const auto [found, fresh] = kept_place_.emplace(key, kept_.size());
   if (fresh) {
@@ -185,99 +277,10 @@ void Denials::keep(const Work& work, Denial denial) {
   }
 }
 
-void Denials::finish() {
+void DenialTeller::finish() {
   for (const Kept& kept : kept_) diagnostics_.add(worded(kept.work, kept.denial));
   kept_.clear();
   kept_place_.clear();
-}
-
-std::string Denials::headline(const Work& work, const Denial& denial) const {
-  const std::string by = denial.origin.statement != nullptr ? name_of(denial.origin) : std::string();
-  const std::string_view action = denial.example.action;
-  if (denial.kind == DenialKind::region) {
-    return cat(work.name, " is for ", denial.region, " in account `", denial.account->name, "`, where ", by, " denies ",
-               action, " to ", work.asker.text, " because of the region");
-  }
-  const std::string_view verb = denial.kind == DenialKind::break_glass   ? " is locked out of account `"
-                                : denial.certainty == Certainty::certain ? " cannot be deployed to account `"
-                                                                         : " may fail in account `";
-  if (denial.origin.statement == nullptr) {
-    return cat(work.name, verb, denial.account->name, "`: nothing attached to `", denial.level, "` allows ", action);
-  }
-  return cat(work.name, verb, denial.account->name, "`: ", by, " denies ", action, " to ", work.asker.text);
-}
-
-void Denials::add_helps(const Denial& denial, Diagnostic& fault) const {
-  const resolve::Guardrail* guardrail = denial.origin.guardrail;
-  const policy::Statement* statement = denial.origin.statement;
-  if (statement == nullptr) {
-    fault.helps.push_back(cat("allow it in a guardrail attached to `", denial.level,
-                              "`, or attach AWS's own policy again: take `", denial.level,
-                              "` out of `detach` of guardrail `", resolve::kFullAccessGuardrail, "`"));
-    return;
-  }
-  const auto* regions = condition_values(*statement, kRequestedRegion);
-  if (denial.kind == DenialKind::region && regions != nullptr) {
-    std::set<std::string> wanted(denial.regions);
-    for (const policy::Text& region : *regions) wanted.insert(region.text);
-    std::string list;
-    for (const std::string& region : wanted) list += cat(list.empty() ? "" : ", ", region);
-    const bool bound = guardrail != nullptr && guardrail->preset == "region-lock";
-    fault.helps.push_back(
-        bound ? cat("let the region in: `parameters: {regions: [", list, "]}` of guardrail `", guardrail->name, "`")
-              : cat("let the region in: `aws:RequestedRegion: [", list, "]` in that statement"));
-    fault.helps.push_back(cat("or take ", shown(denial.regions), " out of what is asked for"));
-  }
-  if (guardrail == nullptr || denial.exempts.empty()) return;
-  std::vector<std::string> exempt = guardrail->exempt;
-  exempt.insert(exempt.end(), denial.exempts.begin(), denial.exempts.end());
-  fault.helps.push_back(cat("exempt ", denial.exempts.size() == 1 ? "it" : "them", ": `exempt: ", quoted_list(exempt),
-                            "` of guardrail `", guardrail->name, "`"));
-}
-
-Diagnostic Denials::worded(const Work& work, const Denial& denial) const {
-  const bool region = denial.kind == DenialKind::region;
-  const std::string_view slug = region                                   ? "guardrails/region-forbidden"
-                                : denial.kind == DenialKind::break_glass ? "guardrails/locks-out-break-glass"
-                                                                         : "guardrails/locks-out-deployment";
-  const base::Span policy_place = place_of(denial.origin);
-  const bool asked_first = region && work.asked_for.known();
-  Diagnostic fault(slug, asked_first || !policy_place.known() ? work.asked_for : policy_place, headline(work, denial));
-  if (!asked_first && policy_place.known() && work.asked_for.known()) {
-    fault.secondary.push_back({work.asked_for, work.asked_why});
-  }
-  point_at(denial.origin, fault);
-  if (!denial.example.type.empty() && !denial.example.resource_id.empty()) {
-    fault.notes.push_back(cat("`", denial.example.resource_id, "` (", denial.example.type, ") needs it"));
-  } else if (!denial.example.type.empty()) {
-    fault.notes.push_back(cat(denial.example.type, " needs it"));
-  }
-  if (!denial.other_work.empty()) {
-    fault.notes.push_back(cat("it stops ", denial.other_work.size(),
-                              " more: ", base::join({denial.other_work.begin(), denial.other_work.end()}, ", ")));
-  }
-  if (!denial.other_askers.empty()) {
-    fault.notes.push_back(cat("it denies them to ", shown(denial.other_askers), ", too"));
-  }
-  if (denial.actions.size() > 1) {
-    fault.notes.push_back(cat(denial.actions.size(), " actions are denied: ", shown(denial.actions)));
-  }
-  std::string where = denial.accounts > 1 ? cat("in ", denial.accounts, " accounts") : std::string();
-  if (denial.regions.size() > 1) where += cat(where.empty() ? "" : ", ", "in ", shown(denial.regions));
-  if (!where.empty()) fault.notes.push_back(std::move(where));
-  if (denial.origin.statement != nullptr) {
-    fault.notes.push_back(cat("the policy is attached to `", denial.level, "`"));
-  } else {
-    fault.notes.push_back(cat("AWS's own policy FullAWSAccess is detached from `", denial.level,
-                              "`, so that only what is listed there is allowed; every level must allow"));
-  }
-  if (denial.certainty == Certainty::possible && denial.kind != DenialKind::break_glass) {
-    fault.severity = base::Severity::warning;
-    fault.notes.emplace_back("CloudFormation makes this call in some cases only");
-  }
-  if (work.severity == base::Severity::warning) fault.severity = base::Severity::warning;
-  add_helps(denial, fault);
-  return fault;
 }
 
 }  // namespace landform::verify

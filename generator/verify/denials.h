@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -31,54 +33,70 @@ struct Work {
   base::Severity severity = base::Severity::error;  // of what is certain
 };
 
+// What one statement, or a level that does not allow, denies to one piece of work.
+struct Denial {
+  DenialKind kind = DenialKind::locks_out;
+  PolicyOrigin origin;  // of the denying statement; of implicit denials empty
+  std::string level;    // where it is attached, or what does not allow
+  bool resource_control = false;
+  Certainty certainty = Certainty::possible;
+  DeploymentNeed example;
+  const resolve::Account* account = nullptr;
+  std::string region;
+  std::set<std::string> actions, regions;
+  std::set<const resolve::Account*> examples;
+  std::size_t accounts = 0;
+  std::string key;                   // equal for what one remedy mends
+  std::vector<std::string> exempts;  // of all its work, unique
+  std::set<std::string> other_work;  // beside the example's
+  std::set<std::string> other_askers;
+};
+
+// Gathers the denials of one piece of work.
 class Denials {
  public:
-  Denials(const EffectivePolicies& effective, base::Diagnostics& diagnostics)
-      : effective_(effective), diagnostics_(diagnostics) {}
+  explicit Denials(const EffectivePolicies& effective) : effective_(effective) {}
 
   // `group` of accounts in which `request` was denied; `need.type` may be empty. Of `locks_out`, what is denied because
   // of the region becomes `region`; with `region`, what is denied for other reasons is passed over.
   void add(DenialKind kind, const AccountGroup& group, const DeploymentNeed& need, std::string_view region,
            const policy::Request& request);
-  // What was gathered is all of this work: told, or kept for `finish` where other work may meet the same statement.
-  void tell(const Work& work);
+  [[nodiscard]] std::vector<Denial> take() { return std::move(denials_); }
+
+ private:
+  [[nodiscard]] bool only_because_of_region(const policy::Policies& policies, const policy::Verdict& verdict,
+                                            policy::Request request) const;
+
+  const EffectivePolicies& effective_;
+  std::vector<Denial> denials_;
+  std::unordered_map<std::string, std::size_t> place_;
+};
+
+// A piece of work with all that is denied to it.
+struct DeniedWork {
+  Work work;
+  std::vector<Denial> denials;
+};
+
+// Tells denials, one piece of work after the other.
+class DenialTeller {
+ public:
+  explicit DenialTeller(base::Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  // Told, or kept for `finish` where other work may meet the same statement.
+  void tell(DeniedWork denied);
   // Tells what was kept: a statement once, however much work it stops.
   void finish();
 
  private:
-  struct Denial {
-    DenialKind kind = DenialKind::locks_out;
-    PolicyOrigin origin;  // of the denying statement; of implicit denials empty
-    std::string level;    // where it is attached, or what does not allow
-    bool resource_control = false;
-    Certainty certainty = Certainty::possible;
-    DeploymentNeed example;
-    const resolve::Account* account = nullptr;
-    std::string region;
-    std::set<std::string> actions, regions;
-    std::set<const resolve::Account*> examples;
-    std::size_t accounts = 0;
-    std::string key;                   // equal for what one remedy mends
-    std::vector<std::string> exempts;  // of all its work, unique
-    std::set<std::string> other_work;  // beside the example's
-    std::set<std::string> other_askers;
-  };
   struct Kept {
     Work work;
     Denial denial;
   };
 
-  [[nodiscard]] bool only_because_of_region(const policy::Policies& policies, const policy::Verdict& verdict,
-                                            policy::Request request) const;
   void keep(const Work& work, Denial denial);
-  [[nodiscard]] base::Diagnostic worded(const Work& work, const Denial& denial) const;
-  [[nodiscard]] std::string headline(const Work& work, const Denial& denial) const;
-  void add_helps(const Denial& denial, base::Diagnostic& fault) const;
 
-  const EffectivePolicies& effective_;
   base::Diagnostics& diagnostics_;
-  std::vector<Denial> denials_;
-  std::unordered_map<std::string, std::size_t> place_;
   std::vector<Kept> kept_;
   std::unordered_map<std::string, std::size_t> kept_place_;
 };

@@ -21,7 +21,6 @@ namespace {
 using base::cat;
 using yaml::Node;
 
-// What CloudFormation calls for the stack as such, with the deploying role's rights.
 constexpr std::string_view kStackActions[] = {"cloudformation:CreateStack", "cloudformation:DeleteStack",
                                               "cloudformation:DescribeStacks", "cloudformation:UpdateStack"};
 constexpr std::string_view kStackType = "AWS::CloudFormation::Stack";
@@ -198,7 +197,7 @@ std::string arn_of(std::string_view type, const Node& properties, std::string_vi
 
 class Collector {
  public:
-  Collector(std::string_view partition, HandlerCalls& known) : partition_(partition), known_(known) {}
+  Collector(std::string_view partition, KnownCalls& known) : partition_(partition), known_(known) {}
 
   void add(const cfn::Template& source) {
     const Node* resources = source.root.find("Resources");
@@ -216,7 +215,7 @@ class Collector {
     const bool conditional = resource.find("Condition") != nullptr;
     const std::string arn =
         type->text == kBucketPolicy ? arn_of_bucket(properties, resources) : arn_of(type->text, properties, partition_);
-    for (const HandlerCall& call : calls(type->text)) {
+    for (const HandlerCall& call : known_.of(type->text)) {
       if (call.only_deletes && kept) continue;
       if (!call.property.empty() && properties.find(call.property) == nullptr) continue;
       const std::string on = call.on_the_resource ? arn : std::string();
@@ -228,12 +227,6 @@ class Collector {
   std::vector<DeploymentNeed> needs;
 
  private:
-  const std::vector<HandlerCall>& calls(const std::string& type) {
-    const auto [found, fresh] = known_.try_emplace(type);
-    if (fresh) found->second = calls_of(type);
-    return found->second;
-  }
-
   [[nodiscard]] std::string arn_of_bucket(const Node& properties, const Node& resources) const {
     const Node* bucket = properties.find("Bucket");
     if (bucket == nullptr) return {};
@@ -248,19 +241,30 @@ class Collector {
 
   static inline const Node kNothing = yaml::mapping();
   std::string partition_;
-  HandlerCalls& known_;
+  KnownCalls& known_;
   std::set<std::pair<std::string_view, std::string>> seen_;
 };
 
 }  // namespace
 
+const std::vector<HandlerCall>& KnownCalls::of(std::string_view type) {
+  const std::lock_guard lock(asked_);
+  const auto known = calls_.find(type);
+  if (known != calls_.end()) return known->second;
+  return calls_.emplace(type, calls_of(type)).first->second;
+}
+
+std::span<const std::string_view> stack_actions() {
+  return kStackActions;
+}
+
 std::vector<DeploymentNeed> deployment_needs(const cfn::Template& source, std::string_view partition) {
-  HandlerCalls known;
+  KnownCalls known;
   return deployment_needs(source, partition, known);
 }
 
 std::vector<DeploymentNeed> deployment_needs(const cfn::Template& source, std::string_view partition,
-                                             HandlerCalls& known) {
+                                             KnownCalls& known) {
   Collector collector(partition, known);
   for (const std::string_view action : kStackActions) {
     collector.needs.push_back({action, std::string(kStackType), {}, {}, Certainty::certain});

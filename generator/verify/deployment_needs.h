@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <map>
+#include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,10 +44,20 @@ struct HandlerCall {
   bool on_the_resource = false;  // the action works on what the type's ARN names
 };
 
-// The calls of types: what was found for one template holds for the next.
-using HandlerCalls = std::map<std::string, std::vector<HandlerCall>, std::less<>>;
+// The calls of resource types, found once for all templates of a run. Any thread may ask.
+class KnownCalls {
+ public:
+  const std::vector<HandlerCall>& of(std::string_view type);
+
+ private:
+  std::mutex asked_;
+  std::map<std::string, std::vector<HandlerCall>, std::less<>> calls_;
+};
 std::vector<DeploymentNeed> deployment_needs(const cfn::Template& source, std::string_view partition,
-                                             HandlerCalls& known);
+                                             KnownCalls& known);
+
+// What CloudFormation calls for the stack as such, with the deploying role's rights.
+std::span<const std::string_view> stack_actions();
 
 // The same for a resource of which nothing but its type is known.
 std::vector<DeploymentNeed> needs_of_type(std::string_view type);

@@ -69,6 +69,7 @@ EffectivePolicies::EffectivePolicies(const resolve::Organization& organization) 
   partition_ = aws::partition_of(organization.home_region.value).name;
   read_documents();
   make_chains();
+  gather_everywhere();
 }
 
 void EffectivePolicies::read_documents() {
@@ -181,6 +182,24 @@ EffectivePolicies::Chain EffectivePolicies::make_chain(const std::vector<std::si
   std::sort(chain.slices.begin(), chain.slices.end());
   chain.slices.erase(std::unique(chain.slices.begin(), chain.slices.end()), chain.slices.end());
   return chain;
+}
+
+// One level of all documents denies what any level denies. It allows no more than each level does where AWS's own
+// policy is attached; the others are levels for themselves.
+void EffectivePolicies::gather_everywhere() {
+  policy::Level services;
+  policy::Level resources;
+  for (const Attached& attached : attached_) {
+    const bool resource_control = attached.policy != nullptr && attached.policy->type == PolicyType::resource_control;
+    (resource_control ? resources : services).documents.push_back(attached.prepared);
+  }
+  everywhere_.service_control.push_back(std::move(services));
+  if (!resources.documents.empty()) everywhere_.resource_control.push_back(std::move(resources));
+  for (const auto& [place, slice] : slice_of_) {
+    const Documents& documents = shelves_[place.first];
+    if (place.second != policy::PolicySet::service_control || (!documents.empty() && documents.front() == 0)) continue;
+    everywhere_.service_control.push_back(slices_[slice].service_control.front());
+  }
 }
 
 std::size_t EffectivePolicies::chain_of(const Account& account) const {

@@ -49,6 +49,9 @@ class EffectivePolicies {
   // Every level that can deny something as policies by itself, each once. What a chain decides is the worst of its
   // slices: see Decider (access.h).
   [[nodiscard]] const std::vector<policy::Policies>& slices() const { return slices_; }
+  // All documents at once, wherever they are attached: what these let through for certain, for somebody in an account
+  // that is not known, every chain lets through.
+  [[nodiscard]] const policy::Policies& everywhere() const { return everywhere_; }
   // kNoChain for the management account, which no policy reaches.
   [[nodiscard]] std::size_t chain_of(const resolve::Account& account) const;
   // With levels that bear the names of this account's units: for explanations.
@@ -78,6 +81,7 @@ class EffectivePolicies {
 
   void read_documents();
   void make_chains();
+  void gather_everywhere();
   Chain make_chain(const std::vector<std::size_t>& shape, std::size_t services);
   std::size_t slice_of(std::size_t shelf, policy::PolicySet set, const policy::Level& level);
 
@@ -86,6 +90,7 @@ class EffectivePolicies {
   std::vector<Attached> attached_;
   std::vector<Documents> shelves_;  // every distinct list of documents
   std::vector<policy::Policies> slices_;
+  policy::Policies everywhere_;
   std::map<std::pair<std::size_t, policy::PolicySet>, std::size_t> slice_of_;  // by shelf
   std::vector<Chain> chains_;
   std::vector<std::size_t> chain_of_;  // by the account's place in the organization

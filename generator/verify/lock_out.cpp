@@ -1,22 +1,13 @@
 #include "verify/lock_out.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <variant>
-#include <vector>
 
 #include "base/text.h"
 #include "plan/ids.h"
 #include "policy/document.h"
-#include "verify/access.h"
-#include "verify/denials.h"
-#include "verify/deployment_needs.h"
 
 namespace landform::verify {
 namespace {
@@ -74,13 +65,18 @@ std::vector<std::string> names_of(const std::vector<aws::RegionName>& regions) {
   return names;
 }
 
-bool makes(const cfn::Template& source, std::string_view type) {
+// Each once, sorted.
+std::vector<std::string_view> types_in(const cfn::Template& source) {
+  std::vector<std::string_view> types;
   const yaml::Node* resources = source.root.find("Resources");
-  if (resources == nullptr) return false;
-  return std::any_of(resources->entries.begin(), resources->entries.end(), [&](const yaml::Entry& resource) {
-    const yaml::Node* found = resource.value.find("Type");
-    return found != nullptr && found->text == type;
-  });
+  if (resources == nullptr) return types;
+  for (const yaml::Entry& resource : resources->entries) {
+    const yaml::Node* type = resource.value.find("Type");
+    if (type != nullptr && type->is_string()) types.push_back(type->text);
+  }
+  std::sort(types.begin(), types.end());
+  types.erase(std::unique(types.begin(), types.end()), types.end());
+  return types;
 }
 
 std::vector<DeploymentNeed> needs_to_make_vpc() {
@@ -91,65 +87,73 @@ std::vector<DeploymentNeed> needs_to_make_vpc() {
   return needs;
 }
 
-class LockOut {
- public:
-  LockOut(const EffectivePolicies& effective, base::Diagnostics& diagnostics)
-      : effective_(effective),
-        organization_(effective.organization()),
-        denials_(effective, diagnostics),
-        decider_(effective) {}
+// What a guardrail's `exempt` calls the asker.
+std::string exempt_name(const Asker& asker) {
+  return asker.text.substr(asker.text.find('/') + 1);
+}
 
-  void check(const PlannedStack& planned) {
-    const auto& stack = std::get<plan::StackStep>(planned.step->what);
-    const bool in_member = stack.target.account != plan::kManagementAccount;
-    if (planned.own != nullptr && in_member) {
-      const Account* account = organization_.account(stack.target.account);
-      if (account != nullptr) {
-        const Account* const one[] = {account};
-        deploy(*planned.step, *planned.own, account_access_role(organization_), group_accounts(effective_, one),
-               {stack.target.region.str()});
-      }
-    }
-    if (stack.stack_set && planned.carries != nullptr) {
-      deploy(*planned.step, *planned.carries, stack_set_role(), groups_of(*stack.stack_set),
-             names_of(stack.stack_set->regions));
-    }
+}  // namespace
+
+LockOut::LockOut(const EffectivePolicies& effective)
+    : effective_(effective),
+      organization_(effective.organization()),
+      stack_sets_{stack_set_role(), true, {}, {}},
+      account_access_{account_access_role(organization_), true, {}, {}},
+      others_{{cat("role/", kSomebody), "everybody but the deployers"}, false, {}, {}},
+      decider_(effective) {}
+
+std::vector<DeniedWork> LockOut::own(const plan::Step& step, const cfn::Template& source) {
+  const auto& stack = std::get<plan::StackStep>(step.what);
+  if (stack.target.account == plan::kManagementAccount) return {};
+  const Account* account = organization_.account(stack.target.account);
+  if (account == nullptr) return {};
+  const Account* const one[] = {account};
+  return deploy(step, source, account_access_, group_accounts(effective_, one), {stack.target.region.str()});
+}
+
+std::vector<DeniedWork> LockOut::carried(const plan::Step& step, const cfn::Template& source) {
+  const plan::StackSet& set = *std::get<plan::StackStep>(step.what).stack_set;
+  return deploy(step, source, stack_sets_, groups_of(set), names_of(set.regions));
+}
+
+void LockOut::tell(std::vector<PlannedStack> stacks, base::Diagnostics& diagnostics) {
+  DenialTeller teller(diagnostics);
+  for (PlannedStack& stack : stacks) {
+    for (DeniedWork& denied : stack.denied) teller.tell(std::move(denied));
   }
+  check_networks(stacks, teller);
+  check_break_glass(teller);
+  teller.finish();
+}
 
-  void check_networks(std::span<const PlannedStack> stacks);
-  void check_break_glass();
-  void finish() { denials_.finish(); }
+bool LockOut::is_free(Agent& agent, std::string_view action) const {
+  const auto [known, fresh] = agent.actions.try_emplace(action);
+  if (fresh) {
+    const AccountGroup anywhere{kNoChain, &any_account_, 0, {}};
+    const policy::Request request = request_of(agent, anywhere, {action, {}, {}, {}, Certainty::certain}, {});
+    known->second = policy::decide(effective_.everywhere(), request) == Decision::allowed;
+  }
+  return known->second;
+}
 
- private:
-  void deploy(const plan::Step& step, const cfn::Template& source, const Asker& deployer,
-              const std::vector<AccountGroup>& groups, const std::vector<std::string>& regions);
-  void ask(const Work& work, const std::vector<DeploymentNeed>& needs, const std::vector<AccountGroup>& groups,
-           const std::vector<std::string>& regions);
-  // Regions that only the exempt deployer can use: told as warnings.
-  void ask_for_others(const Work& work, const std::vector<DeploymentNeed>& needs,
-                      const std::vector<AccountGroup>& groups, const std::vector<std::string>& regions);
-  // Numbers for each region and need in it. What several stacks ask is asked once; `way` tells apart what is asked
-  // differently.
-  [[nodiscard]] std::vector<std::size_t> questions(std::string_view way, const Work& work,
-                                                   const std::vector<DeploymentNeed>& needs,
-                                                   const std::vector<std::string>& regions);
-  [[nodiscard]] std::vector<AccountGroup> groups_of(const plan::StackSet& set);
+bool LockOut::is_free(Agent& agent, const std::vector<std::string_view>& types) {
+  const auto stack = stack_actions();
+  if (!std::all_of(stack.begin(), stack.end(), [&](auto action) { return is_free(agent, action); })) return false;
+  return std::all_of(types.begin(), types.end(), [&](std::string_view type) {
+    const auto known = agent.types.find(type);
+    if (known != agent.types.end()) return known->second;
+    const std::vector<HandlerCall>& calls = known_calls_.of(type);
+    const bool free =
+        std::all_of(calls.begin(), calls.end(), [&](const auto& call) { return is_free(agent, call.action); });
+    return agent.types.emplace(type, free).first->second;
+  });
+}
 
-  const EffectivePolicies& effective_;
-  const resolve::Organization& organization_;
-  Denials denials_;
-  HandlerCalls known_calls_;
-  Decider decider_;
-  std::unordered_map<std::string, std::size_t> bases_;  // of questions, whatever the region is
-  std::unordered_map<std::string, std::size_t> places_of_regions_;
-  std::unordered_map<std::uint64_t, std::size_t> numbers_;             // of questions, by both
-  std::unordered_map<std::string, std::vector<AccountGroup>> groups_;  // by the units and accounts of a stack set
-};
-
-std::vector<AccountGroup> LockOut::groups_of(const plan::StackSet& set) {
+const LockOut::Groups& LockOut::groups_of(const plan::StackSet& set) {
   std::string key;
   for (const aws::OuPath& unit : set.units) key += cat("/", unit.str(), "\n");
   for (const std::string& account : set.accounts) key += cat(":", account, "\n");
+  const std::lock_guard lock(asked_);
   const auto [found, fresh] = groups_.try_emplace(std::move(key));
   if (!fresh) return found->second;
   std::unordered_set<std::string> units;
@@ -167,12 +171,10 @@ std::vector<AccountGroup> LockOut::groups_of(const plan::StackSet& set) {
   return found->second;
 }
 
-std::vector<std::size_t> LockOut::questions(std::string_view way, const Work& work,
-                                            const std::vector<DeploymentNeed>& needs,
-                                            const std::vector<std::string>& regions) {
+std::vector<std::size_t> LockOut::questions(const Agent& agent, const Needs& needs, const Regions& regions) {
   std::vector<std::size_t> bases;
   for (const DeploymentNeed& need : needs) {
-    std::string text = cat(way, " ", work.asker.path, " ", need.action, " ", need.arn);
+    std::string text = cat(agent.asker.path, " ", need.action, " ", need.arn);
     bases.push_back(bases_.try_emplace(std::move(text), bases_.size()).first->second);
   }
   std::vector<std::size_t> numbers;
@@ -186,70 +188,79 @@ std::vector<std::size_t> LockOut::questions(std::string_view way, const Work& wo
   return numbers;
 }
 
-void LockOut::ask(const Work& work, const std::vector<DeploymentNeed>& needs, const std::vector<AccountGroup>& groups,
-                  const std::vector<std::string>& regions) {
-  const std::vector<std::size_t> numbers = questions("stack", work, needs, regions);
+policy::Request LockOut::request_of(const Agent& agent, const AccountGroup& group, const DeploymentNeed& need,
+                                    std::string_view region) const {
+  policy::Request request = make_request(effective_, *group.example, agent.asker, {need.action, need.arn, region});
+  if (agent.by_cloudformation && !need.action.starts_with("cloudformation:")) {
+    request.context.present.push_back({"aws:CalledVia", {"cloudformation.amazonaws.com"}, true});
+  }
+  return request;
+}
+
+template <class IsTold>
+std::vector<Denial> LockOut::ask(DenialKind kind, Agent& agent, const Needs& all, const Groups& groups,
+                                 const Regions& regions, const IsTold& is_told) {
+  Needs needs;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(needs),
+               [&](const DeploymentNeed& need) { return !is_free(agent, need.action); });
+  const std::vector<std::size_t> numbers = questions(agent, needs, regions);
+  Denials denials(effective_);
   for (const AccountGroup& group : groups) {
     auto number = numbers.begin();
     for (const std::string& region : regions) {
       for (const DeploymentNeed& need : needs) {
-        const auto request_here = [&] {
-          policy::Request request =
-              make_request(effective_, *group.example, work.asker, {need.action, need.arn, region});
-          if (!need.action.starts_with("cloudformation:")) {
-            request.context.present.push_back({"aws:CalledVia", {"cloudformation.amazonaws.com"}, true});
-          }
-          return request;
-        };
-        if (!is_denied(decider_.decide(group, *number++, request_here))) continue;
-        denials_.add(DenialKind::locks_out, group, need, region, request_here());
+        const auto request_here = [&] { return request_of(agent, group, need, region); };
+        if (!is_told(need, decider_.decide(group, *number++, request_here))) continue;
+        denials.add(kind, group, need, region, request_here());
       }
     }
   }
-  denials_.tell(work);
+  return denials.take();
 }
 
-void LockOut::ask_for_others(const Work& work, const std::vector<DeploymentNeed>& needs,
-                             const std::vector<AccountGroup>& groups, const std::vector<std::string>& regions) {
-  const std::vector<std::size_t> numbers = questions("alone", work, needs, regions);
-  for (const AccountGroup& group : groups) {
-    auto number = numbers.begin();
-    for (const std::string& region : regions) {
-      for (const DeploymentNeed& need : needs) {
-        const auto request_here = [&] {
-          return make_request(effective_, *group.example, work.asker, {need.action, need.arn, region});
-        };
-        if (decider_.decide(group, *number++, request_here) != Decision::explicit_deny) continue;
-        if (need.type == kStackResource) continue;  // stacks are the deployers' business
-        denials_.add(DenialKind::region, group, need, region, request_here());
-      }
-    }
-  }
-  denials_.tell(work);
+std::vector<Denial> LockOut::ask(Agent& deployer, const Needs& needs, const Groups& groups, const Regions& regions) {
+  return ask(DenialKind::locks_out, deployer, needs, groups, regions,
+             [](const DeploymentNeed&, Decision decision) { return is_denied(decision); });
 }
 
-void LockOut::deploy(const plan::Step& step, const cfn::Template& source, const Asker& deployer,
-                     const std::vector<AccountGroup>& groups, const std::vector<std::string>& regions) {
-  if (groups.empty()) return;
-  const auto needs = deployment_needs(source, effective_.partition(), known_calls_);
-  const std::string name = cat("stack `", step.name, "`");
-  const std::string exempt = deployer.text.substr(deployer.text.find('/') + 1);
-  ask({name, step.cause, "the stack is asked for here", deployer, exempt}, needs, groups, regions);
+std::vector<Denial> LockOut::ask_for_others(const Needs& needs, const Groups& groups, const Regions& regions) {
+  return ask(DenialKind::region, others_, needs, groups, regions, [](const DeploymentNeed& need, Decision decision) {
+    // Stacks are the deployers' business.
+    return decision == Decision::explicit_deny && need.type != kStackResource;
+  });
+}
+
+std::vector<DeniedWork> LockOut::deploy(const plan::Step& step, const cfn::Template& source, Agent& deployer,
+                                        const Groups& groups, const Regions& regions) {
+  if (groups.empty()) return {};
   // What a customer puts into a region is most often there to be used by others.
-  if (!step.asked_by.starts_with("customizations.")) return;
-  const Asker others{cat("role/", kSomebody), "everybody but the deployers"};
-  ask_for_others({name, step.cause, "the stack is asked for here", others, {}, base::Severity::warning}, needs, groups,
-                 regions);
+  const bool for_others = step.asked_by.starts_with("customizations.");
+  const std::vector<std::string_view> types = types_in(source);
+  {
+    const std::lock_guard lock(asked_);
+    if (is_free(deployer, types) && (!for_others || is_free(others_, types))) return {};
+  }
+  const Needs needs = deployment_needs(source, effective_.partition(), known_calls_);
+  const std::string name = cat("stack `", step.name, "`");
+  constexpr std::string_view kWhy = "the stack is asked for here";
+  std::vector<DeniedWork> denied;
+  const std::lock_guard lock(asked_);
+  denied.push_back({{name, step.cause, std::string(kWhy), deployer.asker, exempt_name(deployer.asker)},
+                    ask(deployer, needs, groups, regions)});
+  if (for_others) {
+    denied.push_back({{name, step.cause, std::string(kWhy), others_.asker, {}, base::Severity::warning},
+                      ask_for_others(needs, groups, regions)});
+  }
+  return denied;
 }
 
 // A VPC is there to be used: its region must be open to others than the deployers. Its own stack is asked for here
 // as long as the plan has none.
-void LockOut::check_networks(std::span<const PlannedStack> stacks) {
+void LockOut::check_networks(std::span<const PlannedStack> stacks, DenialTeller& teller) {
   std::unordered_set<std::string> planned;  // "account/region" of stacks with a VPC
   for (const PlannedStack& one : stacks) {
     const auto& stack = std::get<plan::StackStep>(one.step->what);
-    const bool has_vpc = one.own != nullptr && makes(*one.own, "AWS::EC2::VPC");
-    if (has_vpc) planned.insert(cat(stack.target.account, "/", stack.target.region.str()));
+    if (one.makes_vpc) planned.insert(cat(stack.target.account, "/", stack.target.region.str()));
   }
   std::vector<DeploymentNeed> to_make;  // looked up for the first that needs it
   std::vector<DeploymentNeed> to_use;
@@ -262,17 +273,16 @@ void LockOut::check_networks(std::span<const PlannedStack> stacks) {
     const std::string name = cat("VPC `", vpc.name, "`");
     const std::vector<std::string> regions{vpc.region.str()};
     if (planned.find(cat(vpc.account, "/", vpc.region.str())) == planned.end()) {
-      const Asker deployer = account_access_role(organization_);
+      const Asker& deployer = account_access_.asker;
       if (to_make.empty()) to_make = needs_to_make_vpc();
-      ask({name, vpc.span, "the VPC", deployer, deployer.text.substr(deployer.text.find('/') + 1)}, to_make, groups,
-          regions);
+      teller.tell({{name, vpc.span, "the VPC", deployer, exempt_name(deployer)},
+                   ask(account_access_, to_make, groups, regions)});
     }
-    const Asker others{cat("role/", kSomebody), "everybody but the deployers"};
-    ask_for_others({name, vpc.span, "the VPC", others, {}}, to_use, groups, regions);
+    teller.tell({{name, vpc.span, "the VPC", others_.asker, {}}, ask_for_others(to_use, groups, regions)});
   }
 }
 
-void LockOut::check_break_glass() {
+void LockOut::check_break_glass(DenialTeller& teller) const {
   for (const resolve::BreakGlassUser& user : organization_.break_glass) {
     std::vector<const Account*> accounts;
     for (const std::string& name : user.accounts) {
@@ -280,7 +290,7 @@ void LockOut::check_break_glass() {
     }
     const Asker asker{cat("user/", user.name), cat("user/", user.name)};
     const std::string exempt = cat("arn:*:iam::*:user/", user.name);
-    const Work work{cat("user `", user.name, "`"), user.span, "the user", asker, exempt};
+    Denials denials(effective_);
     const std::string& region = organization_.home_region.value.str();
     for (const AccountGroup& group : group_accounts(effective_, accounts)) {
       for (const std::string_view action : kMendingActions) {
@@ -288,22 +298,11 @@ void LockOut::check_break_glass() {
         policy::Request request = make_request(effective_, *group.example, asker, {action, {}, region});
         request.context.set("aws:MultiFactorAuthPresent", "true");
         if (!is_denied(policy::decide(effective_.chain(group.chain).policies, request))) continue;
-        denials_.add(DenialKind::break_glass, group, need, region, request);
+        denials.add(DenialKind::break_glass, group, need, region, request);
       }
     }
-    denials_.tell(work);
+    teller.tell({{cat("user `", user.name, "`"), user.span, "the user", asker, exempt}, denials.take()});
   }
-}
-
-}  // namespace
-
-void check_lock_out(const EffectivePolicies& effective, std::span<const PlannedStack> stacks,
-                    base::Diagnostics& diagnostics) {
-  LockOut check(effective, diagnostics);
-  for (const PlannedStack& stack : stacks) check.check(stack);
-  check.check_networks(stacks);
-  check.check_break_glass();
-  check.finish();
 }
 
 }  // namespace landform::verify

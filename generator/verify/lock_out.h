@@ -4,24 +4,94 @@
 // Raises guardrails/locks-out-deployment, region-forbidden and locks-out-break-glass.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <mutex>
 #include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "base/diagnostic.h"
 #include "cfn/template.h"
 #include "plan/step.h"
+#include "verify/access.h"
+#include "verify/denials.h"
+#include "verify/deployment_needs.h"
 #include "verify/effective_policies.h"
 
 namespace landform::verify {
 
-// A stack step with its templates as they are deployed.
+// A stack step, with what was found of its templates.
 struct PlannedStack {
-  const plan::Step* step = nullptr;        // its `what` is a StackStep
-  const cfn::Template* own = nullptr;      // null: not evaluated
-  const cfn::Template* carries = nullptr;  // of a stack set
+  const plan::Step* step = nullptr;  // its `what` is a StackStep
+  bool makes_vpc = false;            // the stack itself, not what a stack set carries
+  std::vector<DeniedWork> denied;    // of LockOut::own, then of LockOut::carried
 };
 
-// One diagnostic for each stack and denying statement.
-void check_lock_out(const EffectivePolicies& effective, std::span<const PlannedStack> stacks,
-                    base::Diagnostics& diagnostics);
+// Templates are asked about one by one, by any thread, and may go afterwards; all that was denied is told in the end.
+class LockOut {
+ public:
+  // The policies outlive this.
+  explicit LockOut(const EffectivePolicies& effective);
+
+  // What is denied to the role that deploys a step's own stack, as far as a policy reaches it, and to the one that
+  // brings what a stack set carries. `source` is the template as it is deployed.
+  [[nodiscard]] std::vector<DeniedWork> own(const plan::Step& step, const cfn::Template& source);
+  [[nodiscard]] std::vector<DeniedWork> carried(const plan::Step& step, const cfn::Template& source);
+
+  // One diagnostic for each stack and denying statement; then networks and break-glass users, which are asked about
+  // here. `stacks` are in the order of the plan.
+  void tell(std::vector<PlannedStack> stacks, base::Diagnostics& diagnostics);
+
+ private:
+  using Groups = std::vector<AccountGroup>;
+  using Needs = std::vector<DeploymentNeed>;
+  using Regions = std::vector<std::string>;
+
+  // Somebody who deploys, or uses what is deployed.
+  struct Agent {
+    Asker asker;
+    bool by_cloudformation = false;
+    // What no policy denies to it anywhere, whatever it is done to: most actions, asked about once and not for each
+    // account, region and resource.
+    std::unordered_map<std::string_view, bool> actions;
+    std::map<std::string, bool, std::less<>> types;  // the same for all calls of a resource type
+  };
+
+  [[nodiscard]] bool is_free(Agent& agent, std::string_view action) const;
+  [[nodiscard]] bool is_free(Agent& agent, const std::vector<std::string_view>& types);
+  [[nodiscard]] policy::Request request_of(const Agent& agent, const AccountGroup& group, const DeploymentNeed& need,
+                                           std::string_view region) const;
+  [[nodiscard]] std::vector<DeniedWork> deploy(const plan::Step& step, const cfn::Template& source, Agent& deployer,
+                                               const Groups& groups, const Regions& regions);
+  template <class IsTold>
+  [[nodiscard]] std::vector<Denial> ask(DenialKind kind, Agent& agent, const Needs& needs, const Groups& groups,
+                                        const Regions& regions, const IsTold& is_told);
+  [[nodiscard]] std::vector<Denial> ask(Agent& deployer, const Needs& needs, const Groups& groups,
+                                        const Regions& regions);
+  // Regions that only the exempt deployer can use: told as warnings.
+  [[nodiscard]] std::vector<Denial> ask_for_others(const Needs& needs, const Groups& groups, const Regions& regions);
+  // Numbers for each region and need in it. What several stacks ask is asked once.
+  [[nodiscard]] std::vector<std::size_t> questions(const Agent& agent, const Needs& needs, const Regions& regions);
+  [[nodiscard]] const Groups& groups_of(const plan::StackSet& set);
+  void check_networks(std::span<const PlannedStack> stacks, DenialTeller& teller);
+  void check_break_glass(DenialTeller& teller) const;
+
+  const EffectivePolicies& effective_;
+  const resolve::Organization& organization_;
+  const resolve::Account any_account_{};
+  KnownCalls known_calls_;
+
+  std::mutex asked_;  // for all that follows: what was asked before
+  Agent stack_sets_, account_access_, others_;
+  Decider decider_;
+  std::unordered_map<std::string, std::size_t> bases_;  // of questions, whatever the region is
+  std::unordered_map<std::string, std::size_t> places_of_regions_;
+  std::unordered_map<std::uint64_t, std::size_t> numbers_;  // of questions, by both
+  std::unordered_map<std::string, Groups> groups_;          // by the units and accounts of a stack set
+};
 
 }  // namespace landform::verify

@@ -1,17 +1,22 @@
 #include "verify/organization_policies.h"
 
-#include "verify/effective_policies.h"
+#include <utility>
+
 #include "verify/ineffective_policies.h"
 
 namespace landform::verify {
 
-std::vector<CheckedAssertion> verify_organization_policies(const resolve::Organization& organization,
-                                                           std::span<const PlannedStack> stacks,
-                                                           base::Diagnostics& diagnostics) {
-  const EffectivePolicies effective(organization);
-  check_lock_out(effective, stacks, diagnostics);
-  check_ineffective_policies(organization, diagnostics);
-  return check_assertions(effective, diagnostics);
+OrganizationPolicies::OrganizationPolicies(const resolve::Organization& organization)
+    : effective_(organization), lock_out_(effective_), assertions_(check_assertions(effective_)) {
+  check_ineffective_policies(organization, ineffective_);
+}
+
+std::vector<CheckedAssertion> OrganizationPolicies::tell(std::vector<PlannedStack> stacks,
+                                                         base::Diagnostics& diagnostics) {
+  lock_out_.tell(std::move(stacks), diagnostics);
+  for (const base::Diagnostic& diagnostic : ineffective_.all()) diagnostics.add(diagnostic);
+  tell_assertions(assertions_, diagnostics);
+  return std::move(assertions_.checked);
 }
 
 }  // namespace landform::verify

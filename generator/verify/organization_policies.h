@@ -2,18 +2,31 @@
 // whether they have an effect, whether the assertions hold.
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "base/diagnostic.h"
 #include "verify/assertions.h"
+#include "verify/effective_policies.h"
 #include "verify/lock_out.h"
 
 namespace landform::verify {
 
-// `organization` with its guardrails packed; `stacks` in the order of the plan. Gives what was asserted.
-std::vector<CheckedAssertion> verify_organization_policies(const resolve::Organization& organization,
-                                                           std::span<const PlannedStack> stacks,
-                                                           base::Diagnostics& diagnostics);
+// What needs the organization alone is found out when this is made. Then stacks are asked about, in any order and
+// number at a time, and in the end everything is told.
+class OrganizationPolicies {
+ public:
+  // `organization` with its guardrails packed; it outlives this.
+  explicit OrganizationPolicies(const resolve::Organization& organization);
+
+  [[nodiscard]] LockOut& lock_out() { return lock_out_; }
+  // `stacks` in the order of the plan. Gives what was asserted.
+  std::vector<CheckedAssertion> tell(std::vector<PlannedStack> stacks, base::Diagnostics& diagnostics);
+
+ private:
+  EffectivePolicies effective_;
+  LockOut lock_out_;
+  base::Diagnostics ineffective_;
+  AssertionReport assertions_;
+};
 
 }  // namespace landform::verify

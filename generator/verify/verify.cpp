@@ -8,7 +8,10 @@ namespace landform::verify {
 
 void verify_template(const cfn::Template& source, const Context& context, base::Diagnostics& diagnostics) {
   if (!source.root.is_mapping()) return;  // read_template says so
-  const Index index = index_template(source);
+  verify_template(index_template(source), context, diagnostics);
+}
+
+void verify_template(const Index& index, const Context& context, base::Diagnostics& diagnostics) {
   const Policies policies = find_policies(index, diagnostics);
   NearNames near_names;
   const Input input{index, policies, context, near_names};

@@ -19,6 +19,7 @@
 namespace landform::verify {
 
 class KnownTypes;  // known_type.h
+struct Index;      // index.h
 
 enum class TargetKind : std::uint8_t { unknown, stack, stack_set };
 
@@ -40,24 +41,13 @@ struct Context {
 
 // Raises slugs of the areas verify, iam and policy; one pass, all faults.
 void verify_template(const cfn::Template& source, const Context& context, base::Diagnostics& diagnostics);
+// The same for whoever has the template's index already.
+void verify_template(const Index& index, const Context& context, base::Diagnostics& diagnostics);
 // The law that looks at Context.file_bytes, alone: for texts that are made after their template was verified.
 void verify_size(const Context& context, base::Diagnostics& diagnostics);
 
 // True if verify_template would add texts to Context.sources: then nothing else may use them meanwhile.
 bool carries_templates(const cfn::Template& source);
-
-// One template of a plan. Entries are in the order of deployment; those with equal `order` are deployed together.
-struct Deployment {
-  std::string name;                  // as messages call it: "network-prod"
-  std::string account;               // empty when it goes to many accounts
-  std::vector<std::string> regions;  // where it goes
-  const cfn::Template* source = nullptr;
-  std::size_t order = 0;
-  std::string stack{};  // its name in AWS; empty when unknown, or when stacks of many names carry it
-};
-
-// Laws over several templates: names that two of them give, values used before they exist, VPCs with one range.
-void verify_plan(std::span<const Deployment> deployments, base::Diagnostics& diagnostics);
 
 // What a deployer must acknowledge (CreateStack, parameter Capabilities).
 struct Capabilities {

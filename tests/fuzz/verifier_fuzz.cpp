@@ -9,6 +9,8 @@
 #include "cfn/template.h"
 #include "fuzz/promises.h"
 #include "fuzz/tree_mutator.h"
+#include "verify/index.h"
+#include "verify/plan_laws.h"
 #include "verify/verify.h"
 
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size,
@@ -32,8 +34,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   context.target = verify::TargetKind::stack_set;
   context.regions = {"eu-west-1", "me-south-1"};
   verify::verify_template(*source, context, diagnostics);
-  const verify::Deployment deployment{"fuzz", "account", {"eu-west-1", "us-east-1"}, &*source, 1};
-  const verify::Deployment twice[] = {deployment, deployment};
+  const verify::Deployment deployment{"fuzz", "account", {"eu-west-1", "us-east-1"}, 1, "fuzz"};
+  const verify::PlannedTemplate planned{deployment, verify::plan_facts(verify::index_template(*source), deployment)};
+  const verify::PlannedTemplate twice[] = {planned, planned};
   verify::verify_plan(twice, diagnostics);
   fuzz::require_sound(sources, diagnostics);
   static_cast<void>(verify::needed_capabilities(*source));

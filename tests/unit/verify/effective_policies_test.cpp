@@ -55,6 +55,40 @@ TEST_CASE("a policy reaches the accounts below what it is attached to, and no ot
   CHECK(decide(effective, "shop", "role/x", "s3:PutObject") == Decision::allowed);
 }
 
+TEST_CASE("what is let through everywhere is let through by every chain, and anything else may be denied somewhere") {
+  Builder builder;
+  builder.account("direct", "Root");
+  builder.account("shop", "Workloads/Production", "111122223333");
+  builder.policy("at-unit", PolicyType::service_control, {"/Workloads/Production"}, kNoBuckets);
+  builder.policy("one-region", PolicyType::service_control, {"direct"},
+                 R"([{Sid: Lock, Effect: Deny, Action: "sqs:*", Resource: "*",
+                      Condition: {StringNotEquals: {"aws:RequestedRegion": ["us-east-1"]}}}])");
+  builder.policy("own-topics", PolicyType::service_control, {"direct"},
+                 R"([{Sid: Own, Effect: Deny, Action: "sns:*", Resource: "arn:aws:sns:*:111122223333:x"}])");
+  builder.policy("closed", PolicyType::resource_control, {"shop"},
+                 R"([{Sid: Closed, Effect: Deny, Principal: "*", Action: "kms:*", Resource: "*"}])");
+  builder.policy("others", PolicyType::service_control, {"Root"},
+                 R"([{Sid: Others, Effect: Deny, Action: "iam:*", Resource: "*",
+                      Condition: {ArnNotLike: {"aws:PrincipalArn": "arn:*:iam::*:role/x"}}}])");
+  const auto everywhere = [&](std::string_view action) {
+    const verify::EffectivePolicies effective(builder.organization);
+    return policy::decide(effective.everywhere(),
+                          verify::make_request(effective, {}, {"role/x", "role/x"}, {action, {}, {}}));
+  };
+  CHECK(everywhere("ec2:CreateVpc") == Decision::allowed);
+  CHECK(everywhere("iam:CreateRole") == Decision::allowed);  // of this role
+  CHECK(everywhere("s3:CreateBucket") == Decision::explicit_deny);
+  CHECK(everywhere("kms:CreateKey") == Decision::explicit_deny);
+  CHECK(everywhere("sqs:CreateQueue") == Decision::unknown);  // by region
+  CHECK(everywhere("sns:CreateTopic") == Decision::unknown);  // by resource
+  builder.policy("list", PolicyType::service_control, {"shop"},
+                 R"([{Sid: List, Effect: Allow, Action: ["iam:*"], Resource: "*"}])");
+  CHECK(everywhere("ec2:CreateVpc") == Decision::allowed);
+  builder.organization.full_access.detached = {target("shop")};
+  CHECK(everywhere("ec2:CreateVpc") == Decision::implicit_deny);
+  CHECK(everywhere("iam:CreateRole") == Decision::allowed);
+}
+
 TEST_CASE("a unit whose path begins like another's is another unit") {
   Builder builder;
   builder.account("one", "Work");

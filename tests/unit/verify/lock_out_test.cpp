@@ -22,6 +22,18 @@ constexpr std::string_view kBuckets =
     "  Bucket: {Type: \"AWS::S3::Bucket\", Properties: {BucketName: data}}\n"
     "  Role: {Type: \"AWS::IAM::Role\", Properties: {RoleName: reader, AssumeRolePolicyDocument: {}}}\n";
 
+std::vector<base::Diagnostic> tell(verify::LockOut& lock_out, std::vector<verify::PlannedStack> stacks) {
+  base::Diagnostics diagnostics;
+  lock_out.tell(std::move(stacks), diagnostics);
+  return diagnostics.all();
+}
+
+std::vector<base::Diagnostic> told_without_stacks(const resolve::Organization& organization) {
+  const verify::EffectivePolicies effective(organization);
+  verify::LockOut lock_out(effective);
+  return tell(lock_out, {});
+}
+
 class Planned {
  public:
   explicit Planned(std::string_view text) : source{test::read(text)} {}
@@ -41,13 +53,14 @@ class Planned {
   }
 
   [[nodiscard]] std::vector<base::Diagnostic> check(const resolve::Organization& organization) const {
-    base::Diagnostics diagnostics;
-    verify::PlannedStack planned{&step, nullptr, nullptr};
+    const verify::EffectivePolicies effective(organization);
+    verify::LockOut lock_out(effective);
+    return tell(lock_out, {asked(lock_out)});
+  }
+
+  [[nodiscard]] verify::PlannedStack asked(verify::LockOut& lock_out) const {
     const bool carries = std::get<plan::StackStep>(step.what).stack_set.has_value();
-    (carries ? planned.carries : planned.own) = &source;
-    const verify::PlannedStack stacks[] = {planned};
-    verify::check_lock_out(verify::EffectivePolicies(organization), stacks, diagnostics);
-    return diagnostics.all();
+    return {&step, false, carries ? lock_out.carried(step, source) : lock_out.own(step, source)};
   }
 
   cfn::Template source;
@@ -194,6 +207,26 @@ TEST_CASE("resource control policies count for the services that they cover") {
   CHECK_FALSE(has_note(told[0], "iam:"));
 }
 
+TEST_CASE("what stops several stacks is told once, whoever asked first") {
+  Builder builder = three_accounts();
+  builder.policy("no-roles", PolicyType::service_control, {"/Workloads"},
+                 R"([{Sid: NoRoles, Effect: Deny, Action: "iam:*Role", Resource: "*"}])");
+  Planned first(kBuckets);
+  first.stack_set({"Root"});
+  first.step.name = "first";
+  Planned second(kBuckets);
+  second.stack("shop-test");
+  second.step.name = "second";
+  const verify::EffectivePolicies effective(builder.organization);
+  verify::LockOut lock_out(effective);
+  verify::PlannedStack of_second = second.asked(lock_out);
+  verify::PlannedStack of_first = first.asked(lock_out);
+  const auto told = tell(lock_out, {std::move(of_first), std::move(of_second)});
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].message.starts_with("stack `first` cannot be deployed"));
+  CHECK(has_note(told[0], "it stops 1 more: `second`"));
+}
+
 TEST_CASE("break-glass users must be able to help where they are") {
   Builder builder = three_accounts();
   builder.policy("closed", PolicyType::service_control, {"/Workloads"},
@@ -202,9 +235,7 @@ TEST_CASE("break-glass users must be able to help where they are") {
                      {Sid: Roles, Effect: Deny, Action: "iam:*", Resource: "*"}])");
   const auto check = [&](std::vector<std::string> accounts) {
     builder.organization.break_glass = {{"break-glass-1", std::move(accounts), {}}};
-    base::Diagnostics diagnostics;
-    verify::check_lock_out(verify::EffectivePolicies(builder.organization), {}, diagnostics);
-    return diagnostics.all();
+    return told_without_stacks(builder.organization);
   };
   CHECK(check({}).empty());
   CHECK(check({"audit"}).empty());
@@ -226,9 +257,7 @@ TEST_CASE("a VPC wants its region open to others than the deployers") {
     vpc.account = "shop-prod";
     vpc.region = aws::RegionName(region);
     builder.organization.network.vpcs = {vpc};
-    base::Diagnostics diagnostics;
-    verify::check_lock_out(verify::EffectivePolicies(builder.organization), {}, diagnostics);
-    return diagnostics.all();
+    return told_without_stacks(builder.organization);
   };
   CHECK(check("us-east-1").empty());
   const auto told = check("eu-west-1");
@@ -260,10 +289,10 @@ TEST_CASE("ten thousand accounts with forty guardrails are checked in linear tim
         "  D: {Type: \"AWS::KMS::Key\"}\n  E: {Type: \"AWS::SNS::Topic\"}\n  F: {Type: \"AWS::Logs::LogGroup\"}\n"
         "  G: {Type: \"AWS::Config::ConfigurationRecorder\"}\n  H: {Type: \"AWS::GuardDuty::Detector\"}\n");
     planned.stack_set({"Root"}, {"eu-west-1", "us-east-1"});
-    const verify::PlannedStack stacks[] = {{&planned.step, nullptr, &planned.source}};
     const auto start = std::chrono::steady_clock::now();
     base::Diagnostics diagnostics;
-    const auto checked = verify::verify_organization_policies(builder.organization, stacks, diagnostics);
+    verify::OrganizationPolicies policies(builder.organization);
+    const auto checked = policies.tell({planned.asked(policies.lock_out())}, diagnostics);
     CHECK(diagnostics.all().empty());
     CHECK(!checked.empty());
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -4,7 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <list>
+#include <utility>
+#include <vector>
 
 #include "base/diagnostic.h"
 #include "base/render_text.h"
@@ -12,10 +13,11 @@
 #include "base/text.h"
 #include "cfn/template.h"
 #include "support/golden.h"
+#include "verify/index.h"
 #include "verify/list.h"
 #include "verify/package.h"
+#include "verify/plan_laws.h"
 #include "verify/values.h"
-#include "verify/verify.h"
 #include "yaml/reader.h"
 
 namespace {
@@ -57,20 +59,19 @@ std::string verified_plan(const fs::path& path) {
   const base::FileId file = sources.add(path.filename().string(), test::read_file(path));
   const auto root = yaml::read(sources, file, {cfn::template_tags()}, diagnostics);
   REQUIRE(root);
-  std::list<cfn::Template> templates;
-  std::vector<verify::Deployment> deployments;
+  std::vector<verify::PlannedTemplate> templates;
   for (const yaml::Node& item : root->find("deployments")->items) {
-    templates.push_back({cfn::desugar(*item.find("template"), diagnostics)});
+    const cfn::Template source{cfn::desugar(*item.find("template"), diagnostics)};
     verify::Deployment deployment;
     deployment.name = item.find("name")->text;
     if (const yaml::Node* account = item.find("account")) deployment.account = account->text;
     for (const yaml::Node& region : item.find("regions")->items) deployment.regions.push_back(region.text);
     deployment.order = static_cast<std::size_t>(verify::literal_integer(*item.find("order")).value_or(0));
     if (const yaml::Node* stack = item.find("stack")) deployment.stack = stack->text;
-    deployment.source = &templates.back();
-    deployments.push_back(deployment);
+    verify::PlanFacts facts = verify::plan_facts(verify::index_template(source), deployment);
+    templates.push_back({std::move(deployment), std::move(facts)});
   }
-  verify::verify_plan(deployments, diagnostics);
+  verify::verify_plan(templates, diagnostics);
   return base::render_text(sources, diagnostics, {.max_shown = 100});
 }
 
@@ -90,6 +91,38 @@ TEST_CASE("each plan says what its golden says, and a plan that is well says not
       CHECK(test::compare_with_golden(golden.replace_extension(".diag"), said) == "");
     }
   }
+}
+
+TEST_CASE("what a template gives, makes and reads is kept without the template") {
+  const verify::Deployment deployment{"shop", "shop-prod", {"eu-west-1", "us-east-1"}, 1, "acme-shop"};
+  base::SourceMap sources;
+  base::Diagnostics diagnostics;
+  const base::FileId file = sources.add("template.yaml",
+                                        "Resources:\n"
+                                        "  Logs: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub "
+                                        "\"${AWS::AccountId}-${AWS::Region}-logs\"}}\n"
+                                        "  Secret: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref Name}}\n"
+                                        "  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}\n"
+                                        "  Key: {Type: AWS::SSM::Parameter, Properties: {Name: /shop/key, Value: "
+                                        "\"{{resolve:ssm:/base/key:3}}\"}}\n"
+                                        "Outputs: {Out: {Value: x, Export: {Name: shop-out}}}\n");
+  const auto source = cfn::read_template(sources, file, diagnostics);
+  REQUIRE(source);
+  const verify::PlanFacts facts = verify::plan_facts(verify::index_template(*source), deployment);
+  REQUIRE(facts.names.size() == 2);  // what only AWS knows is none
+  CHECK(facts.names[0].resource == "Logs");
+  CHECK(facts.names[0].scope == verify::Scope::world);
+  CHECK(facts.names[0].name.by_region);
+  CHECK(facts.names[0].name.text == base::cat("shop-prod-", std::string_view(&verify::kRegionHole, 1), "-logs"));
+  REQUIRE(facts.makes.size() == 3);
+  CHECK(facts.makes[0].name.text == "/shop/key");
+  CHECK(facts.makes[1].name.text == "shop-out");
+  CHECK(facts.makes[2].name.text == "acme-shop.Out");
+  REQUIRE(facts.reads.size() == 1);
+  CHECK(facts.reads[0].name == "/base/key");
+  REQUIRE(facts.ranges.size() == 1);
+  CHECK(facts.makes_vpc);
+  CHECK(verify::plan_facts(verify::index_template(*source), {"baseline", "", {"eu-west-1"}, 1}).makes.empty());
 }
 
 TEST_CASE("each law over a plan has a case that fails and one that passes") {
