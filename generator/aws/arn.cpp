@@ -1,6 +1,9 @@
 #include "aws/arn.h"
 
 #include <array>
+#include <bit>
+#include <cstdint>
+#include <span>
 #include <vector>
 
 #include "aws/region.h"
@@ -14,35 +17,40 @@ constexpr std::size_t kParts = 6;
 
 // One symbol of a pattern: a character, any one character, or a run of any characters or of any but ':'.
 struct Symbol {
-  enum class Kind : char { exactly, any_one, any_run, run_in_part } kind;
+  enum class Kind : char { exactly, any_one, any_run, run_in_part } kind = Kind::exactly;
   char character = 0;
 
   [[nodiscard]] bool is_run() const { return kind == Kind::any_run || kind == Kind::run_in_part; }
 };
 
-// The symbols of a text with '*', '?' and variables "${...}". A variable stays within its part, one of the first five
-// that ':' ends, when `variables_stay`.
-std::vector<Symbol> symbols_of(std::string_view text, bool variables_stay) {
-  std::vector<Symbol> symbols;
-  symbols.reserve(text.size());
-  std::size_t colons = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::size_t close = text.substr(i).starts_with("${") ? text.find('}', i) : std::string_view::npos;
+// Reads the symbols of a text with '*', '?' and variables "${...}". A variable stays within its part, one of the first
+// five that ':' ends, when `variables_stay`.
+class Symbols {
+ public:
+  Symbols(std::string_view text, bool variables_stay) : text_(text), variables_stay_(variables_stay) {}
+
+  [[nodiscard]] bool at_end() const { return at_ == text_.size(); }
+  Symbol next() {
+    const char c = text_[at_];
+    const bool opens = c == '$' && at_ + 1 < text_.size() && text_[at_ + 1] == '{';
+    const std::size_t close = opens ? text_.find('}', at_) : std::string_view::npos;
     if (close != std::string_view::npos) {
-      const bool stays = variables_stay && colons + 1 < kParts;
-      symbols.push_back({stays ? Symbol::Kind::run_in_part : Symbol::Kind::any_run});
-      i = close;
-    } else if (text[i] == '*') {
-      symbols.push_back({Symbol::Kind::any_run});
-    } else if (text[i] == '?') {
-      symbols.push_back({Symbol::Kind::any_one});
-    } else {
-      symbols.push_back({Symbol::Kind::exactly, text[i]});
+      at_ = close + 1;
+      return {variables_stay_ && colons_ + 1 < kParts ? Symbol::Kind::run_in_part : Symbol::Kind::any_run};
     }
-    if (text[i] == ':') ++colons;
+    ++at_;
+    if (c == '*') return {Symbol::Kind::any_run};
+    if (c == '?') return {Symbol::Kind::any_one};
+    if (c == ':') ++colons_;
+    return {Symbol::Kind::exactly, c};
   }
-  return symbols;
-}
+
+ private:
+  std::string_view text_;
+  bool variables_stay_;
+  std::size_t at_ = 0;
+  std::size_t colons_ = 0;
+};
 
 // Whether both can stand for one and the same character.
 bool can_share(const Symbol& a, const Symbol& b) {
@@ -51,6 +59,65 @@ bool can_share(const Symbol& a, const Symbol& b) {
   if (a.kind == exactly && b.kind == run_in_part) return a.character != ':';
   if (b.kind == exactly && a.kind == run_in_part) return b.character != ':';
   return true;
+}
+
+// A set of places between the symbols of a form: those that what was read of the policy's pattern can lead to. A run
+// counts as not left behind. One word holds it, which is enough for nearly all forms.
+using Places = std::uint64_t;
+constexpr std::size_t kMostSymbols = 63;
+
+constexpr Places place(std::size_t number) {
+  return Places{1} << number;
+}
+
+// `runs`: the places before runs of the form, which may stand for nothing.
+Places past_runs(Places places, Places runs) {
+  for (Places more = (places & runs) << 1; (more & ~places) != 0; more = (places & runs) << 1) places |= more;
+  return places;
+}
+
+bool can_meet_short(std::string_view policy, std::span<const Symbol> form) {
+  Places runs = 0;
+  for (std::size_t i = 0; i < form.size(); ++i) runs |= form[i].is_run() ? place(i) : 0;
+  const Places all = (place(form.size()) - 1) | place(form.size());
+  Places places = past_runs(place(0), runs);
+  for (Symbols symbols(policy, false); !symbols.at_end() && places != 0;) {
+    const Symbol symbol = symbols.next();
+    if (symbol.is_run()) {
+      places = all & ~(place(static_cast<std::size_t>(std::countr_zero(places))) - 1);
+      continue;
+    }
+    Places next = 0;
+    for (Places rest = places & ~place(form.size()); rest != 0; rest &= rest - 1) {
+      const auto at = static_cast<std::size_t>(std::countr_zero(rest));
+      if (can_share(symbol, form[at])) next |= place(form[at].is_run() ? at : at + 1);
+    }
+    places = past_runs(next, runs);
+  }
+  return (places & place(form.size())) != 0;
+}
+
+// The same with a row of flags in the place of the word.
+bool can_meet_long(std::string_view policy, std::span<const Symbol> form) {
+  std::vector<char> row(form.size() + 1, 0);
+  std::vector<char> next(form.size() + 1, 0);
+  row[0] = 1;
+  for (Symbols symbols(policy, false);;) {
+    const bool at_end = symbols.at_end();
+    const Symbol symbol = at_end ? Symbol{Symbol::Kind::exactly} : symbols.next();
+    for (std::size_t j = 0; j <= form.size(); ++j) {
+      if (row[j] == 0) continue;
+      if (j < form.size() && form[j].is_run()) row[j + 1] = 1;
+      if (at_end) continue;
+      if (symbol.is_run()) next[j] = 1;
+      if (j == form.size() || !can_share(symbol, form[j])) continue;
+      std::vector<char>& target = symbol.is_run() ? row : next;
+      target[form[j].is_run() ? j : j + 1] = 1;
+    }
+    if (at_end) return row[form.size()] != 0;
+    row.swap(next);
+    next.assign(next.size(), 0);
+  }
 }
 
 char to_lower(char c) {
@@ -106,27 +173,18 @@ std::string build_arn(std::string_view service, std::string_view region, std::st
 }
 
 bool arn_patterns_can_meet(std::string_view policy, std::string_view form) {
-  const std::vector<Symbol> left = symbols_of(policy, false);
-  const std::vector<Symbol> right = symbols_of(form, true);
-  // row[j]: there is a text that the symbols of `left` before i and those of `right` before j match, where a run
-  // counts as before when it has been left behind.
-  std::vector<char> row(right.size() + 1, 0);
-  std::vector<char> next(right.size() + 1, 0);
-  row[0] = 1;
-  for (std::size_t i = 0;; ++i) {
-    for (std::size_t j = 0; j <= right.size(); ++j) {
-      if (row[j] == 0) continue;
-      if (j < right.size() && right[j].is_run()) row[j + 1] = 1;
-      if (i == left.size()) continue;
-      if (left[i].is_run()) next[j] = 1;
-      if (j == right.size() || !can_share(left[i], right[j])) continue;
-      std::vector<char>& target = left[i].is_run() ? row : next;
-      target[right[j].is_run() ? j : j + 1] = 1;
+  std::array<Symbol, kMostSymbols> few;
+  std::size_t count = 0;
+  for (Symbols symbols(form, true); !symbols.at_end(); ++count) {
+    if (count < few.size()) {
+      few[count] = symbols.next();
+      continue;
     }
-    if (i == left.size()) return row[right.size()] != 0;
-    row.swap(next);
-    next.assign(next.size(), 0);
+    std::vector<Symbol> many(few.begin(), few.end());
+    while (!symbols.at_end()) many.push_back(symbols.next());
+    return can_meet_long(policy, many);
   }
+  return can_meet_short(policy, std::span(few).first(count));
 }
 
 bool wildcard_matches(std::string_view pattern, std::string_view text) {

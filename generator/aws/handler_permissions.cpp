@@ -5,9 +5,11 @@
 namespace landform::aws {
 namespace {
 
-std::string_view permissions_text() {
-  static const std::string_view text = table::embedded_text("handler_permissions.txt");
-  return text;
+// The lines of a type's section; empty when the table does not know it.
+std::string_view permission_lines(std::string_view type) {
+  static const table::SectionIndex sections(table::embedded_text("handler_permissions.txt"));
+  const std::size_t place = sections.find(type);
+  return place == sections.size() ? std::string_view() : sections.at(place).body;
 }
 
 std::string_view column_name(Operation operation) {
@@ -29,9 +31,7 @@ std::string_view column_name(Operation operation) {
 }  // namespace
 
 table::Pieces handler_actions(std::string_view type, Operation operation) {
-  const auto section = table::find_section(permissions_text(), type);
-  if (!section) return {};
-  std::string_view rest = section->body;
+  std::string_view rest = permission_lines(type);
   while (!rest.empty()) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
     if (table::column(line, 0) == column_name(operation)) return {table::column(line, 1), ','};

@@ -10,9 +10,49 @@
 namespace landform::aws {
 namespace {
 
-std::string_view actions_text() {
-  static const std::string_view text = table::embedded_text("iam_actions.txt");
-  return text;
+// The table with the places of its services and of the kinds of lines inside them: policies ask for a few dozen
+// services hundreds of times.
+class ServiceTable {
+ public:
+  ServiceTable() {
+    kinds_.reserve(sections_.size());
+    for (std::size_t place = 0; place < sections_.size(); ++place) {
+      const std::string_view body = sections_.at(place).body;
+      // Resource types come first, actions last; either may be missing.
+      const std::size_t actions = body.size() - table::from_first(body, '.').size();
+      const std::string_view before = body.substr(0, actions);
+      const std::size_t keys = before.size() - table::from_first(before, '?').size();
+      kinds_.push_back({static_cast<std::uint32_t>(keys), static_cast<std::uint32_t>(actions)});
+    }
+  }
+
+  [[nodiscard]] std::size_t size() const { return sections_.size(); }
+  [[nodiscard]] std::string_view prefix(std::size_t place) const { return sections_.at(place).name; }
+  [[nodiscard]] IamService at(std::size_t place) const {
+    const table::Section section = sections_.at(place);
+    const auto [keys, actions] = kinds_[place];
+    return IamService(
+        section.name, section.heading,
+        {section.body.substr(0, keys), section.body.substr(keys, actions - keys), section.body.substr(actions)});
+  }
+  [[nodiscard]] std::optional<IamService> find(std::string_view prefix) const {
+    const std::size_t place = sections_.find(prefix);
+    if (place == sections_.size()) return std::nullopt;
+    return at(place);
+  }
+
+ private:
+  struct Kinds {
+    std::uint32_t keys;
+    std::uint32_t actions;
+  };
+  table::SectionIndex sections_{table::embedded_text("iam_actions.txt")};
+  std::vector<Kinds> kinds_;
+};
+
+const ServiceTable& services() {
+  static const ServiceTable table;
+  return table;
 }
 
 AccessLevel level_of(std::string_view letter) {
@@ -93,7 +133,7 @@ IamResourceType IamResourceType::from_line(std::string_view line) {
 }
 
 std::optional<IamAction> IamService::find_action(std::string_view name) const {
-  const auto line = table::find_line(table::from_first(body_, '.'), name, table::Letters::ignore_case);
+  const auto line = table::find_line(lines_.actions, name, table::Letters::ignore_case);
   if (!line) return std::nullopt;
   return IamAction::from_line(*line);
 }
@@ -110,10 +150,9 @@ bool IamService::any_action_matches(std::string_view pattern) const {
 }
 
 std::optional<IamResourceType> IamService::find_resource_type(std::string_view name) const {
-  for (const IamResourceType& type : resource_types()) {
-    if (table::compare_ignoring_case(type.name, name) == 0) return type;
-  }
-  return std::nullopt;
+  const auto line = table::find_line(lines_.resource_types, name, table::Letters::ignore_case);
+  if (!line) return std::nullopt;
+  return IamResourceType::from_line(*line);
 }
 
 std::optional<ConditionKey> IamService::find_condition_key(std::string_view key) const {
@@ -124,15 +163,12 @@ std::optional<ConditionKey> IamService::find_condition_key(std::string_view key)
 }
 
 std::optional<IamService> find_iam_service(std::string_view prefix) {
-  const auto section = table::find_section(actions_text(), base::to_lower(prefix));
-  if (!section) return std::nullopt;
-  return IamService(section->name, section->heading, section->body);
+  return services().find(base::to_lower(prefix));
 }
 
 std::vector<std::string_view> iam_service_prefixes() {
   std::vector<std::string_view> prefixes;
-  std::size_t offset = 0;
-  while (const auto section = table::next_section(actions_text(), offset)) prefixes.push_back(section->name);
+  for (std::size_t place = 0; place < services().size(); ++place) prefixes.push_back(services().prefix(place));
   return prefixes;
 }
 
@@ -148,10 +184,7 @@ std::vector<ServiceAction> expand_action(std::string_view pattern) {
     }
   };
   if (pattern == "*") {
-    std::size_t offset = 0;
-    while (const auto section = table::next_section(actions_text(), offset)) {
-      add_matching(IamService(section->name, section->heading, section->body), "*");
-    }
+    for (std::size_t place = 0; place < services().size(); ++place) add_matching(services().at(place), "*");
     return found;
   }
   const std::size_t colon = pattern.find(':');

@@ -43,29 +43,35 @@ struct IamResourceType {
 
 class IamService {
  public:
-  IamService(std::string_view prefix, std::string_view heading, std::string_view body)
-      : prefix_(prefix), heading_(heading), body_(body) {}
+  // Lines of one kind each.
+  struct Lines {
+    std::string_view resource_types;
+    std::string_view condition_keys;
+    std::string_view actions;
+  };
+  IamService(std::string_view prefix, std::string_view heading, const Lines& lines)
+      : prefix_(prefix), heading_(heading), lines_(lines) {}
   [[nodiscard]] std::string_view prefix() const { return prefix_; }
   [[nodiscard]] std::string_view name() const { return table::column(heading_, 0); }
   // Resource control policies cover its actions. The package's list; AWS extends it from time to time.
   [[nodiscard]] bool in_resource_control_policies() const { return table::column(heading_, 1) == "rcp"; }
 
-  [[nodiscard]] table::Lines<IamAction> actions() const { return {table::from_first(body_, '.'), '.'}; }
+  [[nodiscard]] table::Lines<IamAction> actions() const { return {lines_.actions, '.'}; }
   [[nodiscard]] std::optional<IamAction> find_action(std::string_view name) const;
   [[nodiscard]] std::vector<std::string_view> near_actions(std::string_view name) const;
   // A name with '*' and '?'.
   [[nodiscard]] bool any_action_matches(std::string_view pattern) const;
 
-  [[nodiscard]] table::Lines<IamResourceType> resource_types() const { return {table::from_first(body_, '='), '='}; }
+  [[nodiscard]] table::Lines<IamResourceType> resource_types() const { return {lines_.resource_types, '='}; }
   [[nodiscard]] std::optional<IamResourceType> find_resource_type(std::string_view name) const;
-  [[nodiscard]] table::Lines<ConditionKey> condition_keys() const { return {table::from_first(body_, '?'), '?'}; }
+  [[nodiscard]] table::Lines<ConditionKey> condition_keys() const { return {lines_.condition_keys, '?'}; }
   // "s3:prefix", and "s3:ExistingObjectTag/team" for a key of the table that ends in /${TagKey}.
   [[nodiscard]] std::optional<ConditionKey> find_condition_key(std::string_view key) const;
 
  private:
   std::string_view prefix_;
   std::string_view heading_;
-  std::string_view body_;
+  Lines lines_;
 };
 
 std::optional<IamService> find_iam_service(std::string_view prefix);

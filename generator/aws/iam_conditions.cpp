@@ -213,8 +213,13 @@ std::span<const ConditionKey> all_global_condition_keys() {
 }
 
 std::optional<ConditionKey> find_global_condition_key(std::string_view key) {
-  const auto* found =
-      std::ranges::find_if(kGlobalKeys, [&](const ConditionKey& row) { return key_fits(row.key, key); });
+  const auto before = [](const ConditionKey& row, std::string_view wanted) {
+    return table::compare_ignoring_case(row.key, wanted) < 0;
+  };
+  const auto* found = std::lower_bound(kGlobalKeys.begin(), kGlobalKeys.end(), key, before);
+  if (found != kGlobalKeys.end() && table::compare_ignoring_case(found->key, key) == 0) return *found;
+  if (key.find('/') == std::string_view::npos) return std::nullopt;  // those with a part that the author chooses
+  found = std::ranges::find_if(kGlobalKeys, [&](const ConditionKey& row) { return key_fits(row.key, key); });
   if (found == kGlobalKeys.end()) return std::nullopt;
   return *found;
 }

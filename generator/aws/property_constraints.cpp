@@ -8,9 +8,11 @@
 namespace landform::aws {
 namespace {
 
-std::string_view constraints_text() {
-  static const std::string_view text = table::embedded_text("property_constraints.txt");
-  return text;
+// The lines of a type's section; empty when the table does not know it.
+std::string_view constraint_lines(std::string_view type) {
+  static const table::SectionIndex sections(table::embedded_text("property_constraints.txt"));
+  const std::size_t place = sections.find(type);
+  return place == sections.size() ? std::string_view() : sections.at(place).body;
 }
 
 template <class T>
@@ -45,10 +47,8 @@ Constraints constraints_of(std::string_view columns) {
 }
 
 std::optional<Constraints> find_path(std::string_view type, std::string_view path) {
-  const auto section = table::find_section(constraints_text(), type);
-  if (!section) return std::nullopt;
   // A section has a few dozen lines: reading on costs less than searching.
-  std::string_view rest = section->body;
+  std::string_view rest = constraint_lines(type);
   while (!rest.empty()) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
     if (line.size() > path.size() && line[path.size()] == '\t' && line.starts_with(path)) {
@@ -67,8 +67,7 @@ std::optional<Constraints> find_constraints(std::string_view type, std::string_v
 
 TypeConstraints constraints_of_type(std::string_view type) {
   TypeConstraints all;
-  const auto section = table::find_section(constraints_text(), type);
-  std::string_view rest = section ? section->body : std::string_view();
+  std::string_view rest = constraint_lines(type);
   while (!rest.empty()) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
     const std::string_view path = table::column(line, 0);

@@ -7,9 +7,9 @@
 namespace landform::aws {
 namespace {
 
-std::string_view spec_text() {
-  static const std::string_view text = table::embedded_text("resource_spec.txt");
-  return text;
+const table::SectionIndex& spec_sections() {
+  static const table::SectionIndex sections(table::embedded_text("resource_spec.txt"));
+  return sections;
 }
 
 // What stands between the first parenthesis and the last character.
@@ -183,15 +183,21 @@ table::Pieces ResourceType::replaced_paths() const {
 }
 
 std::optional<ResourceType> find_resource_type(std::string_view name) {
-  const auto section = table::find_section(spec_text(), name);
-  if (!section) return std::nullopt;
-  return ResourceType(section->name, section->body);
+  const table::SectionIndex& sections = spec_sections();
+  const std::size_t place = sections.find(name);
+  if (place == sections.size()) return std::nullopt;
+  const table::Section section = sections.at(place);
+  return ResourceType(section.name, section.body, place);
+}
+
+std::size_t resource_type_count() {
+  return spec_sections().size();
 }
 
 std::vector<std::string_view> resource_type_names() {
   std::vector<std::string_view> names;
-  std::size_t offset = 0;
-  while (const auto section = table::next_section(spec_text(), offset)) names.push_back(section->name);
+  names.reserve(resource_type_count());
+  for (std::size_t place = 0; place < resource_type_count(); ++place) names.push_back(spec_sections().at(place).name);
   return names;
 }
 

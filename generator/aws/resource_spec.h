@@ -4,6 +4,7 @@
 // but what returns a vector or string. Thread safe.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -77,6 +78,8 @@ class Properties {
   [[nodiscard]] table::Lines<Property>::Iterator begin() const { return table::Lines<Property>(lines_, '.').begin(); }
   [[nodiscard]] table::Lines<Property>::Iterator end() const { return {}; }
   [[nodiscard]] bool empty() const { return lines_.empty(); }
+  // As the table has them, for Property::from_line.
+  [[nodiscard]] std::string_view lines() const { return lines_; }
   [[nodiscard]] std::optional<Property> find(std::string_view name) const;
   // Near names for "did you mean", nearest first, at most four.
   [[nodiscard]] std::vector<std::string_view> near(std::string_view name) const;
@@ -106,8 +109,11 @@ struct TagProperty {
 
 class ResourceType {
  public:
-  ResourceType(std::string_view name, std::string_view body) : name_(name), body_(body) {}
+  ResourceType(std::string_view name, std::string_view body, std::size_t place)
+      : name_(name), body_(body), place_(place) {}
   [[nodiscard]] std::string_view name() const { return name_; }
+  // Its place among all types, below resource_type_count(): for tables of what is known of each.
+  [[nodiscard]] std::size_t place() const { return place_; }
   [[nodiscard]] Properties properties() const;
   // A nested definition by its name (ValueType::definition()); nothing when this type has none of that name.
   [[nodiscard]] std::optional<Properties> definition(std::string_view name) const;
@@ -136,10 +142,12 @@ class ResourceType {
   [[nodiscard]] std::string_view head() const { return table::before_first(body_, '#'); }
   std::string_view name_;
   std::string_view body_;
+  std::size_t place_;
 };
 
 // Nothing when the table does not know it: perhaps it is newer. Case counts.
 std::optional<ResourceType> find_resource_type(std::string_view name);
+std::size_t resource_type_count();
 // All names, sorted by bytes.
 std::vector<std::string_view> resource_type_names();
 // At most four: small typing errors first, else types of other services with the same last word ("AWS::EC2::Bucket").

@@ -156,9 +156,9 @@ static_assert(std::ranges::is_sorted(kTrustedAccess));
 std::optional<std::string_view> without_domain(std::string_view text) {
   std::optional<std::string_view> shortest;
   for (const Partition& partition : all_partitions()) {
-    const std::string domain = base::cat('.', partition.dns_suffix);
-    if (!text.ends_with(domain) || text.size() == domain.size()) continue;
-    const std::string_view name = text.substr(0, text.size() - domain.size());
+    const std::size_t dotted = partition.dns_suffix.size() + 1;
+    if (text.size() <= dotted || !text.ends_with(partition.dns_suffix) || text[text.size() - dotted] != '.') continue;
+    const std::string_view name = text.substr(0, text.size() - dotted);
     if (!shortest || name.size() < shortest->size()) shortest = name;
   }
   return shortest;

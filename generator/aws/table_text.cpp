@@ -65,10 +65,10 @@ std::size_t find_record(std::string_view text, std::size_t begin, char mark, cha
   return text.size();
 }
 
-Section section_at(std::string_view text, std::size_t start) {
+// The section between two offsets.
+Section section_between(std::string_view text, std::size_t start, std::size_t end) {
   const std::size_t line_end = std::min(text.find('\n', start), text.size());
   const std::size_t name_end = text.find(']', start);
-  const std::size_t end = next_marked_line(text, std::min(line_end + 1, text.size()), '[');
   Section section;
   section.name = text.substr(start + 1, name_end - start - 1);
   section.heading = text.substr(name_end + 1, line_end - name_end - 1);
@@ -86,19 +86,35 @@ std::string_view embedded_text(std::string_view file) {
   return {};
 }
 
-std::optional<Section> find_section(std::string_view text, std::string_view name) {
-  const std::size_t start = find_record(text, next_marked_line(text, 0, '['), '[', ']', name);
-  if (start == text.size()) return std::nullopt;
-  return section_at(text, start);
+SectionIndex::SectionIndex(std::string_view text) : text_(text) {
+  for (std::size_t at = next_marked_line(text, 0, '['); at < text.size(); at = next_marked_line(text, at + 1, '[')) {
+    starts_.push_back(static_cast<std::uint32_t>(at));
+  }
 }
 
-std::optional<Section> next_section(std::string_view text, std::size_t& offset) {
-  const std::size_t start = next_marked_line(text, offset, '[');
-  if (start == text.size()) return std::nullopt;
-  const Section section = section_at(text, start);
-  offset = section.body.empty() ? next_marked_line(text, start + 1, '[')
-                                : static_cast<std::size_t>(section.body.data() - text.data()) + section.body.size();
-  return section;
+std::string_view SectionIndex::name_at(std::size_t place) const {
+  const std::size_t begin = starts_[place] + 1;
+  return text_.substr(begin, text_.find(']', begin) - begin);
+}
+
+Section SectionIndex::at(std::size_t place) const {
+  return section_between(text_, starts_[place], place + 1 < starts_.size() ? starts_[place + 1] : text_.size());
+}
+
+std::size_t SectionIndex::find(std::string_view name) const {
+  std::size_t low = 0;
+  std::size_t high = starts_.size();
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    const int order = name_at(middle).compare(name);
+    if (order == 0) return middle;
+    if (order < 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return starts_.size();
 }
 
 std::optional<std::string_view> find_part(std::string_view body, char mark, std::string_view name) {
@@ -121,8 +137,9 @@ std::optional<std::string_view> find_line(std::string_view lines, std::string_vi
   std::size_t high = lines.size();
   while (low < high) {
     const std::size_t middle = low + (high - low) / 2;
-    const std::size_t newline = middle > low ? lines.rfind('\n', middle - 1) : std::string_view::npos;
-    const std::size_t start = newline == std::string_view::npos || newline < low ? low : newline + 1;
+    const void* newline = ::memrchr(lines.data() + low, '\n', middle - low);
+    const std::size_t start =
+        newline == nullptr ? low : static_cast<std::size_t>(static_cast<const char*>(newline) - lines.data()) + 1;
     const std::size_t end = std::min(lines.find('\n', start), lines.size());
     const std::string_view line = lines.substr(start, end - start);
     const std::string_view found = column(line, 0).substr(line.empty() ? 0 : 1);

@@ -1,14 +1,16 @@
 // Look-ups in the embedded tables without parsing them: sections "[name]" sorted by name, lines inside them that begin
 // with a mark for their kind, columns separated by tabs. Everything given out is a view into the executable's read-only
-// pages, so nothing is built at start and only the pages that a search touches are ever loaded. Thread safe.
+// pages, so nothing is built at start, and of a table that is asked only where its sections begin. Thread safe.
 #pragma once
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace landform::aws::table {
 
@@ -21,10 +23,20 @@ struct Section {
   std::string_view body;     // the lines up to the next section
 };
 
-// By bytes. O(log n) searches backwards for the beginning of a section.
-std::optional<Section> find_section(std::string_view text, std::string_view name);
-// The section that begins at or after `offset`, and the offset behind it; for walking the table in order.
-std::optional<Section> next_section(std::string_view text, std::size_t& offset);
+// Where the sections of a table begin: four bytes a section, found in one walk. Made once for each table.
+class SectionIndex {
+ public:
+  explicit SectionIndex(std::string_view text);
+  [[nodiscard]] std::size_t size() const { return starts_.size(); }
+  [[nodiscard]] Section at(std::size_t place) const;
+  // The place of a section among all, which are sorted by bytes; `size()` when there is none of that name.
+  [[nodiscard]] std::size_t find(std::string_view name) const;
+
+ private:
+  [[nodiscard]] std::string_view name_at(std::size_t place) const;
+  std::string_view text_;
+  std::vector<std::uint32_t> starts_;
+};
 
 // Inside a section: the part that begins with the line `mark`+`name`, up to the next line that begins with `mark`.
 // `body` must begin with such a line or be empty. Gives the lines behind that first line.

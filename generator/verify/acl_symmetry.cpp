@@ -95,8 +95,7 @@ void check_acl_symmetry(const Input& input, base::Diagnostics& diagnostics) {
     const Intrinsic call = acl == nullptr ? Intrinsic{} : intrinsic_of(*acl);
     if (call.name != "Ref") continue;
     // An ACL that comes from elsewhere may have other entries elsewhere.
-    const auto owner = input.index.resource_of.find(call.argument->text);
-    if (owner == input.index.resource_of.end()) continue;
+    if (!input.index.resource_of.contains(call.argument->text)) continue;
     const Node* action = resource.properties->find("RuleAction");
     const auto verdict = action == nullptr ? std::nullopt : literal(*action);
     if (verdict && *verdict != "allow") continue;

@@ -13,12 +13,7 @@ namespace {
 
 using base::cat;
 using base::Diagnostic;
-using yaml::Entry;
 using yaml::Node;
-
-bool holds_arns(std::string_view key) {
-  return key.ends_with("Arn") || key.ends_with("ARN") || key.ends_with("Arns") || key.ends_with("ARNs");
-}
 
 bool open(std::string_view text) {
   return text.find_first_of("*?\x1a") != std::string_view::npos;
@@ -54,35 +49,22 @@ void check_text(const Resource& resource, std::string_view key, std::string_view
                  cat("`", arn->region, "` (", key, " of `", resource.id, "`) stands where an ARN has its region")));
 }
 
-class Arns {
- public:
-  explicit Arns(base::Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
-
-  void walk(const Resource& resource, const Node& node) {
-    for (const Node& item : node.items) walk(resource, item);
-    for (const Entry& entry : node.entries) {
-      if (holds_arns(entry.key) && !entry.key.starts_with("Fn::")) value(resource, entry.key, entry.value);
-      walk(resource, entry.value);
+void check_value(const Resource& resource, std::string_view key, const Node& node, base::Diagnostics& diagnostics) {
+  each_value(node, [&](const Node& one) {
+    for (const Node& item : one.items) check_value(resource, key, item, diagnostics);
+    if (const auto text = plain_text(one)) {
+      check_text(resource, key, *text, true, one.span, diagnostics);
+    } else if (const auto partial = partial_text(one)) {
+      check_text(resource, key, partial->text, partial->complete, one.span, diagnostics);
     }
-  }
-
- private:
-  void value(const Resource& resource, std::string_view key, const Node& node) {
-    each_value(node, [&](const Node& one) {
-      for (const Node& item : one.items) value(resource, key, item);
-      const auto text = one.is_mapping() && !intrinsic_of(one) ? std::nullopt : partial_text(one);
-      if (text) check_text(resource, key, text->text, text->complete, one.span, diagnostics_);
-    });
-  }
-  base::Diagnostics& diagnostics_;
-};
+  });
+}
 
 }  // namespace
 
 void law_arns(const Input& input, base::Diagnostics& diagnostics) {
-  Arns arns(diagnostics);
-  for (const Resource& resource : input.index.resources) {
-    if (resource.properties != nullptr && resource.type.starts_with("AWS::")) arns.walk(resource, *resource.properties);
+  for (const ArnProperty& property : input.index.arns) {
+    check_value(*property.resource, property.entry->key, property.entry->value, diagnostics);
   }
 }
 

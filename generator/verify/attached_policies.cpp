@@ -27,14 +27,14 @@ std::int64_t sure_items(const Node* list) {
 void count_back_references(const Index& index, std::map<std::size_t, std::int64_t>& counts) {
   for (const Resource& resource : index.resources) {
     if (resource.type != "AWS::IAM::ManagedPolicy" || resource.properties == nullptr || resource.looped) continue;
-    if (resource.node->find("Condition") != nullptr) continue;
+    if (resource.condition != nullptr) continue;
     for (const std::string_view property : {"Roles", "Users", "Groups"}) {
       const Node* names = resource.properties->find(property);
       if (names == nullptr) continue;
       for (const Node& name : names->items) {
         const Intrinsic call = intrinsic_of(name);
-        const auto found = call.name == "Ref" ? index.resource_of.find(call.argument->text) : index.resource_of.end();
-        if (found != index.resource_of.end()) ++counts[found->second];
+        const std::size_t* found = call.is(Function::ref) ? index.resource_of.find(call.argument->text) : nullptr;
+        if (found != nullptr) ++counts[*found];
       }
     }
   }
@@ -57,6 +57,9 @@ void law_attached_policies(const Input& input, base::Diagnostics& diagnostics) {
                   diagnostics);
       continue;
     }
+    const bool holds =
+        resource.type == "AWS::IAM::Role" || resource.type == "AWS::IAM::User" || resource.type == "AWS::IAM::Group";
+    if (!holds) continue;
     const auto back = counts.find(i);
     const std::int64_t count =
         sure_items(resource.properties->find("ManagedPolicyArns")) + (back == counts.end() ? 0 : back->second);

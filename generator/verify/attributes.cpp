@@ -27,11 +27,10 @@ void law_attributes(const Input& input, base::Diagnostics& diagnostics) {
                                      "`Description` of the template must be a literal text"));
   }
   for (const Resource& resource : input.index.resources) {
-    if (!resource.node->is_mapping()) continue;
-    if (const Node* condition = resource.node->find("Condition"); condition != nullptr && !condition->is_string()) {
-      wrong(*condition, "Condition", resource.id, "the name of a condition", diagnostics);
+    if (resource.condition != nullptr && !resource.condition->is_string()) {
+      wrong(*resource.condition, "Condition", resource.id, "the name of a condition", diagnostics);
     }
-    const Node* depends_on = resource.node->find("DependsOn");
+    const Node* depends_on = resource.depends_on;
     // In a loop the evaluator puts the names together.
     if (depends_on == nullptr || depends_on->is_string() || resource.looped) continue;
     const bool names = depends_on->is_sequence() && std::all_of(depends_on->items.begin(), depends_on->items.end(),

@@ -20,12 +20,11 @@ constexpr std::array<std::string_view, 9> kSnapshotTypes = {
     "AWS::RDS::DBInstance",           "AWS::Redshift::Cluster",
     "AWS::Neptune::DBInstance"};
 
-void check(const Resource& resource, std::string_view attribute, const Input& input, base::Diagnostics& diagnostics) {
-  const Node* node = resource.node->find(attribute);
+void check(const Resource& resource, std::string_view attribute, const Node* node, const Input& input,
+           base::Diagnostics& diagnostics) {
   if (node == nullptr) return;
-  std::vector<std::string_view> values = {"Delete", "Retain", "Snapshot"};
-  if (attribute == "DeletionPolicy") values.emplace_back("RetainExceptOnCreate");
   const auto text = literal(*node);
+  if (text == "Delete" || text == "Retain") return;
   if (!text) {
     const bool computed = intrinsic_of(*node) && input.index.rewritten != Rewritten::no;
     if (!computed) {
@@ -35,6 +34,8 @@ void check(const Resource& resource, std::string_view attribute, const Input& in
     }
     return;
   }
+  std::vector<std::string_view> values = {"Delete", "Retain", "Snapshot"};
+  if (attribute == "DeletionPolicy") values.emplace_back("RetainExceptOnCreate");
   if (std::find(values.begin(), values.end(), *text) == values.end()) {
     std::string list;
     for (const auto value : values) list += cat(list.empty() ? "" : ", ", value);
@@ -59,9 +60,8 @@ void check(const Resource& resource, std::string_view attribute, const Input& in
 
 void law_deletion(const Input& input, base::Diagnostics& diagnostics) {
   for (const Resource& resource : input.index.resources) {
-    if (!resource.node->is_mapping()) continue;
-    check(resource, "DeletionPolicy", input, diagnostics);
-    check(resource, "UpdateReplacePolicy", input, diagnostics);
+    check(resource, "DeletionPolicy", resource.deletion_policy, input, diagnostics);
+    check(resource, "UpdateReplacePolicy", resource.update_replace_policy, input, diagnostics);
   }
 }
 

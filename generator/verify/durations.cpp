@@ -83,12 +83,16 @@ void law_durations(const Input& input, base::Diagnostics& diagnostics) {
       each_at(*resource.properties, "SessionDuration",
               [&](const yaml::Node& node) { check(resource, "SessionDuration", node, session, diagnostics); });
     }
-    each_at(*resource.node, "CreationPolicy.ResourceSignal.Timeout", [&](const yaml::Node& node) {
-      check(resource, "CreationPolicy.ResourceSignal.Timeout", node, kTimeout, diagnostics);
-    });
-    each_at(*resource.node, "UpdatePolicy.AutoScalingRollingUpdate.PauseTime", [&](const yaml::Node& node) {
-      check(resource, "UpdatePolicy.AutoScalingRollingUpdate.PauseTime", node, kPause, diagnostics);
-    });
+    if (resource.creation_policy != nullptr) {
+      each_at(*resource.creation_policy, "ResourceSignal.Timeout", [&](const yaml::Node& node) {
+        check(resource, "CreationPolicy.ResourceSignal.Timeout", node, kTimeout, diagnostics);
+      });
+    }
+    if (resource.update_policy != nullptr) {
+      each_at(*resource.update_policy, "AutoScalingRollingUpdate.PauseTime", [&](const yaml::Node& node) {
+        check(resource, "UpdatePolicy.AutoScalingRollingUpdate.PauseTime", node, kPause, diagnostics);
+      });
+    }
   }
 }
 

@@ -1,9 +1,7 @@
 // Law: intrinsic functions exist, get as many arguments as they take, and those that need a transform have it. What
 // they do is the evaluator's matter; here a template is judged that nobody evaluates.
-#include <unordered_map>
-
-#include "base/text.h"
 #include "cfn/functions.h"
+#include "base/text.h"
 #include "verify/laws.h"
 
 namespace landform::verify {
@@ -16,28 +14,19 @@ using yaml::Node;
 
 class Functions {
  public:
-  Functions(const Input& input, base::Diagnostics& diagnostics) : input_(input), diagnostics_(diagnostics) {
-    for (const cfn::FunctionInfo& info : cfn::all_functions()) names_.push_back(info.name);
-  }
+  Functions(const Input& input, base::Diagnostics& diagnostics) : input_(input), diagnostics_(diagnostics) {}
 
-  void walk(const Node& node, cfn::Place place) {
-    for (const Node& item : node.items) walk(item, place);
-    for (const Entry& entry : node.entries) {
-      if (entry.key.starts_with("Fn::")) check(node, entry, place);
-      walk(entry.value, place);
-    }
-  }
-
- private:
-  void check(const Node& node, const Entry& call, cfn::Place place) {
+  void check(const Node& node, const Entry& call, bool in_rules) {
     const std::string_view name = call.key;
     if (name == "Fn::Transform") return;
     const bool loop = name.starts_with(cfn::kForEachPrefix);
     const cfn::FunctionInfo* info = loop ? nullptr : cfn::find_function(name);
     if (!loop && info == nullptr) {
-      if (place == cfn::Place::rule) return;  // Rules have functions of their own
+      if (in_rules) return;  // Rules have functions of their own
       Diagnostic fault("verify/unknown-function", call.key_span, cat("there is no function `", name, "`"));
-      if (auto question = input_.near_names.question(name, names_); !question.empty()) {
+      std::vector<std::string_view> names;
+      for (const cfn::FunctionInfo& each : cfn::all_functions()) names.push_back(each.name);
+      if (auto question = input_.near_names.question(name, names); !question.empty()) {
         fault.helps.push_back(std::move(question));
       }
       diagnostics_.add(std::move(fault));
@@ -61,6 +50,7 @@ class Functions {
     check_shape(call, *info);
   }
 
+ private:
   void check_shape(const Entry& call, const cfn::FunctionInfo& info) {
     const Node& argument = call.value;
     const bool may_be_list = info.shape == cfn::Shape::list || info.shape == cfn::Shape::list_or_map;
@@ -90,7 +80,6 @@ class Functions {
 
   const Input& input_;
   base::Diagnostics& diagnostics_;
-  std::vector<std::string_view> names_;
 };
 
 }  // namespace
@@ -98,11 +87,7 @@ class Functions {
 void law_functions(const Input& input, base::Diagnostics& diagnostics) {
   if (input.index.rewritten == Rewritten::by_macro) return;
   Functions functions(input, diagnostics);
-  const Node& root = input.index.source->root;
-  if (const Node* rules = root.find("Rules")) functions.walk(*rules, cfn::Place::rule);
-  for (const std::string_view section : {"Conditions", "Resources", "Outputs"}) {
-    if (const Node* node = root.find(section)) functions.walk(*node, cfn::Place::property);
-  }
+  for (const Call& call : input.index.calls) functions.check(*call.node, *call.entry, call.in_rules);
 }
 
 }  // namespace landform::verify

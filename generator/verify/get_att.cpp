@@ -11,10 +11,9 @@ void law_get_att(const Input& input, base::Diagnostics& diagnostics) {
   if (index.rewritten == Rewritten::by_macro) return;
   for (const Reference& reference : index.references) {
     if (reference.how != Refers::to_attribute || reference.attribute.empty() || reference.computed) continue;
-    const auto found = index.resource_of.find(reference.target);
-    if (found == index.resource_of.end()) continue;
-    const Resource& resource = index.resources[found->second];
-    const auto& type = resource.spec;
+    if (reference.resource == kNoOwner) continue;
+    const Resource& resource = index.resources[reference.resource];
+    const auto& type = index.known_type(resource);
     if (!type || aws::accepts_attribute(resource.type, reference.attribute)) continue;
     if (type->find_attribute(reference.attribute)) continue;
     base::Diagnostic fault(

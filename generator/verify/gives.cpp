@@ -17,12 +17,12 @@ bool is_list_type(std::string_view type) {
 
 Gives of_ref(const Index& index, const Node& argument) {
   if (argument.text == "AWS::NotificationARNs") return Gives::list;
-  const auto parameter = index.parameter_of.find(argument.text);
-  if (parameter == index.parameter_of.end()) {
+  const Node* const* parameter = index.parameter_of.find(argument.text);
+  if (parameter == nullptr) {
     return index.resource_of.contains(argument.text) || argument.text.starts_with("AWS::") ? Gives::text
                                                                                            : Gives::anything;
   }
-  const Node* type = parameter->second->find("Type");
+  const Node* type = (*parameter)->find("Type");
   if (type == nullptr || !type->is_string()) return Gives::anything;
   return is_list_type(type->text) ? Gives::list : Gives::text;
 }
@@ -38,9 +38,9 @@ Gives of_get_att(const Index& index, const Node& argument) {
     id = argument.items[0].text;
     attribute = argument.items[1].text;
   }
-  const auto found = index.resource_of.find(id);
-  if (found == index.resource_of.end()) return Gives::anything;
-  const auto& type = index.resources[found->second].spec;
+  const Resource* found = index.find_resource(id);
+  if (found == nullptr) return Gives::anything;
+  const auto& type = index.known_type(*found);
   const auto known = type ? type->find_attribute(attribute) : std::nullopt;
   if (!known) return Gives::anything;
   switch (known->type.kind()) {
@@ -57,9 +57,9 @@ Gives of_get_att(const Index& index, const Node& argument) {
 // Of a mapping whose cells are all of one kind.
 Gives of_mapping(const Index& index, const Node& argument) {
   if (argument.items.size() != 3 || !argument.items[0].is_string()) return Gives::anything;
-  const auto mapping = index.mapping_of.find(argument.items[0].text);
-  if (mapping == index.mapping_of.end()) return Gives::anything;
-  const auto cells = index.cells_of.find(mapping->second);
+  const Node* const* mapping = index.mapping_of.find(argument.items[0].text);
+  if (mapping == nullptr) return Gives::anything;
+  const auto cells = index.cells_of.find(*mapping);
   if (cells == index.cells_of.end()) return Gives::anything;
   Cells held = cells->second.all;
   if (argument.items[2].is_string() && !argument.items[2].text.empty()) {
@@ -70,17 +70,16 @@ Gives of_mapping(const Index& index, const Node& argument) {
   return held.texts ? Gives::text : Gives::list;
 }
 
-constexpr std::array<std::string_view, 5> kGiveText = {"Fn::Base64", "Fn::ImportValue", "Fn::Join", "Fn::Sub",
-                                                       "Fn::ToJsonString"};
+constexpr std::array<std::string_view, 3> kGiveText = {"Fn::Base64", "Fn::ImportValue", "Fn::ToJsonString"};
 constexpr std::array<std::string_view, 3> kGiveLists = {"Fn::Cidr", "Fn::GetAZs", "Fn::Split"};
 
 }  // namespace
 
-Gives what_gives(const Index& index, const Node& node) {
-  const Intrinsic call = intrinsic_of(node);
-  if (call.name == "Ref") return of_ref(index, *call.argument);
-  if (call.name == "Fn::GetAtt") return of_get_att(index, *call.argument);
-  if (call.name == "Fn::FindInMap") return of_mapping(index, *call.argument);
+Gives what_gives(const Index& index, const Intrinsic& call) {
+  if (call.is(Function::ref)) return of_ref(index, *call.argument);
+  if (call.is(Function::get_att)) return of_get_att(index, *call.argument);
+  if (call.is(Function::find_in_map)) return of_mapping(index, *call.argument);
+  if (call.is(Function::sub) || call.is(Function::join)) return Gives::text;
   if (std::find(kGiveText.begin(), kGiveText.end(), call.name) != kGiveText.end()) return Gives::text;
   if (std::find(kGiveLists.begin(), kGiveLists.end(), call.name) != kGiveLists.end()) return Gives::list;
   return Gives::anything;

@@ -24,6 +24,7 @@ class Walk {
   explicit Walk(Index& index) : index_(index) {}
 
   void value(const Node& node, SectionPlace place) {
+    if (node.is_scalar()) return;
     for (const Node& item : node.items) value(item, place);
     const Intrinsic call = intrinsic_of(node);
     if (call) {
@@ -31,7 +32,7 @@ class Walk {
       return;
     }
     for (const Entry& entry : node.entries) {
-      if (entry.key.starts_with("Fn::ForEach::")) {
+      if (is_loop_key(entry.key)) {
         loop(entry.value, place);
       } else {
         value(entry.value, place);
@@ -47,7 +48,8 @@ class Walk {
       return;
     }
     const Intrinsic call = intrinsic_of(node);
-    const bool logical = call.name == "Fn::And" || call.name == "Fn::Or" || call.name == "Fn::Not";
+    const bool logical =
+        call.is(Function::other) && (call.name == "Fn::And" || call.name == "Fn::Or" || call.name == "Fn::Not");
     if (!logical) {
       value(node, place);
       return;
@@ -56,7 +58,7 @@ class Walk {
   }
 
   void add(Refers how, std::string_view target, const Node& node, SectionPlace place, std::string_view attribute = {}) {
-    Reference reference;
+    Reference& reference = index_.references.emplace_back();
     reference.how = how;
     reference.section = place.section;
     reference.owner = place.owner;
@@ -66,43 +68,48 @@ class Walk {
     reference.node = &node;
     reference.conditional = place.conditional;
     reference.computed = place.computed;
-    index_.references.push_back(reference);
-  }
-
-  // Hundreds of resources have one type: each is looked up once.
-  std::optional<aws::ResourceType> spec_of(std::string_view type) {
-    const auto [known, fresh] = specs_.try_emplace(type);
-    if (fresh) known->second = aws::find_resource_type(type);
-    return known->second;
   }
 
  private:
   void intrinsic(const Intrinsic& call, SectionPlace place) {
     const Node& argument = *call.argument;
-    if (call.name == "Ref") {
-      if (argument.is_string()) add(Refers::to_value, argument.text, argument, place);
-    } else if (call.name == "Fn::GetAtt") {
-      get_att(argument, place);
-    } else if (call.name == "Fn::Sub") {
-      sub(argument, place);
-    } else if (call.name == "Fn::If") {
-      if (!argument.items.empty() && argument.items[0].is_string()) {
-        add(Refers::condition, argument.items[0].text, argument.items[0], place);
-      }
-      place.conditional = true;
-      for (std::size_t i = 1; i < argument.items.size(); ++i) value(argument.items[i], place);
-    } else if (call.name == "Fn::FindInMap") {
-      if (!argument.items.empty() && argument.items[0].is_string()) {
-        add(Refers::mapping, argument.items[0].text, argument, place);
-      }
-      for (const Node& item : argument.items) value(item, place);
-    } else if (call.name.starts_with("Fn::ForEach::")) {
-      loop(argument, place);
-    } else if (call.name == "Fn::ValueOf") {
+    switch (call.function) {
+      case Function::ref:
+        if (argument.is_string()) add(Refers::to_value, argument.text, argument, place);
+        return;
+      case Function::get_att:
+        get_att(argument, place);
+        return;
+      case Function::sub:
+        sub(argument, place);
+        return;
+      case Function::condition:
+        if (!argument.items.empty() && argument.items[0].is_string()) {
+          add(Refers::condition, argument.items[0].text, argument.items[0], place);
+        }
+        place.conditional = true;
+        for (std::size_t i = 1; i < argument.items.size(); ++i) value(argument.items[i], place);
+        return;
+      case Function::find_in_map:
+        if (!argument.items.empty() && argument.items[0].is_string()) {
+          add(Refers::mapping, argument.items[0].text, argument, place);
+        }
+        for (const Node& item : argument.items) value(item, place);
+        return;
+      case Function::loop:
+        loop(argument, place);
+        return;
+      default:
+        other(call.name, argument, place);
+    }
+  }
+
+  void other(std::string_view name, const Node& argument, SectionPlace place) {
+    if (name == "Fn::ValueOf") {
       if (!argument.items.empty() && argument.items[0].is_string()) {
         add(Refers::to_value, argument.items[0].text, argument.items[0], place);
       }
-    } else if (call.name == "Fn::And" || call.name == "Fn::Or" || call.name == "Fn::Not") {
+    } else if (name == "Fn::And" || name == "Fn::Or" || name == "Fn::Not") {
       for (const Node& item : argument.items) condition(item, place);
     } else {
       value(argument, place);
@@ -133,8 +140,8 @@ class Walk {
     if (pair) value(argument.items[1], place);
     if (!text.is_string()) return;
     const yaml::KeyLookup own(pair ? argument.items[1] : argument);
-    for (const Placeholder& hole : placeholders(text.text)) {
-      if (own.find(hole.name) != nullptr) continue;
+    each_placeholder(text.text, [&](const Placeholder& hole) {
+      if (own.find(hole.name) != nullptr) return;
       const std::size_t dot = hole.name.find('.');
       if (dot == std::string_view::npos) {
         add(Refers::to_value, hole.name, text, place);
@@ -142,7 +149,7 @@ class Walk {
         add(Refers::to_attribute, hole.name.substr(0, dot), text, place, hole.name.substr(dot + 1));
       }
       index_.references.back().in_sub = true;
-    }
+    });
   }
 
   // [Identifier, Collection, {OutputKey: OutputValue}]
@@ -154,7 +161,96 @@ class Walk {
   }
 
   Index& index_;
-  std::unordered_map<std::string_view, std::optional<aws::ResourceType>> specs_;
+};
+
+// What laws look for in every corner of a template. A walk of its own, because references are not looked for in all
+// places: not in a Ref's argument that is no text, say, where functions are out of place all the same.
+class Corners {
+ public:
+  explicit Corners(Index& index) : index_(index) {}
+
+  void look(const Node& root) {
+    constexpr std::string_view kWithFunctions[] = {"Rules", "Conditions", "Resources", "Outputs"};
+    for (const std::string_view name : kWithFunctions) {
+      in_rules_ = name == "Rules";
+      if (name == "Resources") next_resource();
+      if (const Node* section = root.find(name)) functions(*section);
+    }
+    for (const Entry& entry : root.entries) {
+      if (std::find(std::begin(kWithFunctions), std::end(kWithFunctions), entry.key) == std::end(kWithFunctions)) {
+        texts(entry.value);
+      }
+    }
+  }
+
+ private:
+  void texts(const Node& node) {
+    text(node);
+    for (const Node& item : node.items) texts(item);
+    for (const Entry& entry : node.entries) texts(entry.value);
+  }
+
+  void functions(const Node& node) {
+    if (node.is_scalar()) {
+      text(node);
+      return;
+    }
+    for (const Node& item : node.items) functions(item);
+    for (const Entry& entry : node.entries) {
+      if (is_function_key(entry.key)) index_.calls.push_back({&node, &entry, in_rules_});
+      if (&entry.value != properties_) {
+        functions(entry.value);
+        continue;
+      }
+      Resource& resource = index_.resources[next_ - 1];
+      properties(entry.value, resource, resource.type.starts_with("AWS::"));
+      next_resource();
+    }
+  }
+
+  void properties(const Node& node, Resource& resource, bool of_aws) {
+    if (node.is_scalar()) {
+      text(node);
+      return;
+    }
+    for (const Node& item : node.items) properties(item, resource, of_aws);
+    for (const Entry& entry : node.entries) {
+      if (is_function_key(entry.key)) {
+        index_.calls.push_back({&node, &entry, false});
+        if (node.entries.size() == 1 && entry.key == "Fn::If") resource.branches = true;
+      } else if (of_aws && holds_arns(entry.key)) {
+        index_.arns.push_back({&resource, &entry});
+      }
+      properties(entry.value, resource, of_aws);
+    }
+  }
+
+  void text(const Node& node) {
+    constexpr std::string_view kBegins = "{{resolve:";
+    const std::string_view text = node.text;
+    if (text.size() < kBegins.size()) return;
+    for (std::size_t at = text.find(kBegins); at != std::string_view::npos; at = text.find(kBegins, at + 1)) {
+      ++index_.dynamic_references;
+    }
+  }
+
+  static bool holds_arns(std::string_view key) {
+    if (key.empty() || (key.back() != 'n' && key.back() != 'N' && key.back() != 's')) return false;
+    return key.ends_with("Arn") || key.ends_with("ARN") || key.ends_with("Arns") || key.ends_with("ARNs");
+  }
+
+  // The index has the resources in the order in which this walk meets them.
+  void next_resource() {
+    properties_ = nullptr;
+    while (properties_ == nullptr && next_ < index_.resources.size()) {
+      properties_ = index_.resources[next_++].properties;
+    }
+  }
+
+  Index& index_;
+  bool in_rules_ = false;
+  std::size_t next_ = 0;              // the resource behind the one that is waited for
+  const Node* properties_ = nullptr;  // of the resource that is waited for; null when there is none left
 };
 
 void note_transform(const Node& transform, Index& index) {
@@ -171,51 +267,101 @@ void note_transform(const Node& transform, Index& index) {
   }
 }
 
-void add_resource(const Entry& entry, bool looped, Walk& walk, Index& index) {
-  Resource resource;
+// Hundreds of resources have one type: each is looked up once.
+class TypesUsed {
+ public:
+  explicit TypesUsed(std::vector<UsedType>& types) : types_(types) {}
+
+  std::size_t place_of(std::string_view type) {
+    if (last_ < types_.size() && types_[last_].name == type) return last_;
+    const std::size_t* known = places_.find(type);
+    last_ = known == nullptr ? types_.size() : *known;
+    if (known == nullptr) {
+      places_.emplace(type, last_);
+      types_.push_back({type, aws::find_resource_type(type)});
+    }
+    return last_;
+  }
+
+ private:
+  std::vector<UsedType>& types_;
+  NameMap<std::size_t> places_;
+  std::size_t last_ = 0;
+};
+
+struct AttributePlace {
+  std::string_view name;
+  const Node* Resource::*member;
+};
+constexpr AttributePlace kAttributes[] = {
+    {"Properties", &Resource::properties},
+    {"Metadata", &Resource::metadata},
+    {"Condition", &Resource::condition},
+    {"DependsOn", &Resource::depends_on},
+    {"DeletionPolicy", &Resource::deletion_policy},
+    {"UpdateReplacePolicy", &Resource::update_replace_policy},
+    {"CreationPolicy", &Resource::creation_policy},
+    {"UpdatePolicy", &Resource::update_policy},
+};
+
+void note_attribute(const Entry& attribute, Resource& resource) {
+  for (const AttributePlace& place : kAttributes) {
+    if (attribute.key != place.name) continue;
+    resource.*place.member = &attribute.value;
+    return;
+  }
+}
+
+void add_resource(const Entry& entry, bool looped, TypesUsed& types, Walk& walk, Index& index) {
+  const std::size_t owner = index.resources.size();
+  Resource& resource = index.resources.emplace_back();
   resource.id = entry.key;
   resource.id_span = entry.key_span;
   resource.node = &entry.value;
   resource.looped = looped;
-  if (const Node* type = entry.value.find("Type"); type != nullptr && type->is_string()) resource.type = type->text;
-  resource.spec = walk.spec_of(resource.type);
-  resource.properties = entry.value.find("Properties");
-  const std::size_t owner = index.resources.size();
   SectionPlace place{Section::resources, owner, false, looped};
   for (const Entry& attribute : entry.value.entries) {
-    if (attribute.key == "DependsOn") {
-      if (attribute.value.is_string()) walk.add(Refers::depends_on, attribute.value.text, attribute.value, place);
-      for (const Node& name : attribute.value.items) {
+    const Node& value = attribute.value;
+    if (attribute.key == "Type") {
+      if (value.is_string()) resource.type = value.text;
+      continue;
+    }
+    note_attribute(attribute, resource);
+    if (&value == resource.depends_on) {
+      if (value.is_string()) walk.add(Refers::depends_on, value.text, value, place);
+      for (const Node& name : value.items) {
         if (name.is_string()) walk.add(Refers::depends_on, name.text, name, place);
       }
-    } else if (attribute.key == "Condition") {
-      if (attribute.value.is_string()) walk.add(Refers::condition, attribute.value.text, attribute.value, place);
-    } else if (attribute.key == "Metadata") {
+    } else if (&value == resource.condition) {
+      if (value.is_string()) walk.add(Refers::condition, value.text, value, place);
+    } else if (&value == resource.metadata) {
       // Metadata is evaluated, but whether it orders resources is not documented.
       SectionPlace beside = place;
       beside.conditional = true;
-      walk.value(attribute.value, beside);
-    } else if (attribute.key != "Type") {
-      walk.value(attribute.value, place);
+      walk.value(value, beside);
+    } else {
+      walk.value(value, place);
     }
   }
+  resource.used_type = types.place_of(resource.type);
   if (looped) {
     index.loop_patterns.push_back(resource.id);
   } else {
     index.resource_of.emplace(resource.id, owner);
   }
-  index.resources.push_back(resource);
 }
 
-void add_resources(const Node& section, bool looped, Walk& walk, Index& index) {
+void add_resources(const Node& section, bool looped, TypesUsed& types, Walk& walk, Index& index) {
+  index.resources.reserve(index.resources.size() + section.entries.size());
+  index.resource_of.reserve(index.resources.size() + section.entries.size());
   for (const Entry& entry : section.entries) {
-    if (entry.key.starts_with("Fn::ForEach::")) {
-      if (entry.value.items.size() == 3) add_resources(entry.value.items[2], true, walk, index);
+    if (is_loop_key(entry.key)) {
+      if (entry.value.items.size() == 3) add_resources(entry.value.items[2], true, types, walk, index);
       if (entry.value.items.size() > 1) walk.value(entry.value.items[1], SectionPlace{});
     } else if (entry.key == "Fn::Transform") {
       index.rewritten = Rewritten::by_macro;
     } else {
-      add_resource(entry, looped, walk, index);
+      add_resource(entry, looped, types, walk, index);
     }
   }
 }
@@ -223,7 +369,7 @@ void add_resources(const Node& section, bool looped, Walk& walk, Index& index) {
 void add_outputs(const Node& section, bool looped, Walk& walk) {
   const SectionPlace place{Section::outputs, kNoOwner, false, looped};
   for (const Entry& entry : section.entries) {
-    if (entry.key.starts_with("Fn::ForEach::")) {
+    if (is_loop_key(entry.key)) {
       if (entry.value.items.size() == 3) add_outputs(entry.value.items[2], true, walk);
       if (entry.value.items.size() > 1) walk.value(entry.value.items[1], place);
       continue;
@@ -243,8 +389,9 @@ const Node* section_of(const Node& root, std::string_view name) {
   return section != nullptr && section->is_mapping() ? section : nullptr;
 }
 
-void name_all(const Node* section, std::unordered_map<std::string_view, const Node*>& out) {
+void name_all(const Node* section, NameMap<const Node*>& out) {
   if (section == nullptr) return;
+  out.reserve(section->entries.size());
   for (const Entry& entry : section->entries) out.emplace(entry.key, &entry.value);
 }
 
@@ -252,11 +399,11 @@ void name_all(const Node* section, std::unordered_map<std::string_view, const No
 void note_cells(Index& index) {
   for (const Reference& reference : index.references) {
     if (reference.how != Refers::mapping) continue;
-    const auto mapping = index.mapping_of.find(reference.target);
-    if (mapping == index.mapping_of.end()) continue;
-    const auto [cells, is_new] = index.cells_of.try_emplace(mapping->second);
+    const Node* const* mapping = index.mapping_of.find(reference.target);
+    if (mapping == nullptr) continue;
+    const auto [cells, is_new] = index.cells_of.try_emplace(*mapping);
     if (!is_new) continue;
-    for (const Entry& row : mapping->second->entries) {
+    for (const Entry& row : (*mapping)->entries) {
       for (const Entry& cell : row.value.entries) {
         Cells& column = cells->second.columns[cell.key];
         (cell.value.is_sequence() ? column.lists : column.texts) = true;
@@ -264,6 +411,13 @@ void note_cells(Index& index) {
       }
       cells->second.open |= has_open_keys(row.value);
     }
+  }
+}
+
+void find_targets(Index& index) {
+  for (Reference& reference : index.references) {
+    if (reference.how == Refers::condition || reference.how == Refers::mapping) continue;
+    if (const std::size_t* found = index.resource_of.find(reference.target)) reference.resource = *found;
   }
 }
 
@@ -298,7 +452,7 @@ Index index_template(const cfn::Template& source) {
   if (index.conditions != nullptr) {
     const SectionPlace place{Section::conditions, kNoOwner, false, false};
     for (const Entry& entry : index.conditions->entries) {
-      if (entry.key.starts_with("Fn::ForEach::")) {
+      if (is_loop_key(entry.key)) {
         walk.value(*index.conditions, place);
         index.rewritten = std::max(index.rewritten, Rewritten::language_extensions);
         break;
@@ -306,9 +460,14 @@ Index index_template(const cfn::Template& source) {
       walk.condition(entry.value, place);
     }
   }
-  if (const Node* resources = section_of(root, "Resources")) add_resources(*resources, false, walk, index);
+  if (const Node* resources = section_of(root, "Resources")) {
+    TypesUsed types(index.types);
+    add_resources(*resources, false, types, walk, index);
+  }
   if (index.outputs != nullptr) add_outputs(*index.outputs, false, walk);
+  find_targets(index);
   note_cells(index);
+  Corners(index).look(root);
   return index;
 }
 

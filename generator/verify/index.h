@@ -2,9 +2,11 @@
 // pointers go into the template, which outlives the index.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -12,6 +14,7 @@
 #include "aws/resource_spec.h"
 #include "base/span.h"
 #include "cfn/template.h"
+#include "verify/name_map.h"
 #include "verify/values.h"
 #include "verify/verify.h"
 
@@ -27,7 +30,8 @@ struct Reference {
   Section section = Section::resources;
   std::size_t owner = kNoOwner;  // index into `resources`
   std::string_view target;
-  std::string_view attribute;  // of an Fn::GetAtt; empty when it is computed
+  std::string_view attribute;       // of an Fn::GetAtt; empty when it is computed
+  std::size_t resource = kNoOwner;  // index into `resources` of the one that is named so; kNoOwner when there is none
   base::Span span;
   const yaml::Node* node = nullptr;  // Fn::FindInMap: its arguments; else the name's node
   bool conditional = false;          // in a branch of an Fn::If
@@ -35,14 +39,42 @@ struct Reference {
   bool in_sub = false;
 };
 
+// A resource type that the template uses.
+struct UsedType {
+  std::string_view name;                   // empty for resources whose type is absent or computed
+  std::optional<aws::ResourceType> known;  // nothing when the specification does not know the type
+};
+
 struct Resource {
   std::string_view id;
   base::Span id_span;
-  std::string_view type;                  // empty when absent or computed
-  std::optional<aws::ResourceType> spec;  // nothing when the specification does not know the type
+  std::string_view type;      // empty when absent or computed
+  std::size_t used_type = 0;  // index into `types`
   const yaml::Node* node = nullptr;
-  const yaml::Node* properties = nullptr;  // null when absent
-  bool looped = false;                     // from an Fn::ForEach: `id` is a pattern
+  // What stands beside its type; null when absent.
+  const yaml::Node* properties = nullptr;
+  const yaml::Node* condition = nullptr;
+  const yaml::Node* creation_policy = nullptr;
+  const yaml::Node* deletion_policy = nullptr;
+  const yaml::Node* depends_on = nullptr;
+  const yaml::Node* metadata = nullptr;
+  const yaml::Node* update_policy = nullptr;
+  const yaml::Node* update_replace_policy = nullptr;
+  bool looped = false;    // from an Fn::ForEach: `id` is a pattern
+  bool branches = false;  // an Fn::If stands in its properties
+};
+
+// A key that begins with "Fn::".
+struct Call {
+  const yaml::Node* node = nullptr;  // the mapping that has the key
+  const yaml::Entry* entry = nullptr;
+  bool in_rules = false;
+};
+
+// A property, at any depth, whose name says that it holds ARNs.
+struct ArnProperty {
+  const Resource* resource = nullptr;
+  const yaml::Entry* entry = nullptr;
 };
 
 // How far transforms can change the template before CloudFormation sees it.
@@ -65,17 +97,59 @@ struct Index {
   const yaml::Node* mappings = nullptr;
   const yaml::Node* conditions = nullptr;
   const yaml::Node* outputs = nullptr;
+  std::vector<UsedType> types;      // each once, in the order of the file
   std::vector<Resource> resources;  // in the order of the file
   std::vector<Reference> references;
-  std::unordered_map<std::string_view, std::size_t> resource_of;
-  std::unordered_map<std::string_view, const yaml::Node*> parameter_of;
-  std::unordered_map<std::string_view, const yaml::Node*> mapping_of;
-  std::unordered_map<std::string_view, const yaml::Node*> condition_of;
+  std::vector<Call> calls;             // of rules, conditions, resources and outputs, outer ones first
+  std::vector<ArnProperty> arns;       // of resources of AWS, in the order of the file
+  std::size_t dynamic_references = 0;  // each "{{resolve:" of the whole template
+  NameMap<std::size_t> resource_of;    // index into `resources`
+  NameMap<const yaml::Node*> parameter_of;
+  NameMap<const yaml::Node*> mapping_of;
+  NameMap<const yaml::Node*> condition_of;
   std::unordered_map<const yaml::Node*, MappingCells> cells_of;  // of each mapping that an Fn::FindInMap names
   std::vector<std::string_view> loop_patterns;                   // logical ids that an Fn::ForEach puts together
   Rewritten rewritten = Rewritten::no;
   bool serverless = false;   // AWS::Serverless-2016-10-31 among the transforms
   bool other_macro = false;  // a macro that nobody here knows
+
+  [[nodiscard]] const std::optional<aws::ResourceType>& known_type(const Resource& resource) const {
+    return types[resource.used_type].known;
+  }
+  // The resource of that logical id; null when there is none, or when an Fn::ForEach makes it.
+  [[nodiscard]] const Resource* find_resource(std::string_view id) const {
+    const std::size_t* found = resource_of.find(id);
+    return found == nullptr ? nullptr : &resources[*found];
+  }
+  [[nodiscard]] bool uses_type(std::string_view name) const {
+    return std::any_of(types.begin(), types.end(), [&](const UsedType& type) { return type.name == name; });
+  }
+};
+
+// The rows of a law's table that concern each resource of a template. The table is sorted by the type's name, the
+// member `type` of its rows: it is searched once for each type that the template uses, not for each resource.
+template <class Row>
+class RowsByType {
+ public:
+  RowsByType(const Index& index, std::span<const Row> table) {
+    rows_.reserve(index.types.size());
+    for (const UsedType& type : index.types) {
+      const auto begin = std::lower_bound(table.begin(), table.end(), type.name,
+                                          [](const Row& row, std::string_view name) { return row.type < name; });
+      auto end = begin;
+      while (end != table.end() && end->type == type.name) ++end;
+      rows_.push_back(
+          table.subspan(static_cast<std::size_t>(begin - table.begin()), static_cast<std::size_t>(end - begin)));
+      empty_ = empty_ && begin == end;
+    }
+  }
+  // No resource of the template is concerned.
+  [[nodiscard]] bool empty() const { return empty_; }
+  [[nodiscard]] std::span<const Row> of(const Resource& resource) const { return rows_[resource.used_type]; }
+
+ private:
+  std::vector<std::span<const Row>> rows_;
+  bool empty_ = true;
 };
 
 Index index_template(const cfn::Template& source);

@@ -7,67 +7,118 @@
 namespace landform::verify {
 namespace {
 
-const aws::Constraints* find_limits(const aws::TypeConstraints& limits, std::string_view path) {
-  const auto found = limits.find(path);
-  return found == limits.end() ? nullptr : &found->second;
+using aws::TypeKind;
+
+bool is_structure(TypeKind kind) {
+  return kind == TypeKind::list || kind == TypeKind::map || kind == TypeKind::tag || kind == TypeKind::definition;
 }
 
 }  // namespace
 
-KnownProperties::KnownProperties(const aws::Properties& properties, std::string_view definition,
-                                 const aws::TypeConstraints& limits)
-    : table_(properties) {
-  for (const aws::Property& property : properties) {
-    const aws::Constraints* of_property = definition.empty()
-                                              ? find_limits(limits, property.name)
-                                              : find_limits(limits, base::cat("#", definition, ".", property.name));
-    all_.push_back({property, of_property});
-    if (property.required) required_.push_back(property.name);
+KnownProperties::KnownProperties(const KnownType& type, const aws::Properties& properties, std::string_view definition)
+    : type_(type), table_(properties), definition_(definition), lines_(), read_() {
+  for (std::string_view rest = properties.lines(); rest.starts_with('.');) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    const std::string_view name = aws::table::column(line, 0).substr(1);
+    lines_.push_back({name, line});
+    const std::string_view marks = aws::table::column(line, 2);
+    if (!marks.empty() && aws::table::has_word(marks, ' ', "required")) required_.push_back(name);
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
   }
+  read_ = std::vector<std::atomic<const KnownProperty*>>(lines_.size());
 }
 
 const KnownProperty* KnownProperties::find(std::string_view name) const {
-  const auto found =
-      std::lower_bound(all_.begin(), all_.end(), name,
-                       [](const KnownProperty& property, std::string_view wanted) { return property.name < wanted; });
-  return found != all_.end() && found->name == name ? &*found : nullptr;
+  const auto found = std::lower_bound(lines_.begin(), lines_.end(), name,
+                                      [](const Line& line, std::string_view wanted) { return line.name < wanted; });
+  if (found == lines_.end() || found->name != name) return nullptr;
+  std::atomic<const KnownProperty*>& place = read_[static_cast<std::size_t>(found - lines_.begin())];
+  const KnownProperty* known = place.load(std::memory_order_acquire);
+  if (known == nullptr) known = type_.read(place, found->text, definition_);
+  return known;
 }
 
 KnownType::KnownType(const aws::ResourceType& type)
     : type_(type),
+      transform_(type.transform()),
       limits_(aws::constraints_of_type(type.name())),
-      limits_inside_(
-          std::any_of(limits_.begin(), limits_.end(),
-                      [](const auto& limit) { return limit.first.ends_with("[]") || limit.first.ends_with(".*"); })),
-      properties_(type.properties(), {}, limits_) {}
+      properties_(*this, type.properties(), {}) {
+  for (const std::string_view name : type.definition_names()) definitions_.emplace_back(name);
+}
+
+const KnownProperty* KnownType::read(std::atomic<const KnownProperty*>& place, std::string_view line,
+                                     std::string_view definition) const {
+  const std::lock_guard lock(reading_);
+  if (const KnownProperty* known = place.load(std::memory_order_acquire)) return known;
+  const aws::Property property = aws::Property::from_line(line);
+  const std::string path =
+      definition.empty() ? std::string(property.name) : base::cat("#", definition, ".", property.name);
+  const KnownProperty& known = read_properties_.emplace_back(KnownProperty{property, read_value(property.type, path)});
+  place.store(&known, std::memory_order_release);
+  return &known;
+}
+
+const KnownValue* KnownType::read_value(const aws::ValueType& type, const std::string& path) const {
+  KnownValue& value = read_values_.emplace_back();
+  value.kind = type.kind();
+  value.is_enum = type.is_enum();
+  value.takes_list = value.kind == TypeKind::list || value.kind == TypeKind::json;
+  value.takes_text = !is_structure(value.kind);
+  value.definition = type.definition();
+  value.limits = limits(path);
+  const auto values = type.enum_values();
+  value.values.assign(values.begin(), values.end());
+  if (value.kind == TypeKind::list) value.element = read_value(type.element(), path + "[]");
+  if (value.kind == TypeKind::map) value.element = read_value(type.element(), path + ".*");
+  if (value.kind != TypeKind::either_of) return &value;
+  value.takes_list = false;
+  value.takes_text = false;
+  for (const std::string_view text : type.alternatives()) {
+    const KnownValue* one = read_value(aws::ValueType(text), path);
+    value.takes_list = value.takes_list || one->takes_list;
+    value.takes_text = value.takes_text || one->takes_text;
+    value.alternatives.push_back(one);
+  }
+  return &value;
+}
 
 const KnownProperties* KnownType::definition(std::string_view name) const {
-  const std::lock_guard lock(asked_);
-  const auto [known, fresh] = definitions_.try_emplace(name);
-  if (fresh) {
-    if (const auto properties = type_.definition(name)) {
-      known->second = std::make_unique<KnownProperties>(*properties, name, limits_);
-    }
-  }
-  return known->second.get();
+  const auto found =
+      std::lower_bound(definitions_.begin(), definitions_.end(), name,
+                       [](const Definition& definition, std::string_view wanted) { return definition.name < wanted; });
+  if (found == definitions_.end() || found->name != name) return nullptr;
+  if (const KnownProperties* known = found->read.load(std::memory_order_acquire)) return known;
+  const std::lock_guard lock(reading_);
+  if (const KnownProperties* known = found->read.load(std::memory_order_acquire)) return known;
+  const auto properties = type_.definition(name);
+  if (!properties) return nullptr;
+  const KnownProperties& known = read_definitions_.emplace_back(*this, *properties, found->name);
+  found->read.store(&known, std::memory_order_release);
+  return &known;
 }
 
 const aws::Constraints* KnownType::limits(std::string_view path) const {
-  return find_limits(limits_, path);
+  const auto found = limits_.find(path);
+  return found == limits_.end() ? nullptr : &found->second;
 }
 
 const KnownType& KnownTypes::of(const aws::ResourceType& type) {
-  const std::lock_guard lock(asked_);
-  const auto [known, fresh] = types_.try_emplace(type.name());
-  if (fresh) known->second = std::make_unique<KnownType>(type);
-  return *known->second;
+  std::atomic<const KnownType*>& place = types_[type.place()];
+  if (const KnownType* known = place.load(std::memory_order_acquire)) return *known;
+  const std::lock_guard lock(reading_);
+  if (const KnownType* known = place.load(std::memory_order_acquire)) return *known;
+  const KnownType& known = read_.emplace_back(type);
+  place.store(&known, std::memory_order_release);
+  return known;
 }
 
-const Pattern& KnownTypes::pattern(std::string_view text) {
-  const std::lock_guard lock(asked_);
-  const auto [known, fresh] = patterns_.try_emplace(text);
-  if (fresh) known->second = std::make_unique<Pattern>(Pattern::compile(text));
-  return *known->second;
+const KnownPattern& KnownTypes::pattern_of(const KnownValue& value) {
+  if (const KnownPattern* known = value.pattern.load(std::memory_order_acquire)) return *known;
+  const std::lock_guard lock(reading_);
+  const auto [known, fresh] = patterns_.try_emplace(value.limits->pattern);
+  if (fresh) known->second = {Pattern::compile(value.limits->pattern), patterns_.size() - 1};
+  value.pattern.store(&known->second, std::memory_order_release);
+  return known->second;
 }
 
 }  // namespace landform::verify

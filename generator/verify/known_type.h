@@ -1,8 +1,10 @@
 // What the specification says of resource types, read once for all templates of a run: plans have thousands of
-// resources and few types, and the tables are searched as text. Any thread may ask.
+// resources and few types, and the tables are texts. Each part is read when somebody asks for it first: a type has
+// dozens of properties of which templates use a few. Any thread may ask; what was read is found without a lock.
 #pragma once
 
-#include <memory>
+#include <atomic>
+#include <deque>
 #include <mutex>
 #include <string_view>
 #include <unordered_map>
@@ -14,23 +16,52 @@
 
 namespace landform::verify {
 
+class KnownType;
+
+struct KnownPattern {
+  Pattern pattern;
+  std::size_t number = 0;  // from 0: patterns are few
+};
+
+// A value's type with the limits of its place.
+struct KnownValue {
+  aws::TypeKind kind = aws::TypeKind::json;
+  bool is_enum = false;
+  // Whether a function may stand there that gives a list, or a text.
+  bool takes_list = false;
+  bool takes_text = false;
+  std::vector<std::string_view> values;                        // that an enum may have, sorted
+  const KnownValue* element = nullptr;                         // of a list or map
+  std::vector<const KnownValue*> alternatives;                 // of either_of
+  std::string_view definition;                                 // of an object
+  const aws::Constraints* limits = nullptr;                    // null when there are none
+  mutable std::atomic<const KnownPattern*> pattern = nullptr;  // that of the limits; see KnownTypes::pattern_of
+};
+
 struct KnownProperty : aws::Property {
-  const aws::Constraints* limits = nullptr;  // null when there are none
+  const KnownValue* value = nullptr;
 };
 
 // The properties of a type or of one of its definitions.
 class KnownProperties {
  public:
   // `definition` is empty for those of the type itself.
-  KnownProperties(const aws::Properties& properties, std::string_view definition, const aws::TypeConstraints& limits);
+  KnownProperties(const KnownType& type, const aws::Properties& properties, std::string_view definition);
   [[nodiscard]] const KnownProperty* find(std::string_view name) const;
   [[nodiscard]] std::vector<std::string_view> near(std::string_view name) const { return table_.near(name); }
   // Names, sorted.
   [[nodiscard]] const std::vector<std::string_view>& required() const { return required_; }
 
  private:
+  struct Line {
+    std::string_view name;
+    std::string_view text;
+  };
+  const KnownType& type_;
   aws::Properties table_;
-  std::vector<KnownProperty> all_;  // sorted by name
+  std::string_view definition_;
+  std::vector<Line> lines_;  // sorted by name
+  mutable std::vector<std::atomic<const KnownProperty*>> read_;
   std::vector<std::string_view> required_;
 };
 
@@ -39,33 +70,48 @@ class KnownType {
   explicit KnownType(const aws::ResourceType& type);
   [[nodiscard]] const aws::ResourceType& spec() const { return type_; }
   [[nodiscard]] std::string_view name() const { return type_.name(); }
+  // The transform that it needs; empty for most.
+  [[nodiscard]] std::string_view transform() const { return transform_; }
   // Its own properties, or those of a definition (null when there is none of that name).
   [[nodiscard]] const KnownProperties& properties() const { return properties_; }
   [[nodiscard]] const KnownProperties* definition(std::string_view name) const;
-  // The limits at a path (aws::TypeConstraints); null when there are none.
-  [[nodiscard]] const aws::Constraints* limits(std::string_view path) const;
-  // Whether it has limits for what is inside of a property, a list's items or a map's members.
-  [[nodiscard]] bool limits_inside() const { return limits_inside_; }
 
  private:
+  friend class KnownProperties;
+  const KnownProperty* read(std::atomic<const KnownProperty*>& place, std::string_view line,
+                            std::string_view definition) const;
+  const KnownValue* read_value(const aws::ValueType& type, const std::string& path) const;
+  [[nodiscard]] const aws::Constraints* limits(std::string_view path) const;
+
   aws::ResourceType type_;
+  std::string_view transform_;
   aws::TypeConstraints limits_;
-  bool limits_inside_ = false;
   KnownProperties properties_;
-  mutable std::mutex asked_;  // for the definitions, which are read when somebody asks for them
-  mutable std::unordered_map<std::string_view, std::unique_ptr<KnownProperties>> definitions_;
+  struct Definition {
+    explicit Definition(std::string_view called) : name(called) {}
+    std::string_view name;
+    mutable std::atomic<const KnownProperties*> read = nullptr;
+  };
+  std::deque<Definition> definitions_;  // sorted by name
+  // What was read; the lock is for those who read.
+  mutable std::mutex reading_;
+  mutable std::deque<KnownProperties> read_definitions_;
+  mutable std::deque<KnownProperty> read_properties_;
+  mutable std::deque<KnownValue> read_values_;
 };
 
 class KnownTypes {
  public:
+  KnownTypes() : types_(aws::resource_type_count()) {}
   const KnownType& of(const aws::ResourceType& type);
-  // The pattern of a limit; its text is the table's, and lives as long as the program.
-  const Pattern& pattern(std::string_view text);
+  // The pattern that a value's limits have.
+  const KnownPattern& pattern_of(const KnownValue& value);
 
  private:
-  std::mutex asked_;
-  std::unordered_map<std::string_view, std::unique_ptr<KnownType>> types_;
-  std::unordered_map<std::string_view, std::unique_ptr<Pattern>> patterns_;
+  std::vector<std::atomic<const KnownType*>> types_;  // by the type's place in the specification
+  std::mutex reading_;
+  std::deque<KnownType> read_;
+  std::unordered_map<std::string_view, KnownPattern> patterns_;  // by their texts, which are the table's
 };
 
 }  // namespace landform::verify

@@ -35,6 +35,7 @@ class Limits {
   }
 
   void name(std::string_view noun, std::string_view text, base::Span span) {
+    if (length(text.size()) <= longest_name_) return;  // it has no more characters than bytes
     const auto characters = base::count_characters(text);
     check_limit(
         "verify/too-long", context_, "cloudformation/logical-id", length(characters),
@@ -59,25 +60,19 @@ class Limits {
   void parameter_default(const Entry& parameter) {
     const Node* value = parameter.value.find("Default");
     if (value == nullptr || !value->is_scalar()) return;
-    check_limit("verify/too-long", context_, "cloudformation/parameter-value", length(value->text.size()),
-                cat("the default of parameter `", parameter.key, "` has ", value->text.size(), " bytes"), value->span,
-                diagnostics_);
+    check_limit(
+        "verify/too-long", context_, "cloudformation/parameter-value", length(value->text.size()),
+        [&] { return cat("the default of parameter `", parameter.key, "` has ", value->text.size(), " bytes"); },
+        value->span, diagnostics_);
   }
 
   // Each counts, also one that is there already.
-  void dynamic_references(const Node& node) {
-    constexpr std::string_view kBegins = "{{resolve:";
-    for (std::size_t at = node.text.find(kBegins); at != std::string::npos; at = node.text.find(kBegins, at + 1)) {
-      ++references_;
-      const auto limit = context_.quotas.limit("cloudformation/dynamic-references");
-      if (length(references_) == limit + 1) first_too_many_ = node.span;
-    }
-    for (const Node& item : node.items) dynamic_references(item);
-    for (const Entry& entry : node.entries) dynamic_references(entry.value);
-  }
-  void tell_dynamic_references() {
-    check_limit("verify/too-many", context_, "cloudformation/dynamic-references", length(references_),
-                cat("the template has ", references_, " dynamic references"), first_too_many_, diagnostics_,
+  void dynamic_references(const Node& root, std::size_t count) {
+    const auto limit = context_.quotas.limit("cloudformation/dynamic-references");
+    if (length(count) <= limit) return;
+    std::int64_t left = limit;
+    check_limit("verify/too-many", context_, "cloudformation/dynamic-references", length(count),
+                cat("the template has ", count, " dynamic references"), reference_behind(root, left), diagnostics_,
                 "each id that only AWS knows is one: name units that hold many units and accounts, or `Root`, in place "
                 "of each of them");
   }
@@ -93,17 +88,34 @@ class Limits {
   }
 
  private:
+  // The text with the first dynamic reference behind so many.
+  static base::Span reference_behind(const Node& node, std::int64_t& left) {
+    constexpr std::string_view kBegins = "{{resolve:";
+    for (std::size_t at = node.text.find(kBegins); at != std::string::npos; at = node.text.find(kBegins, at + 1)) {
+      if (left-- == 0) return node.span;
+    }
+    for (const Node& item : node.items) {
+      if (const base::Span found = reference_behind(item, left); left < 0) return found;
+    }
+    for (const Entry& entry : node.entries) {
+      if (const base::Span found = reference_behind(entry.value, left); left < 0) return found;
+    }
+    return {};
+  }
+
   void count_cells(const Entry& item, const Entry& row) {
     check_limit(
         "verify/too-many", context_, "cloudformation/mapping-attributes", length(row.value.entries.size()),
-        cat("`", row.key, "` of mapping `", item.key, "` has ", base::count_of(row.value.entries.size(), "key")),
+        [&] {
+          return cat("`", row.key, "` of mapping `", item.key, "` has ",
+                     base::count_of(row.value.entries.size(), "key"));
+        },
         row.key_span, diagnostics_);
   }
 
   const Context& context_;
   base::Diagnostics& diagnostics_;
-  std::size_t references_ = 0;
-  base::Span first_too_many_;
+  std::int64_t longest_name_ = context_.quotas.limit("cloudformation/logical-id");
 };
 
 }  // namespace
@@ -125,8 +137,7 @@ void law_limits(const Input& input, base::Diagnostics& diagnostics) {
   limits.count(index.mappings, "cloudformation/mappings", "mapping");
   limits.count(resources, "cloudformation/resources", "resource");
   limits.count(index.outputs, "cloudformation/outputs", "output");
-  limits.dynamic_references(root);
-  limits.tell_dynamic_references();
+  limits.dynamic_references(root, index.dynamic_references);
   limits.description(root.find("Description"));
   limits.names(index.parameters, "parameter");
   limits.names(index.mappings, "mapping");

@@ -43,6 +43,7 @@ constexpr RangePlace kRangePlaces[] = {
     {"AWS::EC2::VPC", "CidrBlock", ipv4},
     {"AWS::EC2::VPCCidrBlock", "CidrBlock", ipv4},
 };
+static_assert(std::ranges::is_sorted(kRangePlaces, {}, &RangePlace::type));
 
 std::optional<aws::Cidr> literal_cidr(const Node* node, aws::AddressFamily family) {
   if (node == nullptr) return std::nullopt;
@@ -55,11 +56,11 @@ std::optional<aws::Cidr> literal_cidr(const Node* node, aws::AddressFamily famil
 
 class Networks {
  public:
-  Networks(const Input& input, base::Diagnostics& diagnostics) : input_(input), diagnostics_(diagnostics) {}
+  Networks(const Input& input, base::Diagnostics& diagnostics)
+      : input_(input), places_(input.index, kRangePlaces), diagnostics_(diagnostics) {}
 
   void ranges(const Resource& resource) {
-    for (const RangePlace& place : kRangePlaces) {
-      if (place.type != resource.type) continue;
+    for (const RangePlace& place : places_.of(resource)) {
       each_at(*resource.properties, place.path, [&](const Node& node) { range(resource, place, node); });
     }
   }
@@ -114,7 +115,7 @@ class Networks {
     const Node* acl = properties.find("NetworkAclId");
     const auto value = rule_number == nullptr ? std::nullopt : literal_integer(*rule_number);
     const Intrinsic call = acl == nullptr ? Intrinsic{} : intrinsic_of(*acl);
-    if (!value || call.name != "Ref" || resource.node->find("Condition") != nullptr || resource.looped) return;
+    if (!value || call.name != "Ref" || resource.condition != nullptr || resource.looped) return;
     const Node* egress = properties.find("Egress");
     const bool outbound = egress != nullptr && literal_boolean(*egress).value_or(false);
     const auto [first, fresh] =
@@ -164,7 +165,7 @@ class Networks {
       const Intrinsic call = vpc == nullptr ? Intrinsic{} : intrinsic_of(*vpc);
       if (call.name != "Ref") continue;
       if (resource.type == "AWS::EC2::VPCCidrBlock") grown[call.argument->text] = true;
-      if (resource.type != "AWS::EC2::Subnet" || resource.node->find("Condition") != nullptr) continue;
+      if (resource.type != "AWS::EC2::Subnet" || resource.condition != nullptr) continue;
       if (const auto range = literal_cidr(resource.properties->find("CidrBlock"), ipv4)) {
         by_vpc[call.argument->text].emplace_back(*range, &resource);
       }
@@ -172,18 +173,15 @@ class Networks {
     for (auto& [name, subnets] : by_vpc) {
       std::stable_sort(subnets.begin(), subnets.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
       overlaps(subnets);
-      const auto vpc = input_.index.resource_of.find(name);
-      if (vpc == input_.index.resource_of.end() || grown.contains(name)) continue;
-      inside(input_.index.resources[vpc->second], subnets);
+      const Resource* vpc = input_.index.find_resource(name);
+      if (vpc != nullptr && !grown.contains(name)) inside(*vpc, subnets);
     }
   }
 
  private:
   [[nodiscard]] const Resource* vpc_named(std::string_view id) const {
-    const auto found = input_.index.resource_of.find(id);
-    if (found == input_.index.resource_of.end()) return nullptr;
-    const Resource& resource = input_.index.resources[found->second];
-    return resource.type == "AWS::EC2::VPC" && resource.properties != nullptr ? &resource : nullptr;
+    const Resource* found = input_.index.find_resource(id);
+    return found != nullptr && found->type == "AWS::EC2::VPC" && found->properties != nullptr ? found : nullptr;
   }
 
   void range(const Resource& resource, const RangePlace& place, const Node& node) {
@@ -256,6 +254,7 @@ class Networks {
   }
 
   const Input& input_;
+  RowsByType<RangePlace> places_;
   base::Diagnostics& diagnostics_;
   std::map<std::tuple<std::string_view, bool, std::int64_t>, const Resource*> numbers_;
 };

@@ -10,7 +10,7 @@ namespace {
 
 constexpr char32_t kLast = 0x10FFFF;
 constexpr std::size_t kMaxProgram = 5'000;
-constexpr std::size_t kMaxAtoms = 50'000;  // read again for each repetition
+constexpr std::size_t kMaxAtoms = 50'000;  // each again for each repetition
 constexpr int kDeepestGroup = 60;
 constexpr std::uint32_t kUnbounded = 0xFFFFFFFF;
 
@@ -203,9 +203,9 @@ class PatternCompiler {
   void sequence(int depth) {
     while (more() && text_[at_] != U'|' && text_[at_] != U')') {
       const std::uint32_t begin = here();
-      const std::size_t atom_at = at_;
+      const std::size_t atoms = atoms_;
       atom(depth);
-      if (ok_) quantifier(begin, atom_at, depth);
+      if (ok_) quantifier(begin, atoms_ - atoms);
     }
   }
 
@@ -391,7 +391,7 @@ class PatternCompiler {
     }
   }
 
-  void quantifier(std::uint32_t begin, std::size_t atom_at, int depth) {
+  void quantifier(std::uint32_t begin, std::size_t atoms) {
     if (!more()) return;
     std::uint32_t least = 1;
     std::uint32_t most = 1;
@@ -408,7 +408,7 @@ class PatternCompiler {
       if (text_[at_] == U'+') return fail();  // possessive
       ++at_;
     }
-    repeat(begin, atom_at, depth, least, most);
+    repeat(begin, atoms, least, most);
   }
 
   // {n}, {n,} or {n,m}; a brace that is none of them is itself.
@@ -440,15 +440,20 @@ class PatternCompiler {
     return true;
   }
 
-  // The atom stands once at `begin`; write it again as often as needed by reading its text again.
-  void repeat(std::uint32_t begin, std::size_t atom_at, int depth, std::uint32_t least, std::uint32_t most) {
+  // The atom stands once at `begin`; write it again as often as needed.
+  void repeat(std::uint32_t begin, std::size_t atoms, std::uint32_t least, std::uint32_t most) {
     if (most == 1 && least == 1) return;
-    const std::size_t behind = at_;
+    const std::vector<Instruction> once(out_.program_.begin() + begin, out_.program_.end());
     out_.program_.resize(begin);
     const auto again = [&] {
-      at_ = atom_at;
-      atom(depth);
-      at_ = behind;
+      atoms_ += atoms;
+      if (atoms_ > kMaxAtoms) return fail();
+      const std::uint32_t shift = here() - begin;
+      for (Instruction instruction : once) {
+        instruction.to += shift;
+        instruction.other += shift;
+        emit(instruction);
+      }
     };
     for (std::uint32_t i = 0; i < least && ok_; ++i) again();
     if (most == kUnbounded) {
@@ -486,77 +491,67 @@ Pattern Pattern::compile(std::string_view text) {
   return PatternCompiler(text).compile();
 }
 
-namespace {
+void Pattern::Scratch::begin(const std::vector<Instruction>& program) {
+  if (seen_.size() < program.size()) seen_.resize(program.size(), round_);
+  alive_.clear();
+  before_.clear();
+}
 
-// The states that are alive, each once; states that consume nothing are followed at once.
-class States {
- public:
-  States(const std::vector<Instruction>& program) : program_(program), seen_(program.size(), 0) {
-    waiting_.reserve(16);
-    alive.reserve(16);
-  }
-
-  void next_position() {
+void Pattern::Scratch::next_position() {
+  if (++round_ == 0) {
+    std::fill(seen_.begin(), seen_.end(), 0U);
     ++round_;
-    alive.clear();
   }
-  void add(std::uint32_t state, bool at_begin, bool at_end) {
-    waiting_.push_back(state);
-    while (!waiting_.empty()) {
-      const std::uint32_t now = waiting_.back();
-      waiting_.pop_back();
-      if (seen_[now] == round_) continue;
-      seen_[now] = round_;
-      const Instruction& instruction = program_[now];
-      switch (instruction.kind) {
-        case Instruction::Kind::jump:
-          waiting_.push_back(instruction.to);
-          break;
-        case Instruction::Kind::split:
-          waiting_.push_back(instruction.other);
-          waiting_.push_back(instruction.to);
-          break;
-        case Instruction::Kind::begin:
-          if (at_begin) waiting_.push_back(now + 1);
-          break;
-        case Instruction::Kind::end:
-          if (at_end) waiting_.push_back(now + 1);
-          break;
-        case Instruction::Kind::match:
-          matched = true;
-          break;
-        case Instruction::Kind::set:
-          alive.push_back(now);
-          break;
-      }
+  std::swap(before_, alive_);
+  alive_.clear();
+  matched_ = false;
+}
+
+void Pattern::Scratch::add(const std::vector<Instruction>& program, std::uint32_t state, bool at_begin, bool at_end) {
+  waiting_.push_back(state);
+  while (!waiting_.empty()) {
+    const std::uint32_t now = waiting_.back();
+    waiting_.pop_back();
+    if (seen_[now] == round_) continue;
+    seen_[now] = round_;
+    const Instruction& instruction = program[now];
+    switch (instruction.kind) {
+      case Instruction::Kind::jump:
+        waiting_.push_back(instruction.to);
+        break;
+      case Instruction::Kind::split:
+        waiting_.push_back(instruction.other);
+        waiting_.push_back(instruction.to);
+        break;
+      case Instruction::Kind::begin:
+        if (at_begin) waiting_.push_back(now + 1);
+        break;
+      case Instruction::Kind::end:
+        if (at_end) waiting_.push_back(now + 1);
+        break;
+      case Instruction::Kind::match:
+        matched_ = true;
+        break;
+      case Instruction::Kind::set:
+        alive_.push_back(now);
+        break;
     }
   }
-  std::vector<std::uint32_t> alive;
-  bool matched = false;
+}
 
- private:
-  const std::vector<Instruction>& program_;
-  std::vector<std::uint32_t> seen_;
-  std::vector<std::uint32_t> waiting_;
-  std::uint32_t round_ = 0;
-};
-
-}  // namespace
-
-bool Pattern::run(const std::u32string& text, bool anchored, bool whole) const {
-  States states(program_);
-  std::vector<std::uint32_t> before;
-  before.reserve(16);
+template <class Text>
+bool Pattern::run(const Text& text, bool anchored, bool whole, Scratch& scratch) const {
+  scratch.begin(program_);
   for (std::size_t at = 0; at <= text.size(); ++at) {
-    states.next_position();
-    states.matched = false;
-    for (const std::uint32_t state : before) {
-      if (contains(sets_[program_[state].set], text[at - 1])) states.add(state + 1, false, at == text.size());
+    const bool at_end = at == text.size();
+    scratch.next_position();
+    for (const std::uint32_t state : scratch.before_) {
+      const auto c = static_cast<char32_t>(text[at - 1]);
+      if (contains(sets_[program_[state].set], c)) scratch.add(program_, state + 1, false, at_end);
     }
-    if (at == 0 || !anchored) states.add(0, at == 0, at == text.size());
-    if (states.matched && (!whole || at == text.size())) return true;
-    if (states.alive.empty() && anchored) return false;
-    std::swap(before, states.alive);
+    if (at == 0 || !anchored) scratch.add(program_, 0, at == 0, at_end);
+    if (scratch.matched_ && (!whole || at_end)) return true;
+    if (scratch.alive_.empty() && anchored) return false;
   }
   return false;
 }
@@ -566,13 +561,23 @@ bool Pattern::begins_at_begin() const {
   return !program_.empty() && program_.front().kind == Instruction::Kind::begin;
 }
 
-bool Pattern::matches(std::string_view text, Extent extent) const {
-  const std::u32string decoded = decode(text);
+template <class Text>
+bool Pattern::matches_decoded(const Text& text, Extent extent, Scratch& scratch) const {
   for (const Look& look : looks_) {
-    if (look.inside->run(decoded, /*anchored=*/true, /*whole=*/false) == look.negative) return false;
+    if (look.inside->run(text, /*anchored=*/true, /*whole=*/false, scratch) == look.negative) return false;
   }
   const bool whole = extent == Extent::whole;
-  return run(decoded, whole || begins_at_begin(), whole);
+  return run(text, whole || begins_at_begin(), whole, scratch);
+}
+
+bool Pattern::matches(std::string_view text, Extent extent, Scratch& scratch) const {
+  const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return ascii ? matches_decoded(text, extent, scratch) : matches_decoded(decode(text), extent, scratch);
+}
+
+bool Pattern::matches(std::string_view text, Extent extent) const {
+  Scratch scratch;
+  return matches(text, extent, scratch);
 }
 
 }  // namespace landform::verify

@@ -20,6 +20,9 @@ class Pattern {
   // False for what is outside the subset; then nothing may be concluded.
   [[nodiscard]] bool understood() const { return understood_; }
   enum class Extent : std::uint8_t { anywhere, whole };
+  // Room for matching, for those who match often.
+  class Scratch;
+  [[nodiscard]] bool matches(std::string_view text, Extent extent, Scratch& scratch) const;
   [[nodiscard]] bool matches(std::string_view text, Extent extent) const;
 
   struct Range {
@@ -45,12 +48,31 @@ class Pattern {
     bool negative = false;
   };
   [[nodiscard]] bool begins_at_begin() const;
-  [[nodiscard]] bool run(const std::u32string& text, bool anchored, bool whole) const;
+  template <class Text>
+  [[nodiscard]] bool matches_decoded(const Text& text, Extent extent, Scratch& scratch) const;
+  template <class Text>
+  [[nodiscard]] bool run(const Text& text, bool anchored, bool whole, Scratch& scratch) const;
 
   std::vector<Instruction> program_;
   std::vector<Set> sets_;
   std::vector<Look> looks_;  // at the beginning of the text
   bool understood_ = false;
+};
+
+// The states that are alive, each once; states that consume nothing are followed at once.
+class Pattern::Scratch {
+ private:
+  friend class Pattern;
+  void begin(const std::vector<Instruction>& program);
+  void next_position();
+  void add(const std::vector<Instruction>& program, std::uint32_t state, bool at_begin, bool at_end);
+
+  std::vector<std::uint32_t> alive_;
+  std::vector<std::uint32_t> before_;  // those of the position before
+  std::vector<std::uint32_t> waiting_;
+  std::vector<std::uint32_t> seen_;  // the round in which a state was met last
+  std::uint32_t round_ = 0;
+  bool matched_ = false;
 };
 
 }  // namespace landform::verify

@@ -80,11 +80,14 @@ class PlaceNames {
     if (call.name != "Fn::Sub" || !call.argument->is_string()) return false;
     const std::string_view text = call.argument->text;
     std::size_t at = 0;
-    for (const Placeholder& hole : placeholders(text)) {
+    bool known = true;
+    each_placeholder(text, [&](const Placeholder& hole) {
+      if (!known) return;
       name.text += text.substr(at, hole.begin - at);
-      if (!append_place(hole.name, name)) return false;
+      known = append_place(hole.name, name);
       at = hole.end;
-    }
+    });
+    if (!known) return false;
     name.text += text.substr(at);
     return true;
   }

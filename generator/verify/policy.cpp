@@ -1,7 +1,6 @@
 #include "verify/policy.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -50,23 +49,93 @@ constexpr DocumentPlace kDocumentPlaces[] = {
     {"AWS::SSO::PermissionSet", "InlinePolicy", PolicyKind::identity},
     {"AWS::SecretsManager::ResourcePolicy", "ResourcePolicy", PolicyKind::resource},
 };
+static_assert(std::ranges::is_sorted(kDocumentPlaces, {}, &DocumentPlace::type));
+
+void add_texts(const Node& element, std::deque<std::string>& storage, PolicyTexts& out) {
+  each_value(element, [&](const Node& value) {
+    if (value.is_sequence()) {
+      for (const Node& item : value.items) add_texts(item, storage, out);
+      return;
+    }
+    if (const auto text = plain_text(value)) {
+      out.known.push_back({*text, text->find(kUnknownPart) == std::string_view::npos, &value});
+    } else if (auto partial = partial_text(value)) {
+      const bool complete = partial->complete && partial->text.find(kUnknownPart) == std::string::npos;
+      out.known.push_back({storage.emplace_back(std::move(partial->text)), complete, &value});
+    } else {
+      out.others = true;
+    }
+  });
+}
+
+struct ElementPlace {
+  std::string_view key;
+  const yaml::Entry* Statement::*element;
+  PolicyTexts Statement::*texts;  // null for elements that are no lists of texts
+};
+constexpr ElementPlace kElements[] = {
+    {"Sid", &Statement::sid, nullptr},
+    {"Effect", &Statement::effect, nullptr},
+    {"Action", &Statement::action, &Statement::actions},
+    {"Resource", &Statement::resource, &Statement::resources},
+    {"Principal", &Statement::principal, nullptr},
+    {"Condition", &Statement::condition, nullptr},
+    {"NotAction", &Statement::not_action, &Statement::not_actions},
+    {"NotResource", &Statement::not_resource, &Statement::not_resources},
+    {"NotPrincipal", &Statement::not_principal, nullptr},
+};
+
+void read_statement(const Node& node, std::deque<std::string>& storage, Statement& statement) {
+  statement.node = &node;
+  for (const yaml::Entry& entry : node.entries) {
+    const auto* known = std::find_if(std::begin(kElements), std::end(kElements),
+                                     [&](const ElementPlace& place) { return place.key == entry.key; });
+    if (known == std::end(kElements)) {
+      statement.other_keys = true;
+      continue;
+    }
+    statement.*known->element = &entry;
+    if (known->texts != nullptr) add_texts(entry.value, storage, statement.*known->texts);
+  }
+}
+
+void read_statements(PolicyDocument& policy, std::deque<std::string>& storage) {
+  const Node* statements = policy.kind == PolicyKind::management ? nullptr : policy.document->find("Statement");
+  if (statements == nullptr) return;
+  const auto add = [&](const Node& node) {
+    if (!intrinsic_of(node)) read_statement(node, storage, policy.statements.emplace_back());
+  };
+  each_value(*statements, [&](const Node& value) {
+    if (!value.is_sequence()) {
+      add(value);
+      return;
+    }
+    policy.statements.reserve(policy.statements.size() + value.items.size());
+    for (const Node& item : value.items) each_value(item, add);
+  });
+}
 
 class Finder {
  public:
   Finder(Policies& out, base::Diagnostics& diagnostics) : out_(out), diagnostics_(diagnostics) {}
 
-  void add(PolicyDocument policy, const Node& node) {
+  void add(const PolicyDocument& policy, const Node& node) {
     each_value(node, [&](const Node& value) { add_value(policy, value); });
   }
 
  private:
+  void add_document(const PolicyDocument& policy, const Node& document) {
+    PolicyDocument& added = out_.documents.emplace_back(policy);
+    added.document = &document;
+    read_statements(added, out_.texts);
+  }
+
   void add_value(PolicyDocument policy, const Node& value) {
-    if (value.is_mapping() && !intrinsic_of(value)) {
-      policy.document = &value;
-      out_.documents.push_back(policy);
+    const Intrinsic call = intrinsic_of(value);
+    if (value.is_mapping() && !call) {
+      add_document(policy, value);
       return;
     }
-    const Intrinsic call = intrinsic_of(value);
     if (call.name == "Fn::ToJsonString") {
       add_value(policy, *call.argument);
       return;
@@ -84,10 +153,9 @@ class Finder {
     }
     out_.parsed.push_back(std::move(parsed).value());
     if (!out_.parsed.back().is_mapping()) return;
-    policy.document = &out_.parsed.back();
     policy.complete = text->complete;
     policy.characters = base::count_characters(text->text);
-    out_.documents.push_back(policy);
+    add_document(policy, out_.parsed.back());
   }
 
   Policies& out_;
@@ -129,14 +197,12 @@ std::string_view noun_of(PolicyKind kind) {
 Policies find_policies(const Index& index, base::Diagnostics& diagnostics) {
   Policies out;
   Finder finder(out, diagnostics);
+  const RowsByType<DocumentPlace> places(index, kDocumentPlaces);
   for (const Resource& resource : index.resources) {
     if (resource.properties == nullptr) continue;
-    const auto [begin, end] = std::equal_range(
-        std::begin(kDocumentPlaces), std::end(kDocumentPlaces), DocumentPlace{resource.type, "", PolicyKind::identity},
-        [](const DocumentPlace& a, const DocumentPlace& b) { return a.type < b.type; });
-    for (auto place = begin; place != end; ++place) {
-      each_at(*resource.properties, place->path, [&](const Node& node) {
-        finder.add({place->kind, &resource, {}, nullptr}, node);
+    for (const DocumentPlace& place : places.of(resource)) {
+      each_at(*resource.properties, place.path, [&](const Node& node) {
+        finder.add({place.kind, &resource, {}, nullptr}, node);
       });
     }
     if (resource.type != "AWS::Organizations::Policy") continue;
@@ -149,50 +215,20 @@ Policies find_policies(const Index& index, base::Diagnostics& diagnostics) {
   return out;
 }
 
-void each_statement(const PolicyDocument& policy, const Visitor& visit) {
-  const Node* statements = policy.document->find("Statement");
-  if (statements == nullptr) return;
-  each_value(*statements, [&](const Node& value) {
-    if (!value.is_sequence()) {
-      if (!intrinsic_of(value)) visit(value);
-      return;
-    }
-    for (const Node& item : value.items) {
-      each_value(item, [&](const Node& statement) {
-        if (!intrinsic_of(statement)) visit(statement);
-      });
-    }
-  });
-}
-
-void each_text(const Node& element, const std::function<void(const PartialText&, const Node&)>& visit) {
-  each_value(element, [&](const Node& value) {
-    if (value.is_sequence()) {
-      for (const Node& item : value.items) each_text(item, visit);
-      return;
-    }
-    if (auto text = partial_text(value)) {
-      text->complete = text->complete && text->text.find(kUnknownPart) == std::string::npos;
-      visit(*text, value);
-    }
-  });
-}
-
 bool has_unknown_text(const Node& element) {
   bool unknown = false;
   each_value(element, [&](const Node& value) {
     if (value.is_sequence()) {
       unknown = unknown || std::any_of(value.items.begin(), value.items.end(), has_unknown_text);
     } else {
-      unknown = unknown || !partial_text(value);
+      unknown = unknown || (!plain_text(value) && !partial_text(value));
     }
   });
   return unknown;
 }
 
-std::string statement_name(const PolicyDocument& policy, const Node& statement) {
-  const Node* sid = statement.find("Sid");
-  const auto name = sid == nullptr ? std::nullopt : literal(*sid);
+std::string statement_name(const PolicyDocument& policy, const Statement& statement) {
+  const auto name = statement.sid == nullptr ? std::nullopt : literal(statement.sid->value);
   std::string out = "a statement";
   if (name && !name->empty() && name->find(kUnknownPart) == std::string_view::npos)
     out = cat("statement `", *name, "`");

@@ -13,7 +13,6 @@ namespace {
 
 using base::cat;
 using base::Diagnostic;
-using yaml::Node;
 
 std::string question(std::string_view service, const std::vector<std::string_view>& names) {
   std::string out;
@@ -32,7 +31,7 @@ bool is_slip(std::string_view word, const std::vector<std::string_view>& near) {
   });
 }
 
-void check_action(const PolicyDocument& policy, const Node& statement, const PartialText& text, const Node& node,
+void check_action(const PolicyDocument& policy, const Statement& statement, const PolicyText& text,
                   base::Diagnostics& diagnostics) {
   const std::string_view action = text.text;
   if (!text.complete) return;
@@ -42,12 +41,12 @@ void check_action(const PolicyDocument& policy, const Node& statement, const Par
   const std::string_view service = action.substr(0, colon);
   const std::string where = statement_name(policy, statement);
   if (verdict == aws::ActionVerdict::no_colon || verdict == aws::ActionVerdict::wildcard_service) {
-    diagnostics.add(Diagnostic("iam/action-form", node.span,
+    diagnostics.add(Diagnostic("iam/action-form", text.node->span,
                                cat("`", action, "` in ", where, " is no action; actions are service:Name, or \"*\""))
                         .help("s3:GetObject, s3:Get*, *"));
     return;
   }
-  Diagnostic fault("iam/unknown-action", node.span, {});
+  Diagnostic fault("iam/unknown-action", text.node->span, {});
   if (verdict == aws::ActionVerdict::unknown_service) {
     fault.message = cat("no service has the prefix `", service, "` of `", action, "` in ", where);
     fault.helps.push_back(question("", aws::near_iam_services(service)));
@@ -70,28 +69,28 @@ void check_action(const PolicyDocument& policy, const Node& statement, const Par
 }
 
 // Source: aws-facts.md A5; the package's marks.
-void check_rcp_action(const PolicyDocument& policy, const Node& statement, const PartialText& text, const Node& node,
+void check_rcp_action(const PolicyDocument& policy, const Statement& statement, const PolicyText& text,
                       base::Diagnostics& diagnostics) {
   if (!text.complete) return;
   if (text.text == "*") {
-    diagnostics.add(Diagnostic("iam/rcp-action", node.span,
+    diagnostics.add(Diagnostic("iam/rcp-action", text.node->span,
                                cat(statement_name(policy, statement),
                                    " has the action \"*\"; a resource control policy ", "names services"))
                         .help("s3:*, sts:*, kms:*, ..."));
     return;
   }
-  const auto service = aws::find_iam_service(std::string_view(text.text).substr(0, text.text.find(':')));
+  const auto service = aws::find_iam_service(text.text.substr(0, text.text.find(':')));
   if (!service || service->in_resource_control_policies()) return;
-  diagnostics.add(Diagnostic("iam/rcp-action", node.span,
+  diagnostics.add(Diagnostic("iam/rcp-action", text.node->span,
                              cat("`", text.text, "` in ", statement_name(policy, statement),
                                  " has no effect: resource control policies do not cover ", service->name())));
 }
 
 // Source: "AssumeRole policy may only specify STS AssumeRole actions" (IAM's answer to PutRole).
-void check_trust_action(const PolicyDocument& policy, const Node& statement, const PartialText& text, const Node& node,
+void check_trust_action(const PolicyDocument& policy, const Statement& statement, const PolicyText& text,
                         base::Diagnostics& diagnostics) {
   if (!text.complete || base::to_lower(text.text).starts_with("sts:")) return;
-  diagnostics.add(Diagnostic("iam/trust-action", node.span,
+  diagnostics.add(Diagnostic("iam/trust-action", text.node->span,
                              cat("`", text.text, "` in ", statement_name(policy, statement),
                                  " is not an action of sts; nothing else can be done with a role's trust"))
                       .help("sts:AssumeRole, sts:AssumeRoleWithSAML, sts:AssumeRoleWithWebIdentity, sts:TagSession"));
@@ -102,17 +101,15 @@ void check_trust_action(const PolicyDocument& policy, const Node& statement, con
 void law_policy_actions(const Input& input, base::Diagnostics& diagnostics) {
   for (const PolicyDocument& policy : input.policies.documents) {
     if (policy.kind == PolicyKind::management) continue;
-    each_statement(policy, [&](const Node& statement) {
-      for (const std::string_view key : {"Action", "NotAction"}) {
-        const Node* actions = statement.find(key);
-        if (actions == nullptr) continue;
-        each_text(*actions, [&](const PartialText& text, const Node& node) {
-          check_action(policy, statement, text, node, diagnostics);
-          if (policy.kind == PolicyKind::rcp) check_rcp_action(policy, statement, text, node, diagnostics);
-          if (policy.kind == PolicyKind::trust) check_trust_action(policy, statement, text, node, diagnostics);
-        });
+    for (const Statement& statement : policy.statements) {
+      for (const PolicyTexts* actions : {&statement.actions, &statement.not_actions}) {
+        for (const PolicyText& text : actions->known) {
+          check_action(policy, statement, text, diagnostics);
+          if (policy.kind == PolicyKind::rcp) check_rcp_action(policy, statement, text, diagnostics);
+          if (policy.kind == PolicyKind::trust) check_trust_action(policy, statement, text, diagnostics);
+        }
       }
-    });
+    }
   }
 }
 

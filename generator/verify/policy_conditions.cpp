@@ -22,10 +22,9 @@ class Conditions {
     variables_ = version != nullptr && literal(*version) == "2012-10-17";
   }
 
-  void check(const Node& statement) {
-    const Node* condition = statement.find("Condition");
-    if (condition == nullptr) return;
-    each_value(*condition, [&](const Node& value) {
+  void check(const Statement& statement) {
+    if (statement.condition == nullptr) return;
+    each_value(statement.condition->value, [&](const Node& value) {
       if (intrinsic_of(value) || (value.is_scalar() && value.text.find(kUnknownPart) != std::string::npos)) return;
       if (!value.is_mapping()) {
         diagnostics_.add(Diagnostic(
@@ -38,8 +37,8 @@ class Conditions {
   }
 
  private:
-  void check_operator(const Node& statement, const Entry& op) {
-    if (op.key.starts_with("Fn::") || op.key.find(kUnknownPart) != std::string::npos) return;
+  void check_operator(const Statement& statement, const Entry& op) {
+    if (is_function_key(op.key) || op.key.find(kUnknownPart) != std::string::npos) return;
     const auto parsed = aws::parse_condition_operator(op.key);
     if (!parsed) {
       Diagnostic fault("iam/condition-operator", op.key_span,
@@ -61,15 +60,16 @@ class Conditions {
     });
   }
 
-  void check_key(const Node& statement, const aws::ConditionOperator& op, const Entry& key) {
-    if (key.key.starts_with("Fn::") || key.key.find(kUnknownPart) != std::string::npos) return;
+  void check_key(const Statement& statement, const aws::ConditionOperator& op, const Entry& key) {
+    if (is_function_key(key.key) || key.key.find(kUnknownPart) != std::string::npos) return;
     if (key.key.find(':') == std::string::npos) {
       Diagnostic fault("iam/condition-key", key.key_span,
                        cat("`", key.key, "` in ", statement_name(policy_, statement),
                            " is no condition key; keys have a prefix, as aws:SourceIp has"));
       fault.severity = base::Severity::error;
       diagnostics_.add(std::move(fault));
-    } else if (base::to_lower(key.key).starts_with("aws:") && !aws::find_condition_key(key.key)) {
+    } else if (aws::table::compare_ignoring_case(std::string_view(key.key).substr(0, 4), "aws:") == 0 &&
+               !aws::find_condition_key(key.key)) {
       Diagnostic fault(
           "iam/condition-key", key.key_span,
           cat("no global condition key is known as `", key.key, "`; a key that nobody sets never matches"));
@@ -77,18 +77,18 @@ class Conditions {
       if (!near.empty()) fault.helps.push_back(base::did_you_mean(near));
       diagnostics_.add(std::move(fault));
     }
-    each_text(key.value, [&](const PartialText& text, const Node& node) { check_value(op, key.key, text, node); });
+    each_text(key.value, [&](const PolicyText& text) { check_value(op, key.key, text); });
   }
 
-  void check_value(const aws::ConditionOperator& op, std::string_view key, const PartialText& text, const Node& node) {
+  void check_value(const aws::ConditionOperator& op, std::string_view key, const PolicyText& text) {
     if (!text.complete) return;
     const std::string_view reason = aws::condition_value_fault(op.type, text.text);
     if (!reason.empty()) {
-      diagnostics_.add(Diagnostic("iam/condition-value", node.span,
+      diagnostics_.add(Diagnostic("iam/condition-value", text.node->span,
                                   cat("`", text.text, "` for `", key, "` under ", op.name, " ", reason)));
     } else if (!variables_ && text.text.find("${") != std::string::npos) {
       diagnostics_.add(
-          Diagnostic("iam/policy-variable", node.span,
+          Diagnostic("iam/policy-variable", text.node->span,
                      cat("`", text.text, "` holds a policy variable, which is plain text in a policy without ",
                          "Version 2012-10-17")));
     }
@@ -105,7 +105,7 @@ void law_policy_conditions(const Input& input, base::Diagnostics& diagnostics) {
   for (const PolicyDocument& policy : input.policies.documents) {
     if (policy.kind == PolicyKind::management) continue;
     Conditions conditions(policy, diagnostics);
-    each_statement(policy, [&](const Node& statement) { conditions.check(statement); });
+    for (const Statement& statement : policy.statements) conditions.check(statement);
   }
 }
 

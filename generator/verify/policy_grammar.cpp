@@ -74,7 +74,7 @@ class PolicyGrammar {
       return;
     }
     conditional_ = holds_condition(*statements);
-    each_statement(policy_, [&](const Node& statement) { check_statement(statement); });
+    for (const Statement& statement : policy_.statements) check_statement(statement);
   }
 
  private:
@@ -86,7 +86,7 @@ class PolicyGrammar {
 
   void check_keys(const Node& node, const std::vector<std::string_view>& known, std::string_view where) {
     for (const Entry& entry : node.entries) {
-      if (entry.key.starts_with("Fn::") || entry.key.find(kUnknownPart) != std::string::npos) continue;
+      if (is_function_key(entry.key) || entry.key.find(kUnknownPart) != std::string::npos) continue;
       if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
       Diagnostic found("iam/unknown-element", entry.key_span,
                        cat(where, " has `", entry.key, "`, which is no element of a policy"));
@@ -121,38 +121,32 @@ class PolicyGrammar {
                          .help("Version: \"2012-10-17\""));
   }
 
-  void check_statement(const Node& statement) {
-    if (!statement.is_mapping()) {
-      if (statement.is_scalar() && statement.text.find(kUnknownPart) != std::string::npos) return;
-      fault("iam/missing-element", statement.span, cat("a statement of ", document(), " is no mapping"));
+  void check_statement(const Statement& statement) {
+    const Node& node = *statement.node;
+    if (!node.is_mapping()) {
+      if (node.is_scalar() && node.text.find(kUnknownPart) != std::string::npos) return;
+      fault("iam/missing-element", node.span, cat("a statement of ", document(), " is no mapping"));
       return;
     }
-    const std::string name = statement_name(policy_, statement);
-    check_keys(statement, kStatementKeys, name);
-    check_sid(statement, name);
-    check_effect(statement, name);
-    // A slip in an element's name is told once; what seems to be missing then is that element.
-    const bool open = has_open_keys(statement) || has_unknown_key(statement);
-    check_pair(statement, "Action", Stands::must, name, open);
-    check_pair(statement, "Resource", grammar_.resource, name, open);
-    check_pair(statement, "Principal", grammar_.principal, name, open);
-    if (policy_.kind == PolicyKind::rcp) check_rcp(statement, name);
+    if (statement.other_keys) check_keys(node, kStatementKeys, name_of(statement));
+    check_sid(statement);
+    check_effect(statement);
+    check_pair(statement, {"Action", statement.action, statement.not_action}, Stands::must);
+    check_pair(statement, {"Resource", statement.resource, statement.not_resource}, grammar_.resource);
+    check_pair(statement, {"Principal", statement.principal, statement.not_principal}, grammar_.principal);
+    if (policy_.kind == PolicyKind::rcp) check_rcp(statement);
   }
+
+  [[nodiscard]] std::string name_of(const Statement& statement) const { return statement_name(policy_, statement); }
 
   // Statements in the branches of an Fn::If may share a Sid: only one of them is taken.
   static bool holds_condition(const Node& statements) {
-    const auto is_if = [](const Node& node) { return intrinsic_of(node).name == "Fn::If"; };
+    const auto is_if = [](const Node& node) { return intrinsic_of(node).is(Function::condition); };
     return is_if(statements) || std::any_of(statements.items.begin(), statements.items.end(), is_if);
   }
 
-  static bool has_unknown_key(const Node& statement) {
-    return std::any_of(statement.entries.begin(), statement.entries.end(), [](const Entry& entry) {
-      return std::find(kStatementKeys.begin(), kStatementKeys.end(), entry.key) == kStatementKeys.end();
-    });
-  }
-
-  void check_sid(const Node& statement, const std::string& name) {
-    const Node* sid = statement.find("Sid");
+  void check_sid(const Statement& statement) {
+    const Node* sid = statement.sid == nullptr ? nullptr : &statement.sid->value;
     const auto text = sid == nullptr ? std::nullopt : literal(*sid);
     if (!text || text->find(kUnknownPart) != std::string_view::npos) return;
     const bool of_iam = policy_.kind == PolicyKind::identity || policy_.kind == PolicyKind::trust;
@@ -160,30 +154,31 @@ class PolicyGrammar {
       return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     });
     if (!plain && (of_iam || policy_.kind == PolicyKind::scp || policy_.kind == PolicyKind::rcp)) {
-      Diagnostic found("iam/sid", sid->span, cat("the Sid of ", name, " may have letters and digits only"));
+      Diagnostic found("iam/sid", sid->span,
+                       cat("the Sid of ", name_of(statement), " may have letters and digits only"));
       if (!of_iam) found.severity = base::Severity::warning;
       diagnostics_.add(std::move(found));
     }
     if (text->empty()) return;
-    const auto [first, fresh] = sids_.emplace(*text, &statement);
-    if (fresh || conditional_) return;
+    if (sids_.emplace(*text, sid) || conditional_) return;
     Diagnostic found("iam/sid", sid->span, cat("two statements of ", document(), " have the Sid `", *text, "`"));
     if (!of_iam) found.severity = base::Severity::warning;
-    diagnostics_.add(std::move(found).also(first->second->find("Sid")->span, "first here"));
+    diagnostics_.add(std::move(found).also((*sids_.find(*text))->span, "first here"));
   }
 
-  void check_effect(const Node& statement, const std::string& name) {
-    const Node* effect = statement.find("Effect");
-    if (effect == nullptr) {
-      if (has_open_keys(statement) || has_unknown_key(statement)) return;
-      fault("iam/missing-element", statement.span, cat(name, " has no `Effect`; it is Allow or Deny"));
+  void check_effect(const Statement& statement) {
+    if (statement.effect == nullptr) {
+      if (statement.other_keys) return;
+      fault("iam/missing-element", statement.node->span,
+            cat(name_of(statement), " has no `Effect`; it is Allow or Deny"));
       return;
     }
-    each_value(*effect, [&](const Node& value) {
+    each_value(statement.effect->value, [&](const Node& value) {
       const auto text = literal(value);
       if (!text || *text == "Allow" || *text == "Deny" || text->find(kUnknownPart) != std::string_view::npos) return;
-      Diagnostic found("iam/effect", value.span,
-                       cat("the effect of ", name, " is `", *text, "`; it is Allow or Deny, spelt just so"));
+      Diagnostic found(
+          "iam/effect", value.span,
+          cat("the effect of ", name_of(statement), " is `", *text, "`; it is Allow or Deny, spelt just so"));
       if (auto question = input_.near_names.question(*text, {"Allow", "Deny"}); !question.empty()) {
         found.helps.push_back(std::move(question));
       }
@@ -191,19 +186,25 @@ class PolicyGrammar {
     });
   }
 
-  void check_pair(const Node& statement, std::string_view element, Stands stands, const std::string& name, bool open) {
-    const std::string negated = cat("Not", element);
-    const Entry* positive = statement.entry(element);
-    const Entry* negative = statement.entry(negated);
+  // An element and its negation.
+  struct Pair {
+    std::string_view element;
+    const Entry* positive;
+    const Entry* negative;
+  };
+
+  void check_pair(const Statement& statement, const Pair& pair, Stands stands) {
+    auto [element, positive, negative] = pair;
     if (positive != nullptr && is_no_value(positive->value)) positive = nullptr;
     if (negative != nullptr && is_no_value(negative->value)) negative = nullptr;
     if (positive != nullptr && negative != nullptr) {
-      const bool either =
-          intrinsic_of(positive->value).name == "Fn::If" || intrinsic_of(negative->value).name == "Fn::If";
+      const bool either = intrinsic_of(positive->value).is(Function::condition) ||
+                          intrinsic_of(negative->value).is(Function::condition);
       if (either) return;
-      diagnostics_.add(Diagnostic("iam/element-pair", negative->key_span,
-                                  cat(name, " has `", element, "` and `", negated, "`; one of them must go"))
-                           .also(positive->key_span, "the other"));
+      diagnostics_.add(
+          Diagnostic("iam/element-pair", negative->key_span,
+                     cat(name_of(statement), " has `", element, "` and `Not", element, "`; one of them must go"))
+              .also(positive->key_span, "the other"));
       return;
     }
     const Entry* present = positive != nullptr ? positive : negative;
@@ -212,7 +213,7 @@ class PolicyGrammar {
       if (policy_.kind == PolicyKind::trust) why = "belongs to the one role it stands in";
       if (policy_.kind == PolicyKind::scp) why = "holds for every principal of the accounts it is attached to";
       Diagnostic found("iam/element-place", present->key_span,
-                       cat(name, " has `", present->key, "`; a ", noun_of(policy_.kind), " ", why));
+                       cat(name_of(statement), " has `", present->key, "`; a ", noun_of(policy_.kind), " ", why));
       if (policy_.kind == PolicyKind::scp) {
         found.helps.emplace_back("name principals in a Condition: ArnLike: {aws:PrincipalArn: ...}");
       }
@@ -220,29 +221,31 @@ class PolicyGrammar {
       return;
     }
     if (present == nullptr) {
-      if (stands != Stands::must || open) return;
-      fault("iam/missing-element", statement.span, cat(name, " has neither `", element, "` nor `", negated, "`"));
+      // A slip in an element's name is told once; what seems to be missing then is that element.
+      if (stands != Stands::must || statement.other_keys) return;
+      fault("iam/missing-element", statement.node->span,
+            cat(name_of(statement), " has neither `", element, "` nor `Not", element, "`"));
       return;
     }
     if (present->value.is_null() || (present->value.is_sequence() && present->value.items.empty())) {
-      fault("iam/missing-element", present->key_span, cat("`", present->key, "` of ", name, " is empty"));
+      fault("iam/missing-element", present->key_span, cat("`", present->key, "` of ", name_of(statement), " is empty"));
     }
   }
 
-  void check_rcp(const Node& statement, const std::string& name) {
-    const Node* effect = statement.find("Effect");
-    if (effect != nullptr && literal(*effect) == "Allow") {
+  void check_rcp(const Statement& statement) {
+    const std::string name = name_of(statement);
+    if (statement.allows()) {
       diagnostics_.add(
-          Diagnostic("iam/rcp-allow", effect->span, cat(name, " allows; a resource control policy can only deny"))
+          Diagnostic("iam/rcp-allow", statement.effect->value.span,
+                     cat(name, " allows; a resource control policy can only deny"))
               .note("RCPFullAWSAccess, which AWS attaches, allows everything; your policies take away from it"));
     }
-    for (const std::string_view key : {"NotAction", "NotPrincipal"}) {
-      const Entry* entry = statement.entry(key);
+    for (const Entry* entry : {statement.not_action, statement.not_principal}) {
       if (entry == nullptr) continue;
       fault("iam/element-place", entry->key_span,
-            cat(name, " has `", key, "`, which resource control policies do not take"));
+            cat(name, " has `", entry->key, "`, which resource control policies do not take"));
     }
-    const Entry* principal = statement.entry("Principal");
+    const Entry* principal = statement.principal;
     if (principal == nullptr || literal(principal->value) == "*") return;
     const Node* aws = principal->value.find("AWS");
     if (aws != nullptr && literal(*aws) == "*" && principal->value.entries.size() == 1) return;
@@ -259,7 +262,7 @@ class PolicyGrammar {
   std::vector<Unversioned>& unversioned_;
   base::Diagnostics& diagnostics_;
   bool conditional_ = false;
-  std::unordered_map<std::string_view, const Node*> sids_;
+  NameMap<const Node*> sids_;
 };
 
 void tell_unversioned(const std::vector<Unversioned>& all, base::Diagnostics& diagnostics) {

@@ -36,11 +36,10 @@ bool is_narrowing(std::string_view key) {
          lower.starts_with("kms:encryptioncontext") || lower.find(kUnknownPart) != std::string::npos;
 }
 
-bool is_narrowed(const Node& statement) {
-  const Node* condition = statement.find("Condition");
-  if (condition == nullptr) return false;
+bool is_narrowed(const Statement& statement) {
+  if (statement.condition == nullptr) return false;
   bool narrowed = false;
-  each_value(*condition, [&](const Node& value) {
+  each_value(statement.condition->value, [&](const Node& value) {
     if (intrinsic_of(value)) narrowed = true;
     for (const Entry& op : value.entries) {
       each_value(op.value, [&](const Node& keys) {
@@ -57,20 +56,18 @@ class Principals {
   Principals(const PolicyDocument& policy, const Input& input, base::Diagnostics& diagnostics)
       : policy_(policy), input_(input), diagnostics_(diagnostics) {}
 
-  void check(const Node& statement) {
-    const Node* effect = statement.find("Effect");
-    const bool allows = effect != nullptr && literal(*effect) == "Allow";
-    for (const std::string_view key : {"Principal", "NotPrincipal"}) {
-      const Node* principal = statement.find(key);
+  void check(const Statement& statement) {
+    for (const Entry* principal : {statement.principal, statement.not_principal}) {
       if (principal == nullptr) continue;
-      each_value(*principal, [&](const Node& value) { check_value(statement, value); });
-      if (key == "Principal" && allows) check_open_trust(statement, *principal);
-      if (key == "Principal" && allows) check_deputy(statement, *principal);
+      each_value(principal->value, [&](const Node& value) { check_value(statement, value); });
+      if (principal != statement.principal || !statement.allows()) continue;
+      check_open_trust(statement, principal->value);
+      check_deputy(statement, principal->value);
     }
   }
 
  private:
-  void check_value(const Node& statement, const Node& value) {
+  void check_value(const Statement& statement, const Node& value) {
     if (const auto text = literal(value)) {
       if (*text == "*" || text->find(kUnknownPart) != std::string_view::npos) return;
       diagnostics_.add(
@@ -84,7 +81,7 @@ class Principals {
     if (!value.is_mapping() || intrinsic_of(value)) return;
     for (const Entry& entry : value.entries) {
       if (std::find(kPrincipalKeys.begin(), kPrincipalKeys.end(), entry.key) == kPrincipalKeys.end()) {
-        if (entry.key.starts_with("Fn::") || entry.key.find(kUnknownPart) != std::string::npos) continue;
+        if (is_function_key(entry.key) || entry.key.find(kUnknownPart) != std::string::npos) continue;
         Diagnostic fault("iam/principal", entry.key_span,
                          cat("the principal of ", statement_name(policy_, statement), " has `", entry.key,
                              "`; its keys are AWS, Service, Federated and CanonicalUser"));
@@ -94,18 +91,18 @@ class Principals {
         diagnostics_.add(std::move(fault));
         continue;
       }
-      each_text(entry.value, [&](const PartialText& text, const Node& node) {
-        if (entry.key == "Service") check_service(text, node);
-        if (entry.key == "AWS") check_account(statement, text, node);
+      each_text(entry.value, [&](const PolicyText& text) {
+        if (entry.key == "Service") check_service(text);
+        if (entry.key == "AWS") check_account(statement, text);
       });
     }
   }
 
-  void check_service(const PartialText& text, const Node& node) {
+  void check_service(const PolicyText& text) {
     if (!text.complete || text.text == "*") return;
     const aws::PrincipalVerdict verdict = aws::judge_service_principal(text.text);
     if (verdict == aws::PrincipalVerdict::known) return;
-    Diagnostic fault("iam/service-principal", node.span,
+    Diagnostic fault("iam/service-principal", text.node->span,
                      verdict == aws::PrincipalVerdict::unknown
                          ? cat("no service is known as `", text.text, "`")
                          : cat("`", text.text, "` is no service principal; they end in .amazonaws.com"));
@@ -115,7 +112,7 @@ class Principals {
     diagnostics_.add(std::move(fault));
   }
 
-  void check_account(const Node& statement, const PartialText& text, const Node& node) {
+  void check_account(const Statement& statement, const PolicyText& text) {
     if (!text.complete || text.text == "*" || aws::is_account_id(text.text)) return;
     const std::string_view value = text.text;
     if (value.starts_with("arn:")) {
@@ -123,7 +120,7 @@ class Principals {
       const bool wild = value.find('*') != std::string_view::npos || value.find('?') != std::string_view::npos;
       if (arn && !wild) return;
       diagnostics_.add(
-          Diagnostic("iam/principal", node.span,
+          Diagnostic("iam/principal", text.node->span,
                      cat("`", value, "` in ", statement_name(policy_, statement),
                          wild ? " has a wildcard; a principal's ARN is matched literally"
                               : " is no ARN: it has fewer than six parts"))
@@ -139,7 +136,7 @@ class Principals {
     const bool digits = value.find_first_not_of("0123456789") == std::string_view::npos;
     const bool service = value.find(".amazonaws.") != std::string_view::npos;
     diagnostics_.add(
-        Diagnostic("iam/principal", node.span,
+        Diagnostic("iam/principal", text.node->span,
                    digits ? cat("account id ", value, " has ", value.size(), " digits; AWS account ids have 12")
                           : cat("`", value, "` in ", statement_name(policy_, statement),
                                 " is no principal: an account id, an ARN or \"*\" may stand under AWS"))
@@ -156,8 +153,8 @@ class Principals {
     return found;
   }
 
-  void check_open_trust(const Node& statement, const Node& principal) {
-    if (policy_.kind != PolicyKind::trust || statement.find("Condition") != nullptr) return;
+  void check_open_trust(const Statement& statement, const Node& principal) {
+    if (policy_.kind != PolicyKind::trust || statement.condition != nullptr) return;
     const Node* open = anybody(principal);
     if (open == nullptr) return;
     diagnostics_.add(Diagnostic("iam/open-trust", open->span,
@@ -165,14 +162,13 @@ class Principals {
                          .help("name the account or role, or add a Condition on aws:PrincipalOrgID"));
   }
 
-  void check_deputy(const Node& statement, const Node& principal) {
+  void check_deputy(const Statement& statement, const Node& principal) {
     const bool held =
         policy_.kind == PolicyKind::bucket || policy_.kind == PolicyKind::key || policy_.kind == PolicyKind::resource;
     const Entry* service = principal.entry("Service");
     if (!held || service == nullptr || is_narrowed(statement) || has_unknown_text(service->value)) return;
     std::string names;
-    each_text(service->value,
-              [&](const PartialText& text, const Node&) { names += cat(names.empty() ? "" : ", ", text.text); });
+    each_text(service->value, [&](const PolicyText& text) { names += cat(names.empty() ? "" : ", ", text.text); });
     std::replace(names.begin(), names.end(), kUnknownPart, '*');
     diagnostics_.add(
         Diagnostic(
@@ -192,7 +188,7 @@ void law_policy_principals(const Input& input, base::Diagnostics& diagnostics) {
   for (const PolicyDocument& policy : input.policies.documents) {
     if (policy.kind == PolicyKind::management || policy.kind == PolicyKind::scp) continue;
     Principals principals(policy, input, diagnostics);
-    each_statement(policy, [&](const Node& statement) { principals.check(statement); });
+    for (const Statement& statement : policy.statements) principals.check(statement);
   }
 }
 

@@ -3,7 +3,7 @@
 // (aws/iam_actions.h).
 #include <algorithm>
 #include <array>
-#include <set>
+#include <deque>
 
 #include "aws/arn.h"
 #include "aws/iam_actions.h"
@@ -25,25 +25,87 @@ constexpr std::array<std::string_view, 12> kHandsOutRights = {
     "iam:PutGroupPolicy",   "iam:PutRolePolicy",   "iam:PutUserPolicy",      "iam:UpdateAssumeRolePolicy"};
 
 struct NamedResource {
-  std::string text;  // unknown parts are '*'
+  std::string_view text;  // unknown parts are '*'
   const Node* node = nullptr;
-  bool open = false;  // begins with an unknown part: it may be any ARN
+  bool open = false;              // begins with an unknown part: it may be any ARN
+  std::optional<aws::Arn> arn{};  // its parts, if it has those of an ARN
+
+  [[nodiscard]] bool may_be_any() const { return open || text == "*" || !arn; }
 };
 
-std::vector<NamedResource> texts_of(const Node& element) {
+struct NamedAction {
+  std::string_view text;  // unknown parts are '*'
+  const Node* node = nullptr;
+  bool open = false;  // begins with an unknown part
+  bool wild = false;  // stands for several actions
+  // Of one action that exists.
+  std::optional<aws::IamService> service{};
+  std::optional<aws::IamAction> known{};
+  bool can_act = true;  // on one of the statement's resources
+};
+
+// A statement with what it names.
+struct ReadStatement {
+  const Statement* statement = nullptr;
+  std::vector<NamedAction> actions;
+  std::vector<NamedResource> resources;
+};
+
+std::string_view starred(const PolicyText& text, std::deque<std::string>& storage) {
+  if (text.text.find(kUnknownPart) == std::string_view::npos) return text.text;
+  std::string& copy = storage.emplace_back(text.text);
+  std::replace(copy.begin(), copy.end(), kUnknownPart, '*');
+  return copy;
+}
+
+std::vector<NamedResource> resources_of(const PolicyTexts& texts, std::deque<std::string>& storage) {
   std::vector<NamedResource> out;
-  each_text(element, [&](const PartialText& text, const Node& node) {
-    NamedResource named{text.text, &node, text.text.starts_with(kUnknownPart)};
-    std::replace(named.text.begin(), named.text.end(), kUnknownPart, '*');
-    out.push_back(std::move(named));
-  });
+  out.reserve(texts.known.size());
+  for (const PolicyText& text : texts.known) {
+    const std::string_view named = starred(text, storage);
+    out.push_back({named, text.node, text.text.starts_with(kUnknownPart), aws::split_arn(named)});
+  }
   return out;
 }
 
-void check_form(const PolicyDocument& policy, const Node& statement, const NamedResource& resource,
+// Whether an action can act on one of the resources; true when that cannot be told.
+bool can_act(const aws::IamService& service, const aws::IamAction& action,
+             const std::vector<NamedResource>& resources) {
+  const bool any = std::any_of(resources.begin(), resources.end(),
+                               [](const NamedResource& resource) { return resource.may_be_any(); });
+  if (any || resources.empty()) return any;
+  return std::any_of(action.resources.begin(), action.resources.end(), [&](std::string_view piece) {
+    const auto type = service.find_resource_type(aws::action_resource(piece).name);
+    return !type || std::any_of(resources.begin(), resources.end(), [&](const NamedResource& resource) {
+      return aws::arn_patterns_can_meet(resource.text, type->arn);
+    });
+  });
+}
+
+NamedAction action_of(const PolicyText& text, const std::vector<NamedResource>& resources,
+                      std::deque<std::string>& storage) {
+  NamedAction action{starred(text, storage), text.node, text.text.starts_with(kUnknownPart)};
+  action.wild = action.text.find_first_of("*?") != std::string_view::npos;
+  const std::size_t colon = action.text.find(':');
+  if (action.open || action.wild || colon == std::string_view::npos) return action;
+  action.service = aws::find_iam_service(action.text.substr(0, colon));
+  if (action.service) action.known = action.service->find_action(action.text.substr(colon + 1));
+  if (action.known) action.can_act = can_act(*action.service, *action.known, resources);
+  return action;
+}
+
+ReadStatement reading_of(const Statement& statement, std::deque<std::string>& storage) {
+  ReadStatement reading{&statement, {}, resources_of(statement.resources, storage)};
+  reading.actions.reserve(statement.actions.known.size());
+  for (const PolicyText& text : statement.actions.known) {
+    reading.actions.push_back(action_of(text, reading.resources, storage));
+  }
+  return reading;
+}
+
+void check_form(const PolicyDocument& policy, const Statement& statement, const NamedResource& resource,
                 base::Diagnostics& diagnostics) {
-  if (resource.open || resource.text == "*" || resource.text.empty()) return;
-  if (aws::split_arn(resource.text)) return;
+  if (resource.open || resource.text == "*" || resource.text.empty() || resource.arn) return;
   // An unknown part may bring the colons that seem to be missing.
   const auto text = partial_text(*resource.node);
   if (text && text->text.find(kUnknownPart) != std::string::npos) return;
@@ -54,27 +116,11 @@ void check_form(const PolicyDocument& policy, const Node& statement, const Named
                       .help("arn:partition:service:region:account:resource; parts may be empty or *"));
 }
 
-// Whether an action can act on one of the resources; true when that cannot be told.
-bool can_act(const aws::IamService& service, const aws::IamAction& action,
-             const std::vector<NamedResource>& resources) {
-  return std::any_of(resources.begin(), resources.end(), [&](const NamedResource& resource) {
-    if (resource.open || resource.text == "*" || !aws::split_arn(resource.text)) return true;
-    for (const std::string_view piece : action.resources) {
-      const auto type = service.find_resource_type(aws::action_resource(piece).name);
-      if (!type || aws::arn_patterns_can_meet(resource.text, type->arn)) return true;
-    }
-    return false;
-  });
-}
-
-void check_match(const PolicyDocument& policy, const Node& statement, const NamedResource& action,
+void check_match(const PolicyDocument& policy, const Statement& statement, const NamedAction& action,
                  const std::vector<NamedResource>& resources, base::Diagnostics& diagnostics) {
-  if (action.open || action.text.find_first_of("*?") != std::string::npos) return;
-  const std::size_t colon = action.text.find(':');
-  if (colon == std::string::npos) return;
-  const auto service = aws::find_iam_service(std::string_view(action.text).substr(0, colon));
-  const auto known = service ? service->find_action(std::string_view(action.text).substr(colon + 1)) : std::nullopt;
-  if (!known || can_act(*service, *known, resources)) return;
+  if (!action.known || action.can_act) return;
+  const auto& service = action.service;
+  const auto& known = action.known;
   Diagnostic fault("iam/resource-mismatch", action.node->span, {});
   if (known->resources.empty()) {
     fault.message = cat("`", action.text, "` acts on no single resource; ", statement_name(policy, statement),
@@ -89,15 +135,13 @@ void check_match(const PolicyDocument& policy, const Node& statement, const Name
                                                                           resources.size() > 1 ? " and others" : "")));
 }
 
-void check_everything(const PolicyDocument& policy, const Node& statement, const std::vector<NamedResource>& actions,
-                      base::Diagnostics& diagnostics) {
-  const Node* effect = statement.find("Effect");
-  const bool allows = effect != nullptr && literal(*effect) == "Allow";
-  if (policy.kind != PolicyKind::identity || !allows || statement.find("Condition") != nullptr) return;
-  for (const NamedResource& action : actions) {
-    const std::string lower = base::to_lower(action.text);
-    const auto found = std::find_if(kHandsOutRights.begin(), kHandsOutRights.end(),
-                                    [&](std::string_view name) { return base::to_lower(name) == lower; });
+void check_everything(const PolicyDocument& policy, const ReadStatement& reading, base::Diagnostics& diagnostics) {
+  const Statement& statement = *reading.statement;
+  if (policy.kind != PolicyKind::identity || !statement.allows() || statement.condition != nullptr) return;
+  for (const NamedAction& action : reading.actions) {
+    const auto found = std::find_if(kHandsOutRights.begin(), kHandsOutRights.end(), [&](std::string_view name) {
+      return name.size() == action.text.size() && aws::table::compare_ignoring_case(name, action.text) == 0;
+    });
     if (found == kHandsOutRights.end()) continue;
     diagnostics.add(Diagnostic("iam/broad-rights", action.node->span,
                                cat("`", *found, "` on every resource in ", statement_name(policy, statement),
@@ -108,79 +152,57 @@ void check_everything(const PolicyDocument& policy, const Node& statement, const
 }
 
 // Whether an ARN of a policy may be one of a kind. No wildcard reaches over a colon.
-bool may_be(std::string_view text, std::string_view form) {
-  const auto left = aws::split_arn(text);
-  const auto right = aws::split_arn(form);
-  if (!left || !right) return true;
-  const auto meet = [](std::string_view policy, std::string_view kind) {
-    return aws::arn_patterns_can_meet(policy, kind);
-  };
-  return meet(left->service, right->service) && meet(left->region, right->region) &&
-         meet(left->account, right->account) && meet(left->resource, right->resource);
+bool may_be(const aws::Arn& named, std::string_view form) {
+  const auto kind = aws::split_arn(form);
+  if (!kind) return true;
+  return aws::arn_patterns_can_meet(named.service, kind->service) &&
+         aws::arn_patterns_can_meet(named.region, kind->region) &&
+         aws::arn_patterns_can_meet(named.account, kind->account) &&
+         aws::arn_patterns_can_meet(named.resource, kind->resource);
 }
 
-// A statement that allows something, with its actions and resources. Both are open where parts of them are unknown, and
-// where it names what is not meant.
-struct Allowance {
-  const Node* statement = nullptr;
-  std::vector<NamedResource> actions;
-  std::vector<NamedResource> resources;
-  bool any_action = false;
-  bool any_resource = false;
-
-  [[nodiscard]] bool names(std::string_view lower_action) const {
-    return any_action || std::any_of(actions.begin(), actions.end(), [&](const NamedResource& named) {
-             return named.open || aws::wildcard_matches(base::to_lower(named.text), lower_action);
-           });
-  }
-  [[nodiscard]] bool reaches(const aws::IamResourceType& type) const {
-    return any_resource || std::any_of(resources.begin(), resources.end(), [&](const NamedResource& named) {
-             return named.open || named.text == "*" || may_be(named.text, type.arn);
-           });
-  }
-};
-
-std::vector<Allowance> allowances_of(const PolicyDocument& policy) {
-  std::vector<Allowance> out;
-  each_statement(policy, [&](const Node& statement) {
-    const Node* effect = statement.find("Effect");
-    if (effect != nullptr && literal(*effect) == "Deny") return;
-    Allowance allowance{&statement, {}, {}, true, true};
-    if (const Node* actions = statement.find("Action")) {
-      allowance.actions = texts_of(*actions);
-      allowance.any_action = has_unknown_text(*actions);
-    }
-    if (const Node* resources = statement.find("Resource")) {
-      allowance.resources = texts_of(*resources);
-      allowance.any_resource = has_unknown_text(*resources);
-    }
-    out.push_back(std::move(allowance));
+// Whether a statement allows an action. What it does not name, or not wholly, may be any.
+bool allows_action(const ReadStatement& reading, std::string_view action) {
+  const Statement& statement = *reading.statement;
+  if (statement.action == nullptr || statement.actions.others) return true;
+  return std::any_of(reading.actions.begin(), reading.actions.end(), [&](const NamedAction& named) {
+    if (named.open) return true;
+    if (named.wild) return aws::wildcard_matches(named.text, action);
+    return named.text.size() == action.size() && aws::table::compare_ignoring_case(named.text, action) == 0;
   });
-  return out;
+}
+
+bool reaches(const ReadStatement& reading, const aws::IamResourceType& type) {
+  const Statement& statement = *reading.statement;
+  if (statement.resource == nullptr || statement.resources.others) return true;
+  return std::any_of(reading.resources.begin(), reading.resources.end(),
+                     [&](const NamedResource& named) { return named.may_be_any() || may_be(*named.arn, type.arn); });
+}
+
+bool denies(const Statement& statement) {
+  return statement.effect != nullptr && literal(statement.effect->value) == "Deny";
 }
 
 // An action that works on several things at once is allowed only where the policy names one of each.
-void check_complete(const PolicyDocument& policy, base::Diagnostics& diagnostics) {
-  const std::vector<Allowance> allowances = allowances_of(policy);
-  std::set<std::string> seen;
-  for (const Allowance& allowance : allowances) {
-    for (const NamedResource& action : allowance.actions) {
-      const std::string lower = base::to_lower(action.text);
-      if (action.open || lower.find_first_of("*?") != std::string::npos || !seen.insert(lower).second) continue;
-      const std::size_t colon = lower.find(':');
-      if (colon == std::string::npos) continue;
-      const auto service = aws::find_iam_service(std::string_view(lower).substr(0, colon));
-      const auto known = service ? service->find_action(std::string_view(lower).substr(colon + 1)) : std::nullopt;
-      if (!known || !can_act(*service, *known, allowance.resources)) continue;
-      for (const std::string_view piece : known->resources) {
+void check_complete(const PolicyDocument& policy, const std::vector<ReadStatement>& readings,
+                    std::deque<std::string>& storage, base::Diagnostics& diagnostics) {
+  NameMap<bool> seen;
+  for (const ReadStatement& reading : readings) {
+    if (denies(*reading.statement)) continue;
+    for (const NamedAction& action : reading.actions) {
+      if (action.open || action.wild) continue;
+      if (!seen.emplace(storage.emplace_back(base::to_lower(action.text)), true)) continue;
+      if (!action.known || !action.can_act) continue;
+      for (const std::string_view piece : action.known->resources) {
         const aws::ActionResource wanted = aws::action_resource(piece);
-        const auto type = wanted.required ? service->find_resource_type(wanted.name) : std::nullopt;
+        const auto type = wanted.required ? action.service->find_resource_type(wanted.name) : std::nullopt;
         if (!type) continue;
-        const bool reached = std::any_of(allowances.begin(), allowances.end(),
-                                         [&](const Allowance& one) { return one.names(lower) && one.reaches(*type); });
+        const bool reached = std::any_of(readings.begin(), readings.end(), [&](const ReadStatement& one) {
+          return !denies(*one.statement) && allows_action(one, action.text) && reaches(one, *type);
+        });
         if (reached) continue;
         diagnostics.add(Diagnostic("iam/resource-missing", action.node->span,
-                                   cat("`", action.text, "` in ", statement_name(policy, *allowance.statement),
+                                   cat("`", action.text, "` in ", statement_name(policy, *reading.statement),
                                        " works on ", type->name, " as well, and the policy names none: AWS denies it"))
                             .help(cat("name one; it is ", type->arn)));
       }
@@ -188,28 +210,36 @@ void check_complete(const PolicyDocument& policy, base::Diagnostics& diagnostics
   }
 }
 
+void check_statement(const PolicyDocument& policy, const ReadStatement& reading, std::deque<std::string>& storage,
+                     base::Diagnostics& diagnostics) {
+  const Statement& statement = *reading.statement;
+  if (statement.resource != nullptr) {
+    const std::vector<NamedResource>& resources = reading.resources;
+    for (const NamedResource& resource : resources) check_form(policy, statement, resource, diagnostics);
+    if (!statement.resources.others && !resources.empty()) {
+      for (const NamedAction& action : reading.actions) check_match(policy, statement, action, resources, diagnostics);
+      const bool everything = std::any_of(resources.begin(), resources.end(),
+                                          [](const NamedResource& named) { return named.text == "*" && !named.open; });
+      if (everything) check_everything(policy, reading, diagnostics);
+    }
+  }
+  for (const NamedResource& resource : resources_of(statement.not_resources, storage)) {
+    check_form(policy, statement, resource, diagnostics);
+  }
+}
+
 }  // namespace
 
 void law_policy_resources(const Input& input, base::Diagnostics& diagnostics) {
+  if (input.policies.documents.empty()) return;
+  std::deque<std::string> storage;
   for (const PolicyDocument& policy : input.policies.documents) {
     if (policy.kind == PolicyKind::management || policy.kind == PolicyKind::trust) continue;
-    if (policy.kind == PolicyKind::identity) check_complete(policy, diagnostics);
-    each_statement(policy, [&](const Node& statement) {
-      const Node* action_node = statement.find("Action");
-      const std::vector<NamedResource> actions =
-          action_node == nullptr ? std::vector<NamedResource>{} : texts_of(*action_node);
-      for (const std::string_view key : {"Resource", "NotResource"}) {
-        const Node* element = statement.find(key);
-        if (element == nullptr) continue;
-        const std::vector<NamedResource> resources = texts_of(*element);
-        for (const NamedResource& resource : resources) check_form(policy, statement, resource, diagnostics);
-        if (key == "NotResource" || has_unknown_text(*element) || resources.empty()) continue;
-        for (const NamedResource& action : actions) check_match(policy, statement, action, resources, diagnostics);
-        const bool everything = std::any_of(resources.begin(), resources.end(),
-                                            [](const NamedResource& r) { return r.text == "*" && !r.open; });
-        if (everything) check_everything(policy, statement, actions, diagnostics);
-      }
-    });
+    std::vector<ReadStatement> readings;
+    readings.reserve(policy.statements.size());
+    for (const Statement& statement : policy.statements) readings.push_back(reading_of(statement, storage));
+    if (policy.kind == PolicyKind::identity) check_complete(policy, readings, storage, diagnostics);
+    for (const ReadStatement& reading : readings) check_statement(policy, reading, storage, diagnostics);
   }
 }
 

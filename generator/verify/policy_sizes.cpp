@@ -1,6 +1,7 @@
 // Law: policies fit. IAM does not count white space, Organizations counts every character. A document with values that
 // only AWS has is counted without them, so what is told is certain. Source: aws-facts.md A2, D1, E6, F1.
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/text.h"
@@ -18,21 +19,34 @@ using yaml::Node;
 
 enum class Space : std::uint8_t { counted, ignored };
 
-std::int64_t text_size(std::string_view text, Space space) {
-  std::int64_t size = 0;
-  for (const char c : text) {
+// What each byte of a text adds to the size of its JSON.
+using ByteSizes = std::array<std::uint8_t, 256>;
+
+constexpr ByteSizes byte_sizes(Space space) {
+  ByteSizes sizes{};
+  for (std::size_t byte = 0; byte < sizes.size(); ++byte) {
+    const auto c = static_cast<unsigned char>(byte);
     const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
     if (c == kUnknownPart || (blank && space == Space::ignored)) continue;
-    if ((static_cast<unsigned char>(c) & 0xC0U) == 0x80) continue;  // the rest of a character
-    size += c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20 ? 2 : 1;
+    if ((c & 0xC0U) == 0x80) continue;  // the rest of a character
+    sizes[byte] = c == '"' || c == '\\' || c < 0x20 ? 2 : 1;
   }
-  return size;
+  return sizes;
+}
+constexpr ByteSizes kSizesWithSpace = byte_sizes(Space::counted);
+constexpr ByteSizes kSizesWithoutSpace = byte_sizes(Space::ignored);
+
+std::int64_t text_size(std::string_view text, Space space) {
+  const ByteSizes& sizes = space == Space::counted ? kSizesWithSpace : kSizesWithoutSpace;
+  std::size_t size = 0;
+  for (const char c : text) size += sizes[static_cast<unsigned char>(c)];
+  return static_cast<std::int64_t>(size);
 }
 
 // Of the minified JSON, at least: what is unknown counts nothing, and of two branches the shorter.
 std::int64_t json_size(const Node& node, Space space) {
   const Intrinsic call = intrinsic_of(node);
-  if (call.name == "Fn::If" && call.argument->items.size() == 3) {
+  if (call.is(Function::condition) && call.argument->items.size() == 3) {
     return std::min(json_size(call.argument->items[1], space), json_size(call.argument->items[2], space));
   }
   if (call) {
@@ -120,10 +134,13 @@ class Sizes {
 
   void hold(const PolicyDocument& policy, aws::QuotaId quota, std::int64_t size) {
     const bool blank = quota.row().unit == aws::QuotaUnit::characters_without_space;
-    check_limit("iam/policy-size", input_.context, quota, size,
-                cat("the ", noun_of(policy.kind), " of `", policy.resource->id, "` has ", size, " characters",
-                    blank ? " without white space" : ""),
-                policy.document->span, diagnostics_);
+    check_limit(
+        "iam/policy-size", input_.context, quota, size,
+        [&] {
+          return cat("the ", noun_of(policy.kind), " of `", policy.resource->id, "` has ", size, " characters",
+                     blank ? " without white space" : "");
+        },
+        policy.document->span, diagnostics_);
   }
 
   void identity(const PolicyDocument& policy, std::string_view type) {
@@ -141,8 +158,7 @@ class Sizes {
       const auto add = [&](const Node& name) {
         const Intrinsic call = intrinsic_of(name);
         if (call.name != "Ref") return;
-        const auto found = input_.index.resource_of.find(call.argument->text);
-        if (found != input_.index.resource_of.end()) add_inline(&input_.index.resources[found->second], size);
+        if (const Resource* found = input_.index.find_resource(call.argument->text)) add_inline(found, size);
       };
       add(*names);
       for (const Node& name : names->items) add(name);
@@ -151,13 +167,7 @@ class Sizes {
 
   // What stands under a condition may exclude something else: it is not added up.
   static bool is_conditional(const Resource& resource) {
-    return resource.looped || resource.node->find("Condition") != nullptr || holds_if(*resource.properties);
-  }
-  static bool holds_if(const Node& node) {
-    if (intrinsic_of(node).name == "Fn::If") return true;
-    return std::any_of(node.items.begin(), node.items.end(), holds_if) ||
-           std::any_of(node.entries.begin(), node.entries.end(),
-                       [](const Entry& entry) { return holds_if(entry.value); });
+    return resource.looped || resource.condition != nullptr || resource.branches;
   }
 
   void add_inline(const Resource* resource, std::int64_t size) {

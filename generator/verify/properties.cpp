@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <charconv>
 #include <set>
-#include <unordered_map>
 
 #include "aws/resource_spec.h"
+#include "base/ascii.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -76,14 +76,16 @@ std::string_view kind_name(const Node& node) {
 }
 
 bool is_number(std::string_view text) {
+  constexpr std::size_t kShort = 9;
+  if (!text.empty() && text.size() <= kShort && std::all_of(text.begin(), text.end(), base::is_digit)) return true;
   double value = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
   return !text.empty() && fault == std::errc{} && end == text.data() + text.size();
 }
 
 // Whether a value has the outer form of a type; what is inside is not looked at.
-bool has_form(const ValueType& type, const Node& node) {
-  switch (type.kind()) {
+bool has_form(TypeKind kind, const Node& node) {
+  switch (kind) {
     case TypeKind::string:
     case TypeKind::timestamp:
       return node.is_scalar() && !node.is_null();
@@ -103,33 +105,18 @@ bool has_form(const ValueType& type, const Node& node) {
   }
 }
 
-bool takes_list(const ValueType& type) {
-  return type.kind() == TypeKind::list || type.kind() == TypeKind::json;
-}
-bool takes_text(const ValueType& type) {
-  switch (type.kind()) {
-    case TypeKind::list:
-    case TypeKind::map:
-    case TypeKind::tag:
-    case TypeKind::definition:
-      return false;
-    default:
-      return true;
-  }
+bool is_structure(TypeKind kind) {
+  return kind == TypeKind::list || kind == TypeKind::map || kind == TypeKind::tag || kind == TypeKind::definition;
 }
 
 constexpr std::size_t kMostUnknownTypes = 50;  // told in one run
 
-// Where a value stands: for messages, and for looking up its limits. Few values are told of or have limits, so texts
-// are put together only for those.
+// Where a value stands: for messages. Few values are told of, so texts are put together only for those.
 struct Where {
   enum class Step : std::uint8_t { property, item, member };  // of an object, of a list, of a map
   Step step = Step::property;
   const Where* outer = nullptr;  // null for a property of the resource
   std::string_view key;          // of a property or member
-  std::string_view definition;   // that has the property; empty for the resource itself
-  const aws::Constraints* limits = nullptr;
-  bool growing = false;
 
   // "BucketEncryption.KMSMasterKeyID"
   [[nodiscard]] std::string shown() const {
@@ -137,12 +124,6 @@ struct Where {
     if (step == Step::item) return text += "[]";
     if (!text.empty()) text += '.';
     return text += key;
-  }
-  // "#ServerSideEncryptionByDefault.KMSMasterKeyID", as aws::TypeConstraints has it.
-  [[nodiscard]] std::string path() const {
-    if (step == Step::item) return outer->path() + "[]";
-    if (step == Step::member) return outer->path() + ".*";
-    return definition.empty() ? std::string(key) : cat("#", definition, ".", key);
   }
   [[nodiscard]] bool is(std::string_view property) const {
     return outer == nullptr && step == Step::property && key == property;
@@ -160,23 +141,21 @@ class Patterns {
   explicit Patterns(KnownTypes& types) : types_(types) {}
 
   // True also for patterns that are not understood.
-  bool take(std::string_view pattern, const std::string& value) {
-    const auto [known, fresh] = met_.try_emplace(pattern.data());
-    Met& met = known->second;
-    if (fresh) met.pattern = &types_.pattern(pattern);
-    if (!met.pattern->understood() || (met.matched != nullptr && *met.matched == value)) return true;
-    if (!met.pattern->matches(value, Pattern::Extent::anywhere)) return false;
-    met.matched = &value;
+  bool take(const KnownValue& type, const std::string& value) {
+    const KnownPattern& known = types_.pattern_of(type);
+    if (!known.pattern.understood()) return true;
+    if (matched_.size() <= known.number) matched_.resize(known.number + 1);
+    const std::string*& matched = matched_[known.number];
+    if (matched != nullptr && *matched == value) return true;
+    if (!known.pattern.matches(value, Pattern::Extent::anywhere, scratch_)) return false;
+    matched = &value;
     return true;
   }
 
  private:
-  struct Met {
-    const Pattern* pattern = nullptr;
-    const std::string* matched = nullptr;
-  };
   KnownTypes& types_;
-  std::unordered_map<const char*, Met> met_;  // by where the pattern's text stands in the table
+  std::vector<const std::string*> matched_;  // by the pattern's number
+  Pattern::Scratch scratch_;
 };
 
 class PropertyCheck {
@@ -199,7 +178,7 @@ class PropertyCheck {
               const Where* outer) {
     std::vector<std::string_view> misspelt;  // what unknown keys were probably meant to be
     for (const Entry& entry : node.entries) {
-      if (entry.key == "Fn::Transform" || entry.key.starts_with("Fn::ForEach::")) continue;
+      if (is_function_key(entry.key) && (entry.key == "Fn::Transform" || is_loop_key(entry.key))) continue;
       const KnownProperty* property = known.find(entry.key);
       if (property == nullptr) {
         const auto near = known.near(entry.key);
@@ -207,10 +186,9 @@ class PropertyCheck {
         unknown(near, entry, definition, outer);
         continue;
       }
-      Where where{Where::Step::property, outer, entry.key, definition, property->limits, false};
       if (outer == nullptr && has_own_law(entry.key)) continue;
-      where.growing = std::find(std::begin(kGrowing), std::end(kGrowing), entry.key) != std::end(kGrowing);
-      either(property->type, property->older_types, entry.value, entry.key_span, where);
+      const Where where{Where::Step::property, outer, entry.key};
+      either(*property, entry.value, entry.key_span, where);
     }
     if (has_open_keys(node)) return;
     for (const std::string_view name : known.required()) {
@@ -244,54 +222,63 @@ class PropertyCheck {
   }
 
   // The property's type, or one that older schemas gave it.
-  void either(const ValueType& type, const aws::table::Pieces& older, const Node& node, base::Span key_span,
-              const Where& where) {
+  void either(const KnownProperty& property, const Node& node, base::Span key_span, const Where& where) {
     each_value(node, [&](const Node& value) {
-      const bool fits = intrinsic_of(value) ? !intrinsic_fault(type, value) : form_fits(type, value);
-      if (!fits) {
-        for (const std::string_view text : older) {
-          const ValueType was(text);
-          if (intrinsic_of(value) ? !intrinsic_fault(was, value) : form_fits(was, value)) return;
+      if (!property.older_types.empty() && !fits(*property.value, value)) {
+        for (const std::string_view text : property.older_types) {
+          if (fits_older(ValueType(text), value)) return;
         }
       }
-      check_value(type, value, value.span.known() ? value.span : key_span, where);
+      check_value(*property.value, value, value.span.known() ? value.span : key_span, where);
     });
   }
 
-  static bool form_fits(const ValueType& type, const Node& value) {
-    if (type.kind() != TypeKind::either_of) return has_form(type, value);
-    for (const std::string_view text : type.alternatives()) {
-      if (form_fits(ValueType(text), value)) return true;
+  bool fits(const KnownValue& type, const Node& value) const {
+    const Intrinsic call = intrinsic_of(value);
+    return call ? !intrinsic_fault(type.takes_list, type.takes_text, call) : form_fits(type, value);
+  }
+
+  static bool form_fits(const KnownValue& type, const Node& value) {
+    if (type.kind != TypeKind::either_of) return has_form(type.kind, value);
+    return std::any_of(type.alternatives.begin(), type.alternatives.end(),
+                       [&](const KnownValue* one) { return form_fits(*one, value); });
+  }
+
+  bool fits_older(const ValueType& type, const Node& value) const {
+    if (type.kind() == TypeKind::either_of) {
+      const auto alternatives = type.alternatives();
+      return std::any_of(alternatives.begin(), alternatives.end(),
+                         [&](std::string_view text) { return fits_older(ValueType(text), value); });
     }
-    return false;
+    const Intrinsic call = intrinsic_of(value);
+    if (!call) return has_form(type.kind(), value);
+    const bool takes_list = type.kind() == TypeKind::list || type.kind() == TypeKind::json;
+    return !intrinsic_fault(takes_list, !is_structure(type.kind()), call);
   }
 
   // What the function gives cannot be a value of the type.
-  bool intrinsic_fault(const ValueType& type, const Node& call) const {
+  bool intrinsic_fault(bool takes_list, bool takes_text, const Intrinsic& call) const {
+    if (takes_list && takes_text) return false;
     const Gives gives = what_gives(input_.index, call);
     if (gives == Gives::anything) return false;
-    if (type.kind() != TypeKind::either_of) return gives == Gives::list ? !takes_list(type) : !takes_text(type);
-    for (const std::string_view text : type.alternatives()) {
-      if (!intrinsic_fault(ValueType(text), call)) return false;
-    }
-    return true;
+    return gives == Gives::list ? !takes_list : !takes_text;
   }
 
-  void check_value(const ValueType& type, const Node& value, base::Span span, const Where& where) {
+  void check_value(const KnownValue& type, const Node& value, base::Span span, const Where& where) {
     if (const Intrinsic call = intrinsic_of(value)) {
-      if (call.name.starts_with("Fn::ForEach::")) return;
-      if (intrinsic_fault(type, value)) tell_intrinsic(type, call, value, span, where);
+      if (call.is(Function::loop)) return;
+      if (intrinsic_fault(type.takes_list, type.takes_text, call)) tell_intrinsic(type, call, span, where);
       return;
     }
-    if (type.kind() == TypeKind::either_of) {
+    if (type.kind == TypeKind::either_of) {
       check_alternatives(type, value, span, where);
       return;
     }
-    if (!has_form(type, value)) {
+    if (!has_form(type.kind, value)) {
       tell_form(type, value, span, where);
       return;
     }
-    switch (type.kind()) {
+    switch (type.kind) {
       case TypeKind::list:
         list(type, value, span, where);
         break;
@@ -315,10 +302,10 @@ class PropertyCheck {
   }
 
   // One alternative of the value's form is checked as if it were alone; of several, one must hold.
-  void check_alternatives(const ValueType& type, const Node& value, base::Span span, const Where& where) {
-    std::vector<ValueType> fitting;
-    for (const std::string_view text : type.alternatives()) {
-      if (form_fits(ValueType(text), value)) fitting.emplace_back(text);
+  void check_alternatives(const KnownValue& type, const Node& value, base::Span span, const Where& where) {
+    std::vector<const KnownValue*> fitting;
+    for (const KnownValue* one : type.alternatives) {
+      if (form_fits(*one, value)) fitting.push_back(one);
     }
     if (fitting.empty()) {
       diagnostics_.add(Diagnostic(
@@ -328,15 +315,15 @@ class PropertyCheck {
       return;
     }
     if (fitting.size() == 1) {
-      check_value(fitting.front(), value, span, where);
+      check_value(*fitting.front(), value, span, where);
       return;
     }
-    for (const ValueType& one : fitting) {
+    for (const KnownValue* one : fitting) {
       base::Diagnostics trial;
-      PropertyCheck(resource_, type_, input_, patterns_, trial).check_value(one, value, span, where);
+      PropertyCheck(resource_, type_, input_, patterns_, trial).check_value(*one, value, span, where);
       if (trial.empty()) return;
     }
-    check_value(fitting.front(), value, span, where);
+    check_value(*fitting.front(), value, span, where);
   }
 
   // `aws cloudformation package` writes the place of an uploaded object over these local paths.
@@ -346,43 +333,42 @@ class PropertyCheck {
                        [&](const auto& known) { return known.first == type_.name() && where.is(known.second); });
   }
 
-  void tell_form(const ValueType& type, const Node& value, base::Span span, const Where& where) {
+  void tell_form(const KnownValue& type, const Node& value, base::Span span, const Where& where) {
     if (is_to_be_packaged(value, where)) return;
     const std::string_view form = kind_name(value);
     Diagnostic fault("verify/property-kind", span,
-                     cat("`", where.shown(), "` of `", resource_.id, "` takes ", kind_name(type.kind()), "; ",
+                     cat("`", where.shown(), "` of `", resource_.id, "` takes ", kind_name(type.kind), "; ",
                          form.empty() ? cat("`", value.text, "` is given") : cat(form, " is given")));
-    if (type.kind() == TypeKind::list && value.is_scalar() && !value.is_null()) {
+    if (type.kind == TypeKind::list && value.is_scalar() && !value.is_null()) {
       fault.helps.push_back(cat("[", value.text, "]"));
     }
     diagnostics_.add(std::move(fault));
   }
 
-  void tell_intrinsic(const ValueType& type, const Intrinsic& call, const Node& value, base::Span span,
-                      const Where& where) {
-    const bool list = what_gives(input_.index, value) == Gives::list;
+  void tell_intrinsic(const KnownValue& type, const Intrinsic& call, base::Span span, const Where& where) {
+    const bool list = what_gives(input_.index, call) == Gives::list;
     Diagnostic fault("verify/property-kind", span,
-                     cat("`", where.shown(), "` of `", resource_.id, "` takes ", kind_name(type.kind()), ", but this ",
+                     cat("`", where.shown(), "` of `", resource_.id, "` takes ", kind_name(type.kind), ", but this ",
                          call.name, " gives ", list ? "a list" : "one text"));
     if (list && where.step == Where::Step::item) {
       // A list inside of a list: some types flatten it.
       fault.severity = base::Severity::warning;
     }
-    if (type.kind() == TypeKind::list && !list) fault.helps.emplace_back("Fn::Split makes a list of a text");
+    if (type.kind == TypeKind::list && !list) fault.helps.emplace_back("Fn::Split makes a list of a text");
     diagnostics_.add(std::move(fault));
   }
 
-  void list(const ValueType& type, const Node& value, base::Span span, const Where& where) {
-    const ValueType element = type.element();
-    const Where inside = within(Where::Step::item, where, {});
+  void list(const KnownValue& type, const Node& value, base::Span span, const Where& where) {
+    const Where inside{Where::Step::item, &where, {}};
     for (const Node& item : value.items) {
-      each_value(item, [&](const Node& one) { check_value(element, one, one.span.known() ? one.span : span, inside); });
+      each_value(item,
+                 [&](const Node& one) { check_value(*type.element, one, one.span.known() ? one.span : span, inside); });
     }
-    const aws::Constraints* limits = where.limits;
+    const aws::Constraints* limits = type.limits;
     if (limits == nullptr) return;
     const bool counted = std::none_of(value.items.begin(), value.items.end(), [](const Node& item) {
       const Intrinsic call = intrinsic_of(item);
-      return call.name == "Fn::If" || is_no_value(item) || call.name.starts_with("Fn::ForEach::") ||
+      return call.is(Function::condition) || call.is(Function::loop) || is_no_value(item) ||
              call.name == "Fn::Transform";
     });
     const auto count = static_cast<std::int64_t>(value.items.size());
@@ -398,52 +384,48 @@ class PropertyCheck {
   }
 
   void unique(const Node& value, const Where& where) {
-    std::set<std::string_view> seen;
+    if (value.items.size() < 2) return;
+    NameMap<bool> seen;
     for (const Node& item : value.items) {
       const auto text = literal(item);
-      if (!text || seen.insert(*text).second) continue;
+      if (!text || seen.emplace(*text, true)) continue;
       diagnostics_.add(Diagnostic("verify/property-limits", item.span,
                                   cat("`", *text, "` stands twice in `", where.shown(), "` of `", resource_.id, "`")));
     }
   }
 
-  // Limits of what is inside of a property are rare: the table is asked only when it has some for this type.
-  Where within(Where::Step step, const Where& outer, std::string_view key) const {
-    Where where{step, &outer, key, {}, nullptr, step == Where::Step::item && outer.growing};
-    if (type_.limits_inside()) where.limits = type_.limits(where.path());
-    return where;
-  }
-
-  void map(const ValueType& type, const Node& value, const Where& where) {
-    const ValueType element = type.element();
+  void map(const KnownValue& type, const Node& value, const Where& where) {
     for (const Entry& entry : value.entries) {
-      if (entry.key.starts_with("Fn::")) continue;
-      const Where inside = within(Where::Step::member, where, entry.key);
+      if (is_function_key(entry.key)) continue;
+      const Where inside{Where::Step::member, &where, entry.key};
       each_value(entry.value, [&](const Node& one) {
-        check_value(element, one, one.span.known() ? one.span : entry.key_span, inside);
+        check_value(*type.element, one, one.span.known() ? one.span : entry.key_span, inside);
       });
     }
   }
 
-  void definition(const ValueType& type, const Node& value, base::Span span, const Where& where) {
-    const KnownProperties* known = type_.definition(type.definition());
-    if (known != nullptr) object(*known, value, span, type.definition(), &where);
+  void definition(const KnownValue& type, const Node& value, base::Span span, const Where& where) {
+    const KnownProperties* known = type_.definition(type.definition);
+    if (known != nullptr) object(*known, value, span, type.definition, &where);
   }
 
-  void text(const ValueType& type, const Node& value, base::Span span, const Where& where) {
-    if (value.text.find("{{resolve:") != std::string::npos) return;
-    if (type.is_enum()) enumeration(type, value, span, where);
-    const aws::Constraints* limits = where.limits;
+  void text(const KnownValue& type, const Node& value, base::Span span, const Where& where) {
+    if (!plain_text(value)) return;
+    if (type.is_enum) enumeration(type, value, span, where);
+    const aws::Constraints* limits = type.limits;
     if (limits == nullptr) return;
-    const auto length = static_cast<std::int64_t>(base::count_characters(value.text));
+    // A character has one to four bytes: most lengths need no counting.
+    const auto bytes = static_cast<std::int64_t>(value.text.size());
+    const bool fits = bytes <= limits->max_length.value_or(bytes) && (bytes + 3) / 4 >= limits->min_length.value_or(0);
+    const auto length = fits ? bytes : static_cast<std::int64_t>(base::count_characters(value.text));
     if (limits->max_length && length > *limits->max_length) {
       out_of_limits(span, where, cat("has ", length, " characters; at most ", *limits->max_length, " may stand there"));
-    } else if (limits->min_length && length < *limits->min_length) {
+    } else if (!fits && limits->min_length && length < *limits->min_length) {
       out_of_limits(span, where,
                     cat("has ", base::count_of(static_cast<std::size_t>(length), "character"), "; at least ",
                         *limits->min_length, " must stand there"));
     } else if (!limits->pattern.empty() && value.text.size() <= kLongestPatternText) {
-      if (patterns_.take(limits->pattern, value.text)) return;
+      if (patterns_.take(type, value.text)) return;
       diagnostics_.add(Diagnostic("verify/property-pattern", span,
                                   cat("`", value.text, "` is no `", where.shown(), "` that `", resource_.id, "` (",
                                       type_.name(), ") takes"))
@@ -451,9 +433,9 @@ class PropertyCheck {
     }
   }
 
-  void enumeration(const ValueType& type, const Node& value, base::Span span, const Where& where) {
-    const auto values = type.enum_values();
-    if (values.contains(value.text)) return;
+  void enumeration(const KnownValue& type, const Node& value, base::Span span, const Where& where) {
+    const std::vector<std::string_view>& values = type.values;
+    if (std::binary_search(values.begin(), values.end(), std::string_view(value.text))) return;
     const std::string lower = base::to_lower(value.text);
     std::vector<std::string_view> candidates;
     bool only_case = false;
@@ -472,20 +454,27 @@ class PropertyCheck {
       for (const std::string_view known : candidates) list += cat(list.empty() ? "" : ", ", known);
       fault.notes.push_back(cat("it can be ", list));
     }
-    if (only_case || where.growing) fault.severity = base::Severity::warning;
+    if (only_case || is_growing(where)) fault.severity = base::Severity::warning;
     diagnostics_.add(std::move(fault));
   }
 
-  void number(const ValueType& type, const Node& value, base::Span span, const Where& where) {
+  // A list's items grow as the property does.
+  static bool is_growing(const Where& where) {
+    if (where.step == Where::Step::item) return is_growing(*where.outer);
+    return where.step == Where::Step::property &&
+           std::find(std::begin(kGrowing), std::end(kGrowing), where.key) != std::end(kGrowing);
+  }
+
+  void number(const KnownValue& type, const Node& value, base::Span span, const Where& where) {
     const std::string_view digits = base::trim(value.text);
     double is = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), is);
-    if (type.kind() == TypeKind::integer && is != static_cast<double>(static_cast<std::int64_t>(is))) {
+    if (type.kind == TypeKind::integer && is != static_cast<double>(static_cast<std::int64_t>(is))) {
       tell_form(type, value, span, where);
       return;
     }
-    if (type.is_enum()) enumeration(type, value, span, where);
-    const aws::Constraints* limits = where.limits;
+    if (type.is_enum) enumeration(type, value, span, where);
+    const aws::Constraints* limits = type.limits;
     if (limits == nullptr) return;
     if (limits->minimum && is < *limits->minimum) {
       out_of_limits(span, where, cat("is ", value.text, "; the least is ", shown(*limits->minimum)));
@@ -535,22 +524,26 @@ void law_properties(const Input& input, base::Diagnostics& diagnostics) {
   Patterns patterns(types);
   // Near names of a type are searched for in all types: once for each unknown one.
   std::set<std::string_view> unknown;
+  std::vector<const KnownType*> known;
+  for (const UsedType& type : input.index.types)
+    known.push_back(type.known && !aws::is_opaque_type(type.name) ? &types.of(*type.known) : nullptr);
   for (const Resource& resource : input.index.resources) {
-    if (resource.type.empty() || aws::is_opaque_type(resource.type)) continue;
-    if (input.index.serverless && resource.type.starts_with("AWS::Serverless::")) continue;
-    const auto& type = resource.spec;
-    if (!type) {
+    const KnownType* type = known[resource.used_type];
+    if (type == nullptr) {
+      if (resource.type.empty() || aws::is_opaque_type(resource.type)) continue;
+      if (input.index.serverless && resource.type.starts_with("AWS::Serverless::")) continue;
       if (unknown.size() < kMostUnknownTypes && unknown.insert(resource.type).second)
         tell_unknown_type(resource, diagnostics);
       continue;
     }
+    if (input.index.serverless && resource.type.starts_with("AWS::Serverless::")) continue;
     if (!type->transform().empty() && input.index.rewritten != Rewritten::by_macro) {
       diagnostics.add(Diagnostic("verify/needs-transform", resource.node->find("Type")->span,
                                  cat("`", resource.type, "` exists only with the transform ", type->transform()))
                           .help(cat("add `Transform: ", type->transform(), "` at the top")));
       continue;
     }
-    PropertyCheck(resource, types.of(*type), input, patterns, diagnostics).check();
+    PropertyCheck(resource, *type, input, patterns, diagnostics).check();
   }
 }
 

@@ -9,6 +9,6 @@
 namespace landform::verify {
 
 enum class Gives : std::uint8_t { anything, text, list };
-Gives what_gives(const Index& index, const yaml::Node& call);
+Gives what_gives(const Index& index, const Intrinsic& call);
 
 }  // namespace landform::verify

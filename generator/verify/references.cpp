@@ -63,7 +63,7 @@ Candidates candidates_of(const Index& index) {
 class References {
  public:
   References(const Input& input, base::Diagnostics& diagnostics)
-      : input_(input), index_(input.index), diagnostics_(diagnostics), candidates_(candidates_of(input.index)) {
+      : input_(input), index_(input.index), diagnostics_(diagnostics) {
     for (const Resource& resource : index_.resources) {
       if (resource.type.ends_with("::MODULE")) modules_.push_back(resource.id);
     }
@@ -91,7 +91,9 @@ class References {
 
  private:
   void report(std::string_view slug, const Reference& reference, std::string message,
-              const std::vector<std::string_view>& candidates) {
+              std::vector<std::string_view> Candidates::*kind) {
+    if (!candidates_) candidates_ = candidates_of(index_);
+    const std::vector<std::string_view>& candidates = *candidates_.*kind;
     Diagnostic fault(slug, reference.span, std::move(message));
     if (auto question = input_.near_names.question(reference.target, candidates); !question.empty()) {
       fault.helps.push_back(std::move(question));
@@ -115,8 +117,8 @@ class References {
 
   void check_value(const Reference& reference) {
     const std::string_view name = reference.target;
-    if (is_pseudo(name) || index_.parameter_of.contains(name)) return;
-    const bool resource = index_.resource_of.contains(name);
+    if (index_.parameter_of.contains(name) || is_pseudo(name)) return;
+    const bool resource = reference.resource != kNoOwner;
     if (resource && reference.section != Section::conditions && reference.section != Section::rules) return;
     if (resource) {
       diagnostics_.add(Diagnostic("verify/reference-place", reference.span,
@@ -135,12 +137,12 @@ class References {
     report("verify/unknown-reference", reference,
            cat(reference.in_sub ? "Fn::Sub" : "Ref", " names `", name, "`, which is no parameter, resource or pseudo ",
                "parameter of this template"),
-           candidates_.values);
+           &Candidates::values);
   }
 
   void check_attribute(const Reference& reference) {
     const std::string_view name = reference.target;
-    if (index_.resource_of.contains(name)) {
+    if (reference.resource != kNoOwner) {
       if (reference.section == Section::conditions || reference.section == Section::rules) {
         diagnostics_.add(Diagnostic("verify/reference-place", reference.span,
                                     cat("an attribute of resource `", name, "` is read ", place_of(reference),
@@ -159,37 +161,37 @@ class References {
     report(
         "verify/unknown-reference", reference,
         cat(reference.in_sub ? "Fn::Sub" : "Fn::GetAtt", " names `", name, "`, which is no resource of this template"),
-        candidates_.resources);
+        &Candidates::resources);
   }
 
   void check_depends_on(const Reference& reference) {
-    if (index_.resource_of.contains(reference.target) || out_of_sight(reference)) return;
+    if (reference.resource != kNoOwner || out_of_sight(reference)) return;
     report("verify/unknown-reference", reference,
            cat("DependsOn names `", reference.target, "`, which is no resource of this template"),
-           candidates_.resources);
+           &Candidates::resources);
   }
 
   void check_condition(const Reference& reference) {
     if (index_.condition_of.contains(reference.target) || reference.computed) return;
     if (index_.conditions != nullptr && has_open_keys(*index_.conditions)) return;
     report("verify/unknown-condition", reference,
-           cat("condition `", reference.target, "` is not defined in Conditions"), candidates_.conditions);
+           cat("condition `", reference.target, "` is not defined in Conditions"), &Candidates::conditions);
   }
 
   void check_mapping(const Reference& reference) {
-    const auto found = index_.mapping_of.find(reference.target);
+    const Node* const* found = index_.mapping_of.find(reference.target);
     const auto& arguments = reference.node->items;
     const bool has_default = arguments.size() > 3;
-    if (found == index_.mapping_of.end()) {
+    if (found == nullptr) {
       const bool open = index_.mappings != nullptr && has_open_keys(*index_.mappings);
       if (has_default || open || reference.computed) return;
       report("verify/unknown-mapping", reference,
              cat("Fn::FindInMap names `", reference.target, "`, which is no mapping of this template"),
-             candidates_.mappings);
+             &Candidates::mappings);
       return;
     }
-    if (has_default || arguments.size() < 3 || reference.computed || rows_of(*found->second).open) return;
-    check_cell(*found->second, reference.target, arguments[1], arguments[2]);
+    if (has_default || arguments.size() < 3 || reference.computed || rows_of(**found).open) return;
+    check_cell(**found, reference.target, arguments[1], arguments[2]);
   }
 
   void check_cell(const Node& mapping, std::string_view name, const Node& row_key, const Node& cell_key) {
@@ -234,7 +236,7 @@ class References {
   const Input& input_;
   const Index& index_;
   base::Diagnostics& diagnostics_;
-  Candidates candidates_;
+  std::optional<Candidates> candidates_;  // of the first fault
   std::vector<std::string_view> modules_;
   std::unordered_map<const Node*, Rows> rows_;
 };

@@ -1,5 +1,7 @@
 // Law: regions that are written out exist. One of the right form that landform does not know may be new: a warning.
 // Source: aws-facts.md F2 (aws/region.h).
+#include <algorithm>
+
 #include "aws/region.h"
 #include "base/text.h"
 #include "verify/laws.h"
@@ -24,15 +26,18 @@ constexpr RegionPlace kRegionPlaces[] = {
     {"AWS::SecurityHub::FindingAggregator", "Regions[]"},
 };
 
+static_assert(std::ranges::is_sorted(kRegionPlaces, {}, &RegionPlace::type));
+
 }  // namespace
 
 void law_regions(const Input& input, base::Diagnostics& diagnostics) {
+  const RowsByType<RegionPlace> places(input.index, kRegionPlaces);
+  if (places.empty()) return;
   std::vector<std::string_view> known;
   for (const aws::Region& region : aws::all_regions()) known.push_back(region.name);
   for (const Resource& resource : input.index.resources) {
     if (resource.properties == nullptr) continue;
-    for (const RegionPlace& place : kRegionPlaces) {
-      if (place.type != resource.type) continue;
+    for (const RegionPlace& place : places.of(resource)) {
       each_at(*resource.properties, place.path, [&](const yaml::Node& node) {
         const auto text = partial_text(node);
         if (!text || !text->complete || aws::find_region(text->text) != nullptr) return;

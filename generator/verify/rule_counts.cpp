@@ -76,7 +76,7 @@ void law_rule_counts(const Input& input, base::Diagnostics& diagnostics) {
   Counts lists;
   for (const Resource& resource : input.index.resources) {
     // Resources under a condition may exclude each other.
-    if (resource.properties == nullptr || resource.looped || resource.node->find("Condition") != nullptr) continue;
+    if (resource.properties == nullptr || resource.looped || resource.condition != nullptr) continue;
     const Node& properties = *resource.properties;
     if (resource.type == "AWS::EC2::SecurityGroup") {
       count_group(resource, groups);

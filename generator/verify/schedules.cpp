@@ -153,6 +153,7 @@ constexpr SchedulePlace kSchedulePlaces[] = {
     {"AWS::Glue::Trigger", "Schedule", Dialect::backup},
     {"AWS::Scheduler::Schedule", "ScheduleExpression", Dialect::scheduler},
 };
+static_assert(std::ranges::is_sorted(kSchedulePlaces, {}, &SchedulePlace::type));
 
 }  // namespace
 
@@ -171,10 +172,11 @@ std::string schedule_fault(std::string_view text, Dialect dialect) {
 }
 
 void law_schedules(const Input& input, base::Diagnostics& diagnostics) {
+  const RowsByType<SchedulePlace> places(input.index, kSchedulePlaces);
+  if (places.empty()) return;
   for (const Resource& resource : input.index.resources) {
     if (resource.properties == nullptr) continue;
-    for (const SchedulePlace& place : kSchedulePlaces) {
-      if (place.type != resource.type) continue;
+    for (const SchedulePlace& place : places.of(resource)) {
       each_at(*resource.properties, place.path, [&](const yaml::Node& node) {
         const auto text = partial_text(node);
         if (!text || !text->complete) return;

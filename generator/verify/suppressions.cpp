@@ -17,8 +17,7 @@ bool is_rule_id(const yaml::Node& id) {
 
 void law_suppressions(const Input& input, base::Diagnostics& diagnostics) {
   for (const Resource& resource : input.index.resources) {
-    const yaml::Node* metadata = resource.node == nullptr ? nullptr : resource.node->find("Metadata");
-    const yaml::Node* nag = metadata == nullptr ? nullptr : metadata->find("cfn_nag");
+    const yaml::Node* nag = resource.metadata == nullptr ? nullptr : resource.metadata->find("cfn_nag");
     if (nag == nullptr) continue;
     const yaml::Node* rules = nag->find("rules_to_suppress");
     if (rules == nullptr || !rules->is_sequence()) {

@@ -1,7 +1,7 @@
 // Law: tags. Keys are unique, not AWS's own, and of limited length and number. Lists of {Key, Value} and maps are both
 // known. Source: aws-facts.md I.
+#include <algorithm>
 #include <array>
-#include <unordered_map>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -52,13 +52,12 @@ class Tags {
 
   void key(std::string_view text, base::Span span) {
     ++count_;
-    const auto [first, fresh] = seen_.emplace(text, span);
-    if (!fresh) {
+    if (!seen_.emplace(text, span)) {
       diagnostics_.add(
           Diagnostic("verify/duplicate-tag", span, cat("tag key `", text, "` stands twice on `", resource_.id, "`"))
-              .also(first->second, "first here"));
+              .also(*seen_.find(text), "first here"));
     }
-    if (base::to_lower(text.substr(0, 4)) == "aws:") {
+    if (text.size() >= 4 && text[3] == ':' && base::to_lower(text.substr(0, 4)) == "aws:") {
       diagnostics_.add(Diagnostic(
           "verify/reserved-tag", span,
           cat("tag key `", text, "` of `", resource_.id, "` begins with `aws:`, which AWS keeps ", "for itself")));
@@ -84,7 +83,7 @@ class Tags {
   const Resource& resource_;
   const Input& input_;
   base::Diagnostics& diagnostics_;
-  std::unordered_map<std::string_view, base::Span> seen_;
+  NameMap<base::Span> seen_;
   std::int64_t count_ = 0;
 };
 
@@ -93,6 +92,11 @@ class Tags {
 void law_tags(const Input& input, base::Diagnostics& diagnostics) {
   for (const Resource& resource : input.index.resources) {
     if (resource.properties == nullptr || !resource.type.starts_with("AWS::")) continue;
+    const auto& properties = resource.properties->entries;
+    if (std::none_of(properties.begin(), properties.end(),
+                     [](const Entry& property) { return property.key.ends_with("Tags"); })) {
+      continue;
+    }
     for (const std::string_view property : kTagProperties) {
       const Node* tags = resource.properties->find(property);
       if (tags == nullptr) continue;

@@ -1,7 +1,6 @@
 // Law: what is defined is used. CloudFormation takes unused parameters, mappings and conditions, but they mislead the
 // next reader, and an unused parameter is usually a typing slip in a Ref elsewhere. Warnings.
 #include <algorithm>
-#include <unordered_set>
 
 #include "base/text.h"
 #include "verify/laws.h"
@@ -13,11 +12,11 @@ using base::cat;
 using base::Diagnostic;
 using yaml::Entry;
 
-void report(const yaml::Node* section, std::string_view slug, std::string_view noun,
-            const std::unordered_set<std::string_view>& used, base::Diagnostics& diagnostics) {
+void report(const yaml::Node* section, std::string_view slug, std::string_view noun, const NameMap<bool>& used,
+            base::Diagnostics& diagnostics) {
   if (section == nullptr) return;
   for (const Entry& entry : section->entries) {
-    if (used.contains(entry.key) || entry.key.starts_with("Fn::")) continue;
+    if (used.contains(entry.key) || is_function_key(entry.key)) continue;
     diagnostics.add(Diagnostic(slug, entry.key_span, cat(noun, " `", entry.key, "` is used nowhere in the template")));
   }
 }
@@ -38,17 +37,17 @@ void law_unused(const Input& input, base::Diagnostics& diagnostics) {
   const Index& index = input.index;
   // A macro gets the whole template and may use anything of it.
   if (index.rewritten == Rewritten::by_macro) return;
-  std::unordered_set<std::string_view> values;
-  std::unordered_set<std::string_view> mappings;
-  std::unordered_set<std::string_view> conditions;
+  NameMap<bool> values;
+  NameMap<bool> mappings;
+  NameMap<bool> conditions;
   bool computed_mapping = false;
   for (const Reference& reference : index.references) {
-    if (reference.how == Refers::to_value) values.insert(reference.target);
+    if (reference.how == Refers::to_value && index.parameters != nullptr) values.emplace(reference.target, true);
     if (reference.how == Refers::mapping) {
-      mappings.insert(reference.target);
+      mappings.emplace(reference.target, true);
       computed_mapping = computed_mapping || reference.target.find('{') != std::string_view::npos;
     }
-    if (reference.how == Refers::condition) conditions.insert(reference.target);
+    if (reference.how == Refers::condition) conditions.emplace(reference.target, true);
   }
   computed_mapping = computed_mapping || index.rewritten == Rewritten::language_extensions;
   report(index.parameters, "verify/unused-parameter", "parameter", values, diagnostics);

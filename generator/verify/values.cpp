@@ -9,30 +9,42 @@
 
 namespace landform::verify {
 
-using yaml::Kind;
 using yaml::Node;
 
-Intrinsic intrinsic_of(const Node& node) {
-  if (node.kind != Kind::mapping || node.entries.size() != 1) return {};
-  const yaml::Entry& only = node.entries.front();
-  if (only.key == "Ref" || only.key.starts_with("Fn::")) return {only.key, &only.value};
-  return {};
-}
-
-bool is_no_value(const Node& node) {
-  const Intrinsic call = intrinsic_of(node);
-  return call.name == "Ref" && call.argument->text == "AWS::NoValue";
+Function function_of(std::string_view key) {
+  if (key == "Ref") return Function::ref;
+  if (!is_function_key(key)) return Function::none;
+  const std::string_view name = key.substr(4);
+  switch (name.size()) {
+    case 2:
+      return name == "If" ? Function::condition : Function::other;
+    case 3:
+      return name == "Sub" ? Function::sub : Function::other;
+    case 4:
+      return name == "Join" ? Function::join : Function::other;
+    case 6:
+      return name == "GetAtt" ? Function::get_att : Function::other;
+    default:
+      if (name == "FindInMap") return Function::find_in_map;
+      return is_loop_key(key) ? Function::loop : Function::other;
+  }
 }
 
 bool has_open_keys(const Node& node) {
   return std::any_of(node.entries.begin(), node.entries.end(), [](const yaml::Entry& entry) {
-    return entry.key == "Fn::Transform" || entry.key.starts_with("Fn::ForEach::");
+    return is_function_key(entry.key) && (entry.key == "Fn::Transform" || is_loop_key(entry.key));
   });
 }
 
 std::optional<std::string_view> literal(const Node& node) {
   if (!node.is_scalar() || node.is_null()) return std::nullopt;
   return node.text;
+}
+
+std::optional<std::string_view> plain_text(const Node& node) {
+  const auto text = literal(node);
+  if (text && text->find("{{resolve:") != std::string_view::npos) return std::nullopt;
+  return text;
 }
 
 std::optional<std::int64_t> literal_integer(const Node& node) {
@@ -54,24 +66,11 @@ std::optional<bool> literal_boolean(const Node& node) {
   return std::nullopt;
 }
 
-std::vector<Placeholder> placeholders(std::string_view text) {
-  std::vector<Placeholder> found;
-  std::size_t at = 0;
-  while ((at = text.find("${", at)) != std::string_view::npos) {
-    const std::size_t close = text.find('}', at);
-    if (close == std::string_view::npos) return found;
-    const std::string_view inside = text.substr(at + 2, close - at - 2);
-    if (!inside.starts_with('!')) found.push_back({base::trim(inside), at, close + 1});
-    at = close + 1;
-  }
-  return found;
-}
-
 std::string fill_arn_form(std::string_view form, std::string_view partition,
                           const std::function<std::string(std::string_view name)>& value) {
   std::string arn;
   std::size_t at = 0;
-  for (const Placeholder& hole : placeholders(form)) {
+  each_placeholder(form, [&](const Placeholder& hole) {
     arn += form.substr(at, hole.begin - at);
     if (hole.name == "Partition")
       arn += partition;
@@ -82,18 +81,27 @@ std::string fill_arn_form(std::string_view form, std::string_view partition,
     else
       arn += value(hole.name);
     at = hole.end;
-  }
+  });
   return arn.append(form.substr(at));
 }
 
 namespace {
 
+// "${!" stands for "${" in what Fn::Sub leaves as it is.
+void append_plain(std::string_view text, std::string& out) {
+  if (text.find("${!") == std::string_view::npos) {
+    out += text;
+  } else {
+    out += base::replace_all(text, "${!", "${");
+  }
+}
+
 void append_sub(std::string_view text, const Node* values, PartialText& out) {
   std::size_t at = 0;
   const Node none;
   const yaml::KeyLookup own(values == nullptr ? none : *values);
-  for (const Placeholder& hole : placeholders(text)) {
-    out.text += base::replace_all(text.substr(at, hole.begin - at), "${!", "${");
+  each_placeholder(text, [&](const Placeholder& hole) {
+    append_plain(text.substr(at, hole.begin - at), out.text);
     const Node* bound = own.find(hole.name);
     const auto known = bound == nullptr ? std::nullopt : literal(*bound);
     if (known) {
@@ -103,8 +111,8 @@ void append_sub(std::string_view text, const Node* values, PartialText& out) {
       out.complete = false;
     }
     at = hole.end;
-  }
-  out.text += base::replace_all(text.substr(at), "${!", "${");
+  });
+  append_plain(text.substr(at), out.text);
 }
 
 std::optional<PartialText> joined(const Node& argument) {
@@ -131,14 +139,10 @@ std::optional<PartialText> joined(const Node& argument) {
 }  // namespace
 
 std::optional<PartialText> partial_text(const Node& node) {
-  if (const auto text = literal(node)) {
-    // A dynamic reference is filled in at deployment.
-    if (text->find("{{resolve:") != std::string_view::npos) return std::nullopt;
-    return PartialText{std::string(*text), true};
-  }
+  if (const auto text = plain_text(node)) return PartialText{std::string(*text), true};
   const Intrinsic call = intrinsic_of(node);
-  if (call.name == "Fn::Join") return joined(*call.argument);
-  if (call.name != "Fn::Sub") return std::nullopt;
+  if (call.is(Function::join)) return joined(*call.argument);
+  if (!call.is(Function::sub)) return std::nullopt;
   PartialText out;
   if (call.argument->is_string()) {
     append_sub(call.argument->text, nullptr, out);
@@ -151,48 +155,11 @@ std::optional<PartialText> partial_text(const Node& node) {
   return out;
 }
 
-void each_value(const Node& node, const Visitor& visit) {
-  const Intrinsic call = intrinsic_of(node);
-  if (call.name == "Fn::If") {
-    for (std::size_t branch = 1; branch < call.argument->items.size() && branch < 3; ++branch) {
-      each_value(call.argument->items[branch], visit);
-    }
-    return;
-  }
-  if (is_no_value(node)) return;
-  visit(node);
-}
-
-void each_at(const Node& node, std::string_view path, const Visitor& visit) {
-  each_value(node, [&](const Node& value) {
-    if (path.empty()) {
-      visit(value);
-      return;
-    }
-    if (path.starts_with('.')) {
-      each_at(value, path.substr(1), visit);
-      return;
-    }
-    if (path.starts_with("[]")) {
-      for (const Node& item : value.items) each_at(item, path.substr(2), visit);
-      return;
-    }
-    const std::size_t end = std::min(path.find_first_of(".["), path.size());
-    const std::string_view key = path.substr(0, end);
-    if (intrinsic_of(value)) return;
-    if (key == "*") {
-      for (const yaml::Entry& entry : value.entries) each_at(entry.value, path.substr(end), visit);
-    } else if (const Node* child = value.find(key)) {
-      each_at(*child, path.substr(end), visit);
-    }
-  });
-}
-
 const Node* value_at(const Node& node, std::string_view path) {
   const Node* at = &node;
   for (const std::string_view key : base::split(path, '.')) {
     at = at->find(key);
-    if (at == nullptr || intrinsic_of(*at).name == "Fn::If" || is_no_value(*at)) return nullptr;
+    if (at == nullptr || intrinsic_of(*at).is(Function::condition) || is_no_value(*at)) return nullptr;
   }
   return at;
 }

@@ -24,17 +24,16 @@ void check_sections(std::string_view file, std::size_t at_least) {
   REQUIRE_FALSE(text.empty());
   CHECK(text.find("2026-08-07") < 200);
   std::string_view before;
-  std::size_t offset = 0;
-  std::size_t count = 0;
-  while (const auto section = table::next_section(text, offset)) {
-    CAPTURE(section->name);
-    CHECK(before < section->name);
-    CHECK(find_resource_type(section->name));
-    CHECK_FALSE(section->body.empty());
-    before = section->name;
-    ++count;
+  const table::SectionIndex sections(text);
+  for (std::size_t place = 0; place < sections.size(); ++place) {
+    const table::Section section = sections.at(place);
+    CAPTURE(section.name);
+    CHECK(before < section.name);
+    CHECK(find_resource_type(section.name));
+    CHECK_FALSE(section.body.empty());
+    before = section.name;
   }
-  CHECK(count >= at_least);
+  CHECK(sections.size() >= at_least);
 }
 
 }  // namespace

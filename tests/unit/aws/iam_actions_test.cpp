@@ -25,6 +25,8 @@ TEST_CASE("services are sorted and each of their lists is") {
     for (const IamResourceType& type : service.resource_types()) {
       types.insert(landform::base::to_lower(type.name));
       if (!split_arn(type.arn) && !type.arn.starts_with("arn:")) ++faults;
+      const auto found = service.find_resource_type(landform::base::to_lower(type.name));
+      if (!found || found->name.data() != type.name.data()) ++faults;
     }
     std::string before;
     for (const IamAction& action : service.actions()) {

@@ -36,28 +36,28 @@ TEST_CASE("searching finds what reading from the beginning finds, in any table")
   for (int round = 0; round < 50; ++round) {
     std::vector<std::string> names;
     const std::string text = made_up_table(random, names);
-    std::vector<std::string> walked;
-    std::size_t offset = 0;
-    while (const auto section = next_section(text, offset)) {
-      walked.emplace_back(section->name);
-      const auto found = find_section(text, section->name);
-      REQUIRE(found);
-      CHECK(found->body.data() == section->body.data());
-      CHECK(found->body.size() == section->body.size());
-      CHECK(found->heading == landform::base::cat("heading of ", section->name));
-      CHECK((section->body.empty() || section->body.starts_with(landform::base::cat(".", section->name, "-"))));
+    const SectionIndex sections(text);
+    REQUIRE(sections.size() == names.size());
+    std::string rebuilt = text.substr(0, text.find('\n') + 1);
+    for (std::size_t place = 0; place < sections.size(); ++place) {
+      const Section section = sections.at(place);
+      CHECK(section.name == names[place]);
+      CHECK(sections.find(names[place]) == place);
+      CHECK(section.heading == landform::base::cat("heading of ", section.name));
+      CHECK((section.body.empty() || section.body.starts_with(landform::base::cat(".", section.name, "-"))));
+      rebuilt += landform::base::cat("[", section.name, "]\t", section.heading, "\n", section.body);
     }
-    CHECK(walked == names);
+    CHECK(rebuilt == text);
     for (const char* absent : {"", "A", "T", "T1000", "T5000", "Z", "not a section"})
-      CHECK_FALSE(find_section(text, absent));
+      CHECK(sections.find(absent) == sections.size());
   }
 }
 
 TEST_CASE("an empty table, or one of comments only, has no section") {
   for (const char* text : {"", "#", "# words\n", "\n\n"}) {
-    std::size_t offset = 0;
-    CHECK_FALSE(find_section(text, "x"));
-    CHECK_FALSE(next_section(text, offset));
+    const SectionIndex sections(text);
+    CHECK(sections.size() == 0);
+    CHECK(sections.find("x") == 0);
   }
 }
 
