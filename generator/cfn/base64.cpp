@@ -28,18 +28,18 @@ std::string base64(std::string_view bytes) {
 
 }  // namespace
 
-Value fold_base64(Evaluation& evaluation, const Node& call, const Scope* scope) {
+Outcome fold_base64(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   auto text = evaluation.evaluate_text(argument(call), scope, "the argument of Fn::Base64");
-  if (text.value.failed()) return Value::failure();
+  if (text.value.failed()) return Outcome::failed;
   // CloudFormation looks for dynamic references before it encodes.
   if (!text.known || has_dynamic_reference(text.value.node.text)) {
-    return Value::left(rebuilt(call, std::move(text.value.node)));
+    return left(call, std::move(text.value.node), out);
   }
-  Node out = yaml::string(base64(text.value.node.text));
+  out = yaml::string(base64(text.value.node.text));
   out.span = call.span;
   out.cause = text.value.node.cause;
-  if (!evaluation.spend(0, out.text.size(), call.span)) return Value::failure();
-  return Value::of(std::move(out));
+  if (!evaluation.spend(0, out.text.size(), call.span)) return Outcome::failed;
+  return Outcome::folded;
 }
 
 }  // namespace landform::cfn

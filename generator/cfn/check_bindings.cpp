@@ -54,33 +54,33 @@ void check_pseudo(const Bindings& bindings, Diagnostics& diagnostics) {
 
 }  // namespace
 
-void check_bindings(const Node& root, const Bindings& bindings, const EvaluateOptions& options,
-                    Diagnostics& diagnostics) {
-  const Node* parameters = root.find("Parameters");
-  const Node* mappings = root.find("Mappings");
+void check_bindings(const Node& root, const SourceFacts& facts, const Bindings& bindings,
+                    const EvaluateOptions& options, Diagnostics& diagnostics) {
   for (const auto& [name, value] : bindings.parameters) {
-    if (!parameters || !parameters->find(name)) {
+    const SourceFacts::Parameter* declared = facts.parameters.find(name);
+    if (!declared) {
       no_such(root, {"Parameters", name}, value.span,
               cat("a value is bound to parameter `", name, "`, which the template does not have"), diagnostics);
     } else if (bindings.open.contains(name)) {
-      diagnostics.add(Diagnostic("cfn/bound-and-open", parameters->entry(name)->key_span,
+      diagnostics.add(Diagnostic("cfn/bound-and-open", declared->declaration->key_span,
                                  cat("parameter `", name, "` is bound to a value and left open at once"))
                           .also(value.span, "the value"));
     }
   }
   for (const std::string& name : bindings.open) {
-    if (parameters && parameters->find(name)) continue;
+    if (facts.parameters.contains(name)) continue;
     no_such(root, {"Parameters", name}, {},
             cat("parameter `", name, "` is declared open, and the template does not have it"), diagnostics);
   }
   for (const auto& [name, value] : bindings.mappings) {
-    if (mappings && mappings->find(name)) continue;
+    if (facts.mappings.contains(name)) continue;
     no_such(root, {"Mappings", name}, value.span,
             cat("rows are bound to mapping `", name, "`, which the template does not have"), diagnostics);
   }
   check_pseudo(bindings, diagnostics);
-  if (options.undeclared == UndeclaredParameters::keep || !parameters) return;
-  for (const Entry& entry : parameters->entries) {
+  if (options.undeclared == UndeclaredParameters::keep) return;
+  for (const auto& [name, parameter] : facts.parameters) {
+    const Entry& entry = *parameter.declaration;
     if (bindings.parameters.contains(entry.key) || bindings.open.contains(entry.key)) continue;
     diagnostics.add(Diagnostic("cfn/unbound-parameter", entry.key_span,
                                cat("parameter `", entry.key, "` is neither bound to a value nor declared open"))

@@ -45,23 +45,33 @@ std::string_view noun_of(Place place) {
   return "this place";
 }
 
+bool is_logic(Function function) {
+  return function == Function::and_ || function == Function::or_ || function == Function::not_ ||
+         function == Function::equals;
+}
+
+bool is_membership(Function function) {
+  return function == Function::contains || function == Function::each_member_equals ||
+         function == Function::each_member_in;
+}
+
 class Checker {
  public:
-  Checker(const Node& root, const Bindings& bindings, Diagnostics& diagnostics)
-      : root_(root), bindings_(bindings), diagnostics_(diagnostics) {
-    const Node* transform = root.find("Transform");
-    if (!transform) return;
-    extended_ = transform->text == kLanguageExtensions ||
-                std::any_of(transform->items.begin(), transform->items.end(),
-                            [](const Node& item) { return item.text == kLanguageExtensions; });
+  Checker(const Node& root, Diagnostics& diagnostics) : root_(root), diagnostics_(diagnostics) {}
+
+  void check_source() {
+    const Node* transform = root_.find("Transform");
+    extended_ = transform && (transform->text == kLanguageExtensions ||
+                              std::any_of(transform->items.begin(), transform->items.end(),
+                                          [](const Node& item) { return item.text == kLanguageExtensions; }));
+    check_sections();
   }
 
-  void check() {
-    check_sections();
-    // Bound values are landform's: they are folded, so they need no transform declared.
+  // Bound values are landform's: they are folded, so they need no transform declared.
+  void check_bound(const Bindings& bindings) {
     extended_ = true;
-    for (const auto& [name, value] : bindings_.parameters) walk(value, Place::property);
-    for (const auto& [name, rows] : bindings_.mappings) walk(rows, Place::property);
+    for (const auto& [name, value] : bindings.parameters) walk(value, Place::property);
+    for (const auto& [name, rows] : bindings.mappings) walk(rows, Place::property);
   }
 
   // settle_transform judges what needs the extensions.
@@ -69,6 +79,14 @@ class Checker {
     extended_ = true;
     check_sections();
   }
+
+  // Mappings that are bound may be looked up with fewer than two keys.
+  void take_bound_mappings(const Bindings& bindings) { bindings_ = &bindings; }
+  // Such look-ups are listed instead.
+  void list_short_look_ups(std::vector<std::string_view>& list) { short_look_ups_ = &list; }
+  // Loops that were checked before.
+  void take_loops(const NameTable<Span>& loops) { loop_names_ = loops; }
+  [[nodiscard]] NameTable<Span> loops() && { return std::move(loop_names_); }
 
  private:
   void check_sections() {
@@ -185,7 +203,7 @@ class Checker {
 
   // Sections and attributes that hold no calls at all.
   void literal(const Node& node, std::string_view where) {
-    if (deep(node)) return;
+    if (deep(node) || node.is_scalar()) return;
     ++depth_;
     if (const Entry* call = call_of(node)) {
       add("cfn/function-place", call->key_span,
@@ -206,16 +224,15 @@ class Checker {
     ++depth_;
     const Entry* call = node.is_mapping() && node.entries.size() == 1 ? &node.entries.front() : nullptr;
     const std::string_view name = call ? std::string_view(call->key) : std::string_view();
-    const bool logic = name == "Fn::And" || name == "Fn::Or" || name == "Fn::Not" || name == "Fn::Equals";
-    const bool member = name == "Fn::Contains" || name == "Fn::EachMemberEquals" || name == "Fn::EachMemberIn";
+    const FunctionInfo* function = find_function(name);
     if (name == "Condition" && place == Place::condition) {
       if (!call->value.is_string()) {
         add("cfn/argument-kind", call->value.span,
             cat("Condition is given ", described(call->value), "; it wants a condition's name"));
       }
-    } else if (logic || (member && place == Place::rule)) {
+    } else if (function && (is_logic(function->id) || (is_membership(function->id) && place == Place::rule))) {
       check_call(node, *call, place);
-    } else if (call && find_function(name) == nullptr && name.starts_with("Fn::")) {
+    } else if (!function && is_function_key(name)) {
       unknown_function(*call);
     } else {
       diagnostics_.add(Diagnostic("cfn/condition-kind", node.span,
@@ -228,11 +245,11 @@ class Checker {
 
   void walk(const Node& node, Place place) {
     if (deep(node)) return;
-    ++depth_;
-    if (node.is_null()) {
-      diagnostics_.add(Diagnostic("cfn/null-value", node.span, "a value is null; CloudFormation takes no null values")
-                           .help("leave the key out, or write !Ref AWS::NoValue"));
+    if (node.is_scalar()) {
+      if (node.is_null()) refuse_null(node);
+      return;
     }
+    ++depth_;
     if (const Entry* call = call_of(node)) {
       check_call(node, *call, place);
     } else {
@@ -242,7 +259,13 @@ class Checker {
     --depth_;
   }
 
+  void refuse_null(const Node& node) {
+    diagnostics_.add(Diagnostic("cfn/null-value", node.span, "a value is null; CloudFormation takes no null values")
+                         .help("leave the key out, or write !Ref AWS::NoValue"));
+  }
+
   void walk_entry(const Node& node, const Entry& entry, Place place) {
+    if (!is_function_key(entry.key)) return walk(entry.value, place);
     if (is_for_each_key(entry.key)) {
       if (const Node* body = loop(entry)) {
         walk(*body, place);
@@ -250,7 +273,7 @@ class Checker {
       }
       return;
     }
-    if (entry.key.starts_with("Fn::") && entry.key != "Fn::Transform") {
+    if (entry.key != "Fn::Transform") {
       diagnostics_.add(
           Diagnostic("cfn/function-not-alone", entry.key_span,
                      cat(entry.key, " stands beside ", node.entries.size() - 1,
@@ -281,8 +304,8 @@ class Checker {
     }
     if (function->language_extension) needs_extensions(call.key, call.key_span);
     if (!shaped(*function, call)) return;
-    particular(node, call, place);
-    arguments(call, place);
+    particular(function->id, node, call, place);
+    arguments(function->id, call, place);
   }
 
   bool refuse(const Entry& call, Span span, std::string message) {
@@ -322,31 +345,47 @@ class Checker {
   }
 
   // What only this function asks of its argument.
-  void particular(const Node& node, const Entry& call, Place place) {
+  void particular(Function function, const Node& node, const Entry& call, Place place) {
     const Node& given = call.value;
-    if (call.key == "Ref" && !is_text(given)) needs_extensions("Ref with a computed name", node.span);
-    if (call.key == "Fn::GetAtt") {
-      if (!is_text(given.items[0])) needs_extensions("Fn::GetAtt with a computed resource", given.items[0].span);
-    } else if (call.key == "Fn::Sub") {
-      sub(call);
-    } else if (call.key == "Fn::FindInMap") {
-      find_in_map(call);
-    } else if (call.key == "Fn::If") {
-      if (!given.items[0].is_string()) {
-        refuse(call, given.items[0].span,
-               cat("the condition of Fn::If is ", described(given.items[0]), "; it must be a condition's name"));
-      }
-    } else if (call.key == "Fn::Join" || call.key == "Fn::Split") {
-      if (!is_text(given.items[0])) {
-        refuse(call, given.items[0].span,
-               cat("the separator of ", call.key, " is ", described(given.items[0]), "; it must be plain text"));
-      }
-    } else if (call.key == "Fn::GetStackOutput") {
-      keys_of(call, {"OutputName", "StackName"}, {"OutputName", "Region", "RoleArn", "StackName"});
-    } else if (call.key == "Fn::Transform") {
-      keys_of(call, {"Name"}, {"Name", "Parameters"});
-    } else if (call.key == "Fn::ImportValue" && place == Place::property) {
-      forbid(given, "Fn::GetAtt", "Fn::ImportValue: it must not depend on a resource");
+    switch (function) {
+      case Function::ref:
+        if (!is_text(given)) needs_extensions("Ref with a computed name", node.span);
+        break;
+      case Function::get_att:
+        if (!is_text(given.items[0])) needs_extensions("Fn::GetAtt with a computed resource", given.items[0].span);
+        break;
+      case Function::sub:
+        sub(call);
+        break;
+      case Function::find_in_map:
+        find_in_map(call);
+        break;
+      case Function::if_:
+        if (!given.items[0].is_string()) {
+          refuse(call, given.items[0].span,
+                 cat("the condition of Fn::If is ", described(given.items[0]), "; it must be a condition's name"));
+        }
+        break;
+      case Function::join:
+      case Function::split:
+        if (!is_text(given.items[0])) {
+          refuse(call, given.items[0].span,
+                 cat("the separator of ", call.key, " is ", described(given.items[0]), "; it must be plain text"));
+        }
+        break;
+      case Function::get_stack_output:
+        keys_of(call, {"OutputName", "StackName"}, {"OutputName", "Region", "RoleArn", "StackName"});
+        break;
+      case Function::transform:
+        keys_of(call, {"Name"}, {"Name", "Parameters"});
+        break;
+      case Function::import_value:
+        if (place == Place::property) {
+          forbid(given, "Fn::GetAtt", "Fn::ImportValue: it must not depend on a resource");
+        }
+        break;
+      default:
+        break;
     }
   }
 
@@ -378,8 +417,10 @@ class Checker {
       return;
     }
     const Node& text = is_text(given) ? given : given.items[0];
-    const SubText parts = parse_sub(text.text, loops_.empty() ? Loops::none : Loops::around);
-    if (!parts.fault.empty()) add("cfn/sub-syntax", text.span, parts.fault);
+    SubReader reader(text.text, loops_.empty() ? Loops::none : Loops::around);
+    for (SubPiece piece; reader.next(piece);) {
+    }
+    if (!reader.fault().empty()) add("cfn/sub-syntax", text.span, reader.fault());
     if (!pair) return;
     for (const Entry& entry : given.items[1].entries) {
       if (is_alphanumeric(letters_of_name(entry.key))) continue;
@@ -400,8 +441,7 @@ class Checker {
     const auto& items = call.value.items;
     const bool with_default = items.back().is_mapping() && !is_call(items.back());
     const std::size_t keys = items.size() - (with_default ? 1 : 0);
-    const bool bound = is_text(items[0]) && bindings_.mappings.contains(items[0].text);
-    if (keys != 3 && !(bound && keys >= 2)) {
+    if (keys != 3 && !may_be_short(items[0], keys)) {
       diagnostics_.add(
           Diagnostic("cfn/argument-count", call.value.span,
                      cat("Fn::FindInMap is given ", base::count_of(keys, "name"), "; it wants a mapping and two keys"))
@@ -422,15 +462,21 @@ class Checker {
     }
   }
 
-  void arguments(const Entry& call, Place place) {
+  bool may_be_short(const Node& mapping, std::size_t keys) {
+    if (keys < 2 || !is_text(mapping)) return false;
+    if (short_look_ups_) short_look_ups_->push_back(mapping.text);
+    return short_look_ups_ || (bindings_ && bindings_->mappings.contains(mapping.text));
+  }
+
+  void arguments(Function function, const Entry& call, Place place) {
     const Node& given = call.value;
-    if (call.key == "Fn::And" || call.key == "Fn::Or" || call.key == "Fn::Not") {
+    if (function == Function::and_ || function == Function::or_ || function == Function::not_) {
       for (const Node& operand : given.items) condition(operand, place);
-    } else if (call.key == "Fn::Sub") {
+    } else if (function == Function::sub) {
       if (given.items.size() == 2) {
         for (const Entry& entry : given.items[1].entries) walk(entry.value, place);
       }
-    } else if (call.key == "Fn::FindInMap") {
+    } else if (function == Function::find_in_map) {
       for (const Node& item : given.items) {
         const Node* fallback = is_call(item) ? nullptr : item.find("DefaultValue");
         walk(fallback ? *fallback : item, place);
@@ -476,14 +522,14 @@ class Checker {
   void leave_loop() { loops_.pop_back(); }
 
   void loop_name(const Entry& entry, std::string_view name) {
-    const auto [first, is_new] = loop_names_.emplace(name, entry.key_span);
+    const auto [first, is_new] = loop_names_.add(name, entry.key_span);
     const Node* resources = root_.find("Resources");
     const Entry* resource = resources ? resources->entry(name) : nullptr;
     if (is_new && !resource) return;
     diagnostics_.add(Diagnostic("cfn/loop-name", entry.key_span,
                                 is_new ? cat("the loop `", name, "` has the name of a resource")
                                        : cat("two loops are named `", name, "`"))
-                         .also(is_new ? resource->key_span : first->second, is_new ? "the resource" : "first here"));
+                         .also(is_new ? resource->key_span : *first, is_new ? "the resource" : "first here"));
   }
 
   void identifier(const Node& node) {
@@ -504,24 +550,42 @@ class Checker {
   }
 
   const Node& root_;
-  const Bindings& bindings_;
   Diagnostics& diagnostics_;
+  const Bindings* bindings_ = nullptr;
+  std::vector<std::string_view>* short_look_ups_ = nullptr;
   bool extended_ = false;
   bool too_deep_ = false;
   std::size_t depth_ = 0;
   std::vector<const Node*> loops_;
-  std::map<std::string_view, Span> loop_names_;
+  NameTable<Span> loop_names_;
 };
 
 }  // namespace
 
 void check_residual(const Node& root, Diagnostics& diagnostics) {
-  const Bindings nothing;
-  Checker(root, nothing, diagnostics).check_residual();
+  Checker(root, diagnostics).check_residual();
 }
 
 void check_functions(const Node& root, const Bindings& bindings, Diagnostics& diagnostics) {
-  Checker(root, bindings, diagnostics).check();
+  Checker checker(root, diagnostics);
+  checker.take_bound_mappings(bindings);
+  checker.check_source();
+  checker.check_bound(bindings);
+}
+
+void check_functions(const Node& root, SourceFacts& facts, Diagnostics& diagnostics) {
+  Checker checker(root, diagnostics);
+  checker.list_short_look_ups(facts.short_look_ups);
+  checker.check_source();
+  facts.loops = std::move(checker).loops();
+}
+
+void check_bound_functions(const Node& root, const SourceFacts& facts, const Bindings& bindings,
+                           Diagnostics& diagnostics) {
+  Checker checker(root, diagnostics);
+  checker.take_bound_mappings(bindings);
+  checker.take_loops(facts.loops);
+  checker.check_bound(bindings);
 }
 
 }  // namespace landform::cfn

@@ -108,17 +108,20 @@ class SectionChecker {
     diagnostics_.add(std::move(diagnostic).note(cat("its keys: ", base::join(names, ", "))));
   }
 
-  bool keys(const Node& node, std::string_view where, Names known, std::string_view required) {
+  // `words` say what the node is; they become a text only for a diagnostic.
+  template <class... Words>
+  bool keys(const Node& node, Names known, std::string_view required, const Words&... words) {
     for (const Entry& entry : node.entries) {
       const bool named = std::find(known.begin(), known.end(), entry.key) != known.end();
-      if (!named && !macros_ && !entry.key.starts_with("Fn::Transform")) unknown_key(entry, where, known);
+      if (!named && !macros_ && !entry.key.starts_with("Fn::Transform")) unknown_key(entry, cat(words...), known);
     }
     if (required.empty() || node.find(required) || macros_) return true;
-    diagnostics_.add(Diagnostic("cfn/missing-key", node.span, cat(where, " has no key `", required, "`")));
+    diagnostics_.add(Diagnostic("cfn/missing-key", node.span, cat(words..., " has no key `", required, "`")));
     return false;
   }
 
-  bool kind(const Node& node, std::string_view what, yaml::Kind wanted) {
+  template <class... Words>
+  bool kind(const Node& node, yaml::Kind wanted, const Words&... words) {
     if (node.kind == wanted) return true;
     // check_functions says that calls may not stand where text must.
     if (wanted == yaml::Kind::string && is_call(node)) return false;
@@ -126,7 +129,7 @@ class SectionChecker {
                                   : wanted == yaml::Kind::sequence ? "a list"
                                                                    : "text";
     diagnostics_.add(
-        Diagnostic("cfn/section-kind", node.span, cat(what, " is ", described(node), "; it must be ", noun)));
+        Diagnostic("cfn/section-kind", node.span, cat(words..., " is ", described(node), "; it must be ", noun)));
     return false;
   }
 
@@ -138,12 +141,12 @@ class SectionChecker {
                                       "; the only version is `2010-09-09`"))
                            .help("AWSTemplateFormatVersion: \"2010-09-09\""));
     } else if (section.key == "Description") {
-      kind(section.value, "Description", yaml::Kind::string);
+      kind(section.value, yaml::Kind::string, "Description");
     } else if (section.key == "Transform") {
       transform(section.value);
     } else if (std::find(kSections.begin(), kSections.end(), section.key) == kSections.end()) {
       if (!macros_) unknown_key(section, "a template", kSections);
-    } else if (kind(section.value, cat("the section ", section.key), yaml::Kind::mapping)) {
+    } else if (kind(section.value, yaml::Kind::mapping, "the section ", section.key)) {
       members(section.key, section.value);
     }
   }
@@ -151,12 +154,12 @@ class SectionChecker {
   void transform(const Node& node) {
     if (node.is_string()) return;
     if (node.is_mapping()) return named_transform(node);
-    if (!kind(node, "Transform", yaml::Kind::sequence)) return;
+    if (!kind(node, yaml::Kind::sequence, "Transform")) return;
     for (const Node& item : node.items) {
       if (item.is_mapping()) {
         named_transform(item);
       } else {
-        kind(item, "a transform", yaml::Kind::string);
+        kind(item, yaml::Kind::string, "a transform");
       }
     }
   }
@@ -165,7 +168,7 @@ class SectionChecker {
   void named_transform(const Node& node) {
     const Node* name = node.find("Name");
     if (name != nullptr) {
-      kind(*name, "the Name of a transform", yaml::Kind::string);
+      kind(*name, yaml::Kind::string, "the Name of a transform");
     } else {
       diagnostics_.add(Diagnostic("cfn/missing-key", node.span, "a transform has no key `Name`"));
     }
@@ -205,18 +208,17 @@ class SectionChecker {
   }
 
   void member(std::string_view section, const Entry& entry) {
-    const std::string name = cat("`", entry.key, "` of ", section);
     if (section == "Conditions") return;
-    if (!kind(entry.value, name, yaml::Kind::mapping)) return;
+    if (!kind(entry.value, yaml::Kind::mapping, "`", entry.key, "` of ", section)) return;
     if (section == "Parameters") return parameter(entry);
     if (section == "Mappings") return mapping(entry);
     if (section == "Rules") return rule(entry);
     if (section == "Outputs") {
-      keys(entry.value, cat("output `", entry.key, "`"), kOutputKeys, "Value");
+      keys(entry.value, kOutputKeys, "Value", "output `", entry.key, "`");
       const Node* exported = entry.value.find("Export");
       constexpr auto kExportKeys = std::to_array<std::string_view>({"Name"});
-      if (exported && kind(*exported, cat("the Export of ", name), yaml::Kind::mapping)) {
-        keys(*exported, cat("the Export of output `", entry.key, "`"), kExportKeys, "Name");
+      if (exported && kind(*exported, yaml::Kind::mapping, "the Export of `", entry.key, "` of ", section)) {
+        keys(*exported, kExportKeys, "Name", "the Export of output `", entry.key, "`");
       }
     } else if (section == "Resources") {
       resource(entry);
@@ -224,19 +226,19 @@ class SectionChecker {
   }
 
   void resource(const Entry& entry) {
-    keys(entry.value, cat("resource `", entry.key, "`"), kResourceKeys, "Type");
+    keys(entry.value, kResourceKeys, "Type", "resource `", entry.key, "`");
     const Node* type = entry.value.find("Type");
-    if (type) kind(*type, cat("the Type of resource `", entry.key, "`"), yaml::Kind::string);
+    if (type) kind(*type, yaml::Kind::string, "the Type of resource `", entry.key, "`");
     for (const std::string_view attribute : {"Properties", "Metadata", "CreationPolicy", "UpdatePolicy"}) {
       const Node* node = entry.value.find(attribute);
       if (node && !is_call(*node)) {
-        kind(*node, cat("the ", attribute, " of resource `", entry.key, "`"), yaml::Kind::mapping);
+        kind(*node, yaml::Kind::mapping, "the ", attribute, " of resource `", entry.key, "`");
       }
     }
   }
 
   void parameter(const Entry& entry) {
-    if (!keys(entry.value, cat("parameter `", entry.key, "`"), kParameterKeys, "Type")) return;
+    if (!keys(entry.value, kParameterKeys, "Type", "parameter `", entry.key, "`")) return;
     const Node* type = entry.value.find("Type");
     if (!type || (type->is_string() && is_parameter_type(type->text))) return;
     diagnostics_.add(
@@ -250,7 +252,7 @@ class SectionChecker {
   // Two levels of keys, then texts or lists of texts.
   void mapping(const Entry& entry) {
     for (const Entry& row : entry.value.entries) {
-      if (!kind(row.value, cat("`", row.key, "` of mapping `", entry.key, "`"), yaml::Kind::mapping)) continue;
+      if (!kind(row.value, yaml::Kind::mapping, "`", row.key, "` of mapping `", entry.key, "`")) continue;
       for (const Entry& value : row.value.entries) {
         const bool list = value.value.is_sequence() && std::all_of(value.value.items.begin(), value.value.items.end(),
                                                                    [](const Node& item) { return item.is_scalar(); });
@@ -264,14 +266,14 @@ class SectionChecker {
   }
 
   void rule(const Entry& entry) {
-    keys(entry.value, cat("rule `", entry.key, "`"), kRuleKeys, "Assertions");
+    keys(entry.value, kRuleKeys, "Assertions", "rule `", entry.key, "`");
     const Node* assertions = entry.value.find("Assertions");
     if (!assertions) return;
-    if (!kind(*assertions, cat("Assertions of rule `", entry.key, "`"), yaml::Kind::sequence)) return;
+    if (!kind(*assertions, yaml::Kind::sequence, "Assertions of rule `", entry.key, "`")) return;
     constexpr auto kAssertionKeys = std::to_array<std::string_view>({"Assert", "AssertDescription"});
     for (const Node& assertion : assertions->items) {
-      if (kind(assertion, "an assertion", yaml::Kind::mapping)) {
-        keys(assertion, "an assertion", kAssertionKeys, "Assert");
+      if (kind(assertion, yaml::Kind::mapping, "an assertion")) {
+        keys(assertion, kAssertionKeys, "Assert", "an assertion");
       }
     }
   }

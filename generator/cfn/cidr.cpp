@@ -24,7 +24,8 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
 }
 
 // Nothing after a diagnostic.
-std::optional<std::vector<aws::Cidr>> blocks_of(Evaluation& evaluation, const Node& call, const yaml::Nodes& values) {
+std::optional<std::vector<aws::Cidr>> blocks_of(Evaluation& evaluation, const Node& call, const Node& list) {
+  const yaml::Nodes& values = list.items;
   const auto refuse = [&](std::size_t at, std::string message) {
     evaluation.diagnostics.add(about("cfn/cidr", values[at], argument(call).items[at].span, std::move(message)));
     return std::nullopt;
@@ -47,36 +48,32 @@ std::optional<std::vector<aws::Cidr>> blocks_of(Evaluation& evaluation, const No
 
 }  // namespace
 
-Value fold_cidr(Evaluation& evaluation, const Node& call, const Scope* scope) {
+Outcome fold_cidr(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   const Node& parts = argument(call);
-  if (!parts.is_sequence() || parts.items.size() < 2 || parts.items.size() > 3) return Value::failure();
-  yaml::Nodes values;
+  if (!parts.is_sequence() || parts.items.size() < 2 || parts.items.size() > 3) return Outcome::failed;
+  Node values;
+  begin_like(parts, values);
   // Without host bits the size of the blocks is AWS's choice.
   bool known = parts.items.size() == 3;
   for (const Node& item : parts.items) {
     auto text = evaluation.evaluate_text(item, scope, "an argument of Fn::Cidr");
-    if (text.value.failed()) return Value::failure();
+    if (text.value.failed()) return Outcome::failed;
     known &= text.known && !has_dynamic_reference(text.value.node.text);
-    values.push_back(std::move(text.value.node));
+    values.items.push_back(std::move(text.value.node));
   }
-  if (!known) {
-    Node list = yaml::sequence(std::move(values));
-    list.style = parts.style;
-    list.span = parts.span;
-    return Value::left(rebuilt(call, std::move(list)));
-  }
+  if (!known) return left(call, std::move(values), out);
   const auto blocks = blocks_of(evaluation, call, values);
-  if (!blocks || !evaluation.spend(blocks->size(), 0, call.span)) return Value::failure();
-  Node out = yaml::sequence();
+  if (!blocks || !evaluation.spend(blocks->size(), 0, call.span)) return Outcome::failed;
+  out = yaml::sequence();
   out.span = call.span;
-  out.cause = values[0].cause;
+  out.cause = values.items[0].cause;
   for (const aws::Cidr& one : *blocks) {
     Node item = yaml::string(aws::to_text(one));
     item.span = call.span;
     item.cause = out.cause;
     out.items.push_back(std::move(item));
   }
-  return Value::of(std::move(out));
+  return Outcome::folded;
 }
 
 }  // namespace landform::cfn

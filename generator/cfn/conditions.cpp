@@ -32,7 +32,7 @@ Logic failed() {
   return {Truth::failed, {}};
 }
 
-Node reference_to(const Node& call, const std::string& name) {
+Node reference_to(const Node& call, std::string_view name) {
   Node text = argument(call);
   text.text = name;
   return rebuilt(call, std::move(text));
@@ -100,38 +100,49 @@ Logic Evaluation::evaluate_condition(const Node& node, const Scope* scope) {
   if (!guard || !spend(1, 0, node.span)) return failed();
   if (!node.is_mapping() || node.entries.size() != 1) return failed();
   const Entry& entry = node.entries.front();
-  const auto count = entry.value.items.size();
   if (entry.key == "Condition" && entry.value.is_string()) {
     base::Span cause;
-    const std::string name = substitute(entry.value.text, scope, cause);
+    const bool changes = may_substitute(entry.value.text, scope);
+    const std::string_view name = changes ? keep(substitute(entry.value.text, scope, cause)) : entry.value.text;
     const Logic& logic = condition(name, entry.value.span);
     if (logic.truth != Truth::unknown) return {logic.truth, {}};
     return unknown(reference_to(node, name));
   }
-  if (entry.key == "Fn::And" && count >= 2) return and_or(*this, node, scope, Truth::no);
-  if (entry.key == "Fn::Or" && count >= 2) return and_or(*this, node, scope, Truth::yes);
-  if (entry.key == "Fn::Not" && count == 1) return negation(*this, node, scope);
-  if (entry.key == "Fn::Equals" && count == 2) return equality(*this, node, scope);
-  const bool membership =
-      entry.key == "Fn::Contains" || entry.key == "Fn::EachMemberEquals" || entry.key == "Fn::EachMemberIn";
-  if (membership && count == 2) return evaluate_membership(node);
-  // check_functions has refused everything else.
-  return failed();
+  const FunctionInfo* function = find_function(entry.key);
+  if (!function) return failed();
+  const auto count = entry.value.items.size();
+  switch (function->id) {
+    case Function::and_:
+      return count >= 2 ? and_or(*this, node, scope, Truth::no) : failed();
+    case Function::or_:
+      return count >= 2 ? and_or(*this, node, scope, Truth::yes) : failed();
+    case Function::not_:
+      return count == 1 ? negation(*this, node, scope) : failed();
+    case Function::equals:
+      return count == 2 ? equality(*this, node, scope) : failed();
+    case Function::contains:
+    case Function::each_member_equals:
+    case Function::each_member_in:
+      return count == 2 ? evaluate_membership(node) : failed();
+    default:
+      // check_functions has refused everything else.
+      return failed();
+  }
 }
 
 bool Evaluation::condition_exists(std::string_view name) const {
-  return conditions_.contains(std::string(name));
+  return conditions_.contains(name);
 }
 
 const Logic& Evaluation::condition(std::string_view name, base::Span used_at) {
   static const Logic kUnknown{Truth::unknown, {}};
   static const Logic kFailed{Truth::failed, {}};
-  const auto found = conditions_.find(std::string(name));
-  if (found == conditions_.end()) {
+  NamedCondition* const found = conditions_.find(name);
+  if (!found) {
     // A loop that is still open may make it.
     if (open_condition_loops_ || name.find("${") != std::string_view::npos) return kUnknown;
     std::vector<std::string> names;
-    for (const auto& [known_name, state] : conditions_) names.push_back(known_name);
+    for (const auto& [known_name, state] : conditions_) names.emplace_back(known_name);
     std::sort(names.begin(), names.end());
     Diagnostic diagnostic("cfn/unknown-condition", used_at, cat("the template has no condition `", name, "`"));
     const auto guesses = base::near_names(name, names);
@@ -139,8 +150,8 @@ const Logic& Evaluation::condition(std::string_view name, base::Span used_at) {
     diagnostics.add(std::move(diagnostic));
     return kFailed;
   }
-  NamedCondition& named = found->second;
-  if (named.state == NamedCondition::State::running) {
+  NamedCondition& named = *found;
+  if (named.progress == Progress::running) {
     std::string path;
     const auto begin = std::find(running_conditions_.begin(), running_conditions_.end(), name);
     for (auto step = begin; step != running_conditions_.end(); ++step) path += cat(*step, " -> ");
@@ -149,52 +160,57 @@ const Logic& Evaluation::condition(std::string_view name, base::Span used_at) {
             .also(named.body->span, "defined here"));
     return kFailed;
   }
-  if (named.state == NamedCondition::State::waiting) {
-    named.state = NamedCondition::State::running;
-    running_conditions_.emplace_back(name);
+  if (named.progress == Progress::waiting) {
+    named.progress = Progress::running;
+    running_conditions_.push_back(name);
     Logic logic = evaluate_condition(*named.body, named.scope);
     named.logic = std::move(logic);
-    named.state = NamedCondition::State::done;
+    named.progress = Progress::done;
     running_conditions_.pop_back();
   }
   return named.logic;
 }
 
-Value fold_if(Evaluation& evaluation, const Node& call, const Scope* scope) {
+Outcome fold_if(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   const Node& parts = argument(call);
-  if (!parts.is_sequence() || parts.items.size() != 3 || !parts.items[0].is_scalar()) return Value::failure();
+  if (!parts.is_sequence() || parts.items.size() != 3 || !parts.items[0].is_scalar()) return Outcome::failed;
   base::Span cause;
-  Node name = parts.items[0];
-  name.text = evaluation.substitute(name.text, scope, cause);
-  const Logic& logic = evaluation.condition(name.text, name.span);
-  if (logic.truth == Truth::failed) return Value::failure();
-  if (logic.truth == Truth::yes) return evaluation.evaluate(parts.items[1], scope);
-  if (logic.truth == Truth::no) return evaluation.evaluate(parts.items[2], scope);
-  Node list;
-  list.kind = yaml::Kind::sequence;
-  list.style = parts.style;
-  list.span = parts.span;
-  list.items.push_back(std::move(name));
+  const std::string& written = parts.items[0].text;
+  const bool changes = Evaluation::may_substitute(written, scope);
+  const std::string_view name = changes ? evaluation.keep(Evaluation::substitute(written, scope, cause)) : written;
+  const Logic& logic = evaluation.condition(name, parts.items[0].span);
+  if (logic.truth == Truth::failed) return Outcome::failed;
+  if (logic.truth == Truth::yes) return evaluation.evaluate(parts.items[1], scope, out);
+  if (logic.truth == Truth::no) return evaluation.evaluate(parts.items[2], scope, out);
+  Node& list = begin_call(call, out);
+  begin_like(parts, list);
+  list.items.reserve(3);
+  list.items.push_back(parts.items[0]);
+  list.items.back().text = name;
   bool any_failed = false;
   for (const std::size_t branch : {std::size_t{1}, std::size_t{2}}) {
-    Value value = evaluation.evaluate(parts.items[branch], scope);
-    any_failed |= value.failed();
-    if (value.state == Value::State::none) {
-      value.node = yaml::mapping({{"Ref", yaml::string(std::string(kNoValue))}});
-      value.node.span = parts.items[branch].span;
+    list.items.emplace_back();
+    Node& value = list.items.back();
+    const Outcome outcome = evaluation.evaluate(parts.items[branch], scope, value);
+    any_failed |= outcome == Outcome::failed;
+    if (outcome == Outcome::none) {
+      value = yaml::mapping({{"Ref", yaml::string(std::string(kNoValue))}});
+      value.span = parts.items[branch].span;
     }
-    list.items.push_back(std::move(value.node));
   }
-  return any_failed ? Value::failure() : Value::left(rebuilt(call, std::move(list)));
+  return any_failed ? Outcome::failed : Outcome::residual;
 }
 
-Value fold_logic(Evaluation& evaluation, const Node& call, const Scope* scope) {
+Outcome fold_logic(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   Logic logic = evaluation.evaluate_condition(call, scope);
-  if (logic.truth == Truth::failed) return Value::failure();
-  if (logic.truth == Truth::unknown) return Value::left(std::move(logic.residual));
-  Node out = yaml::boolean(logic.truth == Truth::yes);
+  if (logic.truth == Truth::failed) return Outcome::failed;
+  if (logic.truth == Truth::unknown) {
+    out = std::move(logic.residual);
+    return Outcome::residual;
+  }
+  out = yaml::boolean(logic.truth == Truth::yes);
   out.span = call.span;
-  return Value::of(std::move(out));
+  return Outcome::folded;
 }
 
 }  // namespace landform::cfn

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -43,7 +44,30 @@ struct EvaluateOptions {
   bool prune = true;  // dead parameters, mappings, conditions, and empty sections
 };
 
+struct SourceFacts;  // source_facts.h
+
+// A template that many stacks are made from: what its text decides by itself is found once. It may be moved.
+class PreparedTemplate {
+ public:
+  explicit PreparedTemplate(Template source);
+  PreparedTemplate(PreparedTemplate&&) noexcept;
+  PreparedTemplate& operator=(PreparedTemplate&&) noexcept;
+  ~PreparedTemplate();
+
+  [[nodiscard]] const Template& source() const { return source_; }
+
+ private:
+  friend std::optional<Template> evaluate(const PreparedTemplate& source, const Bindings& bindings,
+                                          const EvaluateOptions& options, base::Diagnostics& diagnostics);
+
+  Template source_;
+  std::unique_ptr<const SourceFacts> facts_;
+};
+
 // The residual template, in long form; nothing after errors.
+std::optional<Template> evaluate(const PreparedTemplate& source, const Bindings& bindings,
+                                 const EvaluateOptions& options, base::Diagnostics& diagnostics);
+// The same for a template that is evaluated once.
 std::optional<Template> evaluate(const Template& source, const Bindings& bindings, const EvaluateOptions& options,
                                  base::Diagnostics& diagnostics);
 

@@ -27,14 +27,31 @@ bool has_open_loop(const Scope* scope) {
   return scope != nullptr;
 }
 
-Node rebuilt(const Node& call, Node new_argument) {
-  Node out;
+void begin_like(const Node& like, Node& out) {
+  out.kind = like.kind;
+  out.style = like.style;
+  out.span = like.span;
+}
+
+Node& begin_call(const Node& call, Node& out) {
+  const Entry& entry = call.entries.front();
   out.kind = yaml::Kind::mapping;
   out.style = call.style;
   out.span = call.span;
   out.cause = call.cause;
-  out.entries.push_back({call.entries.front().key, call.entries.front().key_span, std::move(new_argument)});
+  out.entries.push_back({entry.key, entry.key_span, {}});
+  return out.entries.back().value;
+}
+
+Node rebuilt(const Node& call, Node new_argument) {
+  Node out;
+  begin_call(call, out) = std::move(new_argument);
   return out;
+}
+
+Outcome left(const Node& call, Node&& new_argument, Node& out) {
+  begin_call(call, out) = std::move(new_argument);
+  return Outcome::residual;
 }
 
 Diagnostic about(std::string_view slug, const Node& node, Span site, std::string message) {
@@ -67,15 +84,9 @@ std::string described(const Node& node) {
   return node.text.size() <= kShown ? cat("`", node.text, "`") : cat("`", node.text.substr(0, kShown), "...`");
 }
 
-DepthGuard::DepthGuard(Evaluation& evaluation, Span span) : evaluation_(evaluation) {
-  ++evaluation.depth_;
-  sound_ = evaluation.nests(0, span);
-}
-
-bool Evaluation::nests(std::size_t depth, Span span) {
+// One report is enough: whoever nests this deep does it in many places.
+bool Evaluation::nests_too_deep(Span span) {
   if (exhausted_) return false;
-  if (depth_ + depth <= kMaxEvaluationDepth) return true;
-  // One report is enough: whoever nests this deep does it in many places.
   exhausted_ = true;
   diagnostics.add(
       Diagnostic("cfn/too-deep", span, cat("values nest more than ", kMaxEvaluationDepth, " levels deep here"))
@@ -84,11 +95,8 @@ bool Evaluation::nests(std::size_t depth, Span span) {
   return false;
 }
 
-bool Evaluation::spend(std::size_t nodes, std::size_t bytes, Span span) {
-  nodes_ += nodes;
-  bytes_ += bytes;
+bool Evaluation::grows_too_large(Span span) {
   if (exhausted_) return false;
-  if (nodes_ <= kMaxProducedNodes && bytes_ <= kMaxProducedBytes) return true;
   exhausted_ = true;
   diagnostics.add(Diagnostic("cfn/too-large", span,
                              cat("the template grows over ", kMaxProducedNodes, " values or ", kMaxProducedBytes >> 20,
@@ -98,47 +106,52 @@ bool Evaluation::spend(std::size_t nodes, std::size_t bytes, Span span) {
   return false;
 }
 
-Value Evaluation::evaluate(const Node& node, const Scope* scope) {
+Outcome Evaluation::evaluate(const Node& node, const Scope* scope, Node& out) {
   const DepthGuard guard(*this, node.span);
-  if (!guard || !spend(1, node.text.size(), node.span)) return Value::failure();
-  if (node.is_sequence()) return evaluate_sequence(node, scope);
-  if (node.is_mapping()) return evaluate_mapping(node, scope);
-  return evaluate_scalar(node, scope);
+  if (!guard || !spend(1, node.text.size(), node.span)) return Outcome::failed;
+  if (node.is_sequence()) return evaluate_sequence(node, scope, out);
+  if (node.is_mapping()) return evaluate_mapping(node, scope, out);
+  return evaluate_scalar(node, scope, out);
 }
 
-Value Evaluation::evaluate_scalar(const Node& node, const Scope* scope) {
-  if (!scope || !node.is_string() || node.text.find('{') == std::string::npos) return Value::of(Node(node));
-  Node out = node;
+Value Evaluation::evaluate(const Node& node, const Scope* scope) {
+  Value value;
+  value.outcome = evaluate(node, scope, value.node);
+  if (!gives_node(value.outcome)) value.node = Node();
+  return value;
+}
+
+Outcome Evaluation::evaluate_scalar(const Node& node, const Scope* scope, Node& out) {
+  out = node;
+  if (!node.is_string() || !may_substitute(node.text, scope)) return Outcome::folded;
   Span cause;
   out.text = substitute(node.text, scope, cause);
   if (cause.known()) out.cause = cause;
   // Text that an open loop will still change is not known, though it is text.
-  return waits_for_loop(out, scope) ? Value::left(std::move(out)) : Value::of(std::move(out));
+  return waits_for_loop(out, scope) ? Outcome::residual : Outcome::folded;
 }
 
-Value Evaluation::evaluate_sequence(const Node& node, const Scope* scope) {
-  Node out;
-  out.kind = yaml::Kind::sequence;
-  out.style = node.style;
-  out.span = node.span;
+Outcome Evaluation::evaluate_sequence(const Node& node, const Scope* scope, Node& out) {
+  begin_like(node, out);
   out.cause = node.cause;
   out.items.reserve(node.items.size());
   bool failed = false;
   for (const Node& item : node.items) {
-    Value value = evaluate(item, scope);
-    failed |= value.failed();
-    if (value.folded() || value.residual()) out.items.push_back(std::move(value.node));
+    out.items.emplace_back();
+    const Outcome outcome = evaluate(item, scope, out.items.back());
+    if (!gives_node(outcome)) out.items.pop_back();
+    failed |= outcome == Outcome::failed;
   }
-  return failed ? Value::failure() : Value::of(std::move(out));
+  return failed ? Outcome::failed : Outcome::folded;
 }
 
-Value Evaluation::evaluate_mapping(const Node& node, const Scope* scope) {
+Outcome Evaluation::evaluate_mapping(const Node& node, const Scope* scope, Node& out) {
   if (const Entry* call = call_of(node)) {
     const FunctionInfo* function = find_function(call->key);
     // check_functions has refused unknown functions already.
-    return function ? function->fold(*this, node, scope) : Value::failure();
+    return function ? function->fold(*this, node, scope, out) : Outcome::failed;
   }
-  return evaluate_members(node, scope, Section::properties);
+  return evaluate_members(node, scope, Section::properties, out);
 }
 
 Evaluation::Text Evaluation::evaluate_text(const Node& node, const Scope* scope, std::string_view wanted) {
@@ -150,17 +163,17 @@ Evaluation::Text Evaluation::evaluate_text(const Node& node, const Scope* scope,
     }
     diagnostics.add(about("cfn/argument-kind", text.value.node, node.span,
                           cat(wanted, " is ", described(text.value.node), "; it must be text")));
-    text.value = Value::failure();
-  } else if (text.value.state == Value::State::none) {
+    text.value.outcome = Outcome::failed;
+  } else if (text.value.none()) {
     diagnostics.add(Diagnostic("cfn/no-value", node.span, cat(wanted, " is AWS::NoValue; it must be text")));
-    text.value = Value::failure();
+    text.value.outcome = Outcome::failed;
   }
   return text;
 }
 
 std::optional<std::string_view> Evaluation::plain_text(const Node& node, const Scope* scope) {
   const auto is_plain = [&](const Node& text) {
-    return text.is_scalar() && !text.is_null() && (!scope || text.text.find('{') == std::string::npos);
+    return text.is_scalar() && !text.is_null() && !may_substitute(text.text, scope);
   };
   if (is_plain(node)) {
     const DepthGuard guard(*this, node.span);
@@ -173,15 +186,23 @@ std::optional<std::string_view> Evaluation::plain_text(const Node& node, const S
   return loop->value->text;
 }
 
-Value Evaluation::evaluate_bound(const Node& node) {
-  if (!is_known(node)) return evaluate(node, nullptr);
+Outcome Evaluation::evaluate_bound(const Node& node, const Span* adopted_by, Node& out) {
   const TreeSize size = size_of(node);
   const bool fits = !exhausted_ && depth_ + size.depth <= kMaxEvaluationDepth &&
                     nodes_ + size.nodes <= kMaxProducedNodes && bytes_ + size.bytes <= kMaxProducedBytes;
-  if (!fits) return evaluate(node, nullptr);  // says where it grows too large
+  if (!fits || !size.known) {  // says where it grows too large
+    const Outcome outcome = evaluate(node, nullptr, out);
+    if (adopted_by && gives_node(outcome)) adopt(out, *adopted_by);
+    return outcome;
+  }
   nodes_ += size.nodes;
   bytes_ += size.bytes;
-  return Value::of(Node(node));
+  if (adopted_by) {
+    copy_adopted(node, *adopted_by, out);
+  } else {
+    out = node;
+  }
+  return Outcome::folded;
 }
 
 std::string Evaluation::substitute(std::string_view text, const Scope* scope, Span& cause) {
@@ -225,7 +246,7 @@ std::size_t find_open_mark(std::string_view text, const Scope* scope, std::size_
 Node Evaluation::shielded(Node text, const Scope* scope) {
   if (!has_open_loop(scope) || find_open_mark(text.text, scope, 0) == std::string_view::npos) return text;
   // `${!Id}` says it for one form. The other has no escape: its brace comes out of a variable.
-  SubText sub;
+  SubWriter sub;
   bool brace = false;
   std::size_t begin = 0;
   for (std::size_t at = find_open_mark(text.text, scope, 0); at != std::string_view::npos;
@@ -241,7 +262,7 @@ Node Evaluation::shielded(Node text, const Scope* scope) {
   call.kind = yaml::Kind::mapping;
   call.span = text.span;
   call.cause = text.cause;
-  text.text = write_sub(sub);
+  text.text = sub.take();
   if (brace) {
     Node variables = yaml::mapping({{"Brace", yaml::string("{")}});
     variables.span = text.span;
@@ -274,81 +295,100 @@ void Evaluation::adopt(Node& bound, Span site) {
   }
 }
 
-Value Evaluation::evaluate_member(const Entry& entry, const std::string& key, const Scope* scope, Section section) {
+void Evaluation::copy_adopted(const Node& bound, Span site, Node& out) {
+  out.kind = bound.kind;
+  out.style = bound.style;
+  out.text = bound.text;
+  out.tag = bound.tag;
+  out.span = site;
+  out.cause = bound.cause.known() ? bound.cause : bound.span;
+  out.items.reserve(bound.items.size());
+  for (const Node& item : bound.items) {
+    out.items.emplace_back();
+    copy_adopted(item, site, out.items.back());
+  }
+  out.entries.reserve(bound.entries.size());
+  for (const Entry& entry : bound.entries) {
+    out.entries.push_back({entry.key, site, {}});
+    copy_adopted(entry.value, site, out.entries.back().value);
+  }
+}
+
+Outcome Evaluation::evaluate_member(const Entry& entry, std::string_view key, const Scope* scope, Section section,
+                                    Node& out) {
   switch (section) {
     case Section::resources:
-      return evaluate_resource(entry, key, scope);
+      return evaluate_resource(entry, key, scope, out);
     case Section::outputs:
-      return evaluate_output(entry, scope);
+      return evaluate_output(entry, scope, out);
     case Section::conditions: {
       Logic logic = evaluate_condition(entry.value, scope);
-      if (logic.truth == Truth::unknown) return Value::left(std::move(logic.residual));
-      return logic.truth == Truth::failed ? Value::failure() : Value::nothing();
+      if (logic.truth == Truth::failed) return Outcome::failed;
+      if (logic.truth != Truth::unknown) return Outcome::none;
+      out = std::move(logic.residual);
+      return Outcome::residual;
     }
     case Section::properties:
       break;
   }
-  return evaluate(entry.value, scope);
+  return evaluate(entry.value, scope, out);
 }
 
 // check_sections has judged what is written; only a call can come to something else.
-bool Evaluation::holds_mapping(const Entry& attribute, const Value& value, std::string_view resource) {
+bool Evaluation::holds_mapping(const Entry& attribute, Outcome outcome, const Node& value, std::string_view resource) {
   constexpr auto kMappings =
       std::to_array<std::string_view>({"CreationPolicy", "Metadata", "Properties", "UpdatePolicy"});
-  if (!value.folded() || value.node.is_mapping()) return true;
+  if (outcome != Outcome::folded || value.is_mapping()) return true;
   if (std::find(kMappings.begin(), kMappings.end(), attribute.key) == kMappings.end()) return true;
-  diagnostics.add(about("cfn/section-kind", value.node, attribute.value.span,
-                        cat("the ", attribute.key, " of resource `", resource, "` comes to ", described(value.node),
+  diagnostics.add(about("cfn/section-kind", value, attribute.value.span,
+                        cat("the ", attribute.key, " of resource `", resource, "` comes to ", described(value),
                             "; it must be a mapping")));
   return false;
 }
 
-Value Evaluation::evaluate_resource(const Entry& entry, const std::string& key, const Scope* scope) {
-  if (!entry.value.is_mapping()) return evaluate(entry.value, scope);
-  Node out;
-  out.kind = yaml::Kind::mapping;
-  out.style = entry.value.style;
-  out.span = entry.value.span;
+Outcome Evaluation::evaluate_resource(const Entry& entry, std::string_view key, const Scope* scope, Node& out) {
+  if (!entry.value.is_mapping()) return evaluate(entry.value, scope, out);
+  begin_like(entry.value, out);
   out.entries.reserve(entry.value.entries.size());
-  resources.emplace(key, entry.key_span);
+  MadeResource& made = *resources.add(key, {entry.key_span, {}}).first;
   bool failed = false;
   if (const Node* attribute = entry.value.find("Condition")) {
     const Logic logic = attribute_condition(*attribute, scope);
     if (logic.truth == Truth::no) {
-      folded_away.emplace(key, attribute->span);
-      return Value::nothing();
+      made.folded_away_by = attribute->span;
+      any_folded_away_ = true;
+      return Outcome::none;
     }
     failed |= logic.truth == Truth::failed;
   }
   for (const Entry& attribute : entry.value.entries) {
-    Value value;
+    out.entries.push_back({attribute.key, attribute.key_span, {}});
+    Node& value = out.entries.back().value;
+    Outcome outcome = Outcome::none;
     if (attribute.key == "Condition") {
       Logic logic = attribute_condition(attribute.value, scope);
-      if (logic.truth != Truth::unknown) continue;
-      value = Value::of(std::move(logic.residual));
+      if (logic.truth == Truth::unknown) {
+        value = std::move(logic.residual);
+        outcome = Outcome::folded;
+      }
     } else {
-      value = evaluate(attribute.value, scope);
-      failed |= !holds_mapping(attribute, value, key);
+      outcome = evaluate(attribute.value, scope, value);
+      failed |= outcome == Outcome::failed || !holds_mapping(attribute, outcome, value, key);
     }
-    failed |= value.failed();
-    if (value.folded() || value.residual()) {
-      out.entries.push_back({attribute.key, attribute.key_span, std::move(value.node)});
-    }
+    if (!gives_node(outcome)) out.entries.pop_back();
   }
-  return failed ? Value::failure() : Value::of(std::move(out));
+  return failed ? Outcome::failed : Outcome::folded;
 }
 
-Value Evaluation::evaluate_output(const Entry& entry, const Scope* scope) {
-  if (!entry.value.is_mapping()) return evaluate(entry.value, scope);
-  Node out;
-  out.kind = yaml::Kind::mapping;
-  out.style = entry.value.style;
-  out.span = entry.value.span;
+Outcome Evaluation::evaluate_output(const Entry& entry, const Scope* scope, Node& out) {
+  if (!entry.value.is_mapping()) return evaluate(entry.value, scope, out);
+  begin_like(entry.value, out);
+  out.entries.reserve(entry.value.entries.size());
   bool failed = false;
   Logic logic{Truth::yes, {}};
   if (const Node* attribute = entry.value.find("Condition")) {
     logic = attribute_condition(*attribute, scope);
-    if (logic.truth == Truth::no) return Value::nothing();
+    if (logic.truth == Truth::no) return Outcome::none;
     failed |= logic.truth == Truth::failed;
   }
   for (const Entry& attribute : entry.value.entries) {
@@ -358,25 +398,24 @@ Value Evaluation::evaluate_output(const Entry& entry, const Scope* scope) {
       }
       continue;
     }
-    Value value = evaluate(attribute.value, scope);
-    failed |= value.failed();
-    if (value.state == Value::State::none && attribute.key == "Value") {
+    out.entries.push_back({attribute.key, attribute.key_span, {}});
+    const Outcome outcome = evaluate(attribute.value, scope, out.entries.back().value);
+    if (!gives_node(outcome)) out.entries.pop_back();
+    failed |= outcome == Outcome::failed;
+    if (outcome == Outcome::none && attribute.key == "Value") {
       diagnostics.add(Diagnostic("cfn/no-value", attribute.value.span,
                                  cat("the value of output `", entry.key, "` is AWS::NoValue; an output needs a value"))
                           .help("give the output a Condition instead"));
       failed = true;
     }
-    if (value.folded() || value.residual()) {
-      out.entries.push_back({attribute.key, attribute.key_span, std::move(value.node)});
-    }
   }
-  return failed ? Value::failure() : Value::of(std::move(out));
+  return failed ? Outcome::failed : Outcome::folded;
 }
 
 Logic Evaluation::attribute_condition(const Node& attribute, const Scope* scope) {
   Value name = evaluate(attribute, scope);
   if (name.failed()) return {Truth::failed, {}};
-  if (name.state == Value::State::none) return {Truth::yes, {}};
+  if (name.none()) return {Truth::yes, {}};
   if (name.residual() || !name.node.is_string()) return {Truth::unknown, std::move(name.node)};
   const Logic& logic = condition(name.node.text, attribute.span);
   return {logic.truth, std::move(name.node)};

@@ -5,18 +5,21 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
-#include <map>
+#include <cstdint>
+#include <list>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.h"
 #include "cfn/evaluate.h"
 #include "cfn/functions.h"
+#include "cfn/name_table.h"
+#include "cfn/source_facts.h"
 #include "yaml/node.h"
 
 namespace landform::cfn {
@@ -32,27 +35,33 @@ inline constexpr std::size_t kMaxLoopDepth = 5;
 struct Uses;  // passes.h
 
 // What an expression came to.
+enum class Outcome : std::uint8_t {
+  folded,    // data; inside it calls may be left
+  residual,  // a call that stays
+  none,      // AWS::NoValue: the property or item goes away
+  failed,    // reported; raises nothing more
+};
+
+// Whether it came to a node at all.
+inline bool gives_node(Outcome outcome) {
+  return outcome == Outcome::folded || outcome == Outcome::residual;
+}
+
+// An outcome with its node, where the two are looked at before they find their place.
 struct Value {
-  enum class State {
-    folded,    // data; inside it calls may be left
-    residual,  // a call that stays
-    none,      // AWS::NoValue: the property or item goes away
-    failed,    // reported; raises nothing more
-  };
-  State state = State::failed;
+  Outcome outcome = Outcome::failed;
   yaml::Node node;
 
-  [[nodiscard]] bool folded() const { return state == State::folded; }
-  [[nodiscard]] bool residual() const { return state == State::residual; }
-  [[nodiscard]] bool failed() const { return state == State::failed; }
-
-  static Value of(yaml::Node&& node) { return {State::folded, std::move(node)}; }
-  // Data, or a call that data became to survive an open loop.
-  static Value settled(yaml::Node&& node) { return is_call(node) ? left(std::move(node)) : of(std::move(node)); }
-  static Value left(yaml::Node&& call) { return {State::residual, std::move(call)}; }
-  static Value nothing() { return {State::none, {}}; }
-  static Value failure() { return {State::failed, {}}; }
+  [[nodiscard]] bool folded() const { return outcome == Outcome::folded; }
+  [[nodiscard]] bool residual() const { return outcome == Outcome::residual; }
+  [[nodiscard]] bool none() const { return outcome == Outcome::none; }
+  [[nodiscard]] bool failed() const { return outcome == Outcome::failed; }
 };
+
+// Data, or a call that data became to survive an open loop.
+inline Outcome settled(const yaml::Node& node) {
+  return is_call(node) ? Outcome::residual : Outcome::folded;
+}
 
 // One loop around the text being evaluated; `value` is null while its collection is not known.
 struct Scope {
@@ -77,16 +86,25 @@ struct Logic {
 // The sections whose members a loop can make.
 enum class Section { resources, outputs, conditions, properties };
 
+// A resource that the template or one of its loops made.
+struct MadeResource {
+  base::Span key_span;
+  std::optional<base::Span> folded_away_by;  // the condition that is false
+};
+
 class Evaluation {
  public:
-  Evaluation(const Template& source, const Bindings& bindings, const EvaluateOptions& options,
-             base::Diagnostics& diagnostics);
+  Evaluation(const yaml::Node& source, const SourceFacts& facts, const Bindings& bindings,
+             const EvaluateOptions& options, base::Diagnostics& diagnostics);
 
   // The residual template, its mappings left out; meaningful only when nothing was reported.
-  Template run();
+  void run(yaml::Node& out);
   // The mappings that its look-ups still need.
   void fill_mappings(yaml::Node& root, const Uses& uses) const;
 
+  // What gives a node writes it to `out`, a fresh node that has its place in the tree already; after other outcomes
+  // what is there means nothing.
+  Outcome evaluate(const yaml::Node& node, const Scope* scope, yaml::Node& out);
   Value evaluate(const yaml::Node& node, const Scope* scope);
   // The value of an expression as text, or nothing while it is unknown or failed (then `value` tells which).
   struct Text {
@@ -97,34 +115,44 @@ class Evaluation {
   // The text of a literal that no loop changes, or of a Ref to a loop, for which no value has to be made; nothing when
   // it takes an evaluation to tell.
   std::optional<std::string_view> plain_text(const yaml::Node& node, const Scope* scope);
-  // A value that came from outside of the template's text; what holds no call is copied in one go.
-  Value evaluate_bound(const yaml::Node& node);
+  // A value that came from outside of the template's text; what holds no call is copied in one go. With `adopted_by`
+  // it comes to stand there, its own place becoming the cause.
+  Outcome evaluate_bound(const yaml::Node& node, const base::Span* adopted_by, yaml::Node& out);
   Logic evaluate_condition(const yaml::Node& node, const Scope* scope);
   // Fn::Contains, Fn::EachMemberEquals and Fn::EachMemberIn of the Rules section.
   Logic evaluate_membership(const yaml::Node& call);
 
   // The bound value of a parameter, evaluated once; null when the parameter is not bound. Its nodes know their cause.
   const Value* parameter(std::string_view name, base::Span used_at);
+  // The value of a pseudo parameter, if it is given.
+  [[nodiscard]] const std::string* pseudo(std::string_view name) const;
   // Makes a bound value stand at `site` of the template, its own place becoming the cause.
   static void adopt(yaml::Node& bound, base::Span site);
+  // The same of a copy.
+  static void copy_adopted(const yaml::Node& bound, base::Span site, yaml::Node& out);
   // Truth of a named condition; `name` may be one that an open loop will make.
   const Logic& condition(std::string_view name, base::Span used_at);
   [[nodiscard]] bool condition_exists(std::string_view name) const;
 
   // A plain text of the template with the loops' identifiers put in.
   static std::string substitute(std::string_view text, const Scope* scope, base::Span& cause);
+  // A text that lives as long as this.
+  std::string_view keep(std::string text) { return kept_texts_.emplace_back(std::move(text)); }
+  // Whether there may be something to put in.
+  static bool may_substitute(std::string_view text, const Scope* scope) {
+    return scope != nullptr && text.find('{') != std::string_view::npos;
+  }
   // Text that must survive open loops around it: a Sub with `${!` when it looks like one of their identifiers.
   static yaml::Node shielded(yaml::Node text, const Scope* scope);
   // The same for every text of an inserted tree.
   static void shield(yaml::Node& tree, const Scope* scope);
 
   // Evaluates a mapping with its loops unrolled.
-  Value evaluate_members(const yaml::Node& mapping, const Scope* scope, Section section);
-  // One unrolling of a loop's collection. Nothing after a failure.
+  Outcome evaluate_members(const yaml::Node& mapping, const Scope* scope, Section section, yaml::Node& out);
+  // What a loop runs over.
   struct Collection {
     enum class State { known, open, failed } state = State::failed;
-    yaml::Node residual;
-    const yaml::Nodes* items = nullptr;
+    yaml::Node list;  // what is left of it while it is open
   };
   Collection collection(const yaml::Node& node, const Scope* scope);
 
@@ -140,26 +168,30 @@ class Evaluation {
                                                       const std::vector<std::string>& path) const;
 
   // False, once with a diagnostic, when a tree of this depth would nest too deep here.
-  bool nests(std::size_t depth, base::Span span);
+  bool nests(std::size_t depth, base::Span span) {
+    return (!exhausted_ && depth_ + depth <= kMaxEvaluationDepth) || nests_too_deep(span);
+  }
   // False, once with a diagnostic, when the template grows over its limits.
-  bool spend(std::size_t nodes, std::size_t bytes, base::Span span);
+  bool spend(std::size_t nodes, std::size_t bytes, base::Span span) {
+    nodes_ += nodes;
+    bytes_ += bytes;
+    return (!exhausted_ && nodes_ <= kMaxProducedNodes && bytes_ <= kMaxProducedBytes) || grows_too_large(span);
+  }
 
-  [[nodiscard]] bool is_parameter(std::string_view name) const;
+  [[nodiscard]] bool is_parameter(std::string_view name) const { return facts.parameters.contains(name); }
   // Empty for what is no parameter.
   [[nodiscard]] std::string_view parameter_type(std::string_view name) const;
-
-  const Template& source;
-  const Bindings& bindings;
-  const EvaluateOptions& options;
-  base::Diagnostics& diagnostics;
 
   // Text that an open loop around it will still change.
   static bool waits_for_loop(const yaml::Node& text, const Scope* scope);
 
-  // Logical ids of the resources that a false condition took away, with the place of that condition.
-  std::map<std::string, base::Span, std::less<>> folded_away;
-  // Every logical id that was made, folded away or not.
-  std::map<std::string, base::Span, std::less<>> resources;
+  const yaml::Node& source;
+  const SourceFacts& facts;
+  const Bindings& bindings;
+  const EvaluateOptions& options;
+  base::Diagnostics& diagnostics;
+  // By logical id; those that were folded away, too.
+  NameTable<MadeResource> resources;
 
  private:
   friend class DepthGuard;
@@ -167,66 +199,70 @@ class Evaluation {
   // The keys that a mapping has so far, and where each came from; not kept for mappings that no loop touches.
   struct SeenKeys {
     bool tracked = false;
-    std::unordered_map<std::string, base::Span> keys;
+    NameTable<base::Span> keys;
   };
 
-  Value evaluate_mapping(const yaml::Node& node, const Scope* scope);
-  Value evaluate_sequence(const yaml::Node& node, const Scope* scope);
-  Value evaluate_scalar(const yaml::Node& node, const Scope* scope);
-  Value evaluate_member(const yaml::Entry& entry, const std::string& key, const Scope* scope, Section section);
-  bool holds_mapping(const yaml::Entry& attribute, const Value& value, std::string_view resource);
-  Value evaluate_resource(const yaml::Entry& entry, const std::string& key, const Scope* scope);
-  Value evaluate_output(const yaml::Entry& entry, const Scope* scope);
+  bool nests_too_deep(base::Span span);
+  bool grows_too_large(base::Span span);
+  Outcome evaluate_mapping(const yaml::Node& node, const Scope* scope, yaml::Node& out);
+  Outcome evaluate_sequence(const yaml::Node& node, const Scope* scope, yaml::Node& out);
+  Outcome evaluate_scalar(const yaml::Node& node, const Scope* scope, yaml::Node& out);
+  Outcome evaluate_member(const yaml::Entry& entry, std::string_view key, const Scope* scope, Section section,
+                          yaml::Node& out);
+  bool holds_mapping(const yaml::Entry& attribute, Outcome outcome, const yaml::Node& value, std::string_view resource);
+  Outcome evaluate_resource(const yaml::Entry& entry, std::string_view key, const Scope* scope, yaml::Node& out);
+  Outcome evaluate_output(const yaml::Entry& entry, const Scope* scope, yaml::Node& out);
   // The Condition attribute of a resource or output.
   Logic attribute_condition(const yaml::Node& attribute, const Scope* scope);
   bool walk_members(const yaml::Node& mapping, const Scope* scope, Section section, yaml::Node& out, SeenKeys& seen);
   bool walk_loop(const yaml::Entry& loop, const Scope* scope, Section section, yaml::Node& out, SeenKeys& seen);
-  bool unroll(const yaml::Entry& loop, const Collection& items, const Scope* scope, Section section, yaml::Node& out,
-              SeenKeys& seen);
   bool emit_member(const yaml::Entry& entry, const Scope* scope, Section section, yaml::Node& out, SeenKeys& seen);
-  Value evaluate_rule(const yaml::Entry& entry);
-  Value evaluate_rules(const yaml::Node& rules);
+  bool report_duplicate(const yaml::Entry& entry, std::string_view key, base::Span first, const Scope* scope);
+  bool report_logical_id(const yaml::Entry& entry, std::string_view key, std::string_view letters, const Scope* scope);
+  Outcome evaluate_section(const yaml::Entry& section, yaml::Node& out);
+  Outcome evaluate_rule(const yaml::Entry& entry, yaml::Node& out);
+  Outcome evaluate_rules(const yaml::Node& rules, yaml::Node& out);
   static yaml::Node never(const yaml::Node& assertion);
   void explain_parameters(const yaml::Node& node, base::Diagnostic& diagnostic) const;
   void declare_conditions(const yaml::Node& mapping, const Scope* scope);
-  yaml::Node residual_conditions(const yaml::Node& mapping, const Scope* scope);
   yaml::Node residual_mappings(const Uses& uses) const;
   void drop_dependencies(yaml::Node& resources_section) const;
 
+  enum class Progress : std::uint8_t { waiting, running, done };
   struct BoundParameter {
-    const yaml::Node* bound = nullptr;
-    const yaml::Node* declaration = nullptr;
-    enum class State { waiting, running, done } state = State::waiting;
+    const yaml::Node* bound = nullptr;  // null for those that are not
+    Progress progress = Progress::waiting;
     Value value;
     std::size_t nodes = 0;
     std::size_t bytes = 0;
     std::size_t depth = 0;
   };
+  void evaluate_parameter(const SourceFacts::Parameter& declared, BoundParameter& parameter);
   struct NamedCondition {
     const yaml::Node* body = nullptr;
     const Scope* scope = nullptr;
-    enum class State { waiting, running, done } state = State::waiting;
+    Progress progress = Progress::waiting;
     Logic logic;
   };
-  using Index = std::unordered_map<std::string_view, const yaml::Node*>;
-
-  std::unordered_map<std::string_view, BoundParameter> parameters_;
-  std::vector<std::string_view> running_parameters_;
-  std::unordered_map<std::string, NamedCondition> conditions_;
-  std::vector<std::string> running_conditions_;
-  bool open_condition_loops_ = false;
-  Logic unknown_;
   struct Rows {
     const yaml::Node* rows = nullptr;
     bool bound = false;
   };
-  std::unordered_map<std::string_view, Rows> mappings_;
+  using Index = NameTable<const yaml::Node*>;
+
+  std::vector<BoundParameter> parameters_;  // by the position of their declarations
+  std::vector<std::string_view> running_parameters_;
+  NameTable<NamedCondition> conditions_;
+  std::vector<std::string_view> running_conditions_;
+  bool open_condition_loops_ = false;
+  bool any_folded_away_ = false;
+  NameTable<Rows> mappings_;
   std::unordered_map<const yaml::Node*, Index> indexes_;
-  std::unordered_map<std::string_view, std::string_view> declared_;  // parameter -> type
-  std::deque<Scope> scopes_;
-  std::deque<yaml::Node> collections_;
+  // Lists grow without moving what is in them.
+  std::list<std::string> kept_texts_;
+  std::list<Scope> condition_scopes_;
+  std::list<yaml::Node> condition_collections_;
   std::size_t depth_ = 0;
-  std::size_t loop_depth_ = 0;
   std::size_t nodes_ = 0;
   std::size_t bytes_ = 0;
   bool exhausted_ = false;
@@ -235,7 +271,10 @@ class Evaluation {
 // Counts one level of the tree while it lives; false when the limit is reached, reported once.
 class DepthGuard {
  public:
-  DepthGuard(Evaluation& evaluation, base::Span span);
+  DepthGuard(Evaluation& evaluation, base::Span span) : evaluation_(evaluation) {
+    ++evaluation.depth_;
+    sound_ = evaluation.nests(0, span);
+  }
   ~DepthGuard() { --evaluation_.depth_; }
   DepthGuard(const DepthGuard&) = delete;
   DepthGuard& operator=(const DepthGuard&) = delete;
@@ -251,6 +290,7 @@ struct TreeSize {
   std::size_t nodes = 0;
   std::size_t bytes = 0;
   std::size_t depth = 0;
+  bool known = true;  // no call stands anywhere in it
 };
 TreeSize size_of(const yaml::Node& tree);
 
@@ -258,34 +298,36 @@ TreeSize size_of(const yaml::Node& tree);
 inline const yaml::Node& argument(const yaml::Node& call) {
   return call.entries.front().value;
 }
-// {name: argument}, standing where `call` stands.
+// Makes `out`, a fresh node, an empty list or mapping that is written as `like` is and stands where that stands.
+void begin_like(const yaml::Node& like, yaml::Node& out);
+// Makes `out` {name: ...}, standing where `call` stands; gives its argument, to be filled in.
+yaml::Node& begin_call(const yaml::Node& call, yaml::Node& out);
+// The same with its argument.
 yaml::Node rebuilt(const yaml::Node& call, yaml::Node new_argument);
-// Where the blueprint gave this value, if it did.
-inline base::Span cause_of(const yaml::Node& node) {
-  return node.cause;
-}
+// The outcome of a call that stays, with this argument.
+Outcome left(const yaml::Node& call, yaml::Node&& new_argument, yaml::Node& out);
 // A diagnostic about a value: at the template, and at the blueprint when the value came from there.
 base::Diagnostic about(std::string_view slug, const yaml::Node& node, base::Span site, std::string message);
 // "a list", "a mapping", "the number 5", for messages.
 std::string described(const yaml::Node& node);
 
 // The families; each folds one function and lives in the file of that family.
-Value fold_ref(Evaluation&, const yaml::Node&, const Scope*);
-Value fold_get_att(Evaluation&, const yaml::Node&, const Scope*);
-Value fold_sub(Evaluation&, const yaml::Node&, const Scope*);
-Value fold_if(Evaluation&, const yaml::Node&, const Scope*);
-Value fold_logic(Evaluation&, const yaml::Node&, const Scope*);
-Value fold_find_in_map(Evaluation&, const yaml::Node&, const Scope*);
-Value fold_join(Evaluation&, const yaml::Node&, const Scope*);
-Value fold_split(Evaluation&, const yaml::Node&, const Scope*);
-Value fold_select(Evaluation&, const yaml::Node&, const Scope*);
-Value fold_length(Evaluation&, const yaml::Node&, const Scope*);
-Value fold_cidr(Evaluation&, const yaml::Node&, const Scope*);
-Value fold_to_json_string(Evaluation&, const yaml::Node&, const Scope*);
-Value fold_base64(Evaluation&, const yaml::Node&, const Scope*);
-Value fold_get_azs(Evaluation&, const yaml::Node&, const Scope*);
+Outcome fold_ref(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
+Outcome fold_get_att(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
+Outcome fold_sub(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
+Outcome fold_if(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
+Outcome fold_logic(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
+Outcome fold_find_in_map(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
+Outcome fold_join(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
+Outcome fold_split(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
+Outcome fold_select(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
+Outcome fold_length(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
+Outcome fold_cidr(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
+Outcome fold_to_json_string(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
+Outcome fold_base64(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
+Outcome fold_get_azs(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
 // Functions whose value only CloudFormation knows: their arguments are folded, they stay.
-Value fold_arguments(Evaluation&, const yaml::Node&, const Scope*);
-Value fold_rule_only(Evaluation&, const yaml::Node&, const Scope*);
+Outcome fold_arguments(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
+Outcome fold_rule_only(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);
 
 }  // namespace landform::cfn

@@ -60,21 +60,16 @@ void explain_loops(Diagnostic& diagnostic, const Scope* scope) {
 
 }  // namespace
 
-Value Evaluation::evaluate_members(const Node& mapping, const Scope* scope, Section section) {
-  Node out;
-  out.kind = yaml::Kind::mapping;
-  out.style = mapping.style;
-  out.span = mapping.span;
+Outcome Evaluation::evaluate_members(const Node& mapping, const Scope* scope, Section section, Node& out) {
+  begin_like(mapping, out);
   out.cause = mapping.cause;
   out.entries.reserve(mapping.entries.size());
   // Only loops can make a key twice: the reader refuses duplicates in the source.
   SeenKeys seen;
-  seen.tracked = section != Section::properties ||
-                 std::any_of(mapping.entries.begin(), mapping.entries.end(), [](const Entry& entry) {
-                   return is_for_each_key(entry.key) || entry.key.find('{') != std::string::npos;
-                 });
-  const bool sound = walk_members(mapping, scope, section, out, seen);
-  return sound ? Value::of(std::move(out)) : Value::failure();
+  seen.tracked = std::any_of(mapping.entries.begin(), mapping.entries.end(), [](const Entry& entry) {
+    return is_for_each_key(entry.key) || entry.key.find('{') != std::string::npos;
+  });
+  return walk_members(mapping, scope, section, out, seen) ? Outcome::folded : Outcome::failed;
 }
 
 bool Evaluation::walk_members(const Node& mapping, const Scope* scope, Section section, Node& out, SeenKeys& seen) {
@@ -86,71 +81,76 @@ bool Evaluation::walk_members(const Node& mapping, const Scope* scope, Section s
   return sound;
 }
 
+bool Evaluation::report_duplicate(const Entry& entry, std::string_view key, Span first, const Scope* scope) {
+  Diagnostic diagnostic("cfn/duplicate-key", entry.key_span, cat("`", key, "` is made twice"));
+  if (entry.key != key) diagnostic.primary.text = cat("becomes `", key, "`");
+  diagnostic.secondary.push_back({first, "made from here first"});
+  explain_loops(diagnostic, scope);
+  if (entry.key.find("&{") != std::string::npos) {
+    diagnostic.notes.push_back("`&{...}` leaves out everything but letters and digits, so `a-b` and `ab` collide");
+  }
+  diagnostics.add(std::move(diagnostic));
+  return false;
+}
+
+bool Evaluation::report_logical_id(const Entry& entry, std::string_view key, std::string_view letters,
+                                   const Scope* scope) {
+  Diagnostic diagnostic("cfn/logical-id", entry.key_span,
+                        cat("the loop makes the logical id `", key, "`; logical ids have only letters and digits"));
+  explain_loops(diagnostic, scope);
+  if (letters.find('{') != std::string_view::npos) {
+    diagnostic.notes.push_back(
+        cat("what is left in braces names no loop around it; the innermost one is `", scope->identifier, "`"));
+  } else if (key != entry.key) {
+    diagnostic.helps.push_back("write `&{Identifier}` instead of `${Identifier}`: it leaves out all other characters");
+  }
+  diagnostics.add(std::move(diagnostic));
+  return false;
+}
+
 bool Evaluation::emit_member(const Entry& entry, const Scope* scope, Section section, Node& out, SeenKeys& seen) {
   Span cause;
-  std::string key = substitute(entry.key, scope, cause);
+  const bool changes = may_substitute(entry.key, scope);
+  const std::string_view key = changes ? keep(substitute(entry.key, scope, cause)) : entry.key;
   if (seen.tracked) {
-    const auto [first, is_new] = seen.keys.emplace(key, cause.known() ? cause : entry.key_span);
-    if (!is_new) {
-      Diagnostic diagnostic("cfn/duplicate-key", entry.key_span, cat("`", key, "` is made twice"));
-      if (entry.key != key) diagnostic.primary.text = cat("becomes `", key, "`");
-      diagnostic.secondary.push_back({first->second, "made from here first"});
-      explain_loops(diagnostic, scope);
-      if (entry.key.find("&{") != std::string::npos) {
-        diagnostic.notes.push_back("`&{...}` leaves out everything but letters and digits, so `a-b` and `ab` collide");
-      }
-      diagnostics.add(std::move(diagnostic));
-      return false;
-    }
+    const auto [first, is_new] = seen.keys.add(key, cause.known() ? cause : entry.key_span);
+    if (!is_new) return report_duplicate(entry, key, *first, scope);
   }
   const bool free_name =
       section == Section::properties || section == Section::conditions || entry.key == "Fn::Transform";
   // check_sections has judged what stands outside of loops.
-  const std::string letters = scope == nullptr || free_name ? "x" : with_open_marks_as_letters(key, scope);
-  if (!is_logical_id(letters)) {
-    Diagnostic diagnostic("cfn/logical-id", entry.key_span,
-                          cat("the loop makes the logical id `", key, "`; logical ids have only letters and digits"));
-    explain_loops(diagnostic, scope);
-    if (letters.find('{') != std::string::npos) {
-      diagnostic.notes.push_back(
-          cat("what is left in braces names no loop around it; the innermost one is `", scope->identifier, "`"));
-    } else if (key != entry.key) {
-      diagnostic.helps.push_back(
-          "write `&{Identifier}` instead of `${Identifier}`: it leaves out all other characters");
-    }
-    diagnostics.add(std::move(diagnostic));
-    return false;
+  if (scope != nullptr && !free_name && !is_logical_id(key)) {
+    const std::string letters = with_open_marks_as_letters(std::string(key), scope);
+    if (!is_logical_id(letters)) return report_logical_id(entry, key, letters, scope);
   }
-  Value value = evaluate_member(entry, key, scope, section);
-  if (value.folded() || value.residual()) {
-    out.entries.push_back({std::move(key), entry.key_span, std::move(value.node)});
-  }
-  return !value.failed();
+  out.entries.push_back({std::string(key), entry.key_span, {}});
+  const Outcome outcome = evaluate_member(entry, key, scope, section, out.entries.back().value);
+  if (!gives_node(outcome)) out.entries.pop_back();
+  return outcome != Outcome::failed;
 }
 
 Evaluation::Collection Evaluation::collection(const Node& node, const Scope* scope) {
   Value value = evaluate(node, scope);
   Collection out;
   if (value.failed()) return out;
-  if (value.state == Value::State::none) {
+  if (value.none()) {
     diagnostics.add(
         Diagnostic("cfn/no-value", node.span, "the collection of a loop is AWS::NoValue; it must be a list"));
     return out;
   }
+  out.list = std::move(value.node);
   if (value.residual()) {
     out.state = Collection::State::open;
-    out.residual = std::move(value.node);
     return out;
   }
-  if (!value.node.is_sequence()) {
-    diagnostics.add(about("cfn/loop-collection", value.node, node.span,
-                          cat("the collection of a loop is ", described(value.node), "; it must be a list of texts")));
+  if (!out.list.is_sequence()) {
+    diagnostics.add(about("cfn/loop-collection", out.list, node.span,
+                          cat("the collection of a loop is ", described(out.list), "; it must be a list of texts")));
     return out;
   }
-  for (Node& item : value.node.items) {
+  for (const Node& item : out.list.items) {
     if (!is_known(item) || waits_for_loop(item, scope)) {
       out.state = Collection::State::open;
-      out.residual = std::move(value.node);
       return out;
     }
     if (item.is_scalar() && !item.is_null()) continue;
@@ -159,8 +159,6 @@ Evaluation::Collection Evaluation::collection(const Node& node, const Scope* sco
     return out;
   }
   out.state = Collection::State::known;
-  collections_.push_back(std::move(value.node));
-  out.items = &collections_.back().items;
   return out;
 }
 
@@ -169,33 +167,27 @@ bool Evaluation::walk_loop(const Entry& loop, const Scope* scope, Section sectio
   if (!parts.body) return false;
   Collection items = collection(*parts.collection, scope);
   if (items.state == Collection::State::failed) return false;
-  if (items.state == Collection::State::known) return unroll(loop, items, scope, section, out, seen);
+  if (items.state == Collection::State::known) {
+    bool sound = true;
+    for (const Node& item : items.list.items) {
+      if (exhausted_) return false;
+      const Scope inner{scope, parts.identifier->text, &item};
+      sound &= walk_members(*parts.body, &inner, section, out, seen);
+    }
+    return sound;
+  }
 
   // The collection is not known yet: the loop stays, its body is evaluated around the unknown identifier.
-  scopes_.push_back({scope, parts.identifier->text, nullptr});
-  Value body = evaluate_members(*parts.body, &scopes_.back(), section);
-  if (body.failed()) return false;
+  const Scope inner{scope, parts.identifier->text, nullptr};
   Node residual;
-  residual.kind = yaml::Kind::sequence;
-  residual.span = loop.value.span;
-  residual.style = loop.value.style;
+  begin_like(loop.value, residual);
+  residual.items.reserve(3);
   residual.items.push_back(*parts.identifier);
-  residual.items.push_back(std::move(items.residual));
-  residual.items.push_back(std::move(body.node));
+  residual.items.push_back(std::move(items.list));
+  residual.items.emplace_back();
+  if (evaluate_members(*parts.body, &inner, section, residual.items.back()) == Outcome::failed) return false;
   out.entries.push_back({loop.key, loop.key_span, std::move(residual)});
   return true;
-}
-
-bool Evaluation::unroll(const Entry& loop, const Collection& items, const Scope* scope, Section section, Node& out,
-                        SeenKeys& seen) {
-  const Loop parts = loop_of(loop);
-  bool sound = true;
-  for (const Node& item : *items.items) {
-    if (exhausted_) return false;
-    scopes_.push_back({scope, parts.identifier->text, &item});
-    sound &= walk_members(*parts.body, &scopes_.back(), section, out, seen);
-  }
-  return sound;
 }
 
 }  // namespace landform::cfn

@@ -13,7 +13,7 @@ namespace landform::cfn {
 
 class Evaluation;
 struct Scope;
-struct Value;
+enum class Outcome : std::uint8_t;
 
 // Where in a template a value stands; functions differ in where AWS takes them.
 enum class Place : std::uint8_t {
@@ -26,9 +26,40 @@ enum class Place : std::uint8_t {
 // How the argument of a call looks. Lists count their items; `open_ended` adds what a function takes besides.
 enum class Shape : std::uint8_t { text_or_call, any, list, map, list_or_map };
 
-struct FunctionInfo {
-  using Fold = Value (*)(Evaluation&, const yaml::Node& call, const Scope* scope);
+// In the order of their names; some would be keywords without their underscore.
+enum class Function : std::uint8_t {
+  and_,
+  base64,
+  cidr,
+  contains,
+  each_member_equals,
+  each_member_in,
+  equals,
+  find_in_map,
+  get_azs,
+  get_att,
+  get_stack_output,
+  if_,
+  import_value,
+  join,
+  length,
+  not_,
+  or_,
+  ref_all,
+  select,
+  split,
+  sub,
+  to_json_string,
+  transform,
+  value_of,
+  value_of_all,
+  ref
+};
 
+struct FunctionInfo {
+  using Fold = Outcome (*)(Evaluation&, const yaml::Node& call, const Scope* scope, yaml::Node& out);
+
+  Function id;
   std::string_view name;  // "Fn::Join"
   std::string_view tag;   // "!Join"; empty when AWS has no short form
   Shape shape;
@@ -46,9 +77,26 @@ struct FunctionInfo {
 std::span<const FunctionInfo> all_functions();
 const FunctionInfo* find_function(std::string_view name);
 
+inline constexpr std::string_view kForEachPrefix = "Fn::ForEach::";
+inline constexpr std::string_view kLanguageExtensions = "AWS::LanguageExtensions";
+inline constexpr std::string_view kNoValue = "AWS::NoValue";
+
+// The keys that mean something stand on every walk over a template, so these look at the first bytes only.
+inline bool is_function_key(std::string_view key) {
+  return key.starts_with("Fn::");
+}
+inline bool is_for_each_key(std::string_view key) {
+  return is_function_key(key) && (key.starts_with(kForEachPrefix) || key == "Fn::ForEach");
+}
+
 // The one entry of a call such as {Ref: x} or {Fn::Join: [...]}; null for plain data. {Condition: x} is a call only in
 // conditions and is not found here; `Fn::ForEach::*` and `Fn::Transform` belong to the mapping around them.
-const yaml::Entry* call_of(const yaml::Node& node);
+inline const yaml::Entry* call_of(const yaml::Node& node) {
+  if (!node.is_mapping() || node.entries.size() != 1) return nullptr;
+  const yaml::Entry& entry = node.entries.front();
+  const std::string_view key = entry.key;
+  return key == "Ref" || (is_function_key(key) && !is_for_each_key(key)) ? &entry : nullptr;
+}
 inline bool is_call(const yaml::Node& node) {
   return call_of(node) != nullptr;
 }
@@ -56,11 +104,6 @@ bool is_call_to(const yaml::Node& node, std::string_view name);
 // True when no call stands anywhere in the tree.
 bool is_known(const yaml::Node& node);
 
-inline constexpr std::string_view kForEachPrefix = "Fn::ForEach::";
-inline constexpr std::string_view kLanguageExtensions = "AWS::LanguageExtensions";
-inline constexpr std::string_view kNoValue = "AWS::NoValue";
-
-bool is_for_each_key(std::string_view key);
 // "{{resolve:ssm:...}}": CloudFormation replaces it at deployment, so its text is not the value.
 bool has_dynamic_reference(std::string_view text);
 

@@ -8,23 +8,22 @@ namespace landform::cfn {
 
 using yaml::Node;
 
-Value fold_get_azs(Evaluation& evaluation, const Node& call, const Scope* scope) {
+Outcome fold_get_azs(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   auto region = evaluation.evaluate_text(argument(call), scope, "the region of Fn::GetAZs");
-  if (region.value.failed()) return Value::failure();
+  if (region.value.failed()) return Outcome::failed;
   std::string name = region.known ? region.value.node.text : std::string();
   if (region.known && name.empty()) {
-    const auto own = evaluation.bindings.pseudo.find("AWS::Region");
-    if (own != evaluation.bindings.pseudo.end()) name = own->second;
+    if (const std::string* own = evaluation.pseudo("AWS::Region")) name = *own;
   }
   const auto zones = evaluation.bindings.zones.find(name);
   if (!region.known || zones == evaluation.bindings.zones.end()) {
-    return Value::left(rebuilt(call, std::move(region.value.node)));
+    return left(call, std::move(region.value.node), out);
   }
-  Node out = yaml::strings(zones->second);
+  out = yaml::strings(zones->second);
   Evaluation::adopt(out, call.span);
   for (Node& zone : out.items) zone.cause = region.value.node.cause;
   out.cause = region.value.node.cause;
-  return Value::of(std::move(out));
+  return Outcome::folded;
 }
 
 }  // namespace landform::cfn

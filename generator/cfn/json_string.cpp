@@ -22,7 +22,7 @@ namespace {
 // JSON text with places for calls.
 struct JsonText {
   const Evaluation& evaluation;
-  SubText sub;
+  SubWriter sub;
   Node variables = yaml::mapping();
   bool possible = true;  // false when a call may not give text, so that its JSON is not known
 };
@@ -79,7 +79,7 @@ void write(JsonText& out, const Node& node) {
     out.sub.literal("{");
     for (const Entry& entry : node.entries) {
       if (&entry != &node.entries.front()) out.sub.literal(",");
-      if (entry.key.starts_with("Fn::")) out.possible = false;
+      if (is_function_key(entry.key)) out.possible = false;
       out.sub.literal(cat(quoted(entry.key), ":"));
       write(out, entry.value);
     }
@@ -89,11 +89,10 @@ void write(JsonText& out, const Node& node) {
   out.sub.literal(yaml::write_json(node, yaml::JsonLayout::minified));
 }
 
-Node as_sub(JsonText json, const Node& call) {
-  Node out;
+Outcome as_sub(JsonText json, const Node& call, Node& out) {
   out.kind = yaml::Kind::mapping;
   out.span = call.span;
-  Node text = yaml::string(write_sub(json.sub));
+  Node text = yaml::string(json.sub.take());
   text.span = call.span;
   if (!json.variables.entries.empty()) {
     json.variables.span = call.span;
@@ -104,7 +103,7 @@ Node as_sub(JsonText json, const Node& call) {
     text = std::move(list);
   }
   out.entries.push_back({"Fn::Sub", call.span, std::move(text)});
-  return out;
+  return Outcome::residual;
 }
 
 bool text_waits(const Node& node, const Scope* scope) {
@@ -122,32 +121,33 @@ bool text_waits(const Node& node, const Scope* scope) {
 
 }  // namespace
 
-Value fold_to_json_string(Evaluation& evaluation, const Node& call, const Scope* scope) {
+Outcome fold_to_json_string(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   Value value = evaluation.evaluate(argument(call), scope);
-  if (value.state == Value::State::none) {
+  if (value.none()) {
     evaluation.diagnostics.add(
         Diagnostic("cfn/no-value", call.span, "the argument of Fn::ToJsonString is AWS::NoValue"));
   }
-  if (!value.folded() && !value.residual()) return Value::failure();
+  if (!value.folded() && !value.residual()) return Outcome::failed;
   if (value.folded() && value.node.is_scalar()) {
     evaluation.diagnostics.add(
         about("cfn/argument-kind", value.node, argument(call).span,
               cat("Fn::ToJsonString is given ", described(value.node), "; it turns a mapping or a list into text")));
-    return Value::failure();
+    return Outcome::failed;
   }
   const bool waits = text_waits(value.node, scope);
   if (value.folded() && is_known(value.node) && !waits) {
-    Node out = yaml::string(yaml::write_json(value.node, yaml::JsonLayout::minified));
+    out = yaml::string(yaml::write_json(value.node, yaml::JsonLayout::minified));
     out.span = call.span;
     out.cause = value.node.cause;
-    if (!evaluation.spend(0, out.text.size(), call.span)) return Value::failure();
-    return Value::settled(evaluation.shielded(std::move(out), scope));
+    if (!evaluation.spend(0, out.text.size(), call.span)) return Outcome::failed;
+    Evaluation::shield(out, scope);
+    return settled(out);
   }
   // While the transform may stay, so may the call: a later binding can still be quoted properly.
   JsonText json{evaluation, {}, yaml::mapping(), true};
   if (evaluation.options.transform == Transform::refuse && !waits) write(json, value.node);
-  const bool written = !json.sub.parts.empty() && json.possible;
-  return Value::left(written ? as_sub(std::move(json), call) : rebuilt(call, std::move(value.node)));
+  const bool written = !json.sub.empty() && json.possible;
+  return written ? as_sub(std::move(json), call, out) : left(call, std::move(value.node), out);
 }
 
 }  // namespace landform::cfn

@@ -40,16 +40,16 @@ struct ListArgument {
 
 ListArgument evaluate_list(Evaluation& evaluation, const Node& node, const Scope* scope, std::string_view wanted) {
   ListArgument list{evaluation.evaluate(node, scope), false};
-  if (list.value.state == Value::State::none) {
+  if (list.value.none()) {
     evaluation.diagnostics.add(
         Diagnostic("cfn/no-value", node.span, cat(wanted, " is AWS::NoValue; it must be a list")));
-    list.value = Value::failure();
+    list.value.outcome = Outcome::failed;
   } else if (list.value.folded()) {
     list.is_list = list.value.node.is_sequence();
     if (!list.is_list) {
       evaluation.diagnostics.add(about("cfn/argument-kind", list.value.node, node.span,
                                        cat(wanted, " is ", described(list.value.node), "; it must be a list")));
-      list.value = Value::failure();
+      list.value.outcome = Outcome::failed;
     }
   }
   return list;
@@ -57,12 +57,12 @@ ListArgument evaluate_list(Evaluation& evaluation, const Node& node, const Scope
 
 }  // namespace
 
-Value fold_join(Evaluation& evaluation, const Node& call, const Scope* scope) {
+Outcome fold_join(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   const Node& parts = argument(call);
-  if (!parts.is_sequence() || parts.items.size() != 2) return Value::failure();
+  if (!parts.is_sequence() || parts.items.size() != 2) return Outcome::failed;
   auto separator = evaluation.evaluate_text(parts.items[0], scope, "the separator of Fn::Join");
   ListArgument list = evaluate_list(evaluation, parts.items[1], scope, "the list of Fn::Join");
-  if (separator.value.failed() || list.value.failed()) return Value::failure();
+  if (separator.value.failed() || list.value.failed()) return Outcome::failed;
   bool known = separator.known && list.is_list;
   if (list.is_list) {
     for (const Node& item : list.value.node.items) {
@@ -72,14 +72,13 @@ Value fold_join(Evaluation& evaluation, const Node& call, const Scope* scope) {
       } else if (!item.is_scalar() || item.is_null()) {
         evaluation.diagnostics.add(about("cfn/argument-kind", item, parts.items[1].span,
                                          cat("Fn::Join meets ", described(item), " in its list; it joins texts")));
-        return Value::failure();
+        return Outcome::failed;
       }
     }
   }
   if (!known) {
-    return Value::left(rebuilt(call, pair_of(parts, std::move(separator.value.node), std::move(list.value.node))));
+    return left(call, pair_of(parts, std::move(separator.value.node), std::move(list.value.node)), out);
   }
-  Node out;
   out.kind = yaml::Kind::string;
   out.span = call.span;
   for (const Node& item : list.value.node.items) {
@@ -87,26 +86,26 @@ Value fold_join(Evaluation& evaluation, const Node& call, const Scope* scope) {
     out.text += item.text;
     if (!out.cause.known()) out.cause = item.cause;
   }
-  if (!evaluation.spend(0, out.text.size(), call.span)) return Value::failure();
-  return Value::settled(evaluation.shielded(std::move(out), scope));
+  if (!evaluation.spend(0, out.text.size(), call.span)) return Outcome::failed;
+  Evaluation::shield(out, scope);
+  return settled(out);
 }
 
-Value fold_split(Evaluation& evaluation, const Node& call, const Scope* scope) {
+Outcome fold_split(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   const Node& parts = argument(call);
-  if (!parts.is_sequence() || parts.items.size() != 2) return Value::failure();
+  if (!parts.is_sequence() || parts.items.size() != 2) return Outcome::failed;
   auto separator = evaluation.evaluate_text(parts.items[0], scope, "the separator of Fn::Split");
   auto text = evaluation.evaluate_text(parts.items[1], scope, "the text of Fn::Split");
-  if (separator.value.failed() || text.value.failed()) return Value::failure();
+  if (separator.value.failed() || text.value.failed()) return Outcome::failed;
   if (separator.known && separator.value.node.text.empty()) {
     evaluation.diagnostics.add(
         about("cfn/argument-kind", separator.value.node, parts.items[0].span, "the separator of Fn::Split is empty"));
-    return Value::failure();
+    return Outcome::failed;
   }
   // The text of a dynamic reference is not the value that CloudFormation will split.
   if (!separator.known || !text.known || has_dynamic_reference(text.value.node.text)) {
-    return Value::left(rebuilt(call, pair_of(parts, std::move(separator.value.node), std::move(text.value.node))));
+    return left(call, pair_of(parts, std::move(separator.value.node), std::move(text.value.node)), out);
   }
-  Node out;
   out.kind = yaml::Kind::sequence;
   out.span = call.span;
   out.cause = text.value.node.cause;
@@ -122,16 +121,16 @@ Value fold_split(Evaluation& evaluation, const Node& call, const Scope* scope) {
     if (end == std::string_view::npos) break;
     begin = end + mark.size();
   }
-  if (!evaluation.spend(out.items.size(), whole.size(), call.span)) return Value::failure();
-  return Value::of(std::move(out));
+  if (!evaluation.spend(out.items.size(), whole.size(), call.span)) return Outcome::failed;
+  return Outcome::folded;
 }
 
-Value fold_select(Evaluation& evaluation, const Node& call, const Scope* scope) {
+Outcome fold_select(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   const Node& parts = argument(call);
-  if (!parts.is_sequence() || parts.items.size() != 2) return Value::failure();
+  if (!parts.is_sequence() || parts.items.size() != 2) return Outcome::failed;
   auto index = evaluation.evaluate_text(parts.items[0], scope, "the index of Fn::Select");
   ListArgument list = evaluate_list(evaluation, parts.items[1], scope, "the list of Fn::Select");
-  if (index.value.failed() || list.value.failed()) return Value::failure();
+  if (index.value.failed() || list.value.failed()) return Outcome::failed;
   std::size_t position = 0;
   if (index.known) {
     const std::string& digits = index.value.node.text;
@@ -140,7 +139,7 @@ Value fold_select(Evaluation& evaluation, const Node& call, const Scope* scope) 
       evaluation.diagnostics.add(
           about("cfn/select-index", index.value.node, parts.items[0].span,
                 cat("the index of Fn::Select is ", described(index.value.node), "; it must be a whole number from 0")));
-      return Value::failure();
+      return Outcome::failed;
     }
   }
   bool known = index.known && list.is_list;
@@ -151,26 +150,26 @@ Value fold_select(Evaluation& evaluation, const Node& call, const Scope* scope) 
       evaluation.diagnostics.add(about("cfn/select-index", list.value.node, call.span,
                                        cat("Fn::Select asks for item ", position, " of a list of ", items.size(),
                                            items.size() == 1 ? " item" : " items", "; the first is item 0")));
-      return Value::failure();
+      return Outcome::failed;
     }
     if (known) {
-      Node item = std::move(items[position]);
-      return is_call(item) ? Value::left(std::move(item)) : Value::of(std::move(item));
+      out = std::move(items[position]);
+      return settled(out);
     }
   }
-  return Value::left(rebuilt(call, pair_of(parts, std::move(index.value.node), std::move(list.value.node))));
+  return left(call, pair_of(parts, std::move(index.value.node), std::move(list.value.node)), out);
 }
 
-Value fold_length(Evaluation& evaluation, const Node& call, const Scope* scope) {
+Outcome fold_length(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   ListArgument list = evaluate_list(evaluation, argument(call), scope, "the argument of Fn::Length");
-  if (list.value.failed()) return Value::failure();
+  if (list.value.failed()) return Outcome::failed;
   bool known = list.is_list;
   for (const Node& item : list.value.node.items) known &= !may_vanish(item);
-  if (!known) return Value::left(rebuilt(call, std::move(list.value.node)));
-  Node out = yaml::integer(static_cast<std::int64_t>(list.value.node.items.size()));
+  if (!known) return left(call, std::move(list.value.node), out);
+  out = yaml::integer(static_cast<std::int64_t>(list.value.node.items.size()));
   out.span = call.span;
   out.cause = list.value.node.cause;
-  return Value::of(std::move(out));
+  return Outcome::folded;
 }
 
 }  // namespace landform::cfn

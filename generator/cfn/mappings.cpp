@@ -19,7 +19,7 @@ using yaml::Node;
 namespace {
 
 // Mappings longer than this get an index.
-constexpr std::size_t kWalked = 8;
+constexpr std::size_t kWalked = 16;
 
 struct LookUp {
   std::vector<Value> names;  // the mapping's name, then its keys
@@ -54,28 +54,26 @@ void unknown_key(Evaluation& evaluation, const LookUp& look_up, const Node& part
   }
 }
 
-Value residual(Evaluation& evaluation, LookUp look_up, const Node& call, const Scope* scope) {
+Outcome residual(Evaluation& evaluation, LookUp look_up, const Node& call, const Scope* scope, Node& out) {
   const Node& parts = argument(call);
-  Node list;
-  list.kind = yaml::Kind::sequence;
-  list.style = parts.style;
-  list.span = parts.span;
+  Node& list = begin_call(call, out);
+  begin_like(parts, list);
   for (Value& name : look_up.names) list.items.push_back(std::move(name.node));
   if (look_up.default_value) {
     Value value = evaluation.evaluate(*look_up.default_value, scope);
-    if (value.failed()) return Value::failure();
-    if (value.state == Value::State::none) value.node = *look_up.default_value;
+    if (value.failed()) return Outcome::failed;
+    if (value.none()) value.node = *look_up.default_value;
     list.items.push_back(rebuilt(parts.items.back(), std::move(value.node)));
   }
-  return Value::left(rebuilt(call, std::move(list)));
+  return Outcome::residual;
 }
 
-Value found_value(Evaluation& evaluation, const Evaluation::Found& found, const Node& call, const Scope* scope) {
-  Value value = evaluation.evaluate_bound(*found.node);
-  if (found.bound) Evaluation::adopt(value.node, call.span);
-  Evaluation::shield(value.node, scope);
-  if (value.folded()) return Value::settled(std::move(value.node));
-  return value;
+Outcome found_value(Evaluation& evaluation, const Evaluation::Found& found, const Node& call, const Scope* scope,
+                    Node& out) {
+  const Outcome outcome = evaluation.evaluate_bound(*found.node, found.bound ? &call.span : nullptr, out);
+  if (!gives_node(outcome)) return outcome;
+  Evaluation::shield(out, scope);
+  return outcome == Outcome::folded ? settled(out) : outcome;
 }
 
 // Mapping and keys are nearly always texts or loops' identifiers: no values need to be made of those.
@@ -95,10 +93,10 @@ std::optional<Evaluation::Found> find_plainly(Evaluation& evaluation, const Node
 }  // namespace
 
 Evaluation::Found Evaluation::find_in_mapping(std::string_view mapping, std::span<const std::string_view> keys) {
-  const auto table = mappings_.find(mapping);
-  if (table == mappings_.end()) return {Found::State::no_mapping, nullptr, false};
-  const bool bound = table->second.bound;
-  const Node* node = table->second.rows;
+  const Rows* table = mappings_.find(mapping);
+  if (!table) return {Found::State::no_mapping, nullptr, false};
+  const bool bound = table->bound;
+  const Node* node = table->rows;
   for (const std::string_view key : keys) {
     if (node->entries.size() <= kWalked) {
       node = node->find(key);
@@ -106,10 +104,10 @@ Evaluation::Found Evaluation::find_in_mapping(std::string_view mapping, std::spa
       Index& index = indexes_[node];
       if (index.empty()) {
         index.reserve(node->entries.size());
-        for (const Entry& entry : node->entries) index.emplace(entry.key, &entry.value);
+        for (const Entry& entry : node->entries) index.add(entry.key, &entry.value);
       }
-      const auto row = index.find(key);
-      node = row == index.end() ? nullptr : row->second;
+      const Node* const* row = index.find(key);
+      node = row ? *row : nullptr;
     }
     if (!node) return {Found::State::absent, nullptr, bound};
   }
@@ -125,8 +123,8 @@ std::vector<std::string> Evaluation::mapping_names() const {
 
 std::vector<std::string> Evaluation::mapping_keys(std::string_view mapping,
                                                   const std::vector<std::string>& path) const {
-  const auto table = mappings_.find(mapping);
-  const Node* node = table == mappings_.end() ? nullptr : table->second.rows;
+  const Rows* table = mappings_.find(mapping);
+  const Node* node = table ? table->rows : nullptr;
   for (const std::string& key : path) node = node ? node->find(key) : nullptr;
   std::vector<std::string> keys;
   if (!node) return keys;
@@ -134,10 +132,11 @@ std::vector<std::string> Evaluation::mapping_keys(std::string_view mapping,
   return keys;
 }
 
-Value fold_find_in_map(Evaluation& evaluation, const Node& call, const Scope* scope) {
+Outcome fold_find_in_map(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   const Node& parts = argument(call);
-  if (!parts.is_sequence() || parts.items.size() < 2) return Value::failure();
-  if (const auto found = find_plainly(evaluation, parts, scope)) return found_value(evaluation, *found, call, scope);
+  if (!parts.is_sequence() || parts.items.size() < 2) return Outcome::failed;
+  if (const auto found = find_plainly(evaluation, parts, scope))
+    return found_value(evaluation, *found, call, scope, out);
   LookUp look_up;
   for (const Node& item : parts.items) {
     if (&item == &parts.items.back() && default_of(item)) {
@@ -147,7 +146,7 @@ Value fold_find_in_map(Evaluation& evaluation, const Node& call, const Scope* sc
     const bool is_name = look_up.names.empty();
     auto text =
         evaluation.evaluate_text(item, scope, is_name ? "the mapping of Fn::FindInMap" : "a key of Fn::FindInMap");
-    if (text.value.failed()) return Value::failure();
+    if (text.value.failed()) return Outcome::failed;
     look_up.known &= text.known;
     if (!is_name) look_up.keys.push_back(text.value.node.text);
     look_up.names.push_back(std::move(text.value));
@@ -160,15 +159,15 @@ Value fold_find_in_map(Evaluation& evaluation, const Node& call, const Scope* sc
     const auto guesses = base::near_names(name.node.text, names);
     if (!guesses.empty()) diagnostic.primary.text = base::did_you_mean(guesses);
     evaluation.diagnostics.add(std::move(diagnostic));
-    return Value::failure();
+    return Outcome::failed;
   }
-  if (!look_up.known) return residual(evaluation, std::move(look_up), call, scope);
+  if (!look_up.known) return residual(evaluation, std::move(look_up), call, scope, out);
   const std::vector<std::string_view> keys(look_up.keys.begin(), look_up.keys.end());
   const Evaluation::Found found = evaluation.find_in_mapping(name.node.text, keys);
-  if (found.state == Evaluation::Found::State::found) return found_value(evaluation, found, call, scope);
-  if (look_up.default_value) return evaluation.evaluate(*look_up.default_value, scope);
+  if (found.state == Evaluation::Found::State::found) return found_value(evaluation, found, call, scope, out);
+  if (look_up.default_value) return evaluation.evaluate(*look_up.default_value, scope, out);
   unknown_key(evaluation, look_up, parts);
-  return Value::failure();
+  return Outcome::failed;
 }
 
 }  // namespace landform::cfn

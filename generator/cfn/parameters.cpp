@@ -19,8 +19,13 @@ void measure(const Node& node, std::size_t depth, TreeSize& size) {
   ++size.nodes;
   size.bytes += node.text.size();
   size.depth = std::max(size.depth, depth);
+  if (node.is_scalar()) return;
   for (const Node& item : node.items) measure(item, depth + 1, size);
-  for (const Entry& entry : node.entries) measure(entry.value, depth + 1, size);
+  for (const Entry& entry : node.entries) {
+    size.known &= !is_function_key(entry.key);
+    measure(entry.value, depth + 1, size);
+  }
+  if (is_call(node)) size.known = false;
 }
 
 }  // namespace
@@ -31,51 +36,60 @@ TreeSize size_of(const Node& tree) {
   return size;
 }
 
-bool Evaluation::is_parameter(std::string_view name) const {
-  return declared_.contains(name);
+std::string_view Evaluation::parameter_type(std::string_view name) const {
+  const SourceFacts::Parameter* declared = facts.parameters.find(name);
+  return declared ? declared->type : std::string_view();
 }
 
-std::string_view Evaluation::parameter_type(std::string_view name) const {
-  const auto found = declared_.find(name);
-  return found == declared_.end() ? std::string_view() : found->second;
+const std::string* Evaluation::pseudo(std::string_view name) const {
+  if (!name.starts_with("AWS::")) return nullptr;
+  const auto found = bindings.pseudo.find(std::string(name));
+  return found == bindings.pseudo.end() ? nullptr : &found->second;
+}
+
+void Evaluation::evaluate_parameter(const SourceFacts::Parameter& declared, BoundParameter& parameter) {
+  parameter.progress = Progress::running;
+  running_parameters_.push_back(declared.declaration->key);
+  Value value;
+  value.outcome = evaluate_bound(*parameter.bound, nullptr, value.node);
+  if (gives_node(value.outcome)) {
+    adopt(value.node, value.node.span);
+    if (!fit_parameter(declared.declaration->key, declared.declaration->value, value.node, diagnostics)) {
+      value.outcome = Outcome::failed;
+    }
+  } else {
+    value.node = Node();
+  }
+  const TreeSize size = size_of(value.node);
+  parameter.value = std::move(value);
+  parameter.nodes = size.nodes;
+  parameter.bytes = size.bytes;
+  parameter.depth = size.depth;
+  parameter.progress = Progress::done;
+  running_parameters_.pop_back();
 }
 
 const Value* Evaluation::parameter(std::string_view name, base::Span used_at) {
-  const auto found = parameters_.find(name);
-  if (found == parameters_.end()) return nullptr;
-  BoundParameter& parameter = found->second;
-  if (parameter.state == BoundParameter::State::running) {
+  const SourceFacts::Parameter* declared = facts.parameters.find(name);
+  if (!declared) return nullptr;
+  BoundParameter& parameter = parameters_[declared->position];
+  if (!parameter.bound) return nullptr;
+  if (parameter.progress == Progress::running) {
     std::string path;
     const auto begin = std::find(running_parameters_.begin(), running_parameters_.end(), name);
     for (auto step = begin; step != running_parameters_.end(); ++step) path += cat(*step, " -> ");
     diagnostics.add(Diagnostic("cfn/binding-cycle", parameter.bound->span,
                                cat("the value bound to parameter `", name, "` contains itself: ", path, name))
                         .also(used_at, "used here"));
-    parameter.value = Value::failure();
+    parameter.value.outcome = Outcome::failed;
     return &parameter.value;
   }
-  if (parameter.state == BoundParameter::State::waiting) {
-    parameter.state = BoundParameter::State::running;
-    running_parameters_.push_back(found->first);
-    Value value = evaluate_bound(*parameter.bound);
-    if (value.folded() || value.residual()) {
-      adopt(value.node, value.node.span);
-      if (!fit_parameter(name, *parameter.declaration, value.node, diagnostics)) value = Value::failure();
-    }
-    const TreeSize size = size_of(value.node);
-    BoundParameter& done = parameters_.find(name)->second;
-    done.value = std::move(value);
-    done.nodes = size.nodes;
-    done.bytes = size.bytes;
-    done.depth = size.depth;
-    done.state = BoundParameter::State::done;
-    running_parameters_.pop_back();
-  }
-  static const Value kFailed = Value::failure();
-  const BoundParameter& done = parameters_.find(name)->second;
+  if (parameter.progress == Progress::waiting) evaluate_parameter(*declared, parameter);
+  static const Value kFailed;
   // Evaluated once, inserted at many depths: what comes out may not nest deeper than what would have been walked.
-  const bool fits = !done.value.failed() && nests(done.depth, used_at) && spend(done.nodes, done.bytes, used_at);
-  return fits ? &done.value : &kFailed;
+  const bool fits =
+      !parameter.value.failed() && nests(parameter.depth, used_at) && spend(parameter.nodes, parameter.bytes, used_at);
+  return fits ? &parameter.value : &kFailed;
 }
 
 }  // namespace landform::cfn

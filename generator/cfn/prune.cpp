@@ -16,11 +16,16 @@ using yaml::Node;
 namespace {
 
 // {Condition: Name} inside conditions, and the Condition attribute of resources and outputs.
-void collect_conditions(const Node& node, std::vector<std::string>& out) {
-  for (const Node& item : node.items) collect_conditions(item, out);
+void collect_conditions(const Node& node, std::vector<std::string_view>& out) {
+  for (const Node& item : node.items) {
+    if (!item.is_scalar()) collect_conditions(item, out);
+  }
   for (const Entry& entry : node.entries) {
-    if (entry.key == "Condition" && entry.value.is_string()) out.push_back(entry.value.text);
-    collect_conditions(entry.value, out);
+    if (!entry.value.is_scalar()) {
+      collect_conditions(entry.value, out);
+    } else if (entry.value.is_string() && std::string_view(entry.key) == "Condition") {
+      out.push_back(entry.value.text);
+    }
   }
 }
 
@@ -31,32 +36,37 @@ void keep_only(Node& root, std::string_view section, const auto& is_used) {
   if (found->entries.empty()) root.erase(section);
 }
 
-// Conditions that something outside their section names, and those that these need.
-std::set<std::string, std::less<>> live_conditions(const Node& root, const References& outside) {
-  std::set<std::string, std::less<>> live;
-  std::vector<std::string> waiting;
-  for (const auto& [name, uses] : outside.conditions) waiting.push_back(name);
+// Conditions that something outside their section names, and those that these need. In the texts of the tree.
+NameSet live_conditions(const Node& root, const Node& conditions, const References& outside) {
+  NameSet live;
+  std::vector<std::string_view> waiting;
+  for (const References::Use& use : outside.conditions) waiting.push_back(use.name);
   for (const std::string_view section : {"Resources", "Outputs", "Hooks"}) {
     const Node* found = root.find(section);
     if (found) collect_conditions(*found, waiting);
   }
-  const Node* conditions = root.find("Conditions");
-  std::map<std::string_view, const Node*> bodies;
-  if (conditions) {
-    for (const Entry& entry : conditions->entries) {
-      bodies.emplace(entry.key, &entry.value);
-      // What an open loop will make is not known by name; what it needs stays.
-      if (is_for_each_key(entry.key)) collect_conditions(entry.value, waiting);
-    }
+  NameTable<const Node*> bodies;
+  for (const Entry& entry : conditions.entries) {
+    bodies.add(entry.key, &entry.value);
+    // What an open loop will make is not known by name; what it needs stays.
+    if (is_for_each_key(entry.key)) collect_conditions(entry.value, waiting);
   }
   while (!waiting.empty()) {
-    const std::string name = std::move(waiting.back());
+    const std::string_view name = waiting.back();
     waiting.pop_back();
-    if (!live.insert(name).second) continue;
-    const auto body = bodies.find(name);
-    if (body != bodies.end()) collect_conditions(*body->second, waiting);
+    if (!live.add(name, {}).second) continue;
+    if (const Node* const* body = bodies.find(name)) collect_conditions(**body, waiting);
   }
   return live;
+}
+
+void prune_conditions(Node& root, const Node& conditions, const Uses& uses) {
+  const NameSet live = live_conditions(root, conditions, uses.inside);
+  const bool computed_names = std::any_of(live.begin(), live.end(),
+                                          [](const auto& named) { return named.name.find('{') != std::string::npos; });
+  if (computed_names) return;
+  // The names stand in what stays, below what is moved.
+  keep_only(root, "Conditions", [&](const std::string& name) { return live.contains(name); });
 }
 
 // Mappings in templates hold texts and lists of texts, below two levels of keys.
@@ -90,10 +100,8 @@ void illegal_rows(const Node& rows, const auto& refuse) {
 base::Span first_look_up(const Uses& uses, const Entry& mapping) {
   std::optional<base::Span> first;
   for (const References* references : {&uses.inside, &uses.early, &uses.beside}) {
-    const auto found = references->mappings.find(mapping.key);
-    if (found == references->mappings.end()) continue;
-    const base::Span span = found->second.front().span;
-    if (!first || span.begin < first->begin) first = span;
+    const References::Use* use = first_use(references->mappings, mapping.key);
+    if (use && (!first || use->span.begin < first->begin)) first = use->span;
   }
   return first.value_or(mapping.key_span);
 }
@@ -101,24 +109,20 @@ base::Span first_look_up(const Uses& uses, const Entry& mapping) {
 }  // namespace
 
 void prune(Node& root, const Uses& uses) {
-  const auto conditions = live_conditions(root, uses.inside);
-  const bool computed_names = std::any_of(conditions.begin(), conditions.end(),
-                                          [](const std::string& name) { return name.find('{') != std::string::npos; });
-  if (!computed_names) {
-    keep_only(root, "Conditions", [&](const std::string& name) { return conditions.contains(name); });
-  }
+  const Node* conditions = root.find("Conditions");
+  if (conditions) prune_conditions(root, *conditions, uses);
   // Conditions that nothing needs keep nothing.
   References early;
   for (const std::string_view section : {"Conditions", "Rules"}) {
     if (const Node* node = root.find(section)) collect_references(*node, early);
   }
   keep_only(root, "Mappings", [&](const std::string& name) {
-    return uses.inside.computed_mapping || early.computed_mapping || uses.inside.mappings.contains(name) ||
-           early.mappings.contains(name);
+    return uses.inside.computed_mapping || early.computed_mapping || first_use(uses.inside.mappings, name) ||
+           first_use(early.mappings, name);
   });
   const Node* rules = root.find("Rules");
   keep_only(root, "Parameters", [&](const std::string& name) {
-    return rules != nullptr || uses.inside.names.contains(name) || early.names.contains(name);
+    return rules != nullptr || first_use(uses.inside.names, name) || first_use(early.names, name);
   });
   prune_interface(root);
   erase_if(root.entries, [](const Entry& section) {

@@ -26,67 +26,64 @@ Node pseudo_value(std::string_view name, const std::string& value, base::Span si
 }
 
 // What the name stands for; `written` is what stays of it when that is not known.
-Value fold_name(Evaluation& evaluation, const Node& call, const Node& written, std::string_view target,
-                const Scope* scope) {
+Outcome fold_name(Evaluation& evaluation, const Node& call, const Node& written, std::string_view target,
+                  const Scope* scope, Node& out) {
   if (const Scope* loop = find_loop(scope, target)) {
-    if (!loop->value) return Value::left(rebuilt(call, written));
-    Node value = *loop->value;
-    Evaluation::adopt(value, call.span);
-    return Value::settled(evaluation.shielded(std::move(value), scope));
+    if (!loop->value) return left(call, Node(written), out);
+    Evaluation::copy_adopted(*loop->value, call.span, out);
+    Evaluation::shield(out, scope);
+    return settled(out);
   }
   if (const Value* bound = evaluation.parameter(target, call.span)) {
-    Value value = *bound;
-    Evaluation::adopt(value.node, call.span);
-    Evaluation::shield(value.node, scope);
-    if (value.folded()) return Value::settled(std::move(value.node));
-    return value;
+    if (!gives_node(bound->outcome)) return bound->outcome;
+    Evaluation::copy_adopted(bound->node, call.span, out);
+    Evaluation::shield(out, scope);
+    return bound->folded() ? settled(out) : bound->outcome;
   }
-  if (target == kNoValue) return Value::nothing();
-  if (const auto pseudo = evaluation.bindings.pseudo.find(std::string(target));
-      pseudo != evaluation.bindings.pseudo.end()) {
-    return Value::of(pseudo_value(target, pseudo->second, call.span));
+  if (target == kNoValue) return Outcome::none;
+  if (const std::string* value = evaluation.pseudo(target)) {
+    out = pseudo_value(target, *value, call.span);
+    return Outcome::folded;
   }
-  return Value::left(rebuilt(call, written));
+  begin_call(call, out) = written;
+  return Outcome::residual;
 }
 
 }  // namespace
 
-Value fold_ref(Evaluation& evaluation, const Node& call, const Scope* scope) {
+Outcome fold_ref(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   if (argument(call).is_scalar()) {
     if (const auto name = evaluation.plain_text(argument(call), scope)) {
-      return fold_name(evaluation, call, argument(call), *name, scope);
+      return fold_name(evaluation, call, argument(call), *name, scope, out);
     }
   }
   const auto name = evaluation.evaluate_text(argument(call), scope, "the name of a Ref");
-  if (name.value.failed()) return Value::failure();
-  if (!name.known) return Value::left(rebuilt(call, name.value.node));
-  return fold_name(evaluation, call, name.value.node, name.value.node.text, scope);
+  if (name.value.failed()) return Outcome::failed;
+  if (!name.known) return left(call, Node(name.value.node), out);
+  return fold_name(evaluation, call, name.value.node, name.value.node.text, scope, out);
 }
 
-Value fold_get_att(Evaluation& evaluation, const Node& call, const Scope* scope) {
+Outcome fold_get_att(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   const Node& parts = argument(call);
-  if (!parts.is_sequence() || parts.items.size() != 2) return Value::failure();
-  Node out;
-  out.kind = yaml::Kind::sequence;
-  out.style = parts.style;
-  out.span = parts.span;
+  if (!parts.is_sequence() || parts.items.size() != 2) return Outcome::failed;
   auto resource = evaluation.evaluate_text(parts.items[0], scope, "the resource of a Fn::GetAtt");
   auto attribute = evaluation.evaluate_text(parts.items[1], scope, "the attribute of a Fn::GetAtt");
-  if (resource.value.failed() || attribute.value.failed()) return Value::failure();
-  out.items.reserve(2);
-  out.items.push_back(std::move(resource.value.node));
-  out.items.push_back(std::move(attribute.value.node));
-  return Value::left(rebuilt(call, std::move(out)));
+  if (resource.value.failed() || attribute.value.failed()) return Outcome::failed;
+  Node& list = begin_call(call, out);
+  begin_like(parts, list);
+  list.items.reserve(2);
+  list.items.push_back(std::move(resource.value.node));
+  list.items.push_back(std::move(attribute.value.node));
+  return Outcome::residual;
 }
 
-Value fold_arguments(Evaluation& evaluation, const Node& call, const Scope* scope) {
-  Value value = evaluation.evaluate(argument(call), scope);
-  if (value.state == Value::State::none) {
+Outcome fold_arguments(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
+  const Outcome outcome = evaluation.evaluate(argument(call), scope, begin_call(call, out));
+  if (outcome == Outcome::none) {
     evaluation.diagnostics.add(base::Diagnostic(
         "cfn/no-value", call.span, base::cat("the argument of ", call.entries.front().key, " is AWS::NoValue")));
   }
-  if (!value.folded() && !value.residual()) return Value::failure();
-  return Value::left(rebuilt(call, std::move(value.node)));
+  return gives_node(outcome) ? Outcome::residual : Outcome::failed;
 }
 
 }  // namespace landform::cfn

@@ -1,7 +1,6 @@
-// Who is named by whom, in what remains after evaluation.
+// Who is named by whom, in the text of a template and in what remains after evaluation.
 #include <algorithm>
 #include <string>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -21,80 +20,100 @@ using yaml::Node;
 namespace {
 
 void use(References::Uses& names, std::string_view name, const Node& at, base::Span span) {
-  auto found = names.find(name);
-  if (found == names.end()) found = names.emplace(std::string(name), std::vector<References::Use>{}).first;
-  found->second.push_back({span, at.cause});
+  names.push_back({name, span, at.cause});
 }
 
-void use(References::Uses& names, std::string_view name, const Node& at) {
-  use(names, name, at, at.span);
+void use(References::Uses& names, const Node& name) {
+  use(names, name.text, name, name.span);
 }
 
 void collect_sub(const Node& given, References& out) {
   const Node& text = given.is_sequence() && !given.items.empty() ? given.items[0] : given;
   const Node* own = given.is_sequence() && given.items.size() == 2 ? &given.items[1] : nullptr;
-  for (const SubPart& part : parse_sub(text.text, Loops::none).parts) {
-    if (!part.variable || (own && own->find(part.text))) continue;
-    const std::size_t dot = part.text.find('.');
-    if (dot == std::string::npos) {
-      use(out.names, part.text, text, span_of(text, part));
+  SubReader reader(text.text, Loops::none);
+  for (SubPiece piece; reader.next(piece);) {
+    if (!piece.variable || (own && own->find(piece.text))) continue;
+    const std::size_t dot = piece.text.find('.');
+    if (dot == std::string_view::npos) {
+      use(out.names, piece.text, text, span_of(text, piece));
     } else {
-      use(out.attributes, part.text.substr(0, dot), text, span_of(text, part));
+      use(out.attributes, piece.text.substr(0, dot), text, span_of(text, piece));
     }
   }
   if (own) collect_references(*own, out);
 }
 
+// False when the arguments are to be walked, too.
 bool collect_call(const Entry& call, References& out) {
   const Node& given = call.value;
-  if (call.key == "Ref" && given.is_string()) {
-    use(out.names, given.text, given);
+  const FunctionInfo* function = find_function(call.key);
+  if (!function) return false;
+  if (function->id == Function::ref && given.is_string()) {
+    use(out.names, given);
     return true;
   }
-  if (call.key == "Fn::Sub") {
+  if (function->id == Function::sub) {
     collect_sub(given, out);
     return true;
   }
   if (!given.is_sequence() || given.items.empty()) return false;
-  if (call.key == "Fn::GetAtt" && given.items[0].is_string()) use(out.attributes, given.items[0].text, given.items[0]);
-  if (call.key == "Fn::FindInMap" && !given.items[0].is_string()) out.computed_mapping = true;
-  if (call.key == "Fn::FindInMap" && given.items[0].is_string()) use(out.mappings, given.items[0].text, given.items[0]);
-  if (call.key == "Fn::If" && given.items[0].is_string()) use(out.conditions, given.items[0].text, given.items[0]);
-  if (call.key == "Fn::ValueOf" && given.items[0].is_string()) use(out.names, given.items[0].text, given.items[0]);
+  const Node& first = given.items[0];
+  if (function->id == Function::find_in_map && !first.is_string()) out.computed_mapping = true;
+  if (!first.is_string()) return false;
+  if (function->id == Function::get_att) use(out.attributes, first);
+  if (function->id == Function::find_in_map) use(out.mappings, first);
+  if (function->id == Function::if_) use(out.conditions, first);
+  if (function->id == Function::value_of) use(out.names, first);
   return false;
+}
+
+// Uses that are at fault, by name; those of one name in the order of the tree.
+using Faults = std::vector<const References::Use*>;
+
+void sort_by_name(Faults& faults) {
+  std::stable_sort(faults.begin(), faults.end(),
+                   [](const References::Use* a, const References::Use* b) { return a->name < b->name; });
 }
 
 // One name that must exist.
 struct ReferenceJudge {
   const Evaluation& evaluation;
   Diagnostics& diagnostics;
-  std::unordered_set<std::string_view> known;  // of the trees, which outlive this
+  NameSet known;  // of the trees, which outlive this
   bool open_loops = false;
 
-  void check(const References::Uses& names, std::string_view how) const {
-    for (const auto& [name, uses] : names) {
-      if (known.contains(name)) continue;
-      for (const References::Use& use : uses) check(name, use, how);
-    }
+  [[nodiscard]] bool is_known(std::string_view name) const {
+    return known.contains(name) || name.find('{') != std::string_view::npos;
   }
 
-  void check(const std::string& name, const References::Use& use, std::string_view how) const {
-    if (known.contains(name) || name.find('{') != std::string::npos) return;
-    if (const auto gone = evaluation.folded_away.find(name); gone != evaluation.folded_away.end()) {
+  void check(const References::Uses& uses, std::string_view how) const {
+    Faults faults;
+    for (const References::Use& use : uses) {
+      if (!is_known(use.name)) faults.push_back(&use);
+    }
+    sort_by_name(faults);
+    for (const References::Use* fault : faults) check(*fault, how);
+  }
+
+  void check(const References::Use& use, std::string_view how) const {
+    if (is_known(use.name)) return;
+    const MadeResource* gone = evaluation.resources.find(use.name);
+    if (gone && gone->folded_away_by) {
       Diagnostic diagnostic("cfn/reference-to-folded", use.span,
-                            cat(how, " names resource `", name, "`, which a false condition takes away"));
-      diagnostic.secondary.push_back({gone->second, "this condition is false"});
+                            cat(how, " names resource `", use.name, "`, which a false condition takes away"));
+      diagnostic.secondary.push_back({*gone->folded_away_by, "this condition is false"});
       if (use.cause.known()) diagnostic.secondary.push_back({use.cause, "the value comes from here"});
       diagnostics.add(std::move(diagnostic).help("put the same condition on it, with Fn::If or a Condition"));
       return;
     }
     if (open_loops) return;
     Diagnostic diagnostic("cfn/unknown-reference", use.span,
-                          cat(how, " names `", name, "`; the template has no ",
+                          cat(how, " names `", use.name, "`; the template has no ",
                               how == "DependsOn" ? "resource" : "parameter or resource", " of that name"));
-    std::vector<std::string> names(known.begin(), known.end());
+    std::vector<std::string> names;
+    for (const auto& [name, nothing] : known) names.emplace_back(name);
     std::sort(names.begin(), names.end());
-    const auto guesses = base::near_names(name, names);
+    const auto guesses = base::near_names(use.name, names);
     if (!guesses.empty()) diagnostic.primary.text = base::did_you_mean(guesses);
     if (use.cause.known()) diagnostic.secondary.push_back({use.cause, "the value comes from here"});
     diagnostics.add(std::move(diagnostic));
@@ -111,7 +130,7 @@ void check_depends_on(const Node& resources, const ReferenceJudge& judge) {
         judge.diagnostics.add(Diagnostic("cfn/unknown-reference", name.span,
                                          cat("DependsOn names `", name.text, "`, which is no resource")));
       } else {
-        judge.check(name.text, {name.span, name.cause}, "DependsOn");
+        judge.check({name.text, name.span, name.cause}, "DependsOn");
       }
     };
     if (depends->is_sequence()) {
@@ -127,54 +146,84 @@ bool has_open_loops(const Node& section) {
                      [](const Entry& entry) { return is_for_each_key(entry.key); });
 }
 
-void add_keys(const Node& root, std::string_view section, std::unordered_set<std::string_view>& names) {
+void add_keys(const Node& root, std::string_view section, NameSet& names) {
   if (const Node* found = root.find(section)) {
-    for (const Entry& entry : found->entries) names.insert(entry.key);
-  }
-}
-
-// Loops' identifiers are names inside their bodies.
-void collect_identifiers(const Node& node, std::unordered_set<std::string_view>& names) {
-  for (const Node& item : node.items) collect_identifiers(item, names);
-  for (const Entry& entry : node.entries) {
-    if (is_for_each_key(entry.key) && !entry.value.items.empty()) names.insert(entry.value.items[0].text);
-    collect_identifiers(entry.value, names);
+    names.reserve(names.size() + found->entries.size());
+    for (const Entry& entry : found->entries) names.add(entry.key, {});
   }
 }
 
 // Names that the template's text has, in branches that fell away too.
-void check_source(const Evaluation& evaluation, ReferenceJudge judge, Diagnostics& diagnostics) {
-  for (const auto& [name, span] : evaluation.resources) judge.known.insert(name);
-  add_keys(evaluation.source.root, "Parameters", judge.known);
-  References found;
-  for (const std::string_view section : {"Resources", "Outputs", "Conditions", "Rules"}) {
-    const Node* node = evaluation.source.root.find(section);
-    if (!node) continue;
-    collect_identifiers(*node, judge.known);
-    collect_references(*node, found);
-  }
-  judge.check(found.names, "a reference");
-  judge.check(found.attributes, "Fn::GetAtt");
-  for (const auto& [name, uses] : found.conditions) {
-    if (evaluation.condition_exists(name) || judge.open_loops || name.find('{') != std::string::npos) continue;
-    for (const References::Use& use : uses) {
-      diagnostics.add(Diagnostic("cfn/unknown-condition", use.span, cat("the template has no condition `", name, "`")));
+void check_source(const ReferenceJudge& of_rest, Diagnostics& diagnostics) {
+  const Evaluation& evaluation = of_rest.evaluation;
+  const SourceFacts& facts = evaluation.facts;
+  // Nearly always the loops make what the text names.
+  const bool names_made = std::all_of(facts.made_names.begin(), facts.made_names.end(),
+                                      [&](std::string_view name) { return evaluation.resources.contains(name); });
+  const bool conditions_made = std::all_of(facts.made_conditions.begin(), facts.made_conditions.end(),
+                                           [&](std::string_view name) { return evaluation.condition_exists(name); });
+  if (names_made && conditions_made) return;
+  ReferenceJudge judge = of_rest;
+  for (const auto& [name, resource] : evaluation.resources) judge.known.add(name, {});
+  for (const auto& [name, parameter] : facts.parameters) judge.known.add(name, {});
+  for (const auto& [name, nothing] : facts.identifiers) judge.known.add(name, {});
+  judge.check(facts.references.names, "a reference");
+  judge.check(facts.references.attributes, "Fn::GetAtt");
+  Faults faults;
+  for (const References::Use& use : facts.references.conditions) {
+    if (evaluation.condition_exists(use.name) || judge.open_loops || use.name.find('{') != std::string_view::npos) {
+      continue;
     }
+    faults.push_back(&use);
+  }
+  sort_by_name(faults);
+  for (const References::Use* use : faults) {
+    diagnostics.add(
+        Diagnostic("cfn/unknown-condition", use->span, cat("the template has no condition `", use->name, "`")));
+  }
+}
+
+// Before any resource exists there are only parameters.
+void check_early(const References::Uses& uses, const ReferenceJudge& judge, Diagnostics& diagnostics) {
+  Faults faults;
+  for (const References::Use& use : uses) {
+    if (!judge.is_known(use.name) || judge.evaluation.resources.contains(use.name)) faults.push_back(&use);
+  }
+  sort_by_name(faults);
+  for (const References::Use* use : faults) {
+    if (!judge.evaluation.resources.contains(use->name)) {
+      judge.check(*use, "a condition");
+      continue;
+    }
+    diagnostics.add(Diagnostic("cfn/unknown-reference", use->span,
+                               cat("a condition names resource `", use->name,
+                                   "`; conditions are decided before there are resources"))
+                        .help("refer to parameters only"));
   }
 }
 
 }  // namespace
 
 void collect_references(const Node& node, References& out) {
-  for (const Node& item : node.items) collect_references(item, out);
+  for (const Node& item : node.items) {
+    if (!item.is_scalar()) collect_references(item, out);
+  }
   if (const Entry* call = call_of(node); call && collect_call(*call, out)) return;
-  for (const Entry& entry : node.entries) collect_references(entry.value, out);
+  for (const Entry& entry : node.entries) {
+    if (!entry.value.is_scalar()) collect_references(entry.value, out);
+  }
+}
+
+const References::Use* first_use(const References::Uses& uses, std::string_view name) {
+  const auto found =
+      std::find_if(uses.begin(), uses.end(), [&](const References::Use& use) { return use.name == name; });
+  return found == uses.end() ? nullptr : &*found;
 }
 
 bool Uses::mapping(std::string_view name) const {
   const References* const all[] = {&inside, &early, &beside};
   return std::any_of(std::begin(all), std::end(all), [&](const References* references) {
-    return references->computed_mapping || references->mappings.contains(name);
+    return references->computed_mapping || first_use(references->mappings, name);
   });
 }
 
@@ -195,28 +244,16 @@ void check_references(const Node& root, const Uses& uses, const Evaluation& eval
   const Node* conditions = root.find("Conditions");
   ReferenceJudge judge{
       evaluation, diagnostics, {}, has_open_loops(*resources) || (conditions && has_open_loops(*conditions))};
-  for (const std::string_view name : pseudo_parameters()) judge.known.emplace(name);
+  for (const std::string_view name : pseudo_parameters()) judge.known.add(name, {});
   const std::size_t before = diagnostics.errors();
-  check_source(evaluation, judge, diagnostics);
+  check_source(judge, diagnostics);
   if (diagnostics.errors() > before) return;
   add_keys(root, "Resources", judge.known);
   check_depends_on(*resources, judge);
   add_keys(root, "Parameters", judge.known);
   judge.check(uses.inside.names, "a reference");
   judge.check(uses.inside.attributes, "Fn::GetAtt");
-  // Before any resource exists there are only parameters.
-  for (const auto& [name, places] : uses.early.names) {
-    for (const References::Use& use : places) {
-      if (!evaluation.resources.contains(name)) {
-        judge.check(name, use, "a condition");
-        continue;
-      }
-      diagnostics.add(
-          Diagnostic("cfn/unknown-reference", use.span,
-                     cat("a condition names resource `", name, "`; conditions are decided before there are resources"))
-              .help("refer to parameters only"));
-    }
-  }
+  check_early(uses.early.names, judge, diagnostics);
 }
 
 }  // namespace landform::cfn

@@ -63,11 +63,11 @@ Logic Evaluation::evaluate_membership(const Node& call) {
   return membership(*this, call, call.entries.front().key);
 }
 
-Value fold_rule_only(Evaluation& evaluation, const Node& call, const Scope* scope) {
+Outcome fold_rule_only(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   const Entry& entry = call.entries.front();
   const std::string_view name = entry.key;
   if (name == "Fn::Contains" || name == "Fn::EachMemberEquals" || name == "Fn::EachMemberIn") {
-    return fold_logic(evaluation, call, scope);
+    return fold_logic(evaluation, call, scope, out);
   }
   // What these read of a parameter is gone with it.
   const bool by_type = name == "Fn::RefAll" || name == "Fn::ValueOfAll";
@@ -80,33 +80,33 @@ Value fold_rule_only(Evaluation& evaluation, const Node& call, const Scope* scop
                                               "`, which is bound and will not be in the template"))
                                    .also(value.span, "bound here")
                                    .help(cat("leave `", parameter, "` open, or drop the rule")));
-    return Value::failure();
+    return Outcome::failed;
   }
-  return Value::left(Node(call));
+  out = call;
+  return Outcome::residual;
 }
 
 // Nothing is left of a rule whose condition is false or whose assertions all hold.
-Value Evaluation::evaluate_rule(const Entry& entry) {
-  Node out;
+Outcome Evaluation::evaluate_rule(const Entry& entry, Node& out) {
   out.kind = yaml::Kind::mapping;
   out.span = entry.value.span;
   for (const Entry& part : entry.value.entries) {
     if (part.key == "RuleCondition") {
       Logic when = evaluate_condition(part.value, nullptr);
-      if (when.truth == Truth::failed) return Value::failure();
-      if (when.truth == Truth::no) return Value::nothing();
+      if (when.truth == Truth::failed) return Outcome::failed;
+      if (when.truth == Truth::no) return Outcome::none;
       if (when.truth == Truth::unknown) out.entries.push_back({part.key, part.key_span, std::move(when.residual)});
     }
   }
   const bool certain = out.entries.empty();
   Node left = yaml::sequence();
   const Node* assertions = entry.value.find("Assertions");
-  if (!assertions) return Value::failure();
+  if (!assertions) return Outcome::failed;
   left.span = assertions->span;
   bool failed = false;
   for (const Node& assertion : assertions->items) {
     const Node* body = assertion.find("Assert");
-    if (!body) return Value::failure();
+    if (!body) return Outcome::failed;
     Logic logic = evaluate_condition(*body, nullptr);
     failed |= logic.truth == Truth::failed;
     if (logic.truth == Truth::yes) continue;
@@ -123,23 +123,23 @@ Value Evaluation::evaluate_rule(const Entry& entry) {
     kept.set("Assert", logic.truth == Truth::no ? never(*body) : std::move(logic.residual));
     left.items.push_back(std::move(kept));
   }
-  if (failed) return Value::failure();
-  if (left.items.empty()) return Value::nothing();
+  if (failed) return Outcome::failed;
+  if (left.items.empty()) return Outcome::none;
   out.entries.push_back({"Assertions", assertions->span, std::move(left)});
-  return Value::of(std::move(out));
+  return Outcome::folded;
 }
 
-Value Evaluation::evaluate_rules(const Node& rules) {
-  Node out;
+Outcome Evaluation::evaluate_rules(const Node& rules, Node& out) {
   out.kind = yaml::Kind::mapping;
   out.span = rules.span;
   bool failed = false;
   for (const Entry& entry : rules.entries) {
-    Value rule = evaluate_rule(entry);
-    failed |= rule.failed();
-    if (rule.folded()) out.entries.push_back({entry.key, entry.key_span, std::move(rule.node)});
+    out.entries.push_back({entry.key, entry.key_span, {}});
+    const Outcome rule = evaluate_rule(entry, out.entries.back().value);
+    failed |= rule == Outcome::failed;
+    if (!gives_node(rule)) out.entries.pop_back();
   }
-  return failed ? Value::failure() : Value::of(std::move(out));
+  return failed ? Outcome::failed : Outcome::folded;
 }
 
 // A rule function that is false: {Fn::Equals: [violated, true]} reads as what it is.

@@ -48,79 +48,75 @@ bool is_name_with_identifiers(std::string_view name) {
   return is_name(plain);
 }
 
-std::string escaped(std::string_view literal) {
-  std::string out;
-  for (std::size_t at = 0; at < literal.size(); ++at) {
-    out += literal[at];
-    if (literal[at] == '$' && at + 1 < literal.size() && literal[at + 1] == '{') {
-      out += "{!";
-      ++at;
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
-void SubText::literal(std::string_view text) {
+// Where `${`, or inside loops `&{`, stands next; the end of the text when nowhere.
+std::size_t SubReader::next_opening() const {
+  for (std::size_t at = at_; at < text_.size(); ++at) {
+    if (loops_ == Loops::none) at = std::min(text_.find('$', at), text_.size());
+    if (at + 1 >= text_.size()) break;
+    if (text_[at + 1] == '{' && (text_[at] == '$' || text_[at] == '&')) return at;
+  }
+  return text_.size();
+}
+
+bool SubReader::next(SubPiece& piece) {
+  if (at_ == text_.size() || !fault_.empty()) return false;
+  const std::size_t opening = next_opening();
+  if (opening > at_) {
+    piece = {false, false, text_.substr(at_, opening - at_), 0, 0};
+    at_ = opening;
+    return true;
+  }
+  const bool escaped = text_[at_] == '$' && at_ + 2 < text_.size() && text_[at_ + 2] == '!';
+  if (!escaped) return variable(piece);
+  piece = {false, false, text_.substr(at_, 2), 0, 0};
+  at_ += 3;
+  return true;
+}
+
+bool SubReader::variable(SubPiece& piece) {
+  const std::size_t close = closing_brace(text_, at_ + 2);
+  if (close == std::string_view::npos) {
+    fault_ = base::cat("`", text_.substr(at_, 20), "` is never closed with `}`");
+    return false;
+  }
+  const bool alphanumeric = text_[at_] == '&';
+  const std::string_view name = text_.substr(at_ + 2, close - at_ - 2);
+  const bool good = alphanumeric || (loops_ == Loops::around ? is_name_with_identifiers(name) : is_name(name));
+  if (!good) {
+    fault_ = base::cat("`", text_.substr(at_, close + 1 - at_),
+                       "` names no variable: names have letters, digits, `_`, `.` and `:`");
+    return false;
+  }
+  piece = {true, alphanumeric, name, at_, close + 1 - at_};
+  at_ = close + 1;
+  return true;
+}
+
+void SubWriter::literal(std::string_view text) {
   if (text.empty()) return;
-  if (parts.empty() || parts.back().variable) parts.push_back({});
-  parts.back().text += text;
-}
-
-void SubText::variable(std::string name) {
-  parts.push_back({true, false, std::move(name), 0, 0});
-}
-
-SubText parse_sub(std::string_view text, Loops loops) {
-  SubText out;
-  out.parts.reserve(4);
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const bool opens =
-        at + 1 < text.size() && text[at + 1] == '{' && (text[at] == '$' || (text[at] == '&' && loops == Loops::around));
-    if (!opens) {
-      const std::size_t next = text.find_first_of("$&", at + 1);
-      out.literal(text.substr(at, next == std::string_view::npos ? next : next - at));
-      at = std::min(next, text.size());
-      continue;
-    }
-    if (text[at] == '$' && at + 2 < text.size() && text[at + 2] == '!') {
-      out.literal("${");
-      at += 3;
-      continue;
-    }
-    const std::size_t close = closing_brace(text, at + 2);
-    if (close == std::string_view::npos) {
-      out.fault = base::cat("`", text.substr(at, 20), "` is never closed with `}`");
-      return out;
-    }
-    const std::string_view name = text.substr(at + 2, close - at - 2);
-    const bool good = loops == Loops::around ? is_name_with_identifiers(name) : is_name(name);
-    if (text[at] == '$' && !good) {
-      out.fault = base::cat("`", text.substr(at, close + 1 - at),
-                            "` names no variable: names have letters, digits, `_`, `.` and `:`");
-      return out;
-    }
-    out.parts.push_back({true, text[at] == '&', std::string(name), at, close + 1 - at});
-    at = close + 1;
+  std::size_t begin = 0;
+  for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
+    if (at == 0 ? !dollar_ : text[at - 1] != '$') continue;
+    text_.append(text, begin, at + 1 - begin).append("!");
+    begin = at + 1;
   }
-  return out;
+  text_.append(text, begin);
+  dollar_ = text.back() == '$';
 }
 
-std::string write_sub(const SubText& sub) {
-  std::string out;
-  for (const SubPart& part : sub.parts) {
-    if (!part.variable) {
-      out += escaped(part.text);
-    } else {
-      out += base::cat(part.alphanumeric ? "&{" : "${", part.text, "}");
-    }
-  }
-  return out;
+void SubWriter::variable(std::string_view name) {
+  text_.append("${").append(name).append("}");
+  dollar_ = false;
 }
 
-base::Span span_of(const yaml::Node& text, const SubPart& variable) {
+void SubWriter::alphanumeric(std::string_view name) {
+  text_.append("&{").append(name).append("}");
+  dollar_ = false;
+}
+
+base::Span span_of(const yaml::Node& text, const SubPiece& variable) {
   const std::size_t quotes =
       text.style == yaml::Style::double_quoted || text.style == yaml::Style::single_quoted ? 1 : 0;
   const std::size_t length = text.span.end - text.span.begin;

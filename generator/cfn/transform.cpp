@@ -34,29 +34,36 @@ bool plain_key(const Node& item) {
   return item.is_scalar() || (call && (call->key == "Ref" || call->key == "Fn::FindInMap"));
 }
 
-void find_needs(const Node& node, std::vector<Need>& needs) {
-  for (const Node& item : node.items) find_needs(item, needs);
-  for (const Entry& entry : node.entries) {
-    if (is_for_each_key(entry.key)) {
-      needs.push_back({cat("the loop `", entry.key, "`"), entry.key_span, entry.value.cause});
-      continue;
-    }
-    find_needs(entry.value, needs);
-  }
-  const Entry* call = call_of(node);
-  if (!call) return;
-  const Node& given = call->value;
-  const FunctionInfo* function = find_function(call->key);
-  if (function && function->language_extension) needs.push_back({std::string(call->key), node.span, node.cause});
-  if (call->key == "Fn::FindInMap" && !std::all_of(given.items.begin(), given.items.end(), plain_key)) {
+void find_call_needs(const Node& node, const Entry& call, std::vector<Need>& needs) {
+  const Node& given = call.value;
+  const FunctionInfo* function = find_function(call.key);
+  if (!function) return;
+  if (function->language_extension) needs.push_back({call.key, node.span, node.cause});
+  if (function->id == Function::find_in_map && !std::all_of(given.items.begin(), given.items.end(), plain_key)) {
     const bool with_default = std::any_of(given.items.begin(), given.items.end(), is_default);
     needs.push_back({with_default ? "Fn::FindInMap with a DefaultValue" : "Fn::FindInMap with a computed key",
                      node.span, node.cause});
   }
-  if (call->key == "Ref" && !given.is_scalar()) needs.push_back({"Ref with a computed name", node.span, node.cause});
-  if (call->key == "Fn::GetAtt" && !given.items.empty() && !given.items[0].is_scalar()) {
+  if (function->id == Function::ref && !given.is_scalar()) {
+    needs.push_back({"Ref with a computed name", node.span, node.cause});
+  }
+  if (function->id == Function::get_att && !given.items.empty() && !given.items[0].is_scalar()) {
     needs.push_back({"Fn::GetAtt with a computed resource", node.span, node.cause});
   }
+}
+
+void find_needs(const Node& node, std::vector<Need>& needs) {
+  for (const Node& item : node.items) {
+    if (!item.is_scalar()) find_needs(item, needs);
+  }
+  for (const Entry& entry : node.entries) {
+    if (is_for_each_key(entry.key)) {
+      needs.push_back({cat("the loop `", entry.key, "`"), entry.key_span, entry.value.cause});
+    } else if (!entry.value.is_scalar()) {
+      find_needs(entry.value, needs);
+    }
+  }
+  if (const Entry* call = call_of(node)) find_call_needs(node, *call, needs);
 }
 
 void find_attribute_needs(const Node& root, std::vector<Need>& needs) {
@@ -109,15 +116,17 @@ void require_extensions(const Node& root, const std::vector<Need>& needs, Diagno
 
 // Macros, called by name or in place, run at AWS; none is ours to run.
 void refuse_macros(const Node& node, Diagnostics& diagnostics) {
-  for (const Node& item : node.items) refuse_macros(item, diagnostics);
+  for (const Node& item : node.items) {
+    if (!item.is_scalar()) refuse_macros(item, diagnostics);
+  }
   for (const Entry& entry : node.entries) {
-    if (entry.key == "Fn::Transform") {
+    if (is_function_key(entry.key) && entry.key == "Fn::Transform") {
       diagnostics.add(Diagnostic("cfn/transform-left", entry.key_span,
                                  "Fn::Transform calls a macro, which only CloudFormation can run; this template must "
                                  "carry no transform"));
-      continue;
+    } else if (!entry.value.is_scalar()) {
+      refuse_macros(entry.value, diagnostics);
     }
-    refuse_macros(entry.value, diagnostics);
   }
 }
 

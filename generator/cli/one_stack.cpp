@@ -25,9 +25,9 @@ void drop_samples(cfn::Template& result, const std::map<std::string, plan::Param
 }
 
 // A customer's template has defaults, where landform's own bind all that they declare. Nothing after errors.
-std::optional<cfn::Template> evaluate_customers(const cfn::Template& source, base::Span written_at,
+std::optional<cfn::Template> evaluate_customers(const cfn::PreparedTemplate& source, base::Span written_at,
                                                 cfn::Bindings bindings, base::Diagnostics& diagnostics) {
-  bind_defaults(source, written_at, bindings, diagnostics);
+  bind_defaults(source.source(), written_at, bindings, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   auto evaluated = cfn::evaluate(source, bindings, {}, diagnostics);
   if (!evaluated) return std::nullopt;

@@ -103,10 +103,10 @@ resolve::PolicySources read_policy_files(base::SourceMap& sources, const bluepri
   const auto iam = name_all(asked_iam, result.iam_names, kIamPresets);
   templates.read(threads);
   for (const auto& [name, index] : guardrails) {
-    if (const cfn::Template* preset = templates.find(index)) result.presets.emplace(name, preset);
+    if (const auto* preset = templates.find(index)) result.presets.emplace(name, &preset->source());
   }
   for (const auto& [name, index] : iam) {
-    if (const cfn::Template* preset = templates.find(index)) result.iam_presets.emplace(name, preset);
+    if (const auto* preset = templates.find(index)) result.iam_presets.emplace(name, &preset->source());
   }
   for (const auto& item : written.guardrails) {
     if (!item.written.written() || !item->file.written()) continue;

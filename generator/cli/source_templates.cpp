@@ -66,7 +66,7 @@ void SourceTemplates::read_ahead(const base::SourceMap& sources) {
     base::Diagnostics found;
     auto source = cfn::read_template(sources, *named.file, found);
     if (!found.empty()) continue;  // read() reads it again and tells
-    named.source = std::move(source);
+    named.source.emplace(std::move(*source));
     named.read = true;
   }
 }
@@ -74,7 +74,9 @@ void SourceTemplates::read_ahead(const base::SourceMap& sources) {
 void SourceTemplates::read(std::size_t threads) {
   std::vector<base::Diagnostics> found(named_.size());
   in_parallel(named_.size(), threads, [&](std::size_t i) {
-    if (named_[i].file && !named_[i].read) named_[i].source = cfn::read_template(sources_, *named_[i].file, found[i]);
+    if (!named_[i].file || named_[i].read) return;
+    auto source = cfn::read_template(sources_, *named_[i].file, found[i]);
+    if (source) named_[i].source.emplace(std::move(*source));
   });
   for (Named& named : named_) named.read = true;
   for (const base::Diagnostics& of_template : found) {
@@ -97,7 +99,7 @@ std::vector<std::string> SourceTemplates::presets(std::string_view below, const 
   return names;
 }
 
-const cfn::Template* SourceTemplates::find(Index index) const {
+const cfn::PreparedTemplate* SourceTemplates::find(Index index) const {
   const auto& source = named_[index].source;
   return source ? &*source : nullptr;
 }

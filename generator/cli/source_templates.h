@@ -11,6 +11,7 @@
 #include "base/diagnostic.h"
 #include "base/source_map.h"
 #include "blueprint/layers.h"
+#include "cfn/evaluate.h"
 #include "cfn/template.h"
 
 namespace landform::cli {
@@ -45,12 +46,12 @@ class SourceTemplates {
   // Reports the faults in the order in which the templates were named.
   void read(std::size_t threads);
   // Null after errors.
-  [[nodiscard]] const cfn::Template* find(Index index) const;
+  [[nodiscard]] const cfn::PreparedTemplate* find(Index index) const;
 
  private:
   struct Named {
     std::optional<base::FileId> file;  // nothing after errors
-    std::optional<cfn::Template> source;
+    std::optional<cfn::PreparedTemplate> source;
     bool read = false;
   };
 

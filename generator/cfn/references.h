@@ -1,0 +1,41 @@
+// Who is named by whom in a tree.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/span.h"
+#include "yaml/node.h"
+
+namespace landform::cfn {
+
+// What a tree refers to by name, in the order of the tree.
+struct References {
+  struct Use {
+    std::string_view name;  // in the tree's own text
+    base::Span span;
+    base::Span cause;
+  };
+  using Uses = std::vector<Use>;
+  Uses names;       // of Ref and Fn::Sub
+  Uses attributes;  // logical ids of Fn::GetAtt and `${Id.Attribute}`
+  Uses mappings;
+  Uses conditions;                // of Fn::If
+  bool computed_mapping = false;  // some look-up computes which mapping it means
+};
+void collect_references(const yaml::Node& node, References& out);
+
+// Null when nothing in the list has this name; else its first use.
+const References::Use* first_use(const References::Uses& uses, std::string_view name);
+
+// The references of a whole template, but for those in Metadata and Mappings.
+struct Uses {
+  References inside;  // Resources, Outputs, Hooks
+  References early;   // Conditions, Rules: before any resource exists
+  References beside;  // all other sections
+
+  [[nodiscard]] bool mapping(std::string_view name) const;
+};
+Uses collect_uses(const yaml::Node& root);
+
+}  // namespace landform::cfn
