@@ -14,7 +14,10 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
+  std::size_t size = parts.empty() ? 0 : separator.size() * (parts.size() - 1);
+  for (const std::string& part : parts) size += part.size();
   std::string out;
+  out.reserve(size);
   for (const std::string& part : parts) {
     if (&part != &parts.front()) out += separator;
     out += part;

@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <concepts>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,25 +11,40 @@
 namespace landform::base {
 
 namespace detail {
-inline void append(std::string& out, std::string_view piece) {
+inline void append_piece(std::string& out, std::string_view piece) {
   out += piece;
 }
-inline void append(std::string& out, char piece) {
+inline void append_piece(std::string& out, char piece) {
   out += piece;
 }
 template <std::integral T>
-requires(!std::same_as<T, char> && !std::same_as<T, bool>) void append(std::string& out, T number) {
+requires(!std::same_as<T, char> && !std::same_as<T, bool>) void append_piece(std::string& out, T number) {
   char buffer[24];
   const auto result = std::to_chars(buffer, buffer + sizeof buffer, number);
   out.append(buffer, result.ptr);
+}
+
+// How long a piece will be, as far as it is known for nothing: numbers are not.
+constexpr std::size_t known_size(std::string_view piece) {
+  return piece.size();
+}
+template <std::integral T>
+constexpr std::size_t known_size(T) {
+  return std::same_as<T, char> ? 1 : 0;
 }
 }  // namespace detail
 
 // Puts texts, characters and whole numbers one behind the other, the same in every locale.
 template <class... Pieces>
+void append(std::string& out, const Pieces&... pieces) {
+  (detail::append_piece(out, pieces), ...);
+}
+
+template <class... Pieces>
 std::string cat(const Pieces&... pieces) {
   std::string out;
-  (detail::append(out, pieces), ...);
+  out.reserve((detail::known_size(pieces) + ... + 0));
+  append(out, pieces...);
   return out;
 }
 
