@@ -42,10 +42,15 @@ bool add_documents(const emit::DocumentInput& input, base::SourceMap& sources, S
   }
   if (diagnostics.has_errors()) return false;
   std::vector<std::optional<base::Result<emit::OutputFile, emit::RenderFault>>> written(read.size());
+  std::string map;
   in_parallel(read.size(), threads, [&](std::size_t i) {
     const std::string& source = sources.file(read[i]).text;
-    written[i] = i == 0 ? emit::emit_report(source, input, warnings)
-                        : emit::emit_document(*input.documents[i - 1], source, input);
+    if (i == 0) {
+      map = emit::network_map_svg(input.organization);
+      written[i] = emit::emit_report(source, input, map, warnings);
+    } else {
+      written[i] = emit::emit_document(*input.documents[i - 1], source, input);
+    }
   });
   for (std::size_t i = 0; i < written.size(); ++i) {
     if (*written[i]) {
@@ -57,7 +62,7 @@ bool add_documents(const emit::DocumentInput& input, base::SourceMap& sources, S
                         .note("documents are mustache sources; docs/adding-a-document.md says what they may use")
                         .help("compare it with the file of that name in landform's own templates"));
   }
-  if (auto map = emit::emit_network_map(input.organization)) files.push_back(std::move(*map));
+  if (auto file = emit::emit_network_map(std::move(map))) files.push_back(std::move(*file));
   return !diagnostics.has_errors();
 }
 

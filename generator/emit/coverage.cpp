@@ -92,6 +92,7 @@ void keep_guardrails_of(const resolve::Organization& organization, ByControl& fo
   for (auto& entry : found) {
     const std::string_view control = entry.first;
     for (Artefact& artefact : entry.second) {
+      if (artefact.guardrails.empty()) continue;
       const auto is_other = [&](const std::string& name) {
         const auto known = by_name.find(name);
         if (known == by_name.end()) return false;
@@ -179,7 +180,6 @@ std::vector<CoveredControl> coverage(const resolve::Organization& organization, 
     artefact.kind = Artefact::Kind::document;
     artefact.how = How::document;
     artefact.step = document.name;
-    artefact.file = cat("docs/", document.name, ".md");
     for (const std::string_view control : *document.controls) found[control].push_back(artefact);
   }
   keep_guardrails_of(organization, found);

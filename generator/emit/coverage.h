@@ -21,13 +21,14 @@ struct MeetingDocument {
   const std::vector<std::string_view>* controls = nullptr;
 };
 
+// Views into the plan, the stacks and the table of documents, which outlive it.
 struct Artefact {
   enum class Kind : std::uint8_t { resources, commands, manual, document };
   Kind kind = Kind::resources;
   aws::How how = aws::How::deploy;      // what it can stand for in a control's `how`
-  std::string step;                     // the step's name; a document's for Kind::document
-  std::string file;                     // of resources: "stacks/10-organization.yaml"; of a document: "docs/runbook.md"
-  std::string type;                     // of resources
+  std::string_view step;                // the step's name; a document's for Kind::document
+  std::string_view file;                // of resources: "stacks/10-organization.yaml"
+  std::string_view type;                // of resources
   std::size_t count = 0;                // of resources, in one template
   std::vector<std::string> guardrails;  // of organization policies
 };

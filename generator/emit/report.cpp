@@ -10,7 +10,6 @@
 #include "aws/cidr.h"
 #include "base/text.h"
 #include "blueprint/target_words.h"
-#include "emit/documents/network_map.h"
 #include "plan/ids.h"
 #include "resolve/unit_paths.h"
 
@@ -273,18 +272,34 @@ constexpr std::array kStates{StateWords{Met::fully, "met", "met"}, StateWords{Me
                              StateWords{Met::waived, "waived", "waived"}, StateWords{Met::not_met, "not met", "not"},
                              StateWords{Met::needless, "does not apply", "needless"}};
 
+std::string artefact_text(const Artefact& artefact) {
+  switch (artefact.kind) {
+    case Artefact::Kind::document:
+      return cat("docs/", artefact.step, ".md");
+    case Artefact::Kind::manual:
+      return cat("by hand: ", artefact.step);
+    case Artefact::Kind::commands:
+      return cat("commands: ", artefact.step);
+    case Artefact::Kind::resources:
+      break;
+  }
+  return std::string(artefact.file);
+}
+
 std::string met_by(const CoveredControl& covered) {
   constexpr std::size_t kMost = 6;
+  std::vector<const Artefact*> named;
   std::vector<std::string> names;
   std::size_t more = 0;
   for (const Artefact& artefact : covered.artefacts) {
-    std::string name = artefact.kind == Artefact::Kind::resources  ? artefact.file
-                       : artefact.kind == Artefact::Kind::document ? artefact.file
-                       : artefact.kind == Artefact::Kind::manual   ? cat("by hand: ", artefact.step)
-                                                                   : cat("commands: ", artefact.step);
-    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-    if (names.size() < kMost) {
-      names.push_back(std::move(name));
+    // Those of a kind in the same file or step say the same.
+    const bool known = std::any_of(named.begin(), named.end(), [&](const Artefact* each) {
+      return each->kind == artefact.kind && each->step == artefact.step && each->file == artefact.file;
+    });
+    if (known) continue;
+    if (named.size() < kMost) {
+      named.push_back(&artefact);
+      names.push_back(artefact_text(artefact));
     } else {
       ++more;
     }
@@ -336,7 +351,7 @@ Node numbers(const DocumentInput& input) {
 }  // namespace
 
 base::Result<OutputFile, RenderFault> emit_report(std::string_view source, const DocumentInput& input,
-                                                  const std::vector<ReportWarning>& warnings) {
+                                                  std::string_view map, const std::vector<ReportWarning>& warnings) {
   const resolve::Organization& organization = input.organization;
   Node data = yaml::mapping();
   data.add("customer", shown(organization.customer.name.value));
@@ -348,7 +363,7 @@ base::Result<OutputFile, RenderFault> emit_report(std::string_view source, const
   data.add("units", unit_items(organization, Places(organization)));
   data.add("steps", step_items(input.plan));
   data.add("has_network", yaml::boolean(!organization.network.vpcs.empty()));
-  data.add("map", shown_or_null(network_map_svg(organization)));
+  data.add("map", shown_or_null(map));
   data.add("vpcs", vpc_items(organization));
   Node access = access_items(organization);
   data.add("has_access", yaml::boolean(!access.items.empty()));

@@ -20,7 +20,8 @@ struct ReportWarning {
 
 inline constexpr std::string_view kReportSource = "report/index.html";  // below templates/
 
+// `map`: network_map_svg of the organization, which is a document of its own, too.
 base::Result<OutputFile, RenderFault> emit_report(std::string_view source, const DocumentInput& input,
-                                                  const std::vector<ReportWarning>& warnings);
+                                                  std::string_view map, const std::vector<ReportWarning>& warnings);
 
 }  // namespace landform::emit

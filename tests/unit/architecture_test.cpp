@@ -34,7 +34,6 @@ struct Reserved {
 const std::vector<Reserved> kReservedHeaders = {
     {"yaml-cpp/", {"yaml/reader.cpp"}, "costs seconds to compile, and its words must not reach people"},
     {"nlohmann/", {"base/render_"}, "costs seconds to compile; JSON is yaml::Node and yaml/write.h"},
-    {"kainjow/", {"emit/documents/render.cpp"}, "costs seconds to compile, and the data of documents is yaml::Node"},
     {"CLI/", {"cli/"}, "costs seconds to compile; only cli/ knows arguments"},
     {"regex", {}, "slow to compile, slow to run, and recursive on long input"},
     {"iostream", {}, "has state that is global"},

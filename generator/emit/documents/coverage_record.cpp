@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "emit/documents/data.h"
@@ -80,7 +81,7 @@ std::string entry_of(const std::vector<const Artefact*>& together) {
   }
   std::vector<std::string> types;
   for (const Artefact* each : together) {
-    std::string text = each->count == 1 ? each->type : cat(each->count, " ", each->type);
+    std::string text = each->count == 1 ? std::string(each->type) : cat(each->count, " ", each->type);
     if (!each->guardrails.empty()) text += cat(" (", base::join(each->guardrails, ", "), ')');
     types.push_back(std::move(text));
   }
@@ -90,24 +91,24 @@ std::string entry_of(const std::vector<const Artefact*>& together) {
 // In one cell, a line each. A template that many steps carry (a VPC each) is told a few times, then counted.
 std::string artefacts_cell(const CoveredControl& covered) {
   constexpr std::size_t kMost = 8;
-  std::vector<std::vector<const Artefact*>> places;
-  std::map<std::string_view, std::size_t> place_of_file;
+  std::vector<std::vector<const Artefact*>> places;  // the first
+  std::unordered_map<std::string_view, std::size_t> place_of_file;
+  std::size_t count = 0;  // of all
   for (const Artefact& artefact : covered.artefacts) {
-    if (artefact.kind == Artefact::Kind::resources) {
-      const auto [known, is_new] = place_of_file.emplace(artefact.file, places.size());
-      if (!is_new) {
-        places[known->second].push_back(&artefact);
-        continue;
-      }
+    std::size_t place = count;
+    if (artefact.kind == Artefact::Kind::resources) place = place_of_file.emplace(artefact.file, count).first->second;
+    if (place == count) {
+      ++count;
+      if (place < kMost) places.emplace_back();
     }
-    places.push_back({&artefact});
+    if (place < kMost) places[place].push_back(&artefact);
   }
   std::string cell;
-  for (std::size_t i = 0; i < places.size() && i < kMost; ++i) {
-    if (i > 0) cell += "<br>";
-    cell += entry_of(places[i]);
+  for (const auto& together : places) {
+    if (!cell.empty()) cell += "<br>";
+    cell += entry_of(together);
   }
-  if (places.size() > kMost) cell += cat("<br>and in ", places.size() - kMost, " more places");
+  if (count > kMost) cell += cat("<br>and in ", count - kMost, " more places");
   return cell;
 }
 

@@ -44,12 +44,6 @@ constexpr auto kHasTypes = std::to_array<HasType>({
     {"vpcs", "AWS::EC2::VPC"},
 });
 
-bool holds(const TemplateFacts& facts, std::string_view type) {
-  const auto found = facts.types.lower_bound(std::string(type));
-  if (found == facts.types.end()) return false;
-  return type.ends_with("::") ? std::string_view(found->first).starts_with(type) : found->first == type;
-}
-
 Node what_it_has(const DocumentInput& input) {
   Node has = yaml::mapping();
   for (const HasType& each : kHasTypes) {
@@ -100,9 +94,9 @@ std::string_view belongs_in(const std::vector<const resolve::Account*>& accounts
 }  // namespace
 
 bool deploys(const DocumentInput& input, std::string_view type) {
-  return std::any_of(input.stacks.begin(), input.stacks.end(), [&](const EmittedStack& stack) {
-    return holds(stack.facts, type) || (stack.carried && holds(stack.carried->facts, type));
-  });
+  const auto found = std::lower_bound(input.types.begin(), input.types.end(), type);
+  if (found == input.types.end()) return false;
+  return type.ends_with("::") ? found->starts_with(type) : *found == type;
 }
 
 Node document_data(const DocumentInput& input, std::string_view title) {

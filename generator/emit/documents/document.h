@@ -48,6 +48,7 @@ struct DocumentInput {
   const std::vector<EmittedStack>& stacks;   // in the order of the plan
   std::vector<const Document*> documents{};  // those that are wanted, in the table's order
   std::vector<CoveredControl> coverage{};    // of all controls, in the catalogue's order
+  std::vector<std::string_view> types{};     // of the resources in all templates, sorted, each once
 };
 
 DocumentInput document_input(const resolve::Organization& organization, const plan::Plan& plan,

@@ -1,5 +1,7 @@
 // The table of documents.
+#include <algorithm>
 #include <array>
+#include <unordered_set>
 #include <utility>
 
 #include "emit/documents/data.h"
@@ -150,9 +152,26 @@ std::span<const Document> all_documents() {
   return kDocuments;
 }
 
+namespace {
+
+std::vector<std::string_view> types_in(const std::vector<EmittedStack>& stacks) {
+  std::unordered_set<std::string_view> found;  // the same few in thousands of stacks
+  for (const EmittedStack& stack : stacks) {
+    for (const auto& type : stack.facts.types) found.insert(type.first);
+    if (!stack.carried) continue;
+    for (const auto& type : stack.carried->facts.types) found.insert(type.first);
+  }
+  std::vector<std::string_view> types(found.begin(), found.end());
+  std::sort(types.begin(), types.end());
+  return types;
+}
+
+}  // namespace
+
 DocumentInput document_input(const resolve::Organization& organization, const plan::Plan& plan,
                              const std::vector<EmittedStack>& stacks) {
   DocumentInput input{organization, plan, stacks};
+  input.types = types_in(stacks);
   for (const Document& document : kDocuments) {
     if (document.wanted == nullptr || document.wanted(input)) input.documents.push_back(&document);
   }

@@ -1,6 +1,7 @@
 #include "emit/documents/markdown.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "base/text.h"
@@ -46,6 +47,14 @@ bool is_markup(std::string_view text, std::size_t at) {
   }
 }
 
+// Characters that is_markup knows, and blanks that are no spaces: the others are copied without a look at them.
+constexpr std::array<bool, 256> make_watched() {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("\\`*[]<|~_&>#+-!\n\r\t")) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}
+constexpr auto kWatched = make_watched();
+
 bool is_plain_in_shell(char c) {
   return is_word(c) || std::string_view("-_./:=,@%+{}").find(c) != std::string_view::npos;
 }
@@ -59,17 +68,27 @@ std::string shell_word(const std::string& word) {
 
 }  // namespace
 
+void append_prose(std::string& out, std::string_view text) {
+  const std::size_t begin = out.size();
+  std::size_t copied = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!kWatched[static_cast<unsigned char>(text[i])]) continue;
+    const bool blank = text[i] == '\n' || text[i] == '\r' || text[i] == '\t';
+    if (!blank && !is_markup(text, i)) continue;
+    out += text.substr(copied, i - copied);
+    copied = blank ? i + 1 : i;
+    if (!blank) {
+      out += '\\';
+    } else if (out.size() == begin || out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  out += text.substr(copied);
+}
+
 std::string prose(std::string_view text) {
   std::string escaped;
-  escaped.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\n' || text[i] == '\r' || text[i] == '\t') {
-      if (!escaped.ends_with(' ')) escaped += ' ';
-      continue;
-    }
-    if (is_markup(text, i)) escaped += '\\';
-    escaped += text[i];
-  }
+  append_prose(escaped, text);
   return escaped;
 }
 
@@ -130,16 +149,22 @@ std::string shell(const std::vector<std::string>& arguments) {
 
 std::string tidy(std::string_view text) {
   std::string tidied;
-  tidied.reserve(text.size());
+  tidied.reserve(text.size() + 1);
   bool in_code = false;
   bool blank_before = true;  // none at the start
-  for (std::string_view line : base::split(text, '\n')) {
+  while (true) {
+    const std::size_t length = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, length);
     while (line.ends_with(' ') || line.ends_with('\t')) line.remove_suffix(1);
-    if (base::trim(line).starts_with("```")) in_code = !in_code;
-    if (line.empty() && blank_before && !in_code) continue;
-    blank_before = line.empty();
-    tidied += line;
-    tidied += '\n';
+    const std::size_t mark = line.find_first_not_of(" \t\r");
+    if (mark != std::string_view::npos && line.substr(mark).starts_with("```")) in_code = !in_code;
+    if (!line.empty() || !blank_before || in_code) {
+      blank_before = line.empty();
+      tidied += line;
+      tidied += '\n';
+    }
+    if (length == text.size()) break;
+    text.remove_prefix(length + 1);
   }
   while (tidied.ends_with("\n\n")) tidied.pop_back();
   return tidied;

@@ -12,6 +12,7 @@ namespace landform::emit::markdown {
 
 // Text whose every character stands for itself; line breaks become spaces. What {{name}} does.
 std::string prose(std::string_view text);
+void append_prose(std::string& out, std::string_view text);
 // Markdown of our own (a step's reason, its evidence), which may hold `code`: only what a cell cannot hold is escaped.
 std::string written(std::string_view markdown);
 // `text`; with as many backticks as it needs.

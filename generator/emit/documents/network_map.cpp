@@ -195,10 +195,10 @@ std::string network_map_svg(const resolve::Organization& organization) {
              pen.str(), "</svg>");
 }
 
-std::optional<OutputFile> emit_network_map(const resolve::Organization& organization) {
-  std::string map = network_map_svg(organization);
+std::optional<OutputFile> emit_network_map(std::string map) {
   if (map.empty()) return std::nullopt;
-  return output_file("docs/network-map.svg", map + '\n');
+  map += '\n';
+  return output_file("docs/network-map.svg", std::move(map));
 }
 
 }  // namespace landform::emit

@@ -15,7 +15,7 @@ bool has_network_map(const resolve::Organization& organization);
 // Empty without a map.
 std::string network_map_svg(const resolve::Organization& organization);
 
-// docs/network-map.svg; nothing where the map is empty.
-std::optional<OutputFile> emit_network_map(const resolve::Organization& organization);
+// docs/network-map.svg with what network_map_svg drew; nothing where the map is empty.
+std::optional<OutputFile> emit_network_map(std::string map);
 
 }  // namespace landform::emit

@@ -1,142 +1,156 @@
 #include "emit/documents/render.h"
 
-#include <exception>
-#include <kainjow/mustache.hpp>
+#include <algorithm>
+#include <cstddef>
 #include <utility>
+#include <vector>
 
 #include "base/text.h"
 #include "emit/documents/markdown.h"
+#include "emit/documents/mustache.h"
 
 namespace landform::emit {
 namespace {
 
 using base::cat;
-using Data = kainjow::mustache::data;
 
-// kainjow's mustache 4.1 takes a line of nothing but a tag away only when the section is entered, so that a table would
-// break where an optional row is left out. So lines are no business of its: those tags lose their lines here, as the
-// mustache specification has it, and line breaks travel as this character.
-constexpr char kLineBreak = '\x01';
-
-Data to_data(const yaml::Node& node) {
-  switch (node.kind) {
-    case yaml::Kind::null:
-      return Data(Data::type::bool_false);
-    case yaml::Kind::boolean:
-      return Data(node.text == "true");
-    case yaml::Kind::sequence: {
-      Data list(Data::type::list);
-      for (const yaml::Node& item : node.items) list.push_back(to_data(item));
-      return list;
-    }
-    case yaml::Kind::mapping: {
-      Data object(Data::type::object);
-      for (const yaml::Entry& entry : node.entries) object.set(entry.key, to_data(entry.value));
-      return object;
-    }
-    case yaml::Kind::integer:
-    case yaml::Kind::real:
-    case yaml::Kind::string:
-      break;
+std::string_view html_entity(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return {};
   }
-  return Data(node.text);
 }
 
-// Looks names up as kainjow does, but knows which ones were not there.
-class Context : public kainjow::mustache::context<std::string> {
+class Filler {
  public:
-  using kainjow::mustache::context<std::string>::context;
+  Filler(const std::vector<MustachePiece>& pieces, Escape escape) : pieces_(pieces), escape_(escape) {}
 
-  const Data* get(const std::string& name) const override {
-    if (const Data* found = kainjow::mustache::context<std::string>::get(name)) return found;
-    if (missing_.empty()) missing_ = name;
-    return &nothing_;
-  }
-  const Data* get_partial(const std::string& name) const override {
-    if (missing_.empty()) missing_ = cat("> ", name);
-    return nullptr;
+  // False when a name is missing.
+  bool run(const yaml::Node& data) {
+    contexts_.push_back(&data);
+    return fill(0, pieces_.size());
   }
 
   [[nodiscard]] const std::string& missing() const { return missing_; }
+  std::string take() && { return std::move(out_); }
 
  private:
-  mutable std::string missing_;  // the first
-  Data nothing_{Data::type::bool_false};
-};
+  using Kind = MustachePiece::Kind;
 
-// Whether a line is one tag that writes nothing: of a section, or a comment.
-bool stands_alone(std::string_view line) {
-  line = base::trim(line);
-  if (line.size() < 5 || !line.starts_with("{{") || !line.ends_with("}}")) return false;
-  const std::string_view inside = line.substr(2, line.size() - 4);
-  return std::string_view("#^/!").find(inside.front()) != std::string_view::npos &&
-         inside.find("}}") == std::string_view::npos;
-}
-
-std::string without_lines(std::string_view source) {
-  std::string text;
-  text.reserve(source.size());
-  while (!source.empty()) {
-    const std::size_t length = source.find('\n');
-    const std::string_view line = source.substr(0, length);
-    if (stands_alone(line)) {
-      text += base::trim(line);
-    } else {
-      text += line;
-      if (length != std::string_view::npos) text += kLineBreak;
+  bool fill(std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const MustachePiece& piece = pieces_[i];
+      if (piece.kind == Kind::text) {
+        out_ += piece.text;
+        continue;
+      }
+      const yaml::Node* value = piece.kind == Kind::partial ? nullptr : find(piece.text);
+      if (value == nullptr) {
+        missing_ = cat(piece.kind == Kind::partial ? "> " : "", piece.text);
+        return false;
+      }
+      if (piece.kind == Kind::section || piece.kind == Kind::inverted) {
+        if (!section(piece, *value, i + 1)) return false;
+        i = piece.end;
+      } else {
+        variable(piece, *value);
+      }
     }
-    source.remove_prefix(length == std::string_view::npos ? source.size() : length + 1);
+    return true;
   }
-  return text;
-}
+
+  bool section(const MustachePiece& piece, const yaml::Node& value, std::size_t begin) {
+    const bool no = value.is_null() || (value.kind == yaml::Kind::boolean && value.text != "true") ||
+                    (value.is_sequence() && value.items.empty());
+    if (no != (piece.kind == Kind::inverted)) return true;
+    if (no || !value.is_sequence()) return inside(value, begin, piece.end);
+    for (const yaml::Node& item : value.items) {
+      if (!inside(item, begin, piece.end)) return false;
+    }
+    return true;
+  }
+
+  bool inside(const yaml::Node& context, std::size_t begin, std::size_t end) {
+    contexts_.push_back(&context);
+    const bool filled = fill(begin, end);
+    contexts_.pop_back();
+    return filled;
+  }
+
+  void variable(const MustachePiece& piece, const yaml::Node& value) {
+    if (!value.is_scalar() || value.is_null() || value.kind == yaml::Kind::boolean) return;
+    if (piece.kind == Kind::unescaped) {
+      out_ += value.text;
+    } else if (escape_ == Escape::html) {
+      append_html_escaped(out_, value.text);
+    } else {
+      markdown::append_prose(out_, value.text);
+    }
+  }
+
+  // From the inside outwards. `a.b` is `b` of the innermost `a` that has one.
+  [[nodiscard]] const yaml::Node* find(std::string_view name) const {
+    if (name == ".") return contexts_.back();
+    for (auto context = contexts_.rbegin(); context != contexts_.rend(); ++context) {
+      const yaml::Node* found = *context;
+      std::string_view rest = name;
+      while (found != nullptr && !rest.empty()) {
+        const std::string_view part = rest.substr(0, rest.find('.'));
+        rest.remove_prefix(std::min(part.size() + 1, rest.size()));
+        found = last_of_name(*found, part);
+      }
+      if (found != nullptr && !name.empty()) return found;
+    }
+    return nullptr;
+  }
+
+  // A document may say a name of document_data anew: the later one counts.
+  static const yaml::Node* last_of_name(const yaml::Node& node, std::string_view name) {
+    for (std::size_t i = node.entries.size(); i > 0; --i) {
+      if (node.entries[i - 1].key == name) return &node.entries[i - 1].value;
+    }
+    return nullptr;
+  }
+
+  const std::vector<MustachePiece>& pieces_;
+  Escape escape_;
+  std::vector<const yaml::Node*> contexts_;  // the innermost last
+  std::string missing_;
+  std::string out_;
+};
 
 }  // namespace
 
-std::string html_escaped(std::string_view text) {
-  std::string escaped;
-  escaped.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\'':
-        escaped += "&#39;";
-        break;
-      default:
-        escaped += c;
-    }
+void append_html_escaped(std::string& out, std::string_view text) {
+  std::size_t copied = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view entity = html_entity(text[i]);
+    if (entity.empty()) continue;
+    out += text.substr(copied, i - copied);
+    out += entity;
+    copied = i + 1;
   }
-  return escaped;
+  out += text.substr(copied);
 }
 
-base::Result<std::string, RenderFault> render(std::string_view source, const yaml::Node& data, Escape escape) try {
-  kainjow::mustache::mustache filled(without_lines(source));
-  if (!filled.is_valid()) return RenderFault{cat("it is not well-formed mustache: ", filled.error_message())};
-  filled.set_custom_escape([escape](const std::string& text) {
-    return escape == Escape::html ? html_escaped(text) : markdown::prose(text);
-  });
-  const Data converted = to_data(data);
-  Context context(&converted);
-  std::string text = filled.render(context);
-  if (!context.missing().empty()) {
-    return RenderFault{cat("it uses the name `", context.missing(), "`, which its data does not have")};
+base::Result<std::string, RenderFault> render(std::string_view source, const yaml::Node& data, Escape escape) {
+  const auto pieces = read_mustache(source);
+  if (!pieces) return RenderFault{cat("it is not well-formed mustache: ", pieces.error())};
+  Filler filler(pieces.value(), escape);
+  if (!filler.run(data)) {
+    return RenderFault{cat("it uses the name `", filler.missing(), "`, which its data does not have")};
   }
-  for (char& c : text) {
-    if (c == kLineBreak) c = '\n';
-  }
-  return text;
-} catch (const std::exception& thrown) {
-  return RenderFault{cat("the mustache library gave up: ", std::string_view(thrown.what()))};
+  return std::move(filler).take();
 }
 
 }  // namespace landform::emit

@@ -107,9 +107,9 @@ TEST_CASE("everything keeps to the frame, and the same network is the same pictu
 
 TEST_CASE("without VPCs, and with more than a picture holds, there is no map") {
   CHECK(network_map_svg(mapped("")).empty());
-  CHECK_FALSE(emit_network_map(mapped("")));
+  CHECK_FALSE(emit_network_map(network_map_svg(mapped(""))));
   CHECK(network_map_svg(mapped(many_vpcs(201))).empty());
-  const auto file = emit_network_map(mapped(kMixed));
+  const auto file = emit_network_map(network_map_svg(mapped(kMixed)));
   REQUIRE(file);
   CHECK(file->path == "docs/network-map.svg");
 }

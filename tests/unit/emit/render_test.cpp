@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "base/text.h"
 #include "emit/documents/markdown.h"
 
 namespace landform::emit {
@@ -75,6 +76,35 @@ TEST_CASE("names are looked up from the inside outwards") {
   data.add("name", yaml::string("outer"));
   CHECK(rendered("{{#rows}}{{name}} {{/rows}}{{name}}", data) == "inner outer outer");
   CHECK(rendered("{{#texts}}{{.}};{{/texts}}", data_of("texts", yaml::strings({"a", "b"}))) == "a;b;");
+}
+
+TEST_CASE("of two values of one name the later one counts, and a dotted name goes down") {
+  auto data = data_of("regions", yaml::string("all"));
+  data.add("regions", yaml::string("one"));
+  data.add("has", yaml::mapping({{"trail", yaml::boolean(true)}, {"name", yaml::string("t")}}));
+  CHECK(rendered("{{regions}} {{#has.trail}}{{has.name}}{{/has.trail}}", data) == "one t");
+  CHECK(rendered("{{has.other}}", data) == "fault: it uses the name `has.other`, which its data does not have");
+}
+
+TEST_CASE("a fault of the source is told with its place") {
+  struct Row {
+    std::string_view source;
+    std::string_view want;
+  };
+  const Row rows[] = {
+      {"text\n{{a", "Unclosed tag at 5"},          {"{{{a}}", "Unclosed tag at 0"},
+      {"x{{#a}}y", "Unclosed section \"a\" at 1"}, {"{{#a}}{{#b}}{{/a}}{{/b}}", "Unclosed section \"b\" at 6"},
+      {"x{{/a}}", "Unopened section \"a\" at 1"},  {"{{=<% %>=}}", "Set delimiter tag at 0, which is not known here"},
+  };
+  for (const Row& row : rows) {
+    CHECK(rendered(row.source, data_of("a", yaml::boolean(true))) ==
+          base::cat("fault: it is not well-formed mustache: ", row.want));
+  }
+}
+
+TEST_CASE("blanks inside of a tag do not count, and a comment writes nothing") {
+  const auto data = data_of("a", yaml::string("x"));
+  CHECK(rendered("{{ a }}{{{ a }}}{{& a }}{{# a }}y{{/ a }}{{! a\nb }}", data) == "xxxy");
 }
 
 TEST_CASE("prose escapes what could begin markup, and nothing else") {
