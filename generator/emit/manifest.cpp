@@ -1,7 +1,9 @@
 #include "emit/manifest.h"
 
 #include <cstddef>
-#include <map>
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "aws/region.h"
@@ -9,175 +11,203 @@
 #include "emit/deployment.h"
 #include "emit/manifest_files.h"
 #include "plan/ids.h"
-#include "yaml/write.h"
+#include "yaml/json_text.h"
 
 namespace landform::emit {
 namespace {
 
-using yaml::Node;
-
-Node number(std::size_t value) {
-  return yaml::integer(static_cast<std::int64_t>(value));
-}
-
-Node command_list(const std::vector<Command>& commands) {
-  Node list = yaml::sequence();
-  for (const auto& command : commands) list.add(yaml::strings(command));
-  return list;
-}
-
-class Writer {
+// Said straight as JSON: of a thousand networks it has megabytes, which nobody looks at as a tree.
+class ManifestWriter {
  public:
-  explicit Writer(const ManifestInput& input) : input_(input), ids_(input.organization, input.plan) {
+  explicit ManifestWriter(const ManifestInput& input) : input_(input), ids_(input.organization, input.plan) {
     for (const auto& emitted : input.stacks) stacks_.emplace(emitted.step, &emitted);
   }
 
-  Node run() {
+  std::string run() {
     const auto& organization = input_.organization;
-    Node root = yaml::mapping();
-    root.add("format", yaml::integer(kManifestFormat));
-    root.add("tool", yaml::string("landform"));
-    Node& customer = root.add("customer", yaml::mapping());
-    customer.add("name", yaml::string(organization.customer.name.value));
-    customer.add("slug", yaml::string(organization.customer.slug.value));
-    const std::string& home = organization.home_region.value.str();
-    root.add("partition", yaml::string(std::string(aws::partition_of(organization.home_region.value).name)));
-    root.add("home_region", yaml::string(home));
-    Node regions = yaml::sequence();
-    for (const auto& region : organization.regions) regions.add(yaml::string(region.value.str()));
-    root.add("regions", std::move(regions));
-    root.add("access_role", yaml::string(std::string(access_role(organization))));
-    Node rings = yaml::sequence();
-    for (const auto& ring : organization.rings) rings.add(ring_node(ring.name, ring.units));
-    root.add("rings", std::move(rings));
-    Node steps = yaml::sequence();
-    for (const auto& step : input_.plan.steps) steps.add(describe(step));
-    root.add("steps", std::move(steps));
-    Node files = yaml::sequence();
+    json_.open_object();
+    json_.integer("format", kManifestFormat);
+    json_.string("tool", "landform");
+    json_.open_object("customer");
+    json_.string("name", organization.customer.name.value);
+    json_.string("slug", organization.customer.slug.value);
+    json_.close();
+    json_.string("partition", aws::partition_of(organization.home_region.value).name);
+    json_.string("home_region", organization.home_region.value.str());
+    json_.open_list("regions");
+    for (const auto& region : organization.regions) json_.string(region.value.str());
+    json_.close();
+    json_.string("access_role", access_role(organization));
+    json_.open_list("rings");
+    for (const auto& each : organization.rings) ring(each.name, each.units);
+    json_.close();
+    json_.open_list("steps");
+    for (const auto& step : input_.plan.steps) describe(step);
+    json_.close();
+    json_.open_list("files");
     for (const auto& file : input_.files) {
-      Node& item = files.add(yaml::mapping());
-      item.add("path", yaml::string(file.path));
-      item.add("sha256", yaml::string(file.sha256));
-      item.add("bytes", number(file.bytes.size()));
+      json_.open_object();
+      describe_file(file.path, file.sha256, file.bytes.size());
+      json_.close();
     }
-    root.add("files", std::move(files));
-    root.add("seal", yaml::string(std::string(unsealed())));
-    return root;
+    json_.close();
+    json_.string("seal", unsealed());
+    json_.close();
+    return std::move(json_).take();
   }
 
  private:
-  Node describe(const plan::Step& step) {
-    Node node = yaml::mapping();
-    const bool is_stack = std::holds_alternative<plan::StackStep>(step.what);
-    const bool is_cli = std::holds_alternative<plan::CliStep>(step.what);
-    node.add("kind", yaml::string(is_stack ? "stack" : is_cli ? "cli" : "manual"));
-    node.add("name", yaml::string(step.name));
-    node.add("title", yaml::string(step.title));
-    node.add("why", yaml::string(step.why));
-    if (step.ring > 0) node.add("ring", yaml::string(input_.organization.rings[step.ring - 1].name));
-    if (is_stack) {
-      add_stack(node, *stacks_.at(&step), std::get<plan::StackStep>(step.what));
-    } else if (is_cli) {
-      add_cli(node, std::get<plan::CliStep>(step.what));
+  void number(std::string_view key, std::size_t value) { json_.integer(key, static_cast<std::int64_t>(value)); }
+
+  void texts(std::string_view key, const std::vector<std::string>& values) {
+    json_.open_list(key);
+    for (const std::string& value : values) json_.string(value);
+    json_.close();
+  }
+
+  void commands(const std::vector<Command>& list) {
+    json_.open_list("commands");
+    for (const Command& command : list) {
+      json_.open_list();
+      for (const std::string& word : command) json_.string(word);
+      json_.close();
+    }
+    json_.close();
+  }
+
+  void describe(const plan::Step& step) {
+    const auto* stack = std::get_if<plan::StackStep>(&step.what);
+    const auto* cli = std::get_if<plan::CliStep>(&step.what);
+    json_.open_object();
+    json_.string("kind", stack ? "stack" : cli ? "cli" : "manual");
+    json_.string("name", step.name);
+    json_.string("title", step.title);
+    json_.string("why", step.why);
+    if (step.ring > 0) json_.string("ring", input_.organization.rings[step.ring - 1].name);
+    if (stack) {
+      describe_stack(*stacks_.at(&step), *stack);
+    } else if (cli) {
+      describe_cli(*cli);
     } else {
-      add_manual(node, std::get<plan::ManualStep>(step.what));
+      describe_manual(std::get<plan::ManualStep>(step.what));
     }
-    Node needs = yaml::sequence();
+    json_.open_list("depends_on");
     for (const auto& need : step.needs) {
-      Node& item = needs.add(yaml::mapping());
-      item.add("step", yaml::string(need.step));
-      item.add("why", yaml::string(need.why));
+      json_.open_object();
+      json_.string("step", need.step);
+      json_.string("why", need.why);
+      json_.close();
     }
-    node.add("depends_on", std::move(needs));
-    node.add("controls", yaml::strings(step.controls));
-    if (!step.asked_by.empty()) node.add("asked_by", yaml::string(step.asked_by));
-    return node;
+    json_.close();
+    texts("controls", step.controls);
+    if (!step.asked_by.empty()) json_.string("asked_by", step.asked_by);
+    json_.close();
   }
 
-  Node ring_node(const std::string& name, const std::vector<aws::OuPath>& units) {
-    Node node = yaml::mapping();
-    node.add("name", yaml::string(name));
-    Node list = yaml::sequence();
+  void ring(std::string_view name, const std::vector<aws::OuPath>& units) {
+    json_.open_object();
+    json_.string("name", name);
+    json_.open_list("units");
     for (const auto& unit : units) {
-      Node& item = list.add(yaml::mapping());
-      item.add("path", yaml::string(unit.str()));
-      add_id(item, ids_.unit(unit));
+      json_.open_object();
+      json_.string("path", unit.str());
+      id(ids_.unit(unit));
+      json_.close();
     }
-    node.add("units", std::move(list));
-    return node;
+    json_.close();
+    json_.close();
   }
 
-  static void add_id(Node& node, const IdSource& source) {
-    if (source.id) node.add("id", yaml::string(*source.id));
-    if (source.parameter) node.add("id_parameter", yaml::string(*source.parameter));
+  void id(const IdSource& source) {
+    if (source.id) json_.string("id", *source.id);
+    if (source.parameter) json_.string("id_parameter", *source.parameter);
   }
 
-  Node account(const std::string& name) {
-    Node node = yaml::mapping();
-    node.add("name", yaml::string(name));
-    add_id(node, ids_.account(name));
-    return node;
+  void account(std::string_view key, const std::string& name) {
+    json_.open_object(key);
+    account(name);
+  }
+  // The rest of an object that is open.
+  void account(const std::string& name) {
+    json_.string("name", name);
+    id(ids_.account(name));
+    json_.close();
   }
 
-  static Node file(const EmittedStack::File& described, bool with_upload) {
-    Node node = yaml::mapping();
-    node.add("path", yaml::string(described.path));
-    node.add("sha256", yaml::string(described.sha256));
-    node.add("bytes", number(described.bytes));
-    if (with_upload) node.add("upload", yaml::boolean(must_be_uploaded(described)));
-    return node;
+  void describe_file(std::string_view path, std::string_view sha256, std::size_t bytes) {
+    json_.string("path", path);
+    json_.string("sha256", sha256);
+    number("bytes", bytes);
   }
 
-  void add_stack(Node& node, const EmittedStack& emitted, const plan::StackStep& stack) {
-    node.add("stack", yaml::string(stack.stack.str()));
-    node.add("template", file(emitted.file, true));
-    node.add("account", account(stack.target.account));
-    node.add("regions", yaml::strings({stack.target.region.str()}));
-    Node parameters = yaml::sequence();
-    for (const auto& [name, source] : given_parameters(stack.parameters, emitted.parameters)) {
-      parameters.add(parameter(name, source));
+  enum class Upload { may_be, never };
+  void file(std::string_view key, const EmittedFile& described, Upload upload) {
+    json_.open_object(key);
+    describe_file(described.path, described.sha256, described.bytes);
+    if (upload == Upload::may_be) json_.boolean("upload", must_be_uploaded(described));
+    json_.close();
+  }
+
+  void describe_stack(const EmittedStack& emitted, const plan::StackStep& stack) {
+    json_.string("stack", stack.stack.str());
+    file("template", emitted.file, Upload::may_be);
+    account("account", stack.target.account);
+    region(stack.target.region);
+    json_.open_list("parameters");
+    for (const auto* given : given_parameters(stack.parameters, emitted.parameters)) {
+      parameter(given->first, given->second);
     }
-    node.add("parameters", std::move(parameters));
-    node.add("capabilities", yaml::strings(capability_names(emitted.capabilities)));
-    Node tags = yaml::mapping();
-    for (const auto& [key, value] : stack.tags) tags.add(key, yaml::string(value));
-    node.add("tags", std::move(tags));
-    node.add("termination_protection", yaml::boolean(!emitted.holds.empty()));
-    Node holds = yaml::mapping();
-    for (const auto& [type, count] : emitted.holds) holds.add(type, number(count));
-    node.add("holds", std::move(holds));
+    json_.close();
+    texts("capabilities", capability_names(emitted.capabilities));
+    json_.open_object("tags");
+    for (const auto& [key, value] : stack.tags) json_.string(key, value);
+    json_.close();
+    json_.boolean("termination_protection", !emitted.holds.empty());
+    json_.open_object("holds");
+    for (const auto& [type, count] : emitted.holds) number(type, count);
+    json_.close();
     if (emitted.import_template && emitted.import_resources) {
-      Node& import = node.add("import", yaml::mapping());
-      import.add("template", file(*emitted.import_template, true));
-      import.add("resources", file(*emitted.import_resources, false));
-      import.add("commands", command_list(import_commands(emitted)));
+      json_.open_object("import");
+      file("template", *emitted.import_template, Upload::may_be);
+      file("resources", *emitted.import_resources, Upload::never);
+      commands(import_commands(emitted));
+      json_.close();
     }
-    if (stack.stack_set && emitted.carried) node.add("stack_set", stack_set(*stack.stack_set, *emitted.carried));
-    node.add("commands", command_list(deploy_commands(emitted)));
+    if (stack.stack_set && emitted.carried) describe_stack_set(*stack.stack_set, *emitted.carried);
+    commands(deploy_commands(emitted));
   }
 
-  Node stack_set(const plan::StackSet& set, const Carried& carried) {
-    Node node = yaml::mapping();
-    node.add("template", file(carried.file, false));
-    Node units = yaml::sequence();
-    for (const auto& unit : set.units) units.add(yaml::string(unit.str()));
-    node.add("units", std::move(units));
-    Node accounts = yaml::sequence();
-    for (const auto& name : set.accounts) accounts.add(account(name));
-    node.add("accounts", std::move(accounts));
-    Node regions = yaml::sequence();
-    for (const auto& region : set.regions) regions.add(yaml::string(region.str()));
-    node.add("regions", std::move(regions));
-    node.add("capabilities", yaml::strings(capability_names(carried.capabilities)));
-    Node parameters = yaml::sequence();
-    for (const auto& [name, source] : given_parameters(set.parameters, carried.parameters)) {
-      parameters.add(parameter(name, stored_source(source)));
+  void region(const aws::RegionName& name) {
+    json_.open_list("regions");
+    json_.string(name.str());
+    json_.close();
+  }
+
+  void describe_stack_set(const plan::StackSet& set, const Carried& carried) {
+    json_.open_object("stack_set");
+    file("template", carried.file, Upload::never);
+    json_.open_list("units");
+    for (const auto& unit : set.units) json_.string(unit.str());
+    json_.close();
+    json_.open_list("accounts");
+    for (const auto& name : set.accounts) {
+      json_.open_object();
+      account(name);
     }
-    node.add("parameters", std::move(parameters));
-    Node rings = yaml::sequence();
-    for (const auto& ring : rings_of_set(input_.organization, set)) rings.add(ring_node(ring.ring, ring.units));
-    node.add("rings", std::move(rings));
-    return node;
+    json_.close();
+    json_.open_list("regions");
+    for (const auto& each : set.regions) json_.string(each.str());
+    json_.close();
+    texts("capabilities", capability_names(carried.capabilities));
+    json_.open_list("parameters");
+    for (const auto* given : given_parameters(set.parameters, carried.parameters)) {
+      parameter(given->first, stored_source(given->second));
+    }
+    json_.close();
+    json_.open_list("rings");
+    for (const auto& each : rings_of_set(input_.organization, set)) ring(each.ring, each.units);
+    json_.close();
+    json_.close();
   }
 
   // What the stack set's own stack looks up in the Parameter Store is a value from there for whoever reads this.
@@ -189,57 +219,61 @@ class Writer {
                          std::string(plan::kManagementAccount), input_.organization.home_region.value};
   }
 
-  Node parameter(const std::string& name, const plan::ParameterSource& source) {
-    Node node = yaml::mapping();
-    node.add("name", yaml::string(name));
+  void parameter(std::string_view name, const plan::ParameterSource& source) {
+    json_.open_object();
+    json_.string("name", name);
     if (const auto* literal = std::get_if<plan::Literal>(&source)) {
-      node.add("value", yaml::string(literal->value));
+      json_.string("value", literal->value);
     } else if (const auto* ssm = std::get_if<plan::FromSsm>(&source)) {
-      Node& from = node.add("from_parameter", yaml::mapping());
-      from.add("name", yaml::string(ssm->name));
-      from.add("account", account(ssm->account));
-      from.add("region", yaml::string(ssm->region.str()));
+      json_.open_object("from_parameter");
+      json_.string("name", ssm->name);
+      account("account", ssm->account);
+      json_.string("region", ssm->region.str());
+      json_.close();
     } else {
       const auto& output = std::get<plan::FromOutput>(source);
-      Node& from = node.add("from_output", yaml::mapping());
-      from.add("step", yaml::string(output.step));
-      from.add("output", yaml::string(output.output));
+      json_.open_object("from_output");
+      json_.string("step", output.step);
+      json_.string("output", output.output);
+      json_.close();
     }
-    return node;
+    json_.close();
   }
 
-  void add_cli(Node& node, const plan::CliStep& step) {
-    node.add("account", account(step.account));
-    node.add("regions", yaml::strings({step.region.str()}));
-    node.add("commands", command_list(step.commands));
-    if (!step.tolerates.empty()) node.add("tolerates", yaml::strings(step.tolerates));
+  void describe_cli(const plan::CliStep& step) {
+    account("account", step.account);
+    region(step.region);
+    commands(step.commands);
+    if (!step.tolerates.empty()) texts("tolerates", step.tolerates);
     if (!step.captures.empty()) {
-      Node& captures = node.add("captures", yaml::sequence());
+      json_.open_list("captures");
       for (const plan::Capture& capture : step.captures) {
-        Node& item = captures.add(yaml::mapping());
-        item.add("command", yaml::strings(capture.command));
-        item.add("parameter", yaml::string(capture.parameter));
+        json_.open_object();
+        texts("command", capture.command);
+        json_.string("parameter", capture.parameter);
+        json_.close();
       }
+      json_.close();
     }
-    if (!step.check.empty()) node.add("check", yaml::strings(step.check));
+    if (!step.check.empty()) texts("check", step.check);
   }
 
-  static void add_manual(Node& node, const plan::ManualStep& step) {
-    node.add("who", yaml::string(step.who));
-    node.add("instructions", yaml::strings(step.instructions));
-    node.add("evidence", yaml::string(step.evidence));
+  void describe_manual(const plan::ManualStep& step) {
+    json_.string("who", step.who);
+    texts("instructions", step.instructions);
+    json_.string("evidence", step.evidence);
   }
 
   const ManifestInput& input_;
   Ids ids_;
-  std::map<const plan::Step*, const EmittedStack*> stacks_;
+  std::unordered_map<const plan::Step*, const EmittedStack*> stacks_;
+  yaml::JsonText json_;
 };
 
 }  // namespace
 
 OutputFile emit_manifest(const ManifestInput& input) {
-  const Node root = Writer(input).run();
-  return output_file(std::string(kManifestPath), seal_manifest(yaml::write_json(root, yaml::JsonLayout::pretty)));
+  return {std::string(kManifestPath), seal_manifest(ManifestWriter(input).run()), {}};
 }
 
 }  // namespace landform::emit

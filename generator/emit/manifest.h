@@ -22,7 +22,7 @@ struct ManifestInput {
   const std::vector<OutputFile>& files;     // all others of the tree, sorted by path
 };
 
-// Sealed; see manifest_files.h.
+// Sealed, see manifest_files.h, and therefore without a hash.
 OutputFile emit_manifest(const ManifestInput& input);
 
 }  // namespace landform::emit

@@ -8,7 +8,7 @@ namespace landform::emit {
 struct OutputFile {
   std::string path;  // below the out tree, with '/': "stacks/10-organization.yaml"
   std::string bytes;
-  std::string sha256;  // of the bytes, in hex; taken once
+  std::string sha256;  // of the bytes, in hex; taken once. Empty for the manifest, which holds its own seal
 };
 
 OutputFile output_file(std::string path, std::string bytes);

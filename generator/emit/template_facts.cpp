@@ -54,12 +54,20 @@ TemplateFacts template_facts(const cfn::Template& evaluated) {
   const yaml::Node* resources = evaluated.root.find("Resources");
   if (resources == nullptr) return facts;
   std::map<Key, ControlledResources> found;
+  std::vector<std::string_view> types;
+  types.reserve(resources->entries.size());
   for (const yaml::Entry& resource : resources->entries) {
     const yaml::Node* type = resource.value.find("Type");
     if (type == nullptr) continue;
-    ++facts.types[type->text];
+    types.emplace_back(type->text);
     add_controls(resource, type->text, found);
     if (type->text == "AWS::Athena::NamedQuery") add_query(resource.value, facts.queries);
+  }
+  std::sort(types.begin(), types.end());
+  for (auto first = types.begin(); first != types.end();) {
+    const auto end = std::find_if(first, types.end(), [&](std::string_view type) { return type != *first; });
+    facts.types.emplace_hint(facts.types.end(), *first, static_cast<std::size_t>(end - first));
+    first = end;
   }
   for (auto& [key, of_type] : found) {
     of_type.control = key.first;

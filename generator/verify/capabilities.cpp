@@ -46,12 +46,12 @@ void count_resources(const yaml::Node& resources, Capabilities& out) {
 }
 
 bool calls_transform(const yaml::Node& node) {
+  constexpr std::string_view kTransform = "Fn::Transform";  // compares its length first
   for (const yaml::Node& item : node.items) {
     if (calls_transform(item)) return true;
   }
-  return std::any_of(node.entries.begin(), node.entries.end(), [](const yaml::Entry& entry) {
-    return entry.key == "Fn::Transform" || calls_transform(entry.value);
-  });
+  return std::any_of(node.entries.begin(), node.entries.end(),
+                     [](const yaml::Entry& entry) { return entry.key == kTransform || calls_transform(entry.value); });
 }
 
 }  // namespace

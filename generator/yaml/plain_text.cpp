@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 
+#include "yaml/byte_table.h"
+
 namespace landform::yaml {
 namespace {
 
@@ -16,8 +18,8 @@ enum ByteClass : std::uint8_t {
 
 enum FirstClass : std::uint8_t { kGoodStart = 0, kBadStart = 1, kDigitStart = 2 };
 
-constexpr std::array<std::uint8_t, 256> make_classes() {
-  std::array<std::uint8_t, 256> table{};
+constexpr ByteTable make_classes() {
+  ByteTable table{};
   for (std::size_t c = 0; c < 0x20; ++c) table[c] = kRefused;
   table[0x7F] = kRefused;
   for (const char c : std::string_view(":#?")) table[static_cast<unsigned char>(c)] = kWatched;
@@ -26,8 +28,8 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
   return table;
 }
 
-constexpr std::array<std::uint8_t, 256> make_starts() {
-  std::array<std::uint8_t, 256> table{};
+constexpr ByteTable make_starts() {
+  ByteTable table{};
   // Indicators; '=' and '<' for the value and merge types of YAML 1.1; '.', '+' for numbers; ' ' would be lost.
   for (const char c : std::string_view("-?:,[]{}#&*!|>'\"%@`=<~.+ ")) table[static_cast<unsigned char>(c)] = kBadStart;
   for (const char c : std::string_view("0123456789")) table[static_cast<unsigned char>(c)] = kDigitStart;
@@ -50,10 +52,8 @@ std::uint8_t class_of(char c) {
   return kClasses[static_cast<unsigned char>(c)];
 }
 
-// Nearly every byte is free: on the way from one that is not to the next, nothing is decided.
 std::size_t next_not_free(std::string_view text, std::size_t at) {
-  while (at < text.size() && class_of(text[at]) == kFree) ++at;
-  return at;
+  return next_with_entry(kClasses, text, at);
 }
 
 bool may_be_number(std::string_view text) {

@@ -1,51 +1,46 @@
 #include "yaml/quoted_text.h"
 
-#include <array>
 #include <cstddef>
+
+#include "yaml/byte_table.h"
 
 namespace landform::yaml {
 namespace {
 
 // Bytes that cannot simply be copied: quote, backslash, controls, and the first bytes of the few special characters.
-constexpr std::array<bool, 256> make_watched() {
-  std::array<bool, 256> table{};
-  for (std::size_t c = 0; c < 0x20; ++c) table[c] = true;
-  for (const std::size_t c : {0x22U, 0x5CU, 0x7FU, 0xC2U, 0xE2U, 0xEFU}) table[c] = true;
+constexpr ByteTable make_watched() {
+  ByteTable table{};
+  for (std::size_t c = 0; c < 0x20; ++c) table[c] = 1;
+  for (const std::size_t c : {0x22U, 0x5CU, 0x7FU, 0xC2U, 0xE2U, 0xEFU}) table[c] = 1;
   return table;
 }
 constexpr auto kWatchedBytes = make_watched();
 
-void append_unicode(std::string& out, unsigned code) {
+std::string unicode_escape(unsigned code) {
   constexpr std::string_view kHex = "0123456789abcdef";
-  out += "\\u";
-  for (int shift = 12; shift >= 0; shift -= 4) out += kHex[(code >> shift) & 0xFU];
+  std::string escape = "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) escape += kHex[(code >> shift) & 0xFU];
+  return escape;
 }
 
-void append_control(std::string& out, char c) {
+std::string control_escape(char c) {
   switch (c) {
     case '"':
-      out += "\\\"";
-      return;
+      return "\\\"";
     case '\\':
-      out += "\\\\";
-      return;
+      return "\\\\";
     case '\n':
-      out += "\\n";
-      return;
+      return "\\n";
     case '\t':
-      out += "\\t";
-      return;
+      return "\\t";
     case '\r':
-      out += "\\r";
-      return;
+      return "\\r";
     case '\b':
-      out += "\\b";
-      return;
+      return "\\b";
     case '\f':
-      out += "\\f";
-      return;
+      return "\\f";
     default:
-      append_unicode(out, static_cast<unsigned char>(c));
+      return unicode_escape(static_cast<unsigned char>(c));
   }
 }
 
@@ -63,27 +58,33 @@ Special special_at(std::string_view rest) {
   return {};
 }
 
+// `put` takes the pieces, one behind the other.
+template <class Put>
+void quote(std::string_view text, const Put& put) {
+  put("\"");
+  std::size_t copied = 0;
+  for (std::size_t i = next_with_entry(kWatchedBytes, text, 0); i < text.size();
+       i = next_with_entry(kWatchedBytes, text, i + 1)) {
+    const bool ascii = static_cast<unsigned char>(text[i]) < 0x80;
+    const Special special = ascii ? Special{1, 0} : special_at(text.substr(i));
+    if (special.bytes == 0) continue;
+    put(text.substr(copied, i - copied));
+    put(ascii ? control_escape(text[i]) : unicode_escape(special.code));
+    i += special.bytes - 1;
+    copied = i + 1;
+  }
+  put(text.substr(copied));
+  put("\"");
+}
+
 }  // namespace
 
 void append_quoted(std::string& out, std::string_view text) {
-  out += '"';
-  std::size_t copied = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!kWatchedBytes[static_cast<unsigned char>(text[i])]) continue;
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c < 0x80) {
-      out.append(text, copied, i - copied);
-      append_control(out, text[i]);
-      copied = i + 1;
-    } else if (const Special special = special_at(text.substr(i)); special.bytes > 0) {
-      out.append(text, copied, i - copied);
-      append_unicode(out, special.code);
-      i += special.bytes - 1;
-      copied = i + 1;
-    }
-  }
-  out.append(text, copied, text.size() - copied);
-  out += '"';
+  quote(text, [&](std::string_view piece) { out += piece; });
+}
+
+void append_quoted(OutText& out, std::string_view text) {
+  quote(text, [&](std::string_view piece) { out.append(piece); });
 }
 
 }  // namespace landform::yaml

@@ -15,19 +15,41 @@ namespace {
 enum class Where : std::uint8_t { block_value, block_key, flow };
 
 // Bytes at which a plain text ends or has to be looked at.
-constexpr std::array<bool, 256> make_stops() {
-  std::array<bool, 256> table{};
-  for (std::size_t c = 0; c < 0x20; ++c) table[c] = true;
-  for (const char c : std::string_view(":#,[]{}?\x7F")) table[static_cast<unsigned char>(c)] = true;
-  for (const std::size_t c : {0xC2U, 0xE2U, 0xEFU}) table[c] = true;
+constexpr std::array<std::uint8_t, 256> make_stops() {
+  std::array<std::uint8_t, 256> table{};
+  for (std::size_t c = 0; c < 0x20; ++c) table[c] = 1;
+  for (const char c : std::string_view(":#,[]{}?\x7F")) table[static_cast<unsigned char>(c)] = 1;
+  for (const std::size_t c : {0xC2U, 0xE2U, 0xEFU}) table[c] = 1;
   return table;
 }
 constexpr auto kStops = make_stops();
 
+// Four bytes a turn: stops are rare.
 std::size_t next_stop(std::string_view text, std::size_t at) {
-  while (at < text.size() && !kStops[static_cast<unsigned char>(text[at])]) ++at;
+  const auto stop = [&](std::size_t place) { return kStops[static_cast<unsigned char>(text[place])]; };
+  while (at + 4 <= text.size() && (stop(at) | stop(at + 1) | stop(at + 2) | stop(at + 3)) == 0) at += 4;
+  while (at < text.size() && stop(at) == 0) ++at;
   return at;
 }
+
+enum class ReadStart : std::uint8_t {
+  text,        // what begins so is text to every reader
+  exponent,    // unless a digit or a sign follows: E3005
+  short_word,  // unless it is a word: yes, No, on, true
+  typed,       // a number, a date, a null, or a mark: the readers' rules have to be asked
+  mark         // begins no plain text
+};
+
+constexpr std::array<ReadStart, 256> make_read_starts() {
+  std::array<ReadStart, 256> table{};
+  for (const char c : std::string_view("yYnNtTfFoO")) table[static_cast<unsigned char>(c)] = ReadStart::short_word;
+  for (const char c : std::string_view("eE")) table[static_cast<unsigned char>(c)] = ReadStart::exponent;
+  for (const char c : std::string_view("0123456789-+.~=<?:")) table[static_cast<unsigned char>(c)] = ReadStart::typed;
+  for (const char c : std::string_view(" ,[]{}#&*!|>'\"%@`")) table[static_cast<unsigned char>(c)] = ReadStart::mark;
+  return table;
+}
+constexpr auto kReadStarts = make_read_starts();
+constexpr std::size_t kLongestWord = 5;  // "false"
 
 unsigned byte(std::string_view text, std::size_t at) {
   return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
@@ -66,10 +88,9 @@ class Comparison {
     return true;
   }
   bool blanks(std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-      if (!take(' ')) return false;
-    }
-    return peek() != ' ';
+    const std::size_t end = std::min(at_ + count, text_.size());
+    while (at_ < end && text_[at_] == ' ') ++at_;
+    return at_ == end && peek() != ' ';
   }
 
   bool document(const Node& node) {
@@ -191,20 +212,31 @@ class Comparison {
   }
 
   bool plain_string(std::string_view wanted, Where where) {
-    if (wanted.empty() || wanted.front() == ' ' || wanted.back() == ' ') return false;
-    if (std::string_view(",[]{}#&*!|>'\"%@`").find(wanted.front()) != std::string_view::npos) return false;
+    if (wanted.empty() || wanted.back() == ' ') return false;
+    const ReadStart start = kReadStarts[static_cast<unsigned char>(wanted.front())];
+    if (start == ReadStart::mark) return false;
+    if (start == ReadStart::typed && !typed_start_is_text(wanted)) return false;
+    const bool asked = (start == ReadStart::short_word && wanted.size() <= kLongestWord) ||
+                       (start == ReadStart::exponent && wanted.size() > 1 && wanted[1] <= '9');
+    if (asked && !is_text(wanted)) return false;
+    return take(wanted) && stays_plain(wanted, where) && ends_plain(where);
+  }
+
+  static bool is_text(std::string_view wanted) {
+    return plain_kind(wanted) == Kind::string && !has_implicit_type_1_1(wanted);
+  }
+
+  static bool typed_start_is_text(std::string_view wanted) {
     const char second = wanted.size() > 1 ? wanted[1] : ' ';
     if ((wanted.front() == '-' || wanted.front() == '?' || wanted.front() == ':') && second == ' ') return false;
-    if (wanted.starts_with("---") || wanted.starts_with("...")) return false;
-    if (plain_kind(wanted) != Kind::string || has_implicit_type_1_1(wanted)) return false;
-    if (!take(wanted)) return false;
-    return stays_plain(wanted, where) && ends_plain(where);
+    return !wanted.starts_with("---") && !wanted.starts_with("...") && is_text(wanted);
   }
 
   static bool stays_plain(std::string_view wanted, Where where) {
     for (std::size_t i = next_stop(wanted, 0); i < wanted.size(); i = next_stop(wanted, i + 1)) {
       const char c = wanted[i];
-      if (static_cast<unsigned char>(c) < 0x20 || c == '\x7F' || is_unsafe_character(wanted, i)) return false;
+      const auto code = static_cast<unsigned char>(c);
+      if (code < 0x20 || code == 0x7F || (code >= 0x80 && is_unsafe_character(wanted, i))) return false;
       if (c == ':' && (i + 1 == wanted.size() || wanted[i + 1] == ' ' || where == Where::flow)) return false;
       if (c == '#' && i > 0 && wanted[i - 1] == ' ') return false;
       if (where == Where::flow && std::string_view(",[]{}?").find(c) != std::string_view::npos) return false;
@@ -318,19 +350,31 @@ class Comparison {
     return true;
   }
 
-  // The line's text behind its indentation; a line of blanks only is not for every reader the same.
+  // The line's text behind its indentation; a line of blanks only is not for every reader the same, nor is a tab that
+  // could be indentation.
   bool literal_line(std::string_view wanted, std::size_t& next) {
-    bool mark = false;
-    while (at_ < text_.size() && text_[at_] != '\n') {
-      const unsigned c = byte(text_, at_);
-      if ((c < 0x20 && c != '\t') || c == 0x7F || (kStops[c] && is_unsafe_character(text_, at_))) return false;
-      if (next >= wanted.size() || wanted[next] != text_[at_]) return false;
-      if (c != ' ' && c != '\t') mark = true;
-      if (c == '\t' && !mark) return false;
-      ++next;
-      ++at_;
+    const std::string_view line = text_.substr(at_, std::min(text_.find('\n', at_), text_.size()) - at_);
+    const std::string_view same = wanted.substr(next, line.size());
+    if (same != line) {
+      const auto differ = std::mismatch(same.begin(), same.end(), line.begin());
+      at_ += static_cast<std::size_t>(differ.first - same.begin());
+      return false;
     }
-    return mark;
+    const std::size_t mark = std::min(line.find_first_not_of(" \t"), line.size());
+    const std::size_t tab = line.substr(0, mark).find('\t');
+    if (tab != std::string_view::npos || mark == line.size()) {
+      at_ += std::min(tab, mark);
+      return false;
+    }
+    for (std::size_t i = next_stop(line, 0); i < line.size(); i = next_stop(line, i + 1)) {
+      const auto c = static_cast<unsigned char>(line[i]);
+      if ((c >= 0x20 || c == '\t') && c != 0x7F && (c < 0x80 || !is_unsafe_character(line, i))) continue;
+      at_ += i;
+      return false;
+    }
+    next += line.size();
+    at_ += line.size();
+    return true;
   }
 
   std::string_view text_;

@@ -1,9 +1,11 @@
 // Nodes to YAML, appended to one text. Block style; a collection goes in brackets on one line only where its node asks
 // for it (Style::flow) and it fits.
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
+#include "yaml/out_text.h"
 #include "yaml/plain_text.h"
 #include "yaml/quoted_text.h"
 #include "yaml/write.h"
@@ -13,6 +15,7 @@ namespace {
 
 constexpr std::size_t kFlowColumns = 110;
 constexpr std::size_t kStep = 2;
+constexpr std::size_t kFirstBytes = std::size_t{32} << 10U;  // most templates are smaller
 // Longer keys get the explicit form `? key`: readers look only 1024 characters far for the colon (YAML 1.2.2, 8.2.2).
 constexpr std::size_t kLongestSimpleKey = 160;
 
@@ -51,12 +54,12 @@ class YamlWriter {
       end_line();
     } else {
       if (!node.tag.empty()) {
-        out_ += node.tag.view();
+        out_.append(node.tag.view());
         end_line();
       }
       block(node, 0, Start::line);
     }
-    return std::move(out_);
+    return std::string(out_.view());
   }
 
  private:
@@ -64,15 +67,15 @@ class YamlWriter {
   static constexpr std::size_t kRoot = static_cast<std::size_t>(-1);
 
   void end_line() {
-    if (out_.empty() || out_.back() != '\n') out_ += '\n';
+    if (!out_.ends_with('\n')) out_.append('\n');
     line_start_ = out_.size();
   }
   void indent(std::size_t columns) { out_.append(columns, ' '); }
 
   void tag(const Node& node) {
     if (node.tag.empty()) return;
-    out_ += node.tag.view();
-    out_ += ' ';
+    out_.append(node.tag.view());
+    out_.append(' ');
   }
 
   // Collections that stay on the line of their key: empty ones, and flow ones that fit. Nothing is written when false.
@@ -82,30 +85,30 @@ class YamlWriter {
     const std::size_t before = out_.size();
     const bool simple = flow(node);
     if (empty || (simple && out_.size() - line_start_ <= kFlowColumns)) return true;
-    out_.resize(before);
+    out_.cut(before);
     return false;
   }
 
   // False when a child is no scalar; what was appended is then cut off by the caller.
   bool flow(const Node& node) {
     tag(node);
-    out_ += node.is_mapping() ? '{' : '[';
+    out_.append(node.is_mapping() ? '{' : '[');
     bool first = true;
     for (const Node& item : node.items) {
       if (!item.is_scalar() || out_.size() - line_start_ > kFlowColumns) return false;
-      if (!first) out_ += ", ";
+      if (!first) out_.append(", ");
       first = false;
       flow_scalar(item);
     }
     for (const Entry& entry : node.entries) {
       if (!entry.value.is_scalar() || out_.size() - line_start_ > kFlowColumns) return false;
-      if (!first) out_ += ", ";
+      if (!first) out_.append(", ");
       first = false;
       text(entry.key, Context::flow);
-      out_ += ": ";
+      out_.append(": ");
       flow_scalar(entry.value);
     }
-    out_ += node.is_mapping() ? '}' : ']';
+    out_.append(node.is_mapping() ? '}' : ']');
     return true;
   }
 
@@ -116,17 +119,17 @@ class YamlWriter {
 
   void bare_scalar(const Node& node, Context context) {
     if (node.is_null()) {
-      out_ += "null";
+      out_.append("null");
     } else if (node.is_string()) {
       text(node.text, context);
     } else {
-      out_ += node.text;
+      out_.append(node.text);
     }
   }
 
   void text(std::string_view value, Context context) {
     if (plain_is_safe(value, context)) {
-      out_ += value;
+      out_.append(value);
     } else {
       append_quoted(out_, value);
     }
@@ -146,19 +149,19 @@ class YamlWriter {
   static bool first_mark_is_not_blank(std::string_view value) { return value[value.find_first_not_of('\n')] != ' '; }
 
   void literal(std::string_view value, std::size_t content) {
-    out_ += '|';
-    if (!first_mark_is_not_blank(value)) out_ += static_cast<char>('0' + kStep);
+    out_.append('|');
+    if (!first_mark_is_not_blank(value)) out_.append(static_cast<char>('0' + kStep));
     if (value.back() != '\n') {
-      out_ += '-';
+      out_.append('-');
     } else if (value.ends_with("\n\n")) {
-      out_ += '+';
+      out_.append('+');
     }
-    out_ += '\n';
+    out_.append('\n');
     while (!value.empty()) {
       const std::size_t end = std::min(value.find('\n'), value.size());
       if (end > 0) indent(content);
-      out_ += value.substr(0, end);
-      out_ += '\n';
+      out_.append(value.substr(0, end));
+      out_.append('\n');
       value.remove_prefix(std::min(end + 1, value.size()));
     }
     line_start_ = out_.size();
@@ -167,19 +170,19 @@ class YamlWriter {
   // Everything behind `key:` or `-`, to the end of the line or block. `column` is that of the key or dash.
   void value_of_key(const Node& node, std::size_t column) {
     if (node.is_scalar()) {
-      out_ += ' ';
+      out_.append(' ');
       scalar(node, column + kStep);
       end_line();
     } else {
-      out_ += ' ';
+      out_.append(' ');
       if (written_on_line(node)) {
         end_line();
         return;
       }
-      out_.pop_back();
+      out_.cut(out_.size() - 1);
       if (!node.tag.empty()) {
-        out_ += ' ';
-        out_ += node.tag.view();
+        out_.append(' ');
+        out_.append(node.tag.view());
       }
       end_line();
       block(node, column + kStep, Start::line);
@@ -187,14 +190,14 @@ class YamlWriter {
   }
 
   void value_of_item(const Node& node, std::size_t column) {
-    out_ += ' ';
+    out_.append(' ');
     if (node.is_scalar()) {
       scalar(node, column + kStep);
       end_line();
     } else if (written_on_line(node)) {
       end_line();
     } else if (!node.tag.empty()) {
-      out_ += node.tag.view();
+      out_.append(node.tag.view());
       end_line();
       block(node, column + kStep, Start::line);
     } else {
@@ -207,7 +210,7 @@ class YamlWriter {
     for (const Node& item : node.items) {
       if (!here) indent(column);
       here = false;
-      out_ += '-';
+      out_.append('-');
       value_of_item(item, column);
     }
     for (const Entry& entry : node.entries) {
@@ -218,19 +221,19 @@ class YamlWriter {
       } else {
         text(entry.key, Context::block);
       }
-      out_ += ':';
+      out_.append(':');
       value_of_key(entry.value, column);
     }
   }
 
   void long_key(std::string_view key, std::size_t column) {
-    out_ += "? ";
+    out_.append("? ");
     append_quoted(out_, key);
     end_line();
     indent(column);
   }
 
-  std::string out_;
+  OutText out_{kFirstBytes};
   std::size_t line_start_ = 0;
 };
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "yaml/json_number.h"
+#include "yaml/json_text.h"
 #include "yaml/plain_text.h"
 #include "yaml/read_back.h"
 
@@ -207,6 +208,41 @@ TEST_CASE("a list or mapping of scalars stays on one line where it fits") {
   Node nested = sequence({sequence({string("x")})});
   nested.style = Style::flow;
   CHECK(write_yaml(nested) == "- - x\n");
+}
+
+TEST_CASE("JSON said piece by piece is what its tree would be") {
+  const auto say = [](JsonText json) {
+    json.open_object();
+    json.string("text", "a \"b\"\n");
+    json.integer("number", -12);
+    json.boolean("yes", true);
+    json.open_object("nothing");
+    json.close();
+    json.open_list("list");
+    json.open_list();
+    json.close();
+    json.string("one");
+    json.integer(2);
+    json.plain("3.5");
+    json.open_object();
+    json.key("deep");
+    json.boolean(false);
+    json.close();
+    json.close();
+    json.close();
+    return std::move(json).take();
+  };
+  const Node tree = mapping({{"text", string("a \"b\"\n")},
+                             {"number", integer(-12)},
+                             {"yes", boolean(true)},
+                             {"nothing", mapping()},
+                             {"list", sequence({sequence(), string("one"), integer(2), number(Kind::real, "3.5"),
+                                                mapping({{"deep", boolean(false)}})})}});
+  for (const JsonLayout layout : {JsonLayout::pretty, JsonLayout::minified}) {
+    CHECK(say(JsonText(layout)) == write_json(tree, layout));
+  }
+  CHECK(say(JsonText(JsonLayout::minified)) ==
+        R"({"text":"a \"b\"\n","number":-12,"yes":true,"nothing":{},"list":[[],"one",2,3.5,{"deep":false}]})");
 }
 
 }  // namespace
