@@ -50,10 +50,10 @@ Command deploy_stack(const EmittedStack& emitted, const plan::StackStep& stack) 
   }
   add_capabilities(command, emitted);
   if (makes_accounts(emitted)) command.emplace_back("--disable-rollback");
-  const Parameters parameters = given_parameters(stack.parameters, emitted.parameters);
+  const auto parameters = given_parameters(stack.parameters, emitted.parameters);
   if (!parameters.empty()) {
     command.push_back("--parameter-overrides");
-    for (const auto& [name, source] : parameters) command.push_back(cat(name, '=', value_text(source)));
+    for (const auto* given : parameters) command.push_back(cat(given->first, '=', value_text(given->second)));
   }
   if (!stack.tags.empty()) {
     command.push_back("--tags");

@@ -57,8 +57,8 @@ PackagedSet packaged(const resolve::Organization& organization, const plan::Stac
   result.name = stack.stack.str();
   result.description = step.title;
   result.file = cat("templates/", step.name, ".yaml");
-  for (const auto& [name, source] : given_parameters(set.parameters, carried.parameters)) {
-    result.parameters.emplace(name, package_value(source));
+  for (const auto* given : given_parameters(set.parameters, carried.parameters)) {
+    result.parameters.emplace(given->first, package_value(given->second));
   }
   result.units = named_units(organization, set);
   result.accounts = named_accounts(organization, set);

@@ -60,10 +60,11 @@ std::vector<RingOfSet> rings_of_set(const resolve::Organization& organization, c
   return found;
 }
 
-Parameters given_parameters(const Parameters& planned, const std::set<std::string>& declared) {
-  Parameters given;
-  for (const auto& [name, source] : planned) {
-    if (declared.count(name) > 0) given.emplace(name, source);
+std::vector<const Parameters::value_type*> given_parameters(const Parameters& planned,
+                                                            const std::set<std::string>& declared) {
+  std::vector<const Parameters::value_type*> given;
+  for (const auto& parameter : planned) {
+    if (declared.contains(parameter.first)) given.push_back(&parameter);
   }
   return given;
 }

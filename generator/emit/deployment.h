@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "plan/step.h"
@@ -34,7 +35,7 @@ class Ids {
 
  private:
   const resolve::Organization& organization_;
-  std::set<std::string, std::less<>> published_;
+  std::unordered_set<std::string_view> published_;  // of the plan, which outlives this
 };
 
 // Those units of a stack set that a ring has.
@@ -46,8 +47,9 @@ struct RingOfSet {
 std::vector<RingOfSet> rings_of_set(const resolve::Organization& organization, const plan::StackSet& set);
 
 using Parameters = std::map<std::string, plan::ParameterSource>;
-// Those of a plan's values that the evaluated template still declares.
-Parameters given_parameters(const Parameters& planned, const std::set<std::string>& declared);
+// Those of a plan's values that the evaluated template still declares, by name; views into `planned`.
+std::vector<const Parameters::value_type*> given_parameters(const Parameters& planned,
+                                                            const std::set<std::string>& declared);
 
 // Where an open parameter's value comes from, as text with placeholders ({ssm:NAME}, {output:STEP/OUTPUT}). A look-up
 // that CloudFormation would make in the management account ({{resolve:ssm:NAME}}) becomes {ssm:NAME}.

@@ -26,13 +26,13 @@ std::string stack_set_value(const plan::ParameterSource& source) {
 
 // [{ParameterKey: ..., ParameterValue: ...}], or no property at all.
 yaml::Node parameter_list(const plan::StackSet& set, const Carried& carried) {
-  const Parameters given = given_parameters(set.parameters, carried.parameters);
+  const auto given = given_parameters(set.parameters, carried.parameters);
   if (given.empty()) return yaml::mapping({{"Ref", yaml::string("AWS::NoValue")}});
   yaml::Node list = yaml::sequence();
-  for (const auto& [name, source] : given) {
+  for (const auto* parameter : given) {
     yaml::Node& item = list.add(yaml::mapping());
-    item.add("ParameterKey", text(name));
-    item.add("ParameterValue", text(stack_set_value(source)));
+    item.add("ParameterKey", text(parameter->first));
+    item.add("ParameterValue", text(stack_set_value(parameter->second)));
   }
   return list;
 }

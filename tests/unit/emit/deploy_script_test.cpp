@@ -94,7 +94,7 @@ TEST_CASE("a template gets only the parameters that it declares") {
   const Parameters planned{{"Gone", plan::Literal{"1", {}}}, {"There", plan::Literal{"2", {}}}};
   const auto given = given_parameters(planned, {"Other", "There"});
   REQUIRE(given.size() == 1);
-  CHECK(given.begin()->first == "There");
+  CHECK(given.front()->first == "There");
 }
 
 TEST_CASE("texts of the blueprint are words for bash, whatever is in them") {
