@@ -36,6 +36,8 @@ struct DirectoryEntry {
 class Disk {
  public:
   virtual ~Disk() = default;
+  // Whether calls for different paths may come from several threads at once.
+  [[nodiscard]] virtual bool takes_threads() const { return false; }
   virtual Result<std::string, DiskError> read(const std::string& path) = 0;
   // Creates or replaces the file, with its bytes on stable storage before it returns; the folder must exist.
   virtual Result<Done, DiskError> write(const std::string& path, std::string_view bytes) = 0;

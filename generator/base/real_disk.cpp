@@ -103,9 +103,11 @@ Result<Done, DiskError> put(const std::string& path, std::string_view bytes, int
   Descriptor file(retried([&] { return ::open(path.c_str(), all_flags, mode); }));
   if (!file.open())
     return errno == ENXIO ? DiskError{DiskFault::not_a_file, path, "not a file"} : error_of(path, errno);
-  struct stat status = {};
-  if (::fstat(file.number(), &status) != 0) return error_of(path, errno);
-  if (!S_ISREG(status.st_mode)) return DiskError{DiskFault::not_a_file, path, "not a file"};
+  if ((flags & O_EXCL) == 0) {  // what this call has not made may be anything
+    struct stat status = {};
+    if (::fstat(file.number(), &status) != 0) return error_of(path, errno);
+    if (!S_ISREG(status.st_mode)) return DiskError{DiskFault::not_a_file, path, "not a file"};
+  }
   if (::fchmod(file.number(), mode) != 0) return error_of(path, errno);
   if (const int failed = write_all(file.number(), bytes); failed != 0) return error_of(path, failed);
   if (stable == Stable::wait && retried([&] { return ::fsync(file.number()); }) != 0) return error_of(path, errno);

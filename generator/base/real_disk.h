@@ -17,6 +17,7 @@ inline constexpr std::size_t kMaxFileBytes = std::size_t{256} << 20U;
 // whose first bytes are "#!" 0755. Reading and writing wait for nobody: what is no regular file is refused.
 class RealDisk final : public Disk {
  public:
+  [[nodiscard]] bool takes_threads() const override { return true; }
   Result<std::string, DiskError> read(const std::string& path) override;
   Result<Done, DiskError> write(const std::string& path, std::string_view bytes) override;
   Result<Done, DiskError> rename(const std::string& from, const std::string& to) override;

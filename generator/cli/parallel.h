@@ -12,6 +12,12 @@
 
 namespace landform::cli {
 
+// How many threads this machine runs well; more than a few gain nothing here.
+inline std::size_t threads_of_machine() {
+  constexpr std::size_t kMost = 8;
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMost);
+}
+
 // Calls work(0) to work(count - 1), each once, on up to `threads` threads, this one among them. Returns when all are
 // done; throws what a call threw, of the lowest number when several did.
 template <class Work>

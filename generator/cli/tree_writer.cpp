@@ -1,11 +1,14 @@
 #include "cli/tree_writer.h"
 
+#include <atomic>
+#include <cstddef>
 #include <set>
 #include <string_view>
 #include <utility>
 
 #include "base/text.h"
 #include "cli/disk_words.h"
+#include "cli/parallel.h"
 #include "emit/manifest_files.h"
 #include "emit/withdrawn.h"
 
@@ -99,6 +102,23 @@ MaybeFault recover(base::Disk& disk, const Places& at) {
   return std::nullopt;
 }
 
+// On several threads where the disk takes them: most of a build's calls are these. Which fault is told does not depend
+// on the threads: all files before the one that is named were tried.
+MaybeFault create_files(base::Disk& disk, const std::string& folder,
+                        const std::vector<const emit::OutputFile*>& files) {
+  std::vector<MaybeFault> faults(files.size());
+  std::atomic<std::size_t> first_failed = files.size();
+  in_parallel(files.size(), disk.takes_threads() ? threads_of_machine() : 1, [&](std::size_t i) {
+    if (i > first_failed) return;
+    faults[i] = fault_of(disk.create(cat(folder, '/', files[i]->path), files[i]->bytes));
+    if (!faults[i]) return;
+    std::size_t known = first_failed;
+    while (i < known && !first_failed.compare_exchange_weak(known, i)) {
+    }
+  });
+  return first_failed < files.size() ? faults[first_failed] : std::nullopt;
+}
+
 MaybeFault stage(base::Disk& disk, const Places& at, const TreeChange& change) {
   const auto make = [&](const std::string& path) {
     const std::string model = path.empty() ? at.root : cat(at.root, '/', path);
@@ -114,18 +134,13 @@ MaybeFault stage(base::Disk& disk, const Places& at, const TreeChange& change) {
   for (const auto& path : change.linked) {
     if (auto fault = fault_of(disk.link(cat(at.root, '/', path), cat(at.fresh, '/', path)))) return fault;
   }
-  const emit::OutputFile* manifest = nullptr;
+  std::vector<const emit::OutputFile*> files;
+  std::vector<const emit::OutputFile*> manifest;  // comes last: a tree with one is whole
   for (const auto* list : {&change.created, &change.replaced}) {
-    for (const auto* file : *list) {
-      if (file->path == emit::kManifestPath) {
-        manifest = file;
-        continue;
-      }
-      if (auto fault = fault_of(disk.create(cat(at.fresh, '/', file->path), file->bytes))) return fault;
-    }
+    for (const auto* file : *list) (file->path == emit::kManifestPath ? manifest : files).push_back(file);
   }
-  if (manifest == nullptr) return std::nullopt;
-  return fault_of(disk.create(cat(at.fresh, '/', manifest->path), manifest->bytes));
+  if (auto fault = create_files(disk, at.fresh, files)) return fault;
+  return create_files(disk, at.fresh, manifest);
 }
 
 // Before a tree takes another one's place its bytes are on the disk, so that a power cut cannot lose both. A tree that
