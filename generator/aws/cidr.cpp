@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "aws/quotas.h"
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace landform::aws {
@@ -58,7 +59,25 @@ Number parse_octet(std::string_view text) {
   return {value, {}};
 }
 
+// Four numbers as they are usually written; nothing when something about the text is unusual.
+std::optional<std::uint64_t> plain_ipv4(std::string_view text) {
+  std::uint64_t value = 0;
+  std::size_t at = 0;
+  for (int octets = 0; octets < 4; ++octets) {
+    if (octets > 0 && (at == text.size() || text[at++] != '.')) return std::nullopt;
+    const std::size_t begin = at;
+    std::uint64_t octet = 0;
+    while (at < text.size() && at - begin < 4 && base::is_digit(text[at])) {
+      octet = octet * 10 + static_cast<std::uint64_t>(text[at++] - '0');
+    }
+    if (at == begin || octet > 255 || (text[begin] == '0' && at - begin > 1)) return std::nullopt;
+    value = value << 8 | octet;
+  }
+  return at == text.size() ? std::optional(value) : std::nullopt;
+}
+
 base::Result<Address, std::string> parse_ipv4(std::string_view text) {
+  if (const auto value = plain_ipv4(text)) return Address{0, *value};
   const auto parts = base::split(text, '.');
   if (parts.size() != 4) {
     return base::cat("has ", base::count_of(parts.size(), "number"), " in its address; IPv4 has 4");

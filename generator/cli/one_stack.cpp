@@ -137,17 +137,13 @@ class OneStack {
 
   void verify_own(cfn::Template& tree) {
     const verify::Context context = context_of(verify::TargetKind::stack, {stack_.target.region.str()});
-    {
-      const verify::Index index = verify::index_template(tree);
-      if (!stack_.faults_at_causes) verify::verify_template(index, context, built_.verifying);
-      own_ = planned_template(index,
-                              {step_.name, stack_.target.account, context.regions, planned_.order, stack_.stack.str()});
-      built_.asked.makes_vpc = own_->facts.makes_vpc;
-    }
-    if (!stack_.faults_at_causes) return;
+    const verify::Index index = verify::index_template(tree);
+    own_ = planned_template(index,
+                            {step_.name, stack_.target.account, context.regions, planned_.order, stack_.stack.str()});
+    built_.asked.makes_vpc = own_->facts.makes_vpc;
     // Nobody asks for the template's own places any more.
-    move_to_causes(tree.root);
-    verify::verify_template(tree, context, built_.verifying);
+    if (stack_.faults_at_causes) move_to_causes(tree.root);
+    verify::verify_template(index, context, built_.verifying);
   }
 
   static verify::PlannedTemplate planned_template(const verify::Index& index, verify::Deployment deployment) {

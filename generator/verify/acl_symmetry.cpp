@@ -75,7 +75,7 @@ void check(const std::vector<AclEntry>& entries, const std::vector<AclEntry>& ot
       return same_traffic(entry, other) && (takes_replies(other) || takes_replies(entry));
     });
     if (answered) continue;
-    diagnostics.add(base::Diagnostic("verify/asymmetric-acl", entry.resource->id_span,
+    diagnostics.add(base::Diagnostic("verify/asymmetric-acl", entry.resource->id_span(),
                                      cat("network ACL entry `", entry.resource->id, "` lets traffic through, but no ",
                                          way_back, " entry lets the answers back"))
                         .note("network ACLs do not remember connections: answers go to a port from 1024 to 65535")
@@ -88,6 +88,7 @@ void check(const std::vector<AclEntry>& entries, const std::vector<AclEntry>& ot
 }  // namespace
 
 void check_acl_symmetry(const Input& input, base::Diagnostics& diagnostics) {
+  if (!input.index.uses_type("AWS::EC2::NetworkAclEntry")) return;
   std::map<std::string_view, Acl> acls;
   for (const Resource& resource : input.index.resources) {
     if (resource.type != "AWS::EC2::NetworkAclEntry" || resource.properties == nullptr) continue;

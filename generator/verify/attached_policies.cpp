@@ -53,7 +53,7 @@ void law_attached_policies(const Input& input, base::Diagnostics& diagnostics) {
       const std::int64_t count = sure_items(resource.properties->find("ManagedPolicies")) +
                                  sure_items(resource.properties->find("CustomerManagedPolicyReferences"));
       check_limit("iam/too-many-policies", input.context, "sso/policies-per-set", count,
-                  cat("permission set `", resource.id, "` has ", count, " managed policies"), resource.id_span,
+                  cat("permission set `", resource.id, "` has ", count, " managed policies"), resource.id_span(),
                   diagnostics);
       continue;
     }
@@ -65,13 +65,13 @@ void law_attached_policies(const Input& input, base::Diagnostics& diagnostics) {
         sure_items(resource.properties->find("ManagedPolicyArns")) + (back == counts.end() ? 0 : back->second);
     const std::string subject = cat("`", resource.id, "` has ", count, " managed policies");
     if (resource.type == "AWS::IAM::Role") {
-      check_limit("iam/too-many-policies", input.context, "iam/policies-per-role", count, subject, resource.id_span,
+      check_limit("iam/too-many-policies", input.context, "iam/policies-per-role", count, subject, resource.id_span(),
                   diagnostics);
     } else if (resource.type == "AWS::IAM::User") {
-      check_limit("iam/too-many-policies", input.context, "iam/policies-per-user", count, subject, resource.id_span,
+      check_limit("iam/too-many-policies", input.context, "iam/policies-per-user", count, subject, resource.id_span(),
                   diagnostics);
     } else if (resource.type == "AWS::IAM::Group") {
-      check_limit("iam/too-many-policies", input.context, "iam/policies-per-group", count, subject, resource.id_span,
+      check_limit("iam/too-many-policies", input.context, "iam/policies-per-group", count, subject, resource.id_span(),
                   diagnostics);
     }
   }

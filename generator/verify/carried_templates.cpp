@@ -82,7 +82,7 @@ class Carried {
       });
       if (found) return;
     }
-    diagnostics_.add(Diagnostic("verify/stack-set-capabilities", given == nullptr ? resource_.id_span : given->span,
+    diagnostics_.add(Diagnostic("verify/stack-set-capabilities", given == nullptr ? resource_.id_span() : given->span,
                                 cat("stack set `", resource_.id, "` carries IAM resources",
                                     needed.named_iam ? " with names" : "", " and does not say ", wanted))
                          .help(cat("Capabilities: [", wanted, "]")));

@@ -138,7 +138,7 @@ void report(const Index& index, const std::vector<const Reference*>& circle, boo
     way += cat("`", index.resources[circle[i]->owner].id, "` -> ");
   }
   way += cat("`", index.resources[circle.front()->owner].id, "`");
-  Diagnostic fault("verify/circular-dependency", circle.front()->span,
+  Diagnostic fault("verify/circular-dependency", circle.front()->span(),
                    circle.size() == 1
                        ? cat("resource `", index.resources[circle.front()->owner].id, "` waits for itself")
                        : cat("resources wait for each other in a circle: ", way));
@@ -148,7 +148,7 @@ void report(const Index& index, const std::vector<const Reference*>& circle, boo
       if (i == 0) {
         fault.primary.text = std::move(text);
       } else {
-        fault.secondary.push_back({circle[i]->span, std::move(text)});
+        fault.secondary.push_back({circle[i]->span(), std::move(text)});
       }
     }
   }

@@ -1,7 +1,9 @@
 // Law: intrinsic functions exist, get as many arguments as they take, and those that need a transform have it. What
 // they do is the evaluator's matter; here a template is judged that nobody evaluates.
-#include "cfn/functions.h"
+#include <array>
+
 #include "base/text.h"
+#include "cfn/functions.h"
 #include "verify/laws.h"
 
 namespace landform::verify {
@@ -20,7 +22,7 @@ class Functions {
     const std::string_view name = call.key;
     if (name == "Fn::Transform") return;
     const bool loop = name.starts_with(cfn::kForEachPrefix);
-    const cfn::FunctionInfo* info = loop ? nullptr : cfn::find_function(name);
+    const cfn::FunctionInfo* info = loop ? nullptr : info_of(name);
     if (!loop && info == nullptr) {
       if (in_rules) return;  // Rules have functions of their own
       Diagnostic fault("verify/unknown-function", call.key_span, cat("there is no function `", name, "`"));
@@ -51,6 +53,13 @@ class Functions {
   }
 
  private:
+  // Templates have hundreds of calls of few functions.
+  const cfn::FunctionInfo* info_of(std::string_view name) {
+    const cfn::FunctionInfo*& known = infos_[static_cast<std::size_t>(function_of(name))];
+    if (known == nullptr || known->name != name) known = cfn::find_function(name);
+    return known;
+  }
+
   void check_shape(const Entry& call, const cfn::FunctionInfo& info) {
     const Node& argument = call.value;
     const bool may_be_list = info.shape == cfn::Shape::list || info.shape == cfn::Shape::list_or_map;
@@ -80,6 +89,7 @@ class Functions {
 
   const Input& input_;
   base::Diagnostics& diagnostics_;
+  std::array<const cfn::FunctionInfo*, static_cast<std::size_t>(Function::other) + 1> infos_{};  // met last
 };
 
 }  // namespace

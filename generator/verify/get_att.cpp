@@ -17,7 +17,7 @@ void law_get_att(const Input& input, base::Diagnostics& diagnostics) {
     if (!type || aws::accepts_attribute(resource.type, reference.attribute)) continue;
     if (type->find_attribute(reference.attribute)) continue;
     base::Diagnostic fault(
-        "verify/unknown-get-att", reference.span,
+        "verify/unknown-get-att", reference.span(),
         base::cat("`", resource.id, "` (", resource.type, ") has no attribute `", reference.attribute, "`"));
     if (const auto near = type->near_attributes(reference.attribute); !near.empty()) {
       fault.helps.push_back(base::did_you_mean(near));

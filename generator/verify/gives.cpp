@@ -17,12 +17,12 @@ bool is_list_type(std::string_view type) {
 
 Gives of_ref(const Index& index, const Node& argument) {
   if (argument.text == "AWS::NotificationARNs") return Gives::list;
-  const Node* const* parameter = index.parameter_of.find(argument.text);
+  const yaml::Entry* const* parameter = index.parameter_of.find(argument.text);
   if (parameter == nullptr) {
     return index.resource_of.contains(argument.text) || argument.text.starts_with("AWS::") ? Gives::text
                                                                                            : Gives::anything;
   }
-  const Node* type = (*parameter)->find("Type");
+  const Node* type = (*parameter)->value.find("Type");
   if (type == nullptr || !type->is_string()) return Gives::anything;
   return is_list_type(type->text) ? Gives::list : Gives::text;
 }
@@ -57,9 +57,9 @@ Gives of_get_att(const Index& index, const Node& argument) {
 // Of a mapping whose cells are all of one kind.
 Gives of_mapping(const Index& index, const Node& argument) {
   if (argument.items.size() != 3 || !argument.items[0].is_string()) return Gives::anything;
-  const Node* const* mapping = index.mapping_of.find(argument.items[0].text);
+  const yaml::Entry* const* mapping = index.mapping_of.find(argument.items[0].text);
   if (mapping == nullptr) return Gives::anything;
-  const auto cells = index.cells_of.find(*mapping);
+  const auto cells = index.cells_of.find(&(*mapping)->value);
   if (cells == index.cells_of.end()) return Gives::anything;
   Cells held = cells->second.all;
   if (argument.items[2].is_string() && !argument.items[2].text.empty()) {

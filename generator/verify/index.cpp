@@ -64,7 +64,6 @@ class Walk {
     reference.owner = place.owner;
     reference.target = target;
     reference.attribute = attribute;
-    reference.span = node.span;
     reference.node = &node;
     reference.conditional = place.conditional;
     reference.computed = place.computed;
@@ -139,9 +138,9 @@ class Walk {
     const Node& text = pair ? argument.items[0] : argument;
     if (pair) value(argument.items[1], place);
     if (!text.is_string()) return;
-    const yaml::KeyLookup own(pair ? argument.items[1] : argument);
+    const std::optional<yaml::KeyLookup> own = pair ? std::optional<yaml::KeyLookup>(argument.items[1]) : std::nullopt;
     each_placeholder(text.text, [&](const Placeholder& hole) {
-      if (own.find(hole.name) != nullptr) return;
+      if (own && own->find(hole.name) != nullptr) return;
       const std::size_t dot = hole.name.find('.');
       if (dot == std::string_view::npos) {
         add(Refers::to_value, hole.name, text, place);
@@ -289,6 +288,7 @@ class TypesUsed {
   std::size_t last_ = 0;
 };
 
+constexpr std::string_view kType = "Type";
 struct AttributePlace {
   std::string_view name;
   const Node* Resource::*member;
@@ -305,8 +305,9 @@ constexpr AttributePlace kAttributes[] = {
 };
 
 void note_attribute(const Entry& attribute, Resource& resource) {
+  const std::string_view key = attribute.key;
   for (const AttributePlace& place : kAttributes) {
-    if (attribute.key != place.name) continue;
+    if (key != place.name) continue;
     resource.*place.member = &attribute.value;
     return;
   }
@@ -316,13 +317,12 @@ void add_resource(const Entry& entry, bool looped, TypesUsed& types, Walk& walk,
   const std::size_t owner = index.resources.size();
   Resource& resource = index.resources.emplace_back();
   resource.id = entry.key;
-  resource.id_span = entry.key_span;
-  resource.node = &entry.value;
+  resource.entry = &entry;
   resource.looped = looped;
   SectionPlace place{Section::resources, owner, false, looped};
   for (const Entry& attribute : entry.value.entries) {
     const Node& value = attribute.value;
-    if (attribute.key == "Type") {
+    if (std::string_view(attribute.key) == kType) {
       if (value.is_string()) resource.type = value.text;
       continue;
     }
@@ -389,21 +389,21 @@ const Node* section_of(const Node& root, std::string_view name) {
   return section != nullptr && section->is_mapping() ? section : nullptr;
 }
 
-void name_all(const Node* section, NameMap<const Node*>& out) {
+void name_all(const Node* section, NameMap<const Entry*>& out) {
   if (section == nullptr) return;
   out.reserve(section->entries.size());
-  for (const Entry& entry : section->entries) out.emplace(entry.key, &entry.value);
+  for (const Entry& entry : section->entries) out.emplace(entry.key, &entry);
 }
 
 // Only of the mappings that are looked into: what a folded template carries along may be large.
 void note_cells(Index& index) {
   for (const Reference& reference : index.references) {
     if (reference.how != Refers::mapping) continue;
-    const Node* const* mapping = index.mapping_of.find(reference.target);
-    if (mapping == nullptr) continue;
-    const auto [cells, is_new] = index.cells_of.try_emplace(*mapping);
+    if (reference.definition == nullptr) continue;
+    const Node& mapping = reference.definition->value;
+    const auto [cells, is_new] = index.cells_of.try_emplace(&mapping);
     if (!is_new) continue;
-    for (const Entry& row : (*mapping)->entries) {
+    for (const Entry& row : mapping.entries) {
       for (const Entry& cell : row.value.entries) {
         Cells& column = cells->second.columns[cell.key];
         (cell.value.is_sequence() ? column.lists : column.texts) = true;
@@ -416,6 +416,10 @@ void note_cells(Index& index) {
 
 void find_targets(Index& index) {
   for (Reference& reference : index.references) {
+    const NameMap<const Entry*>& definitions = reference.how == Refers::condition ? index.condition_of
+                                               : reference.how == Refers::mapping ? index.mapping_of
+                                                                                  : index.parameter_of;
+    if (const Entry* const* found = definitions.find(reference.target)) reference.definition = *found;
     if (reference.how == Refers::condition || reference.how == Refers::mapping) continue;
     if (const std::size_t* found = index.resource_of.find(reference.target)) reference.resource = *found;
   }

@@ -1,5 +1,5 @@
 // What stands in a template and who refers to whom, gathered in one walk, so that each law is one loop. Views and
-// pointers go into the template, which outlives the index.
+// pointers go into the template, which outlives the index; its spans may change meanwhile.
 #pragma once
 
 #include <algorithm>
@@ -32,11 +32,13 @@ struct Reference {
   std::string_view target;
   std::string_view attribute;       // of an Fn::GetAtt; empty when it is computed
   std::size_t resource = kNoOwner;  // index into `resources` of the one that is named so; kNoOwner when there is none
-  base::Span span;
-  const yaml::Node* node = nullptr;  // Fn::FindInMap: its arguments; else the name's node
-  bool conditional = false;          // in a branch of an Fn::If
-  bool computed = false;             // in an Fn::ForEach, where names may be put together
+  const yaml::Entry* definition = nullptr;  // of the parameter, mapping or condition that is named so
+  const yaml::Node* node = nullptr;         // Fn::FindInMap: its arguments; else the name's node
+  bool conditional = false;                 // in a branch of an Fn::If
+  bool computed = false;                    // in an Fn::ForEach, where names may be put together
   bool in_sub = false;
+
+  [[nodiscard]] base::Span span() const { return node->span; }
 };
 
 // A resource type that the template uses.
@@ -47,10 +49,9 @@ struct UsedType {
 
 struct Resource {
   std::string_view id;
-  base::Span id_span;
   std::string_view type;      // empty when absent or computed
   std::size_t used_type = 0;  // index into `types`
-  const yaml::Node* node = nullptr;
+  const yaml::Entry* entry = nullptr;
   // What stands beside its type; null when absent.
   const yaml::Node* properties = nullptr;
   const yaml::Node* condition = nullptr;
@@ -62,6 +63,8 @@ struct Resource {
   const yaml::Node* update_replace_policy = nullptr;
   bool looped = false;    // from an Fn::ForEach: `id` is a pattern
   bool branches = false;  // an Fn::If stands in its properties
+
+  [[nodiscard]] base::Span id_span() const { return entry->key_span; }
 };
 
 // A key that begins with "Fn::".
@@ -104,9 +107,9 @@ struct Index {
   std::vector<ArnProperty> arns;       // of resources of AWS, in the order of the file
   std::size_t dynamic_references = 0;  // each "{{resolve:" of the whole template
   NameMap<std::size_t> resource_of;    // index into `resources`
-  NameMap<const yaml::Node*> parameter_of;
-  NameMap<const yaml::Node*> mapping_of;
-  NameMap<const yaml::Node*> condition_of;
+  NameMap<const yaml::Entry*> parameter_of;
+  NameMap<const yaml::Entry*> mapping_of;
+  NameMap<const yaml::Entry*> condition_of;
   std::unordered_map<const yaml::Node*, MappingCells> cells_of;  // of each mapping that an Fn::FindInMap names
   std::vector<std::string_view> loop_patterns;                   // logical ids that an Fn::ForEach puts together
   Rewritten rewritten = Rewritten::no;

@@ -16,12 +16,13 @@ bool is_structure(TypeKind kind) {
 }  // namespace
 
 KnownProperties::KnownProperties(const KnownType& type, const aws::Properties& properties, std::string_view definition)
-    : type_(type), table_(properties), definition_(definition), lines_(), read_() {
+    : type_(type), table_(properties), definition_(definition) {
   for (std::string_view rest = properties.lines(); rest.starts_with('.');) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
-    const std::string_view name = aws::table::column(line, 0).substr(1);
-    lines_.push_back({name, line});
-    const std::string_view marks = aws::table::column(line, 2);
+    const auto [marked_name, types, marks, nothing] = aws::table::columns(line);
+    const std::string_view name = marked_name.substr(1);
+    places_.emplace(name, static_cast<std::uint32_t>(lines_.size()));
+    lines_.push_back(line);
     if (!marks.empty() && aws::table::has_word(marks, ' ', "required")) required_.push_back(name);
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
   }
@@ -29,13 +30,10 @@ KnownProperties::KnownProperties(const KnownType& type, const aws::Properties& p
 }
 
 const KnownProperty* KnownProperties::find(std::string_view name) const {
-  const auto found = std::lower_bound(lines_.begin(), lines_.end(), name,
-                                      [](const Line& line, std::string_view wanted) { return line.name < wanted; });
-  if (found == lines_.end() || found->name != name) return nullptr;
-  std::atomic<const KnownProperty*>& place = read_[static_cast<std::size_t>(found - lines_.begin())];
-  const KnownProperty* known = place.load(std::memory_order_acquire);
-  if (known == nullptr) known = type_.read(place, found->text, definition_);
-  return known;
+  const std::uint32_t* found = places_.find(name);
+  if (found == nullptr) return nullptr;
+  const KnownProperty* known = read_[*found].load(std::memory_order_acquire);
+  return known != nullptr ? known : type_.read(read_[*found], lines_[*found], definition_);
 }
 
 KnownType::KnownType(const aws::ResourceType& type)

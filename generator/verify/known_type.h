@@ -12,6 +12,7 @@
 
 #include "aws/property_constraints.h"
 #include "aws/resource_spec.h"
+#include "verify/name_map.h"
 #include "verify/pattern.h"
 
 namespace landform::verify {
@@ -53,14 +54,11 @@ class KnownProperties {
   [[nodiscard]] const std::vector<std::string_view>& required() const { return required_; }
 
  private:
-  struct Line {
-    std::string_view name;
-    std::string_view text;
-  };
   const KnownType& type_;
   aws::Properties table_;
   std::string_view definition_;
-  std::vector<Line> lines_;  // sorted by name
+  std::vector<std::string_view> lines_;
+  NameMap<std::uint32_t> places_;  // in `lines_` and `read_`
   mutable std::vector<std::atomic<const KnownProperty*>> read_;
   std::vector<std::string_view> required_;
 };

@@ -31,6 +31,12 @@ class NameMap {
     return true;
   }
 
+  void clear() {
+    if (slots_.size() > kFewest) slots_.clear();
+    std::fill(slots_.begin(), slots_.end(), Slot{});
+    size_ = 0;
+  }
+
   // Null when absent.
   [[nodiscard]] const Value* find(std::string_view name) const {
     if (size_ == 0) return nullptr;
@@ -56,10 +62,10 @@ class NameMap {
       const std::size_t size = std::min(name.size(), sizeof piece);
       std::memcpy(&piece, name.data(), size);
       hash = (hash ^ piece) * kOdd;
-      hash ^= hash >> 32U;
+      hash ^= hash >> 29U;
       name.remove_prefix(size);
     }
-    return hash;
+    return hash * kOdd >> 20U;  // what differs by a digit or two must not fall together
   }
 
   // Where the name stands, or the free slot where it would. At most half of the slots are taken.

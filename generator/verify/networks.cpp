@@ -46,10 +46,9 @@ constexpr RangePlace kRangePlaces[] = {
 static_assert(std::ranges::is_sorted(kRangePlaces, {}, &RangePlace::type));
 
 std::optional<aws::Cidr> literal_cidr(const Node* node, aws::AddressFamily family) {
-  if (node == nullptr) return std::nullopt;
-  const auto text = partial_text(*node);
-  if (!text || !text->complete) return std::nullopt;
-  auto parsed = aws::parse_cidr(text->text, family);
+  const auto text = node == nullptr ? std::nullopt : complete_text(*node);
+  if (!text) return std::nullopt;
+  auto parsed = aws::parse_cidr(text->view(), family);
   if (parsed) return parsed.value();
   return parsed.error().canonical;
 }
@@ -124,7 +123,7 @@ class Networks {
     diagnostics_.add(Diagnostic("verify/port-range", rule_number->span,
                                 cat("rule number ", *value, " stands twice in network ACL `", call.argument->text,
                                     "`: in `", first->second->id, "` and `", resource.id, "`"))
-                         .also(first->second->id_span, "the first"));
+                         .also(first->second->id_span(), "the first"));
   }
 
   // What EC2 lets CloudFormation wait for in vain: such a connection is never active.
@@ -160,7 +159,8 @@ class Networks {
     std::map<std::string_view, std::vector<std::pair<aws::Cidr, const Resource*>>> by_vpc;
     std::map<std::string_view, bool> grown;  // VPCs with further ranges
     for (const Resource& resource : input_.index.resources) {
-      if (resource.properties == nullptr || resource.looped) continue;
+      const bool concerned = resource.type == "AWS::EC2::Subnet" || resource.type == "AWS::EC2::VPCCidrBlock";
+      if (!concerned || resource.properties == nullptr || resource.looped) continue;
       const Node* vpc = resource.properties->find("VpcId");
       const Intrinsic call = vpc == nullptr ? Intrinsic{} : intrinsic_of(*vpc);
       if (call.name != "Ref") continue;
@@ -185,12 +185,12 @@ class Networks {
   }
 
   void range(const Resource& resource, const RangePlace& place, const Node& node) {
-    const auto text = partial_text(node);
-    if (!text || !text->complete) return;
-    const auto parsed = place.family ? aws::parse_cidr(text->text, *place.family) : aws::parse_cidr(text->text);
+    const auto text = complete_text(node);
+    if (!text) return;
+    const auto parsed = place.family ? aws::parse_cidr(text->view(), *place.family) : aws::parse_cidr(text->view());
     if (!parsed) {
       const aws::CidrFault& fault = parsed.error();
-      Diagnostic found("verify/cidr", node.span, cat("`", text->text, "` in `", resource.id, "` ", fault.reason));
+      Diagnostic found("verify/cidr", node.span, cat("`", text->view(), "` in `", resource.id, "` ", fault.reason));
       if (fault.kind == aws::CidrFaultKind::host_bits && fault.canonical) {
         // EC2 clears them without a word.
         found.severity = base::Severity::warning;
@@ -262,6 +262,10 @@ class Networks {
 }  // namespace
 
 void law_networks(const Input& input, base::Diagnostics& diagnostics) {
+  const auto& types = input.index.types;
+  const bool concerned =
+      std::any_of(types.begin(), types.end(), [](const UsedType& type) { return type.name.starts_with("AWS::EC2::"); });
+  if (!concerned) return;
   Networks networks(input, diagnostics);
   for (const Resource& resource : input.index.resources) {
     if (resource.properties == nullptr || !resource.type.starts_with("AWS::EC2::")) continue;

@@ -186,7 +186,7 @@ void gather_names(const Index& index, const PlaceNames& places, PlanFacts& facts
   for (const Resource& resource : index.resources) {
     const NamedStep* named = find_named(resource.type);
     if (named == nullptr || resource.properties == nullptr || resource.looped) continue;
-    if (resource.node->find("Condition") != nullptr) continue;
+    if (resource.condition != nullptr) continue;
     const Node* node = value_at(*resource.properties, named->property);
     auto name = node == nullptr ? std::nullopt : places.read(*node);
     if (name)
@@ -217,7 +217,7 @@ void gather_ranges(const Index& index, PlanFacts& facts) {
     if (resource.type != "AWS::EC2::VPC") continue;
     facts.makes_vpc = true;
     if (resource.properties == nullptr || resource.looped) continue;
-    if (resource.node->find("Condition") != nullptr) continue;
+    if (resource.condition != nullptr) continue;
     const Node* node = value_at(*resource.properties, "CidrBlock");
     const auto text = node == nullptr ? std::nullopt : literal(*node);
     const auto range = text ? aws::parse_cidr(*text, aws::AddressFamily::ipv4)

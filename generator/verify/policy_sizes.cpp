@@ -113,7 +113,7 @@ class Sizes {
   void inline_totals() {
     for (const auto& [index, size] : inline_) {
       const Resource* resource = &input_.index.resources[index];
-      const base::Span span = resource->id_span;
+      const base::Span span = resource->id_span();
       const std::string subject =
           cat("the inline policies of `", resource->id, "` have together ", size, " characters without white space");
       if (resource->type == "AWS::IAM::Role") {

@@ -75,9 +75,13 @@ std::string_view kind_name(const Node& node) {
   return {};
 }
 
-bool is_number(std::string_view text) {
+bool is_short_integer(std::string_view text) {
   constexpr std::size_t kShort = 9;
-  if (!text.empty() && text.size() <= kShort && std::all_of(text.begin(), text.end(), base::is_digit)) return true;
+  return !text.empty() && text.size() <= kShort && std::all_of(text.begin(), text.end(), base::is_digit);
+}
+
+bool is_number(std::string_view text) {
+  if (is_short_integer(text)) return true;
   double value = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
   return !text.empty() && fault == std::errc{} && end == text.data() + text.size();
@@ -91,7 +95,7 @@ bool has_form(TypeKind kind, const Node& node) {
       return node.is_scalar() && !node.is_null();
     case TypeKind::integer:
     case TypeKind::number:
-      return node.is_scalar() && is_number(base::trim(node.text));
+      return node.is_scalar() && (is_number(node.text) || is_number(base::trim(node.text)));
     case TypeKind::boolean:
       return literal_boolean(node).has_value();
     case TypeKind::list:
@@ -166,10 +170,13 @@ class PropertyCheck {
 
   void check() {
     static const Node kNone = yaml::mapping();
+    for (const auto& [type, property] : kOwnLaw) {
+      if (type == type_.name()) own_law_ = property;
+    }
     const bool absent = resource_.properties == nullptr || resource_.properties->is_null();
     const Node& node = absent ? kNone : *resource_.properties;
     if (!node.is_mapping() || intrinsic_of(node)) return;
-    object(type_.properties(), node, absent ? resource_.id_span : node.span, {}, nullptr);
+    object(type_.properties(), node, absent ? resource_.id_span() : node.span, {}, nullptr);
   }
 
  private:
@@ -186,7 +193,7 @@ class PropertyCheck {
         unknown(near, entry, definition, outer);
         continue;
       }
-      if (outer == nullptr && has_own_law(entry.key)) continue;
+      if (outer == nullptr && entry.key == own_law_) continue;
       const Where where{Where::Step::property, outer, entry.key};
       either(*property, entry.value, entry.key_span, where);
     }
@@ -199,11 +206,6 @@ class PropertyCheck {
                                   cat("`", resource_.id, "` (", type_.name(), ") has no `", shown_inside(outer, name),
                                       "`, which is required")));
     }
-  }
-
-  bool has_own_law(std::string_view name) const {
-    return std::any_of(std::begin(kOwnLaw), std::end(kOwnLaw),
-                       [&](const auto& row) { return row.first == type_.name() && row.second == name; });
   }
 
   void unknown(const std::vector<std::string_view>& near, const Entry& entry, std::string_view definition,
@@ -467,6 +469,7 @@ class PropertyCheck {
 
   void number(const KnownValue& type, const Node& value, base::Span span, const Where& where) {
     const std::string_view digits = base::trim(value.text);
+    if (type.kind == TypeKind::integer && type.limits == nullptr && !type.is_enum && is_short_integer(digits)) return;
     double is = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), is);
     if (type.kind == TypeKind::integer && is != static_cast<double>(static_cast<std::int64_t>(is))) {
@@ -498,13 +501,14 @@ class PropertyCheck {
   static constexpr std::size_t kLongestPatternText = 4096;
   const Resource& resource_;
   const KnownType& type_;
+  std::string_view own_law_;  // the property that a law of its own judges
   const Input& input_;
   Patterns& patterns_;
   base::Diagnostics& diagnostics_;
 };
 
 void tell_unknown_type(const Resource& resource, base::Diagnostics& diagnostics) {
-  const Node* node = resource.node->find("Type");
+  const Node* node = resource.entry->value.find("Type");
   Diagnostic fault("verify/unknown-type", node->span, cat("there is no resource type `", resource.type, "`"));
   const auto near = aws::near_resource_types(resource.type);
   if (near.empty()) {
@@ -519,8 +523,8 @@ void tell_unknown_type(const Resource& resource, base::Diagnostics& diagnostics)
 
 void law_properties(const Input& input, base::Diagnostics& diagnostics) {
   if (input.index.other_macro) return;
-  KnownTypes own;
-  KnownTypes& types = input.context.known_types == nullptr ? own : *input.context.known_types;
+  std::optional<KnownTypes> own;
+  KnownTypes& types = input.context.known_types == nullptr ? own.emplace() : *input.context.known_types;
   Patterns patterns(types);
   // Near names of a type are searched for in all types: once for each unknown one.
   std::set<std::string_view> unknown;
@@ -538,7 +542,7 @@ void law_properties(const Input& input, base::Diagnostics& diagnostics) {
     }
     if (input.index.serverless && resource.type.starts_with("AWS::Serverless::")) continue;
     if (!type->transform().empty() && input.index.rewritten != Rewritten::by_macro) {
-      diagnostics.add(Diagnostic("verify/needs-transform", resource.node->find("Type")->span,
+      diagnostics.add(Diagnostic("verify/needs-transform", resource.entry->value.find("Type")->span,
                                  cat("`", resource.type, "` exists only with the transform ", type->transform()))
                           .help(cat("add `Transform: ", type->transform(), "` at the top")));
       continue;

@@ -21,7 +21,8 @@ constexpr std::array<std::string_view, 8> kPseudoParameters = {
     "AWS::Region",    "AWS::StackId", "AWS::StackName",        "AWS::URLSuffix"};
 
 bool is_pseudo(std::string_view name) {
-  return std::find(kPseudoParameters.begin(), kPseudoParameters.end(), name) != kPseudoParameters.end();
+  return name.starts_with("AWS::") &&
+         std::find(kPseudoParameters.begin(), kPseudoParameters.end(), name) != kPseudoParameters.end();
 }
 
 std::string_view place_of(const Reference& reference) {
@@ -94,7 +95,7 @@ class References {
               std::vector<std::string_view> Candidates::*kind) {
     if (!candidates_) candidates_ = candidates_of(index_);
     const std::vector<std::string_view>& candidates = *candidates_.*kind;
-    Diagnostic fault(slug, reference.span, std::move(message));
+    Diagnostic fault(slug, reference.span(), std::move(message));
     if (auto question = input_.near_names.question(reference.target, candidates); !question.empty()) {
       fault.helps.push_back(std::move(question));
     }
@@ -117,11 +118,11 @@ class References {
 
   void check_value(const Reference& reference) {
     const std::string_view name = reference.target;
-    if (index_.parameter_of.contains(name) || is_pseudo(name)) return;
+    if (reference.definition != nullptr || is_pseudo(name)) return;
     const bool resource = reference.resource != kNoOwner;
     if (resource && reference.section != Section::conditions && reference.section != Section::rules) return;
     if (resource) {
-      diagnostics_.add(Diagnostic("verify/reference-place", reference.span,
+      diagnostics_.add(Diagnostic("verify/reference-place", reference.span(),
                                   cat("resource `", name, "` is referred to ", place_of(reference),
                                       ", where only parameters have a value yet"))
                            .note("conditions and rules are evaluated before any resource is made"));
@@ -129,7 +130,7 @@ class References {
     }
     if (out_of_sight(reference)) return;
     if (reference.in_sub && name.find(':') != std::string_view::npos && !name.starts_with("AWS::")) {
-      diagnostics_.add(Diagnostic("verify/unknown-reference", reference.span,
+      diagnostics_.add(Diagnostic("verify/unknown-reference", reference.span(),
                                   cat("Fn::Sub would fill `${", name, "}`, which is no name of this template"))
                            .help(cat("if it is a policy variable, write `${!", name, "}`, which stays as it is")));
       return;
@@ -144,15 +145,15 @@ class References {
     const std::string_view name = reference.target;
     if (reference.resource != kNoOwner) {
       if (reference.section == Section::conditions || reference.section == Section::rules) {
-        diagnostics_.add(Diagnostic("verify/reference-place", reference.span,
+        diagnostics_.add(Diagnostic("verify/reference-place", reference.span(),
                                     cat("an attribute of resource `", name, "` is read ", place_of(reference),
                                         ", where no resource exists yet")));
       }
       return;
     }
     if (out_of_sight(reference)) return;
-    if (index_.parameter_of.contains(name)) {
-      diagnostics_.add(Diagnostic("verify/unknown-reference", reference.span,
+    if (reference.definition != nullptr) {
+      diagnostics_.add(Diagnostic("verify/unknown-reference", reference.span(),
                                   cat(reference.in_sub ? "Fn::Sub" : "Fn::GetAtt", " reads an attribute of `", name,
                                       "`, which is a parameter; only resources have attributes"))
                            .help(cat("use Ref: ", name)));
@@ -172,17 +173,16 @@ class References {
   }
 
   void check_condition(const Reference& reference) {
-    if (index_.condition_of.contains(reference.target) || reference.computed) return;
+    if (reference.definition != nullptr || reference.computed) return;
     if (index_.conditions != nullptr && has_open_keys(*index_.conditions)) return;
     report("verify/unknown-condition", reference,
            cat("condition `", reference.target, "` is not defined in Conditions"), &Candidates::conditions);
   }
 
   void check_mapping(const Reference& reference) {
-    const Node* const* found = index_.mapping_of.find(reference.target);
     const auto& arguments = reference.node->items;
     const bool has_default = arguments.size() > 3;
-    if (found == nullptr) {
+    if (reference.definition == nullptr) {
       const bool open = index_.mappings != nullptr && has_open_keys(*index_.mappings);
       if (has_default || open || reference.computed) return;
       report("verify/unknown-mapping", reference,
@@ -190,8 +190,8 @@ class References {
              &Candidates::mappings);
       return;
     }
-    if (has_default || arguments.size() < 3 || reference.computed || rows_of(**found).open) return;
-    check_cell(**found, reference.target, arguments[1], arguments[2]);
+    if (has_default || arguments.size() < 3 || reference.computed || rows_of(reference.definition->value).open) return;
+    check_cell(reference.definition->value, reference.target, arguments[1], arguments[2]);
   }
 
   void check_cell(const Node& mapping, std::string_view name, const Node& row_key, const Node& cell_key) {

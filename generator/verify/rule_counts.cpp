@@ -23,6 +23,7 @@ std::string_view target_of(const Node* node) {
   return text.substr(0, text.find('.'));
 }
 
+enum class Direction { inbound, outbound };
 enum class Family { ipv4, ipv6, other };
 Family family_of(const Node& rule) {
   if (rule.find("CidrIpv6") != nullptr || rule.find("Ipv6CidrBlock") != nullptr) return Family::ipv6;
@@ -35,9 +36,9 @@ struct Count {
   base::Span last;
 };
 // Owner, direction, family: a rule that names a group or prefix list counts in both families.
-using Counts = std::map<std::tuple<std::string_view, std::string_view, Family>, Count>;
+using Counts = std::map<std::tuple<std::string_view, Direction, Family>, Count>;
 
-void add(Counts& counts, std::string_view owner, std::string_view direction, const Node& rule, base::Span span) {
+void add(Counts& counts, std::string_view owner, Direction direction, const Node& rule, base::Span span) {
   const Family family = family_of(rule);
   for (const Family counted : {Family::ipv4, Family::ipv6}) {
     if (family != counted && family != Family::other) continue;
@@ -49,7 +50,7 @@ void add(Counts& counts, std::string_view owner, std::string_view direction, con
 
 void count_group(const Resource& resource, Counts& counts) {
   for (const auto& [property, direction] :
-       {std::pair{"SecurityGroupIngress", "inbound"}, {"SecurityGroupEgress", "outbound"}}) {
+       {std::pair{"SecurityGroupIngress", Direction::inbound}, {"SecurityGroupEgress", Direction::outbound}}) {
     const Node* rules = resource.properties->find(property);
     if (rules == nullptr) continue;
     for (const Node& rule : rules->items) {
@@ -60,12 +61,16 @@ void count_group(const Resource& resource, Counts& counts) {
 
 void tell(const Counts& counts, aws::QuotaId quota, std::string_view noun, const Input& input,
           base::Diagnostics& diagnostics) {
-  for (const auto& [key, count] : counts) {
-    const auto& [owner, direction, family] = key;
-    check_limit("verify/too-many", input.context, quota, count.rules,
-                cat(noun, " `", owner, "` has ", count.rules, " ", direction, " rules for ",
-                    family == Family::ipv6 ? "IPv6" : "IPv4"),
-                count.last, diagnostics);
+  for (const auto& item : counts) {
+    check_limit(
+        "verify/too-many", input.context, quota, item.second.rules,
+        [&] {
+          const auto& [owner, direction, family] = item.first;
+          return cat(noun, " `", owner, "` has ", item.second.rules,
+                     direction == Direction::inbound ? " inbound" : " outbound", " rules for ",
+                     family == Family::ipv6 ? "IPv6" : "IPv4");
+        },
+        item.second.last, diagnostics);
   }
 }
 
@@ -83,12 +88,14 @@ void law_rule_counts(const Input& input, base::Diagnostics& diagnostics) {
     } else if (resource.type == "AWS::EC2::SecurityGroupIngress" || resource.type == "AWS::EC2::SecurityGroupEgress") {
       const std::string_view group = target_of(properties.find("GroupId"));
       const bool inbound = resource.type.ends_with("Ingress");
-      if (!group.empty()) add(groups, group, inbound ? "inbound" : "outbound", properties, resource.id_span);
+      if (!group.empty())
+        add(groups, group, inbound ? Direction::inbound : Direction::outbound, properties, resource.id_span());
     } else if (resource.type == "AWS::EC2::NetworkAclEntry") {
       const std::string_view list = target_of(properties.find("NetworkAclId"));
       const Node* egress = properties.find("Egress");
       const bool outbound = egress != nullptr && literal_boolean(*egress).value_or(false);
-      if (!list.empty()) add(lists, list, outbound ? "outbound" : "inbound", properties, resource.id_span);
+      if (!list.empty())
+        add(lists, list, outbound ? Direction::outbound : Direction::inbound, properties, resource.id_span());
     } else if (resource.type == "AWS::Events::Rule") {
       const Node* targets = properties.find("Targets");
       if (targets == nullptr) continue;

@@ -27,7 +27,7 @@ void check_carried(const Input& input, base::Diagnostics& diagnostics) {
   }
   for (const Resource& resource : input.index.resources) {
     if (resource.type != "AWS::CloudFormation::Stack") continue;
-    diagnostics.add(Diagnostic("verify/stack-set-nested", resource.id_span,
+    diagnostics.add(Diagnostic("verify/stack-set-nested", resource.id_span(),
                                cat("`", resource.id, "` is a nested stack; service-managed stack sets take none"))
                         .help("put its resources into this template, or into a stack set of their own"));
   }
@@ -77,7 +77,7 @@ class StackSetResource {
 
   void check_service_managed() {
     if (properties_.find("AutoDeployment") == nullptr && !has_open_keys(properties_)) {
-      fault(resource_.id_span, cat("stack set `", resource_.id, "` is service-managed and has no `AutoDeployment`"));
+      fault(resource_.id_span(), cat("stack set `", resource_.id, "` is service-managed and has no `AutoDeployment`"));
     }
     refuse("AdministrationRoleARN", "a service-managed stack set has roles of its own");
     refuse("ExecutionRoleName", "a service-managed stack set has roles of its own");

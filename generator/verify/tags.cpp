@@ -1,6 +1,5 @@
 // Law: tags. Keys are unique, not AWS's own, and of limited length and number. Lists of {Key, Value} and maps are both
 // known. Source: aws-facts.md I.
-#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -23,15 +22,17 @@ constexpr std::array<std::string_view, 8> kTagProperties = {"Tags",           "F
 
 class Tags {
  public:
-  Tags(const Resource& resource, const Input& input, base::Diagnostics& diagnostics)
-      : resource_(resource), input_(input), diagnostics_(diagnostics) {}
+  Tags(const Input& input, base::Diagnostics& diagnostics) : input_(input), diagnostics_(diagnostics) {}
 
-  void check(const Node& tags) {
+  void check(const Resource& resource, const Node& tags) {
+    resource_ = &resource;
+    seen_.clear();
+    count_ = 0;
     if (tags.is_sequence()) {
       for (const Node& tag : tags.items) list_item(tag);
     } else if (tags.is_mapping() && !intrinsic_of(tags)) {
       for (const Entry& tag : tags.entries) {
-        if (tag.key.starts_with("Fn::")) continue;
+        if (is_function_key(tag.key)) continue;
         key(tag.key, tag.key_span);
         value(tag.value);
       }
@@ -39,7 +40,7 @@ class Tags {
     if (count_ == 0) return;
     check_limit(
         "verify/too-many", input_.context, "tags/per-resource", count_,
-        [&] { return cat("`", resource_.id, "` has ", count_, " tags"); }, tags.span, diagnostics_);
+        [&] { return cat("`", resource.id, "` has ", count_, " tags"); }, tags.span, diagnostics_);
   }
 
  private:
@@ -54,35 +55,38 @@ class Tags {
     ++count_;
     if (!seen_.emplace(text, span)) {
       diagnostics_.add(
-          Diagnostic("verify/duplicate-tag", span, cat("tag key `", text, "` stands twice on `", resource_.id, "`"))
+          Diagnostic("verify/duplicate-tag", span, cat("tag key `", text, "` stands twice on `", resource_->id, "`"))
               .also(*seen_.find(text), "first here"));
     }
     if (text.size() >= 4 && text[3] == ':' && base::to_lower(text.substr(0, 4)) == "aws:") {
       diagnostics_.add(Diagnostic(
           "verify/reserved-tag", span,
-          cat("tag key `", text, "` of `", resource_.id, "` begins with `aws:`, which AWS keeps ", "for itself")));
+          cat("tag key `", text, "` of `", resource_->id, "` begins with `aws:`, which AWS keeps ", "for itself")));
     }
+    if (static_cast<std::int64_t>(text.size()) <= longest_key_) return;  // it has no more characters than bytes
     const auto characters = static_cast<std::int64_t>(base::count_characters(text));
     check_limit(
         "verify/too-long", input_.context, "tags/key", characters,
-        [&] { return cat("a tag key of `", resource_.id, "` has ", characters, " characters"); }, span, diagnostics_);
+        [&] { return cat("a tag key of `", resource_->id, "` has ", characters, " characters"); }, span, diagnostics_);
   }
 
   void value(const Node& node) {
     each_value(node, [&](const Node& one) {
       const auto text = literal(one);
-      if (!text) return;
+      if (!text || static_cast<std::int64_t>(text->size()) <= longest_value_) return;
       const auto characters = static_cast<std::int64_t>(base::count_characters(*text));
       check_limit(
           "verify/too-long", input_.context, "tags/value", characters,
-          [&] { return cat("a tag value of `", resource_.id, "` has ", characters, " characters"); }, one.span,
+          [&] { return cat("a tag value of `", resource_->id, "` has ", characters, " characters"); }, one.span,
           diagnostics_);
     });
   }
 
-  const Resource& resource_;
   const Input& input_;
   base::Diagnostics& diagnostics_;
+  const std::int64_t longest_key_ = input_.context.quotas.limit("tags/key");
+  const std::int64_t longest_value_ = input_.context.quotas.limit("tags/value");
+  const Resource* resource_ = nullptr;
   NameMap<base::Span> seen_;
   std::int64_t count_ = 0;
 };
@@ -90,17 +94,19 @@ class Tags {
 }  // namespace
 
 void law_tags(const Input& input, base::Diagnostics& diagnostics) {
+  Tags tags(input, diagnostics);
   for (const Resource& resource : input.index.resources) {
     if (resource.properties == nullptr || !resource.type.starts_with("AWS::")) continue;
-    const auto& properties = resource.properties->entries;
-    if (std::none_of(properties.begin(), properties.end(),
-                     [](const Entry& property) { return property.key.ends_with("Tags"); })) {
-      continue;
+    std::array<const Node*, kTagProperties.size()> found{};
+    for (const Entry& property : resource.properties->entries) {
+      if (!std::string_view(property.key).ends_with("Tags")) continue;
+      for (std::size_t i = 0; i < kTagProperties.size(); ++i) {
+        if (property.key == kTagProperties[i]) found[i] = &property.value;
+      }
     }
-    for (const std::string_view property : kTagProperties) {
-      const Node* tags = resource.properties->find(property);
-      if (tags == nullptr) continue;
-      each_value(*tags, [&](const Node& value) { Tags(resource, input, diagnostics).check(value); });
+    for (const Node* property : found) {
+      if (property == nullptr) continue;
+      each_value(*property, [&](const Node& value) { tags.check(resource, value); });
     }
   }
 }

@@ -12,14 +12,30 @@ using base::cat;
 using base::Diagnostic;
 using yaml::Entry;
 
-void report(const yaml::Node* section, std::string_view slug, std::string_view noun, const NameMap<bool>& used,
-            base::Diagnostics& diagnostics) {
-  if (section == nullptr) return;
-  for (const Entry& entry : section->entries) {
-    if (used.contains(entry.key) || is_function_key(entry.key)) continue;
-    diagnostics.add(Diagnostic(slug, entry.key_span, cat(noun, " `", entry.key, "` is used nowhere in the template")));
+// Which entries of a section are named.
+class Used {
+ public:
+  explicit Used(const yaml::Node* section)
+      : section_(section), used_(section == nullptr ? 0 : section->entries.size(), false) {}
+
+  void note(const Entry* definition) {
+    if (definition != nullptr) used_[static_cast<std::size_t>(definition - section_->entries.data())] = true;
   }
-}
+  [[nodiscard]] bool all() const { return std::find(used_.begin(), used_.end(), false) == used_.end(); }
+
+  void report(std::string_view slug, std::string_view noun, base::Diagnostics& diagnostics) const {
+    for (std::size_t i = 0; i < used_.size(); ++i) {
+      const Entry& entry = section_->entries[i];
+      if (used_[i] || is_function_key(entry.key)) continue;
+      diagnostics.add(
+          Diagnostic(slug, entry.key_span, cat(noun, " `", entry.key, "` is used nowhere in the template")));
+    }
+  }
+
+ private:
+  const yaml::Node* section_;
+  std::vector<bool> used_;
+};
 
 // Whether an Fn::FindInMap somewhere in the tree asks for a mapping whose name is computed; any may be meant then.
 bool computes_mapping(const yaml::Node& node) {
@@ -37,26 +53,34 @@ void law_unused(const Input& input, base::Diagnostics& diagnostics) {
   const Index& index = input.index;
   // A macro gets the whole template and may use anything of it.
   if (index.rewritten == Rewritten::by_macro) return;
-  NameMap<bool> values;
-  NameMap<bool> mappings;
-  NameMap<bool> conditions;
+  Used values(index.parameters);
+  Used mappings(index.mappings);
+  Used conditions(index.conditions);
   bool computed_mapping = false;
   for (const Reference& reference : index.references) {
-    if (reference.how == Refers::to_value && index.parameters != nullptr) values.emplace(reference.target, true);
-    if (reference.how == Refers::mapping) {
-      mappings.emplace(reference.target, true);
-      computed_mapping = computed_mapping || reference.target.find('{') != std::string_view::npos;
+    switch (reference.how) {
+      case Refers::to_value:
+        values.note(reference.definition);
+        break;
+      case Refers::mapping:
+        mappings.note(reference.definition);
+        computed_mapping = computed_mapping || reference.target.find('{') != std::string_view::npos;
+        break;
+      case Refers::condition:
+        conditions.note(reference.definition);
+        break;
+      default:
+        break;
     }
-    if (reference.how == Refers::condition) conditions.emplace(reference.target, true);
   }
   computed_mapping = computed_mapping || index.rewritten == Rewritten::language_extensions;
-  report(index.parameters, "verify/unused-parameter", "parameter", values, diagnostics);
-  if (index.mappings != nullptr && !computed_mapping && mappings.size() < index.mappings->entries.size()) {
+  values.report("verify/unused-parameter", "parameter", diagnostics);
+  if (!computed_mapping && !mappings.all()) {
     computed_mapping = computes_mapping(index.source->root);
   }
-  if (!computed_mapping) report(index.mappings, "verify/unused-mapping", "mapping", mappings, diagnostics);
+  if (!computed_mapping) mappings.report("verify/unused-mapping", "mapping", diagnostics);
   if (index.loop_patterns.empty()) {
-    report(index.conditions, "verify/unused-condition", "condition", conditions, diagnostics);
+    conditions.report("verify/unused-condition", "condition", diagnostics);
   }
 }
 

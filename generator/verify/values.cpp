@@ -59,6 +59,8 @@ std::optional<std::int64_t> literal_integer(const Node& node) {
 std::optional<bool> literal_boolean(const Node& node) {
   const auto text = literal(node);
   if (!text) return std::nullopt;
+  if (*text == "true") return true;
+  if (*text == "false") return false;
   const std::string lower = base::to_lower(*text);
   // CloudFormation reads YAML 1.1, where the unquoted words below are booleans too.
   if (lower == "true" || lower == "yes" || lower == "on") return true;
@@ -98,11 +100,10 @@ void append_plain(std::string_view text, std::string& out) {
 
 void append_sub(std::string_view text, const Node* values, PartialText& out) {
   std::size_t at = 0;
-  const Node none;
-  const yaml::KeyLookup own(values == nullptr ? none : *values);
+  const std::optional<yaml::KeyLookup> own = values == nullptr ? std::nullopt : std::optional<yaml::KeyLookup>(*values);
   each_placeholder(text, [&](const Placeholder& hole) {
     append_plain(text.substr(at, hole.begin - at), out.text);
-    const Node* bound = own.find(hole.name);
+    const Node* bound = own ? own->find(hole.name) : nullptr;
     const auto known = bound == nullptr ? std::nullopt : literal(*bound);
     if (known) {
       out.text += *known;

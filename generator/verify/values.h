@@ -69,6 +69,20 @@ inline constexpr char kUnknownPart = '\x1a';
 // Nothing when nothing is known of it (Ref, ImportValue), or when it is no text.
 std::optional<PartialText> partial_text(const yaml::Node& node);
 
+// A text that is known as a whole; nothing when a part of it is not.
+struct CompleteText {
+  std::string_view plain;
+  std::optional<std::string> joined{};  // when it was put together
+  [[nodiscard]] std::string_view view() const { return joined ? std::string_view(*joined) : plain; }
+};
+inline std::optional<CompleteText> complete_text(const yaml::Node& node) {
+  if (const auto text = plain_text(node)) return CompleteText{*text};
+  if (!intrinsic_of(node)) return std::nullopt;
+  auto partial = partial_text(node);
+  if (!partial || !partial->complete) return std::nullopt;
+  return CompleteText{{}, std::move(partial->text)};
+}
+
 // Every value that the node can have: through the branches of Fn::If, without AWS::NoValue.
 template <std::invocable<const yaml::Node&> Visit>
 void each_value(const yaml::Node& node, const Visit& visit) {
@@ -94,7 +108,8 @@ void each_at(const yaml::Node& node, std::string_view path, const Visit& visit) 
       return;
     }
     const std::string_view keys = path.substr(path.front() == '.' ? 1 : 0);
-    const std::size_t end = std::min(keys.find_first_of(".["), keys.size());
+    std::size_t end = 0;
+    while (end < keys.size() && keys[end] != '.' && keys[end] != '[') ++end;
     const std::string_view key = keys.substr(0, end);
     if (intrinsic_of(value)) return;
     if (key == "*") {
