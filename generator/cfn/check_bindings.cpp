@@ -56,6 +56,7 @@ void check_pseudo(const Bindings& bindings, Diagnostics& diagnostics) {
 
 void check_bindings(const Node& root, const SourceFacts& facts, const Bindings& bindings,
                     const EvaluateOptions& options, Diagnostics& diagnostics) {
+  const std::size_t before = diagnostics.errors();
   for (const auto& [name, value] : bindings.parameters) {
     const SourceFacts::Parameter* declared = facts.parameters.find(name);
     if (!declared) {
@@ -79,6 +80,9 @@ void check_bindings(const Node& root, const SourceFacts& facts, const Bindings& 
   }
   check_pseudo(bindings, diagnostics);
   if (options.undeclared == UndeclaredParameters::keep) return;
+  // All that is bound or open is declared, and nothing is both: so many names leave none out.
+  const bool sound = diagnostics.errors() == before;
+  if (sound && bindings.parameters.size() + bindings.open.size() == facts.parameters.size()) return;
   for (const auto& [name, parameter] : facts.parameters) {
     const Entry& entry = *parameter.declaration;
     if (bindings.parameters.contains(entry.key) || bindings.open.contains(entry.key)) continue;

@@ -133,7 +133,7 @@ class Checker {
   void members(const Node& node, const Check& check) {
     for (const Entry& entry : node.entries) {
       if (!is_for_each_key(entry.key)) {
-        if (entry.key != "Fn::Transform") check(entry);
+        if (std::string_view(entry.key) != "Fn::Transform") check(entry);
       } else if (const Node* body = loop(entry)) {
         members(*body, check);
         leave_loop();
@@ -143,20 +143,19 @@ class Checker {
 
   void resource(const Entry& entry) {
     for (const Entry& attribute : entry.value.entries) {
-      if (attribute.key == "Properties" || attribute.key == "Metadata" || attribute.key == "CreationPolicy" ||
-          attribute.key == "UpdatePolicy") {
+      const std::string_view key = attribute.key;
+      if (key == "Properties" || key == "Metadata" || key == "CreationPolicy" || key == "UpdatePolicy") {
         walk(attribute.value, Place::property);
-      } else if (attribute.key == "DependsOn") {
+      } else if (key == "DependsOn") {
         if (attribute.value.is_sequence()) {
-          for (const Node& item : attribute.value.items) attribute_text(item, "DependsOn");
+          for (const Node& item : attribute.value.items) attribute_text(item, key);
         } else {
-          attribute_text(attribute.value, "DependsOn");
+          attribute_text(attribute.value, key);
         }
-      } else if (attribute.key == "Condition" || attribute.key == "DeletionPolicy" ||
-                 attribute.key == "UpdateReplacePolicy") {
-        attribute_text(attribute.value, attribute.key);
+      } else if (key == "Condition" || key == "DeletionPolicy" || key == "UpdateReplacePolicy") {
+        attribute_text(attribute.value, key);
       } else {
-        literal(attribute.value, attribute.key);
+        literal(attribute.value, key);
       }
     }
   }

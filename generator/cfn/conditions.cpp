@@ -80,13 +80,14 @@ Logic equality(Evaluation& evaluation, const Node& call, const Scope* scope) {
   list.kind = yaml::Kind::sequence;
   list.style = argument(call).style;
   list.span = argument(call).span;
+  list.items.reserve(2);
   bool all_known = true;
   bool any_failed = false;
   for (const Node& side : argument(call).items) {
-    auto text = evaluation.evaluate_text(side, scope, "one side of Fn::Equals");
-    any_failed |= text.value.failed();
-    all_known &= text.known && !has_dynamic_reference(text.value.node.text);
-    list.items.push_back(std::move(text.value.node));
+    Node& text = list.items.emplace_back();
+    const Outcome outcome = evaluation.evaluate_text(side, scope, "one side of Fn::Equals", text);
+    any_failed |= outcome == Outcome::failed;
+    all_known &= outcome == Outcome::folded && !has_dynamic_reference(text.text);
   }
   if (any_failed) return failed();
   if (all_known) return known(list.items[0].text == list.items[1].text);
@@ -100,7 +101,7 @@ Logic Evaluation::evaluate_condition(const Node& node, const Scope* scope) {
   if (!guard || !spend(1, 0, node.span)) return failed();
   if (!node.is_mapping() || node.entries.size() != 1) return failed();
   const Entry& entry = node.entries.front();
-  if (entry.key == "Condition" && entry.value.is_string()) {
+  if (entry.value.is_string() && std::string_view(entry.key) == "Condition") {
     base::Span cause;
     const bool changes = may_substitute(entry.value.text, scope);
     const std::string_view name = changes ? keep(substitute(entry.value.text, scope, cause)) : entry.value.text;

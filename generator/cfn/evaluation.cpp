@@ -33,14 +33,30 @@ void begin_like(const Node& like, Node& out) {
   out.span = like.span;
 }
 
+Node& begin_entry(Node& mapping, std::string_view key, Span key_span) {
+  Entry& entry = mapping.entries.emplace_back();
+  entry.key = key;
+  entry.key_span = key_span;
+  return entry.value;
+}
+
+void copy_scalar(const Node& scalar, Node& out) {
+  out.kind = scalar.kind;
+  out.style = scalar.style;
+  out.text = scalar.text;
+  if (!scalar.tag.empty()) out.tag = scalar.tag;
+  out.span = scalar.span;
+  out.cause = scalar.cause;
+}
+
 Node& begin_call(const Node& call, Node& out) {
   const Entry& entry = call.entries.front();
   out.kind = yaml::Kind::mapping;
   out.style = call.style;
   out.span = call.span;
   out.cause = call.cause;
-  out.entries.push_back({entry.key, entry.key_span, {}});
-  return out.entries.back().value;
+  out.entries.reserve(1);
+  return begin_entry(out, entry.key, entry.key_span);
 }
 
 Node rebuilt(const Node& call, Node new_argument) {
@@ -122,7 +138,7 @@ Value Evaluation::evaluate(const Node& node, const Scope* scope) {
 }
 
 Outcome Evaluation::evaluate_scalar(const Node& node, const Scope* scope, Node& out) {
-  out = node;
+  copy_scalar(node, out);
   if (!node.is_string() || !may_substitute(node.text, scope)) return Outcome::folded;
   Span cause;
   out.text = substitute(node.text, scope, cause);
@@ -154,20 +170,24 @@ Outcome Evaluation::evaluate_mapping(const Node& node, const Scope* scope, Node&
   return evaluate_members(node, scope, Section::properties, out);
 }
 
-Evaluation::Text Evaluation::evaluate_text(const Node& node, const Scope* scope, std::string_view wanted) {
-  Text text{evaluate(node, scope), false};
-  if (text.value.folded()) {
-    if (text.value.node.is_scalar() && !text.value.node.is_null()) {
-      text.known = true;
-      return text;
-    }
-    diagnostics.add(about("cfn/argument-kind", text.value.node, node.span,
-                          cat(wanted, " is ", described(text.value.node), "; it must be text")));
-    text.value.outcome = Outcome::failed;
-  } else if (text.value.none()) {
-    diagnostics.add(Diagnostic("cfn/no-value", node.span, cat(wanted, " is AWS::NoValue; it must be text")));
-    text.value.outcome = Outcome::failed;
+Outcome Evaluation::evaluate_text(const Node& node, const Scope* scope, std::string_view wanted, Node& out) {
+  const Outcome outcome = evaluate(node, scope, out);
+  if (outcome == Outcome::folded && (!out.is_scalar() || out.is_null())) {
+    diagnostics.add(
+        about("cfn/argument-kind", out, node.span, cat(wanted, " is ", described(out), "; it must be text")));
+    return Outcome::failed;
   }
+  if (outcome == Outcome::none) {
+    diagnostics.add(Diagnostic("cfn/no-value", node.span, cat(wanted, " is AWS::NoValue; it must be text")));
+    return Outcome::failed;
+  }
+  return outcome;
+}
+
+Evaluation::Text Evaluation::evaluate_text(const Node& node, const Scope* scope, std::string_view wanted) {
+  Text text;
+  text.value.outcome = evaluate_text(node, scope, wanted, text.value.node);
+  text.known = text.value.folded();
   return text;
 }
 
@@ -180,7 +200,8 @@ std::optional<std::string_view> Evaluation::plain_text(const Node& node, const S
     return guard && spend(1, node.text.size(), node.span) ? std::optional<std::string_view>(node.text) : std::nullopt;
   }
   const Entry* call = call_of(node);
-  if (!call || call->key != "Ref" || !is_plain(call->value) || has_open_loop(scope)) return std::nullopt;
+  if (!call || std::string_view(call->key) != "Ref" || !is_plain(call->value) || has_open_loop(scope))
+    return std::nullopt;
   const Scope* loop = find_loop(scope, call->value.text);
   if (!loop || !nests(2, call->value.span) || !spend(2, call->value.text.size(), node.span)) return std::nullopt;
   return loop->value->text;
@@ -199,6 +220,8 @@ Outcome Evaluation::evaluate_bound(const Node& node, const Span* adopted_by, Nod
   bytes_ += size.bytes;
   if (adopted_by) {
     copy_adopted(node, *adopted_by, out);
+  } else if (node.is_scalar()) {
+    copy_scalar(node, out);
   } else {
     out = node;
   }
@@ -208,20 +231,21 @@ Outcome Evaluation::evaluate_bound(const Node& node, const Span* adopted_by, Nod
 std::string Evaluation::substitute(std::string_view text, const Scope* scope, Span& cause) {
   if (!scope || text.find('{') == std::string_view::npos) return std::string(text);
   std::string out;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const bool opens = (text[at] == '$' || text[at] == '&') && at + 1 < text.size() && text[at + 1] == '{';
-    const std::size_t close = opens ? text.find('}', at + 2) : std::string_view::npos;
-    const Scope* loop =
-        close == std::string_view::npos ? nullptr : find_loop(scope, text.substr(at + 2, close - at - 2));
-    if (!loop || !loop->value) {
-      out += text[at++];
-      continue;
-    }
+  std::size_t begin = 0;  // of what is not written yet
+  for (std::size_t brace = text.find('{'); brace != std::string_view::npos; brace = text.find('{', brace + 1)) {
+    const char sigil = brace == 0 ? '\0' : text[brace - 1];
+    if (sigil != '$' && sigil != '&') continue;
+    const std::size_t close = text.find('}', brace + 1);
+    if (close == std::string_view::npos) break;
+    const Scope* loop = find_loop(scope, text.substr(brace + 1, close - brace - 1));
+    if (!loop || !loop->value) continue;
     if (!cause.known()) cause = loop->value->cause;
-    out += text[at] == '&' ? letters_and_digits(loop->value->text) : loop->value->text;
-    at = close + 1;
+    out += text.substr(begin, brace - 1 - begin);
+    out += sigil == '&' ? letters_and_digits(loop->value->text) : loop->value->text;
+    begin = close + 1;
+    brace = close;
   }
+  out += text.substr(begin);
   return out;
 }
 
@@ -299,19 +323,17 @@ void Evaluation::copy_adopted(const Node& bound, Span site, Node& out) {
   out.kind = bound.kind;
   out.style = bound.style;
   out.text = bound.text;
-  out.tag = bound.tag;
+  if (!bound.tag.empty()) out.tag = bound.tag;
   out.span = site;
   out.cause = bound.cause.known() ? bound.cause : bound.span;
+  if (bound.is_scalar()) return;
   out.items.reserve(bound.items.size());
   for (const Node& item : bound.items) {
     out.items.emplace_back();
     copy_adopted(item, site, out.items.back());
   }
   out.entries.reserve(bound.entries.size());
-  for (const Entry& entry : bound.entries) {
-    out.entries.push_back({entry.key, site, {}});
-    copy_adopted(entry.value, site, out.entries.back().value);
-  }
+  for (const Entry& entry : bound.entries) copy_adopted(entry.value, site, begin_entry(out, entry.key, site));
 }
 
 Outcome Evaluation::evaluate_member(const Entry& entry, std::string_view key, const Scope* scope, Section section,
@@ -362,10 +384,9 @@ Outcome Evaluation::evaluate_resource(const Entry& entry, std::string_view key, 
     failed |= logic.truth == Truth::failed;
   }
   for (const Entry& attribute : entry.value.entries) {
-    out.entries.push_back({attribute.key, attribute.key_span, {}});
-    Node& value = out.entries.back().value;
+    Node& value = begin_entry(out, attribute.key, attribute.key_span);
     Outcome outcome = Outcome::none;
-    if (attribute.key == "Condition") {
+    if (std::string_view(attribute.key) == "Condition") {
       Logic logic = attribute_condition(attribute.value, scope);
       if (logic.truth == Truth::unknown) {
         value = std::move(logic.residual);
@@ -392,14 +413,13 @@ Outcome Evaluation::evaluate_output(const Entry& entry, const Scope* scope, Node
     failed |= logic.truth == Truth::failed;
   }
   for (const Entry& attribute : entry.value.entries) {
-    if (attribute.key == "Condition") {
+    if (std::string_view(attribute.key) == "Condition") {
       if (logic.truth == Truth::unknown) {
         out.entries.push_back({attribute.key, attribute.key_span, std::move(logic.residual)});
       }
       continue;
     }
-    out.entries.push_back({attribute.key, attribute.key_span, {}});
-    const Outcome outcome = evaluate(attribute.value, scope, out.entries.back().value);
+    const Outcome outcome = evaluate(attribute.value, scope, begin_entry(out, attribute.key, attribute.key_span));
     if (!gives_node(outcome)) out.entries.pop_back();
     failed |= outcome == Outcome::failed;
     if (outcome == Outcome::none && attribute.key == "Value") {

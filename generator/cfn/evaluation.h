@@ -112,6 +112,8 @@ class Evaluation {
     bool known = false;
   };
   Text evaluate_text(const yaml::Node& node, const Scope* scope, std::string_view wanted);
+  // The same in place: folded when it is known.
+  Outcome evaluate_text(const yaml::Node& node, const Scope* scope, std::string_view wanted, yaml::Node& out);
   // The text of a literal that no loop changes, or of a Ref to a loop, for which no value has to be made; nothing when
   // it takes an evaluation to tell.
   std::optional<std::string_view> plain_text(const yaml::Node& node, const Scope* scope);
@@ -300,6 +302,10 @@ inline const yaml::Node& argument(const yaml::Node& call) {
 }
 // Makes `out`, a fresh node, an empty list or mapping that is written as `like` is and stands where that stands.
 void begin_like(const yaml::Node& like, yaml::Node& out);
+// Appends an entry and gives its value, to be filled in.
+yaml::Node& begin_entry(yaml::Node& mapping, std::string_view key, base::Span key_span);
+// Makes `out`, a fresh node, a copy of a text or number.
+void copy_scalar(const yaml::Node& scalar, yaml::Node& out);
 // Makes `out` {name: ...}, standing where `call` stands; gives its argument, to be filled in.
 yaml::Node& begin_call(const yaml::Node& call, yaml::Node& out);
 // The same with its argument.

@@ -66,8 +66,8 @@ Outcome Evaluation::evaluate_members(const Node& mapping, const Scope* scope, Se
   out.entries.reserve(mapping.entries.size());
   // Only loops can make a key twice: the reader refuses duplicates in the source.
   SeenKeys seen;
-  seen.tracked = std::any_of(mapping.entries.begin(), mapping.entries.end(), [](const Entry& entry) {
-    return is_for_each_key(entry.key) || entry.key.find('{') != std::string::npos;
+  seen.tracked = std::any_of(mapping.entries.begin(), mapping.entries.end(), [&](const Entry& entry) {
+    return is_for_each_key(entry.key) || may_substitute(entry.key, scope);
   });
   return walk_members(mapping, scope, section, out, seen) ? Outcome::folded : Outcome::failed;
 }
@@ -116,15 +116,14 @@ bool Evaluation::emit_member(const Entry& entry, const Scope* scope, Section sec
     const auto [first, is_new] = seen.keys.add(key, cause.known() ? cause : entry.key_span);
     if (!is_new) return report_duplicate(entry, key, *first, scope);
   }
-  const bool free_name =
-      section == Section::properties || section == Section::conditions || entry.key == "Fn::Transform";
   // check_sections has judged what stands outside of loops.
-  if (scope != nullptr && !free_name && !is_logical_id(key)) {
+  const bool makes_id = scope != nullptr && (section == Section::resources || section == Section::outputs);
+  if (makes_id && !is_logical_id(key) && entry.key != "Fn::Transform") {
     const std::string letters = with_open_marks_as_letters(std::string(key), scope);
     if (!is_logical_id(letters)) return report_logical_id(entry, key, letters, scope);
   }
-  out.entries.push_back({std::string(key), entry.key_span, {}});
-  const Outcome outcome = evaluate_member(entry, key, scope, section, out.entries.back().value);
+  Node& value = begin_entry(out, key, entry.key_span);
+  const Outcome outcome = evaluate_member(entry, key, scope, section, value);
   if (!gives_node(outcome)) out.entries.pop_back();
   return outcome != Outcome::failed;
 }

@@ -102,6 +102,10 @@ const FunctionInfo* find_function(std::string_view name) {
   return index != kNoFunction && kFunctions[index].name == name ? &kFunctions[index] : nullptr;
 }
 
+bool is_call_key(std::string_view key) {
+  return is_function_key(key) ? !is_for_each_key(key) : key == "Ref";
+}
+
 bool is_call_to(const yaml::Node& node, std::string_view name) {
   return node.is_mapping() && node.entries.size() == 1 && node.entries.front().key == name;
 }

@@ -91,11 +91,11 @@ inline bool is_for_each_key(std::string_view key) {
 
 // The one entry of a call such as {Ref: x} or {Fn::Join: [...]}; null for plain data. {Condition: x} is a call only in
 // conditions and is not found here; `Fn::ForEach::*` and `Fn::Transform` belong to the mapping around them.
+bool is_call_key(std::string_view key);
 inline const yaml::Entry* call_of(const yaml::Node& node) {
   if (!node.is_mapping() || node.entries.size() != 1) return nullptr;
   const yaml::Entry& entry = node.entries.front();
-  const std::string_view key = entry.key;
-  return key == "Ref" || (is_function_key(key) && !is_for_each_key(key)) ? &entry : nullptr;
+  return is_call_key(entry.key) ? &entry : nullptr;
 }
 inline bool is_call(const yaml::Node& node) {
   return call_of(node) != nullptr;

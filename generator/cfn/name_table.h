@@ -33,9 +33,14 @@ class NameTable {
 
   // The value of this name, and whether it is new; an older value stays.
   std::pair<T*, bool> add(std::string_view name, T value) {
-    if (T* known = find(name)) return {known, false};
+    const std::uint32_t hash = slots_.empty() ? 0 : hash_of(name);
+    if (const std::size_t known = position(name, hash); known != kAbsent) return {&all_[known].value, false};
     all_.push_back({name, std::move(value)});
-    if (all_.size() > kWalked || !slots_.empty()) index();
+    if (slots_.empty() ? all_.size() > kWalked : 2 * all_.size() > slots_.size()) {
+      make_slots(2 * all_.size());
+    } else if (!slots_.empty()) {
+      place(all_.size() - 1, hash);
+    }
     return {&all_.back().value, true};
   }
 
@@ -65,7 +70,8 @@ class NameTable {
     return word;
   }
 
-  // Eight bytes at a time; the last eight may be looked at twice.
+  // Eight bytes at a time; the last eight may be looked at twice. A product carries bits upwards only, so its upper
+  // half is folded back before the next one.
   static std::uint32_t hash_of(std::string_view name) {
     constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;
     std::uint64_t hash = name.size();
@@ -81,31 +87,26 @@ class NameTable {
     } else {
       for (const char c : name) mix(static_cast<unsigned char>(c));
     }
-    return static_cast<std::uint32_t>(hash);
+    return static_cast<std::uint32_t>(hash * kFactor >> 32U);
   }
 
   [[nodiscard]] std::size_t position(std::string_view name) const {
+    return position(name, slots_.empty() ? 0 : hash_of(name));
+  }
+
+  // The hash counts only where there are slots.
+  [[nodiscard]] std::size_t position(std::string_view name, std::uint32_t hash) const {
     if (slots_.empty()) {
       for (std::size_t i = 0; i < all_.size(); ++i) {
         if (all_[i].name == name) return i;
       }
       return kAbsent;
     }
-    const std::uint32_t hash = hash_of(name);
     for (std::size_t at = hash & (slots_.size() - 1); slots_[at].next != 0; at = (at + 1) & (slots_.size() - 1)) {
       const std::size_t candidate = slots_[at].next - 1;
       if (slots_[at].hash == hash && all_[candidate].name == name) return candidate;
     }
     return kAbsent;
-  }
-
-  // Puts the name that was added last into a slot.
-  void index() {
-    if (2 * all_.size() > slots_.size()) {
-      make_slots(2 * all_.size());
-    } else {
-      place(all_.size() - 1);
-    }
   }
 
   // Slots for `count` names, at most half of them taken.
@@ -114,11 +115,10 @@ class NameTable {
     while (size < 2 * count) size *= 2;
     if (size <= slots_.size()) return;
     slots_.assign(size, {});
-    for (std::size_t i = 0; i < all_.size(); ++i) place(i);
+    for (std::size_t i = 0; i < all_.size(); ++i) place(i, hash_of(all_[i].name));
   }
 
-  void place(std::size_t position) {
-    const std::uint32_t hash = hash_of(all_[position].name);
+  void place(std::size_t position, std::uint32_t hash) {
     std::size_t at = hash & (slots_.size() - 1);
     while (slots_[at].next != 0) at = (at + 1) & (slots_.size() - 1);
     slots_[at] = {hash, static_cast<std::uint32_t>(position + 1)};

@@ -193,6 +193,11 @@ bool is_parameter_type(std::string_view type) {
   return is_scalar_type(type);
 }
 
+bool takes_any_text(const Node& declaration) {
+  const Node* type = declaration.find("Type");
+  return type && !is_list_type(type->text) && type->text != "Number" && is_unconstrained(declaration);
+}
+
 bool fit_parameter(std::string_view name, const Node& declaration, Node& value, Diagnostics& diagnostics) {
   const Node* type_node = declaration.find("Type");
   if (!type_node || is_call(value)) return true;

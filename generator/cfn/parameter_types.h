@@ -14,6 +14,9 @@ namespace landform::cfn {
 bool fit_parameter(std::string_view name, const yaml::Node& declaration, yaml::Node& value,
                    base::Diagnostics& diagnostics);
 
+// Whether fit_parameter has nothing to say of any text.
+bool takes_any_text(const yaml::Node& declaration);
+
 // String, Number, CommaDelimitedList, List<...>, AWS::SSM::Parameter::Value<...> and AWS-specific types.
 bool is_parameter_type(std::string_view type);
 bool is_list_type(std::string_view type);

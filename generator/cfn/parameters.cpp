@@ -54,7 +54,9 @@ void Evaluation::evaluate_parameter(const SourceFacts::Parameter& declared, Boun
   value.outcome = evaluate_bound(*parameter.bound, nullptr, value.node);
   if (gives_node(value.outcome)) {
     adopt(value.node, value.node.span);
-    if (!fit_parameter(declared.declaration->key, declared.declaration->value, value.node, diagnostics)) {
+    const bool is_text = value.node.is_scalar() && !value.node.is_null();
+    if (!(declared.plain && is_text) &&
+        !fit_parameter(declared.declaration->key, declared.declaration->value, value.node, diagnostics)) {
       value.outcome = Outcome::failed;
     }
   } else {

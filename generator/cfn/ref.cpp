@@ -45,7 +45,11 @@ Outcome fold_name(Evaluation& evaluation, const Node& call, const Node& written,
     out = pseudo_value(target, *value, call.span);
     return Outcome::folded;
   }
-  begin_call(call, out) = written;
+  if (written.is_scalar()) {
+    copy_scalar(written, begin_call(call, out));
+  } else {
+    begin_call(call, out) = written;
+  }
   return Outcome::residual;
 }
 
@@ -66,15 +70,14 @@ Outcome fold_ref(Evaluation& evaluation, const Node& call, const Scope* scope, N
 Outcome fold_get_att(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   const Node& parts = argument(call);
   if (!parts.is_sequence() || parts.items.size() != 2) return Outcome::failed;
-  auto resource = evaluation.evaluate_text(parts.items[0], scope, "the resource of a Fn::GetAtt");
-  auto attribute = evaluation.evaluate_text(parts.items[1], scope, "the attribute of a Fn::GetAtt");
-  if (resource.value.failed() || attribute.value.failed()) return Outcome::failed;
   Node& list = begin_call(call, out);
   begin_like(parts, list);
   list.items.reserve(2);
-  list.items.push_back(std::move(resource.value.node));
-  list.items.push_back(std::move(attribute.value.node));
-  return Outcome::residual;
+  const Outcome resource =
+      evaluation.evaluate_text(parts.items[0], scope, "the resource of a Fn::GetAtt", list.items.emplace_back());
+  const Outcome attribute =
+      evaluation.evaluate_text(parts.items[1], scope, "the attribute of a Fn::GetAtt", list.items.emplace_back());
+  return gives_node(resource) && gives_node(attribute) ? Outcome::residual : Outcome::failed;
 }
 
 Outcome fold_arguments(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cfn/parameter_types.h"
 #include "cfn/passes.h"
 
 namespace landform::cfn {
@@ -56,8 +57,8 @@ SourceFacts::SourceFacts(const Node& root) {
       parameters.reserve(section.value.entries.size());
       for (const Entry& entry : section.value.entries) {
         const Node* type = entry.value.find("Type");
-        parameters.add(entry.key,
-                       {parameters.size(), &entry, type ? std::string_view(type->text) : std::string_view()});
+        parameters.add(entry.key, {parameters.size(), &entry, type ? std::string_view(type->text) : std::string_view(),
+                                   takes_any_text(entry.value)});
       }
     } else if (section.key == "Mappings") {
       mappings_section = &section;

@@ -20,6 +20,7 @@ struct SourceFacts {
     std::size_t position = 0;  // among the declared ones
     const yaml::Entry* declaration = nullptr;
     std::string_view type;
+    bool plain = false;  // a String or the like that takes any text
   };
   NameTable<Parameter> parameters;
   NameTable<const yaml::Entry*> mappings;

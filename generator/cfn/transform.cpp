@@ -2,6 +2,8 @@
 // transform at all, so what still needs one is refused by name.
 // Source: CloudFormation template reference, "AWS::LanguageExtensions"; user guide, "StackSets". Read: 2026-11-22.
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -34,6 +36,10 @@ bool plain_key(const Node& item) {
   return item.is_scalar() || (call && (call->key == "Ref" || call->key == "Fn::FindInMap"));
 }
 
+bool is_macro_key(std::string_view key) {
+  return is_function_key(key) && key == "Fn::Transform";
+}
+
 void find_call_needs(const Node& node, const Entry& call, std::vector<Need>& needs) {
   const Node& given = call.value;
   const FunctionInfo* function = find_function(call.key);
@@ -52,25 +58,58 @@ void find_call_needs(const Node& node, const Entry& call, std::vector<Need>& nee
   }
 }
 
-void find_needs(const Node& node, std::vector<Need>& needs) {
+// Places of macros, called by name or in place: they run at AWS, none is ours to run.
+void find_macros(const Node& node, std::vector<base::Span>& macros) {
   for (const Node& item : node.items) {
-    if (!item.is_scalar()) find_needs(item, needs);
+    if (!item.is_scalar()) find_macros(item, macros);
+  }
+  for (const Entry& entry : node.entries) {
+    if (is_macro_key(entry.key)) {
+      macros.push_back(entry.key_span);
+    } else if (!entry.value.is_scalar()) {
+      find_macros(entry.value, macros);
+    }
+  }
+}
+
+struct Findings {
+  std::vector<Need> needs;
+  std::vector<base::Span> macros;
+};
+
+void find_needs(const Node& node, Findings& found);
+
+void find_needs_below(const Entry& entry, Findings& found) {
+  if (!is_macro_key(entry.key)) return find_needs(entry.value, found);
+  found.macros.push_back(entry.key_span);
+  Findings inside;  // what a macro is given needs the extensions as well; macros inside of it are not told again
+  find_needs(entry.value, inside);
+  std::move(inside.needs.begin(), inside.needs.end(), std::back_inserter(found.needs));
+}
+
+void find_needs(const Node& node, Findings& found) {
+  for (const Node& item : node.items) {
+    if (!item.is_scalar()) find_needs(item, found);
   }
   for (const Entry& entry : node.entries) {
     if (is_for_each_key(entry.key)) {
-      needs.push_back({cat("the loop `", entry.key, "`"), entry.key_span, entry.value.cause});
-    } else if (!entry.value.is_scalar()) {
-      find_needs(entry.value, needs);
+      found.needs.push_back({cat("the loop `", entry.key, "`"), entry.key_span, entry.value.cause});
+      find_macros(entry.value, found.macros);
+    } else if (!entry.value.is_scalar() || is_macro_key(entry.key)) {
+      find_needs_below(entry, found);
     }
   }
-  if (const Entry* call = call_of(node)) find_call_needs(node, *call, needs);
+  if (const Entry* call = call_of(node)) find_call_needs(node, *call, found.needs);
 }
+
+constexpr auto kTextAttributes =
+    std::to_array<std::string_view>({"DeletionPolicy", "UpdateReplacePolicy", "Condition"});
 
 void find_attribute_needs(const Node& root, std::vector<Need>& needs) {
   const Node* resources = root.find("Resources");
   if (!resources) return;
   for (const Entry& resource : resources->entries) {
-    for (const std::string_view name : {"DeletionPolicy", "UpdateReplacePolicy", "Condition"}) {
+    for (const std::string_view name : kTextAttributes) {
       const Node* attribute = resource.value.find(name);
       if (attribute && is_call(*attribute)) {
         needs.push_back({cat("a computed ", name), attribute->span, attribute->cause});
@@ -114,31 +153,19 @@ void require_extensions(const Node& root, const std::vector<Need>& needs, Diagno
   }
 }
 
-// Macros, called by name or in place, run at AWS; none is ours to run.
-void refuse_macros(const Node& node, Diagnostics& diagnostics) {
-  for (const Node& item : node.items) {
-    if (!item.is_scalar()) refuse_macros(item, diagnostics);
-  }
-  for (const Entry& entry : node.entries) {
-    if (is_function_key(entry.key) && entry.key == "Fn::Transform") {
-      diagnostics.add(Diagnostic("cfn/transform-left", entry.key_span,
-                                 "Fn::Transform calls a macro, which only CloudFormation can run; this template must "
-                                 "carry no transform"));
-    } else if (!entry.value.is_scalar()) {
-      refuse_macros(entry.value, diagnostics);
-    }
-  }
-}
-
 }  // namespace
 
 void settle_transform(Node& root, Transform what, Diagnostics& diagnostics) {
-  std::vector<Need> needs;
+  Findings found;
   for (const Entry& section : root.entries) {
-    if (section.key == "Metadata" || section.key == "Parameters" || section.key == "Mappings") continue;
-    if (is_for_each_key(section.key)) continue;
-    find_needs(section.value, needs);
+    const std::string_view key = section.key;
+    if (key == "Metadata" || key == "Parameters" || key == "Mappings" || is_for_each_key(key)) {
+      find_macros(section.value, found.macros);
+    } else {
+      find_needs_below(section, found);
+    }
   }
+  std::vector<Need>& needs = found.needs;
   find_attribute_needs(root, needs);
   if (needs.empty()) remove_language_extensions(root);
   if (what == Transform::keep) return require_extensions(root, needs, diagnostics);
@@ -149,7 +176,11 @@ void settle_transform(Node& root, Transform what, Diagnostics& diagnostics) {
     if (need.cause.known()) diagnostic.secondary.push_back({need.cause, "the value comes from here"});
     diagnostics.add(std::move(diagnostic).note("something in it is open or AWS's, so its value is not known here"));
   }
-  refuse_macros(root, diagnostics);
+  for (const base::Span macro : found.macros) {
+    diagnostics.add(Diagnostic("cfn/transform-left", macro,
+                               "Fn::Transform calls a macro, which only CloudFormation can run; this template must "
+                               "carry no transform"));
+  }
   for (const std::string& name : transforms_of(root)) {
     if (name == kLanguageExtensions) continue;
     diagnostics.add(Diagnostic("cfn/transform-left", root.find("Transform")->span,
