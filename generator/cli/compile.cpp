@@ -1,8 +1,12 @@
 #include "cli/compile.h"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <iterator>
 #include <memory>
+#include <mutex>
+#include <stop_token>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -14,6 +18,7 @@
 #include "cli/document_files.h"
 #include "cli/parallel.h"
 #include "cli/policy_files.h"
+#include "cli/report.h"
 #include "cli/source_templates.h"
 #include "cli/stack_passes.h"
 #include "emit/control_tower.h"
@@ -106,6 +111,41 @@ void verify_control_tower(base::SourceMap& sources, const resolve::Organization&
   verify::verify_package(sources, sources.add(std::string(kManifest), manifest->bytes), package, diagnostics);
 }
 
+// What is written beside the templates, each by itself; then the manifest, which knows every other file. False after
+// errors.
+bool emit_the_rest(const emit::ManifestInput& input, const emit::DocumentInput& document_input,
+                   base::SourceMap& sources, SourceTemplates& templates, std::size_t threads,
+                   std::vector<emit::OutputFile>& files, base::Diagnostics& diagnostics) {
+  DocumentFiles documents(document_input, sources, templates, diagnostics);
+  if (diagnostics.has_errors()) return false;
+  std::optional<emit::Manifest> manifest;
+  std::optional<emit::OutputFile> script;
+  std::vector<emit::OutputFile> policies;
+  const std::array<std::function<void()>, 3> others{
+      [&] { manifest.emplace(input); },
+      [&] {
+        script = emit::emit_deploy_script({input.organization, input.plan, input.stacks, deploy_engine()});
+      },
+      [&] { emit::emit_policies(input.organization, policies); }};
+  // What takes longest is begun first: the manifest's steps, the report.
+  in_parallel(others.size() + documents.size(), threads, [&](std::size_t i) {
+    if (i < others.size()) {
+      others[i]();
+    } else {
+      documents.write(i - others.size());
+    }
+  });
+  documents.take(files, diagnostics);
+  if (diagnostics.has_errors()) return false;
+  std::move(policies.begin(), policies.end(), std::back_inserter(files));
+  files.push_back(std::move(*script));
+  const auto by_path = [](const emit::OutputFile& a, const emit::OutputFile& b) { return a.path < b.path; };
+  std::sort(files.begin(), files.end(), by_path);
+  files.push_back(manifest->finish(files));
+  std::inplace_merge(files.begin(), files.end() - 1, files.end(), by_path);
+  return true;
+}
+
 }  // namespace
 
 std::string default_lock_path(std::string_view blueprint_path) {
@@ -118,23 +158,26 @@ std::string default_lock_path(std::string_view blueprint_path) {
 std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadText& read_text,
                                 const CompileOptions& options, base::Diagnostics& diagnostics) {
   // Read: the blueprint over its bases, with its parts, as one tree. The lock and landform's own templates are read
-  // beside it, from a copy of the sources, since the blueprint's files are added to them meanwhile; what is wrong with
-  // them is told later.
+  // beside that and what follows, from copies of the sources, since the blueprint's files are added to them meanwhile;
+  // what is wrong with them is told when they are needed.
   const std::size_t threads = threads_of(options);
   Compiled compiled;
   Leftovers& leftovers = compiled.leftovers;
   const LockFile lock_file = read_lock_text(sources, read_text, options.lock_path);
+  const base::SourceMap sources_beforehand = sources;
   auto& templates = leftovers.keep(SourceTemplates(sources, read_text, options.templates_dir, diagnostics));
   if (options.templates_dir.empty()) templates.name_carried();
-  const base::SourceMap sources_beforehand = sources;
-  auto& layered = leftovers.keep(std::optional<blueprint::Layered>());
   std::optional<resolve::Lock> lock;
   base::Diagnostics faults_of_lock;
-  in_parallel(3, threads, [&](std::size_t i) {
-    if (i == 0) layered = blueprint::read_layers(sources, options.blueprint_path, read_text, diagnostics);
-    if (i == 1) lock = read_lock(sources_beforehand, lock_file, faults_of_lock);
-    if (i == 2) templates.read_ahead(sources_beforehand);
+  std::once_flag lock_is_read;
+  const auto read_the_lock = [&] {
+    std::call_once(lock_is_read, [&] { lock = read_lock(sources_beforehand, lock_file, faults_of_lock); });
+  };
+  const std::jthread ahead = beside(threads, [&](const std::stop_token& stop) {
+    read_the_lock();
+    templates.read_ahead(stop);
   });
+  auto& layered = leftovers.keep(blueprint::read_layers(sources, options.blueprint_path, read_text, diagnostics));
   if (!layered) return std::nullopt;
   // Beyond this point no file of the blueprint is read, but for the policies that its guardrails name.
 
@@ -144,11 +187,13 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
 
   // Resolve: everything bound. Names, places and tags are what they will be, and the lock has its say.
   compiled.read = std::move(layered->files);
-  for (const Diagnostic& diagnostic : faults_of_lock.all()) diagnostics.add(diagnostic);
+  base::Diagnostics faults_of_policies;  // not told beside those of a lock that cannot be read
+  const resolve::PolicySources policies = read_policy_files(sources, read_text, written, templates, faults_of_policies);
+  read_the_lock();
+  add_all(faults_of_lock, diagnostics);
   if (!lock) return std::nullopt;
   compiled.lock_before = std::move(*lock);
-  const resolve::PolicySources policies =
-      read_policy_files(sources, read_text, written, templates, threads, diagnostics);
+  add_all(faults_of_policies, diagnostics);
   auto& organization =
       leftovers.keep(resolve::resolve(written, compiled.lock_before, compiled.lock_after, diagnostics, policies));
   if (!organization || diagnostics.has_errors()) return std::nullopt;
@@ -163,9 +208,11 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   // Plan: which stacks, where, in which order and why. What the organization's policies come to is found out beside it.
   auto& plan = leftovers.keep(plan::Plan());
   auto& policies_in_effect = leftovers.keep(std::unique_ptr<verify::OrganizationPolicies>());
-  in_parallel(2, threads, [&](std::size_t i) {
+  std::string lock_text;
+  in_parallel(3, threads, [&](std::size_t i) {
     if (i == 0) plan = stacks::build_plan(*organization, diagnostics);
     if (i == 1) policies_in_effect = std::make_unique<verify::OrganizationPolicies>(*organization);
+    if (i == 2) lock_text = resolve::lock_text(compiled.lock_after);
   });
   if (diagnostics.has_errors()) return std::nullopt;
   // Beyond this point the blueprint's author is at fault for nothing but sizes.
@@ -177,8 +224,7 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   auto& passes = leftovers.keep(StackPasses(*organization, quotas, *policies_in_effect, threads));
   if (!passes.run(plan, templates, sources, diagnostics)) return std::nullopt;
 
-  // The manifest comes last: it knows every other file.
-  std::vector<emit::EmittedStack> emitted;
+  auto& emitted = leftovers.keep(std::vector<emit::EmittedStack>());
   for (BuiltStack& stack : passes.stacks()) {
     emitted.push_back(std::move(stack.emitted));
     std::move(stack.files.begin(), stack.files.end(), std::back_inserter(compiled.files));
@@ -186,17 +232,14 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   // Under Control Tower most stack sets leave the deployment for a package; who reads the plan from here on sees that.
   emit::emit_control_tower(*organization, plan, emitted, compiled.files);
   verify_control_tower(sources, *organization, compiled.files, diagnostics);
-  emit::emit_policies(*organization, compiled.files);
-  const emit::DocumentInput documents = emit::document_input(*organization, plan, emitted);
+  auto& documents = leftovers.keep(emit::document_input(*organization, plan, emitted));
   emit::check_waivers(documents.coverage, diagnostics);
   emit::check_controls(*organization, documents.coverage, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
-  if (!add_documents(documents, sources, templates, threads, compiled.files, diagnostics)) return std::nullopt;
-  compiled.files.push_back(emit::emit_deploy_script({*organization, plan, emitted, deploy_engine()}));
-  const auto by_path = [](const emit::OutputFile& a, const emit::OutputFile& b) { return a.path < b.path; };
-  std::sort(compiled.files.begin(), compiled.files.end(), by_path);
-  compiled.files.push_back(emit::emit_manifest({*organization, plan, emitted, compiled.files}));
-  std::inplace_merge(compiled.files.begin(), compiled.files.end() - 1, compiled.files.end(), by_path);
+  if (!emit_the_rest({*organization, plan, emitted}, documents, sources, templates, threads, compiled.files,
+                     diagnostics)) {
+    return std::nullopt;
+  }
   // Beyond this point nothing may fail but the disk.
 
   compiled.slug = organization->customer.slug.value;
@@ -204,7 +247,6 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   compiled.waivers = organization->records.waivers;
   compiled.policy_slots = organization->policy_slots;
   compiled.assertions = std::move(passes.assertions());
-  std::string lock_text = resolve::lock_text(compiled.lock_after);
   if (!lock_file.text || lock_text != lock_file.text.value()) compiled.lock_text = std::move(lock_text);
   return compiled;
 }

@@ -1,15 +1,12 @@
 #include "cli/document_files.h"
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
 
 #include "base/text.h"
-#include "cli/parallel.h"
 #include "emit/documents/network_map.h"
-#include "emit/report.h"
 
 namespace landform::cli {
 namespace {
@@ -30,40 +27,40 @@ std::vector<emit::ReportWarning> said_so_far(const base::SourceMap& sources, con
 
 }  // namespace
 
-bool add_documents(const emit::DocumentInput& input, base::SourceMap& sources, SourceTemplates& templates,
-                   std::size_t threads, std::vector<emit::OutputFile>& files, base::Diagnostics& diagnostics) {
-  const std::vector<emit::ReportWarning> warnings = said_so_far(sources, diagnostics);
-  // The report takes longest, so it is begun first.
+DocumentFiles::DocumentFiles(const emit::DocumentInput& input, base::SourceMap& sources, SourceTemplates& templates,
+                             base::Diagnostics& diagnostics)
+    : input_(input), sources_(sources), warnings_(said_so_far(sources, diagnostics)) {
   std::vector<std::string> paths{std::string(emit::kReportSource)};
   for (const emit::Document* document : input.documents) paths.push_back(emit::document_source(*document));
-  std::vector<base::FileId> read;
   for (const std::string& path : paths) {
-    if (const auto file = templates.read_text(path)) read.push_back(*file);
+    if (const auto file = templates.read_text(path)) read_.push_back(*file);
   }
-  if (diagnostics.has_errors()) return false;
-  std::vector<std::optional<base::Result<emit::OutputFile, emit::RenderFault>>> written(read.size());
-  std::string map;
-  in_parallel(read.size(), threads, [&](std::size_t i) {
-    const std::string& source = sources.file(read[i]).text;
-    if (i == 0) {
-      map = emit::network_map_svg(input.organization);
-      written[i] = emit::emit_report(source, input, map, warnings);
-    } else {
-      written[i] = emit::emit_document(*input.documents[i - 1], source, input);
-    }
-  });
-  for (std::size_t i = 0; i < written.size(); ++i) {
-    if (*written[i]) {
-      files.push_back(std::move(*written[i]).value());
+  if (!diagnostics.has_errors()) written_.resize(read_.size());
+}
+
+void DocumentFiles::write(std::size_t index) {
+  const std::string& source = sources_.file(read_[index]).text;
+  if (index == 0) {
+    map_ = emit::network_map_svg(input_.organization);
+    written_[index] = emit::emit_report(source, input_, map_, warnings_);
+  } else {
+    written_[index] = emit::emit_document(*input_.documents[index - 1], source, input_);
+  }
+}
+
+void DocumentFiles::take(std::vector<emit::OutputFile>& files, base::Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < written_.size(); ++i) {
+    if (*written_[i]) {
+      files.push_back(std::move(*written_[i]).value());
       continue;
     }
-    diagnostics.add(base::Diagnostic("emit/document-source", {},
-                                     cat("cannot fill `", sources.file(read[i]).path, "`: ", written[i]->error().what))
-                        .note("documents are mustache sources; docs/adding-a-document.md says what they may use")
-                        .help("compare it with the file of that name in landform's own templates"));
+    diagnostics.add(
+        base::Diagnostic("emit/document-source", {},
+                         cat("cannot fill `", sources_.file(read_[i]).path, "`: ", written_[i]->error().what))
+            .note("documents are mustache sources; docs/adding-a-document.md says what they may use")
+            .help("compare it with the file of that name in landform's own templates"));
   }
-  if (auto file = emit::emit_network_map(std::move(map))) files.push_back(std::move(*file));
-  return !diagnostics.has_errors();
+  if (auto file = emit::emit_network_map(std::move(map_))) files.push_back(std::move(*file));
 }
 
 }  // namespace landform::cli

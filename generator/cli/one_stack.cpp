@@ -83,10 +83,10 @@ class OneStack {
   // A stack set is named after what it carries, so that is written first. False when nothing can come after it.
   bool build_carried() {
     const plan::StackSet& set = *stack_.stack_set;
-    if (planned_.carried == nullptr) return false;
-    auto tree = set.customer_template
-                    ? evaluate_customers(*planned_.carried, set.template_span, set.bindings, built_.evaluating)
-                    : cfn::evaluate(*planned_.carried, set.bindings, {}, built_.evaluating);
+    const cfn::PreparedTemplate* source = workshop_.templates.find(planned_.carried);
+    if (source == nullptr) return false;
+    auto tree = set.customer_template ? evaluate_customers(*source, set.template_span, set.bindings, built_.evaluating)
+                                      : cfn::evaluate(*source, set.bindings, {}, built_.evaluating);
     if (!tree || !can_verify(*tree)) return false;
     drop_samples(*tree, set.parameters);
     verify::Context context = context_of(verify::TargetKind::stack_set, texts(set.regions));
@@ -105,8 +105,9 @@ class OneStack {
   }
 
   void build_own() {
-    if (planned_.own == nullptr) return;
-    auto tree = evaluate_own();
+    const cfn::PreparedTemplate* source = workshop_.templates.find(planned_.own);
+    if (source == nullptr) return;
+    auto tree = evaluate_own(*source);
     if (!tree || !can_verify(*tree)) return;
     drop_samples(*tree, stack_.parameters);
     verify_own(*tree);
@@ -121,7 +122,7 @@ class OneStack {
     verify::verify_size(context, built_.emitting);
   }
 
-  std::optional<cfn::Template> evaluate_own() {
+  std::optional<cfn::Template> evaluate_own(const cfn::PreparedTemplate& source) {
     std::optional<cfn::Bindings> completed;  // a copy, where there is more than the plan holds
     if (stack_.stack_set) {
       completed = stack_.bindings;
@@ -131,8 +132,8 @@ class OneStack {
       stack_.bind_late(*completed);
     }
     const cfn::Bindings& bindings = completed ? *completed : stack_.bindings;
-    if (!stack_.customer_template) return cfn::evaluate(*planned_.own, bindings, {}, built_.evaluating);
-    return evaluate_customers(*planned_.own, stack_.template_span, bindings, built_.evaluating);
+    if (!stack_.customer_template) return cfn::evaluate(source, bindings, {}, built_.evaluating);
+    return evaluate_customers(source, stack_.template_span, bindings, built_.evaluating);
   }
 
   void verify_own(cfn::Template& tree) {

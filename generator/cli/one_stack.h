@@ -10,7 +10,7 @@
 #include "aws/quotas.h"
 #include "base/diagnostic.h"
 #include "base/source_map.h"
-#include "cfn/evaluate.h"
+#include "cli/source_templates.h"
 #include "emit/output_file.h"
 #include "emit/stacks.h"
 #include "plan/step.h"
@@ -22,16 +22,17 @@
 namespace landform::cli {
 
 struct PlannedStep {
-  const plan::Step* step = nullptr;                // its `what` is a StackStep
-  std::size_t order = 0;                           // among the stacks of the plan
-  const cfn::PreparedTemplate* own = nullptr;      // null when it could not be read
-  const cfn::PreparedTemplate* carried = nullptr;  // of a stack set
+  const plan::Step* step = nullptr;  // its `what` is a StackStep
+  std::size_t order = 0;             // among the stacks of the plan
+  SourceTemplates::Index own = 0;
+  SourceTemplates::Index carried = 0;  // only of a stack set
 };
 
 // What all stacks share; any thread may use it.
 struct StackWorkshop {
   const resolve::Organization& organization;
   const aws::Quotas& quotas;
+  SourceTemplates& templates;
   verify::KnownTypes& known_types;
   verify::LockOut& lock_out;
 };

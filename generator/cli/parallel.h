@@ -8,6 +8,7 @@
 #include <exception>
 #include <system_error>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace landform::cli {
@@ -46,6 +47,24 @@ void in_parallel(std::size_t count, std::size_t threads, const Work& work) {
   }
   for (const std::exception_ptr& each : thrown) {
     if (each) std::rethrow_exception(each);
+  }
+}
+
+// A thread of its own for `work`, which takes a std::stop_token and does only what others do when they need it and find
+// it undone: without more threads there is none, and what `work` throws ends it.
+template <class Work>
+std::jthread beside(std::size_t threads, Work work) {
+  if (threads < 2) return {};
+  try {
+    return std::jthread([work = std::move(work)](const std::stop_token& stop) {
+      try {
+        work(stop);
+      } catch (...) {
+        // Who needs it meets the same.
+      }
+    });
+  } catch (const std::system_error&) {
+    return {};
   }
 }
 

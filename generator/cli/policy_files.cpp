@@ -84,7 +84,7 @@ void read_iam_files(base::SourceMap& sources, const blueprint::ReadText& read_te
 
 resolve::PolicySources read_policy_files(base::SourceMap& sources, const blueprint::ReadText& read_text,
                                          const blueprint::Blueprint& written, SourceTemplates& templates,
-                                         std::size_t threads, base::Diagnostics& diagnostics) {
+                                         base::Diagnostics& diagnostics) {
   resolve::PolicySources result;
   const std::vector<std::string> asked = asked_presets(written);
   result.names = templates.presets(kGuardrailPresets, asked);
@@ -101,7 +101,10 @@ resolve::PolicySources read_policy_files(base::SourceMap& sources, const bluepri
   };
   const auto guardrails = name_all(asked, result.names, kGuardrailPresets);
   const auto iam = name_all(asked_iam, result.iam_names, kIamPresets);
-  templates.read(threads);
+  std::vector<SourceTemplates::Index> all;
+  for (const auto& [name, index] : guardrails) all.push_back(index);
+  for (const auto& [name, index] : iam) all.push_back(index);
+  templates.tell_faults(std::move(all), diagnostics);
   for (const auto& [name, index] : guardrails) {
     if (const auto* preset = templates.find(index)) result.presets.emplace(name, &preset->source());
   }

@@ -1,8 +1,6 @@
 // The files behind guardrails: presets among the templates, and the customer's policy documents.
 #pragma once
 
-#include <cstddef>
-
 #include "base/diagnostic.h"
 #include "base/source_map.h"
 #include "blueprint/blueprint.h"
@@ -12,10 +10,10 @@
 
 namespace landform::cli {
 
-// Reads what this blueprint needs, and no more. The templates in the result are good until the next one is named.
+// Reads what this blueprint needs, and no more. The templates in the result are those of `templates`.
 // Raises guardrails/file-not-readable, and what reading templates and YAML raises.
 resolve::PolicySources read_policy_files(base::SourceMap& sources, const blueprint::ReadText& read_text,
                                          const blueprint::Blueprint& written, SourceTemplates& templates,
-                                         std::size_t threads, base::Diagnostics& diagnostics);
+                                         base::Diagnostics& diagnostics);
 
 }  // namespace landform::cli

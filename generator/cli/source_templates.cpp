@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/embedded.h"
 #include "base/text.h"
 #include "cli/customer_template.h"
 #include "cli/disk_words.h"
-#include "cli/parallel.h"
 #include "stacks/list.h"
 
 namespace landform::cli {
@@ -19,6 +19,7 @@ using base::Diagnostic;
 namespace {
 
 constexpr std::string_view kPresets = "policies/";
+constexpr std::string_view kIamPresets = "iam-policies/";
 constexpr std::string_view kYaml = ".yaml";
 
 }  // namespace
@@ -51,36 +52,51 @@ SourceTemplates::Index SourceTemplates::name_customers(const std::string& writte
 }
 
 SourceTemplates::Index SourceTemplates::add(std::optional<base::FileId> file) {
-  named_.push_back({file, std::nullopt, false});
+  named_.emplace_back().file = file;
   return named_.size() - 1;
 }
 
 void SourceTemplates::name_carried() {
+  std::vector<Named*> later;
   for (const base::EmbeddedFile& file : stacks::embedded_files()) {
-    if (file.path.ends_with(".yaml")) name(std::string(file.path));
+    if (!file.path.ends_with(kYaml)) continue;
+    Named& named = named_[name(std::string(file.path))];
+    // Policies are needed before any stack is.
+    const bool first = file.path.starts_with(kPresets) || file.path.starts_with(kIamPresets);
+    (first ? ahead_ : later).push_back(&named);
+  }
+  ahead_.insert(ahead_.end(), later.begin(), later.end());
+  sources_ahead_ = sources_;
+}
+
+void SourceTemplates::read_ahead(const std::stop_token& stop) {
+  for (Named* named : ahead_) {
+    if (stop.stop_requested()) return;
+    read(*named, sources_ahead_);
   }
 }
 
-void SourceTemplates::read_ahead(const base::SourceMap& sources) {
-  for (Named& named : named_) {
-    base::Diagnostics found;
-    auto source = cfn::read_template(sources, *named.file, found);
-    if (!found.empty()) continue;  // read() reads it again and tells
-    named.source.emplace(std::move(*source));
-    named.read = true;
-  }
-}
-
-void SourceTemplates::read(std::size_t threads) {
-  std::vector<base::Diagnostics> found(named_.size());
-  in_parallel(named_.size(), threads, [&](std::size_t i) {
-    if (!named_[i].file || named_[i].read) return;
-    auto source = cfn::read_template(sources_, *named_[i].file, found[i]);
-    if (source) named_[i].source.emplace(std::move(*source));
+void SourceTemplates::read(Named& named, const base::SourceMap& sources) {
+  std::call_once(named.read, [&] {
+    if (!named.file) return;
+    auto source = cfn::read_template(sources, *named.file, named.found);
+    if (source) named.source.emplace(std::move(*source));
   });
-  for (Named& named : named_) named.read = true;
-  for (const base::Diagnostics& of_template : found) {
-    for (const Diagnostic& diagnostic : of_template.all()) diagnostics_.add(diagnostic);
+}
+
+const cfn::PreparedTemplate* SourceTemplates::find(Index index) {
+  Named& named = named_[index];
+  read(named, sources_);
+  return named.source ? &*named.source : nullptr;
+}
+
+void SourceTemplates::tell_faults(std::vector<Index> indexes, base::Diagnostics& diagnostics) {
+  std::sort(indexes.begin(), indexes.end());
+  for (const Index index : indexes) {
+    Named& named = named_[index];
+    read(named, sources_);
+    for (const Diagnostic& diagnostic : named.found.all()) diagnostics.add(diagnostic);
+    named.found = {};
   }
 }
 
@@ -97,11 +113,6 @@ std::vector<std::string> SourceTemplates::presets(std::string_view below, const 
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
-}
-
-const cfn::PreparedTemplate* SourceTemplates::find(Index index) const {
-  const auto& source = named_[index].source;
-  return source ? &*source : nullptr;
 }
 
 std::optional<std::string> SourceTemplates::text_of(const std::string& path) {

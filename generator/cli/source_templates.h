@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <map>
+#include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +19,8 @@
 
 namespace landform::cli {
 
-// Each template once, however many steps use it: first all are named, then all are read, beside each other. What was
-// read stays where it is.
+// Each template is read once, however many steps use it, when it is first looked for, or before. What was read stays
+// where it is.
 class SourceTemplates {
  public:
   using Index = std::size_t;
@@ -34,27 +37,30 @@ class SourceTemplates {
   // The text of a file that is no template, a document's source: "documents/runbook.md". Nothing after errors.
   std::optional<base::FileId> read_text(const std::string& path);
 
-  // Names all that the executable carries, and reads them from a copy of the sources, while others add to the sources
-  // themselves: most plans use most of them.
+  // Names all that the executable carries, to be read beside what this thread goes on with: most plans use most of
+  // them. From a copy of the sources, which others add to meanwhile.
   void name_carried();
-  void read_ahead(const base::SourceMap& sources);
+  // Reads those, on a thread of its own. Stops early when it is told to; find() reads what is left.
+  void read_ahead(const std::stop_token& stop);
 
   // The presets of `below` ("policies/") by name, sorted: those that the executable carries, and `asked` if `folder`
   // has it.
   [[nodiscard]] std::vector<std::string> presets(std::string_view below, const std::vector<std::string>& asked) const;
 
-  // Reports the faults in the order in which the templates were named.
-  void read(std::size_t threads);
-  // Null after errors.
-  [[nodiscard]] const cfn::PreparedTemplate* find(Index index) const;
+  // Any thread may ask, while no template is named and nothing is added to the sources. Null after errors.
+  const cfn::PreparedTemplate* find(Index index);
+  // Reports the faults of these, each once, in the order in which they were named.
+  void tell_faults(std::vector<Index> indexes, base::Diagnostics& diagnostics);
 
  private:
   struct Named {
     std::optional<base::FileId> file;  // nothing after errors
+    std::once_flag read;
     std::optional<cfn::PreparedTemplate> source;
-    bool read = false;
+    base::Diagnostics found;  // emptied when it is told
   };
 
+  static void read(Named& named, const base::SourceMap& sources);
   std::optional<std::string> text_of(const std::string& path);
   Index add(std::optional<base::FileId> file);
 
@@ -62,7 +68,9 @@ class SourceTemplates {
   const blueprint::ReadText& read_text_;
   const std::string& folder_;
   base::Diagnostics& diagnostics_;
-  std::vector<Named> named_;
+  std::deque<Named> named_;
+  base::SourceMap sources_ahead_;
+  std::vector<Named*> ahead_;         // in the order in which they are needed
   std::map<std::string, Index> own_;  // by path, as the next
   std::map<std::string, Index> customers_;
 };

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "cli/parallel.h"
+#include "cli/report.h"
 
 namespace landform::cli {
 namespace {
@@ -16,38 +17,26 @@ SourceTemplates::Index name_template(SourceTemplates& templates, const std::stri
   return customers ? templates.name_customers(path, written_at) : templates.name(path);
 }
 
-void add_all(const base::Diagnostics& found, base::Diagnostics& diagnostics) {
-  for (const base::Diagnostic& diagnostic : found.all()) diagnostics.add(diagnostic);
-}
-
 }  // namespace
 
-std::vector<PlannedStep> StackPasses::planned_steps(const plan::Plan& plan, SourceTemplates& templates,
-                                                    std::size_t threads) {
+std::vector<PlannedStep> StackPasses::planned_steps(const plan::Plan& plan, SourceTemplates& templates) {
   std::vector<PlannedStep> steps;
-  std::vector<SourceTemplates::Index> named;
   for (const plan::Step& step : plan.steps) {
     const auto* stack = std::get_if<plan::StackStep>(&step.what);
     if (stack == nullptr) continue;
-    steps.push_back({&step, steps.size()});
+    PlannedStep& planned = steps.emplace_back(PlannedStep{&step, steps.size()});
     if (stack->stack_set) {
       const plan::StackSet& set = *stack->stack_set;
-      named.push_back(name_template(templates, set.template_path, set.customer_template, set.template_span));
+      planned.carried = name_template(templates, set.template_path, set.customer_template, set.template_span);
     }
-    named.push_back(name_template(templates, stack->template_path, stack->customer_template, stack->template_span));
-  }
-  templates.read(threads);
-  auto next = named.begin();
-  for (PlannedStep& planned : steps) {
-    if (std::get<plan::StackStep>(planned.step->what).stack_set) planned.carried = templates.find(*next++);
-    planned.own = templates.find(*next++);
+    planned.own = name_template(templates, stack->template_path, stack->customer_template, stack->template_span);
   }
   return steps;
 }
 
-void StackPasses::build(const std::vector<PlannedStep>& steps, base::SourceMap& sources) {
+void StackPasses::build(const std::vector<PlannedStep>& steps, SourceTemplates& templates, base::SourceMap& sources) {
   verify::KnownTypes known_types;
-  const StackWorkshop workshop{organization_, quotas_, known_types, policies_.lock_out()};
+  const StackWorkshop workshop{organization_, quotas_, templates, known_types, policies_.lock_out()};
   std::vector<std::optional<BuiltStack>> built(steps.size());
   in_parallel(steps.size(), threads_, [&](std::size_t i) { built[i] = build_stack(steps[i], workshop, nullptr); });
   stacks_.reserve(steps.size());
@@ -74,7 +63,14 @@ void StackPasses::verify_together(base::Diagnostics& diagnostics) {
 
 bool StackPasses::run(const plan::Plan& plan, SourceTemplates& templates, base::SourceMap& sources,
                       base::Diagnostics& diagnostics) {
-  build(planned_steps(plan, templates, threads_), sources);
+  const std::vector<PlannedStep> steps = planned_steps(plan, templates);
+  build(steps, templates, sources);
+  std::vector<SourceTemplates::Index> used;
+  for (const PlannedStep& planned : steps) {
+    if (std::get<plan::StackStep>(planned.step->what).stack_set) used.push_back(planned.carried);
+    used.push_back(planned.own);
+  }
+  templates.tell_faults(std::move(used), diagnostics);
   for (const BuiltStack& stack : stacks_) add_all(stack.evaluating, diagnostics);
   if (diagnostics.has_errors()) return false;
   for (const BuiltStack& stack : stacks_) add_all(stack.verifying, diagnostics);

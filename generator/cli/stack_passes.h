@@ -35,9 +35,8 @@ class StackPasses {
   [[nodiscard]] std::vector<verify::CheckedAssertion>& assertions() { return assertions_; }
 
  private:
-  static std::vector<PlannedStep> planned_steps(const plan::Plan& plan, SourceTemplates& templates,
-                                                std::size_t threads);
-  void build(const std::vector<PlannedStep>& steps, base::SourceMap& sources);
+  static std::vector<PlannedStep> planned_steps(const plan::Plan& plan, SourceTemplates& templates);
+  void build(const std::vector<PlannedStep>& steps, SourceTemplates& templates, base::SourceMap& sources);
   void verify_together(base::Diagnostics& diagnostics);
 
   const resolve::Organization& organization_;

@@ -16,14 +16,21 @@
 namespace landform::emit {
 namespace {
 
+void describe_manifest_file(yaml::JsonText& json, std::string_view path, std::string_view sha256, std::size_t bytes) {
+  json.string("path", path);
+  json.string("sha256", sha256);
+  json.integer("bytes", static_cast<std::int64_t>(bytes));
+}
+
 // Said straight as JSON: of a thousand networks it has megabytes, which nobody looks at as a tree.
 class ManifestWriter {
  public:
-  explicit ManifestWriter(const ManifestInput& input) : input_(input), ids_(input.organization, input.plan) {
+  ManifestWriter(const ManifestInput& input, yaml::JsonText& json)
+      : input_(input), ids_(input.organization, input.plan), json_(json) {
     for (const auto& emitted : input.stacks) stacks_.emplace(emitted.step, &emitted);
   }
 
-  std::string run() {
+  void run() {
     const auto& organization = input_.organization;
     json_.open_object();
     json_.integer("format", kManifestFormat);
@@ -44,16 +51,6 @@ class ManifestWriter {
     json_.open_list("steps");
     for (const auto& step : input_.plan.steps) describe(step);
     json_.close();
-    json_.open_list("files");
-    for (const auto& file : input_.files) {
-      json_.open_object();
-      describe_file(file.path, file.sha256, file.bytes.size());
-      json_.close();
-    }
-    json_.close();
-    json_.string("seal", unsealed());
-    json_.close();
-    return std::move(json_).take();
   }
 
  private:
@@ -134,16 +131,10 @@ class ManifestWriter {
     json_.close();
   }
 
-  void describe_file(std::string_view path, std::string_view sha256, std::size_t bytes) {
-    json_.string("path", path);
-    json_.string("sha256", sha256);
-    number("bytes", bytes);
-  }
-
   enum class Upload { may_be, never };
   void file(std::string_view key, const EmittedFile& described, Upload upload) {
     json_.open_object(key);
-    describe_file(described.path, described.sha256, described.bytes);
+    describe_manifest_file(json_, described.path, described.sha256, described.bytes);
     if (upload == Upload::may_be) json_.boolean("upload", must_be_uploaded(described));
     json_.close();
   }
@@ -267,13 +258,26 @@ class ManifestWriter {
   const ManifestInput& input_;
   Ids ids_;
   std::unordered_map<const plan::Step*, const EmittedStack*> stacks_;
-  yaml::JsonText json_;
+  yaml::JsonText& json_;
 };
 
 }  // namespace
 
-OutputFile emit_manifest(const ManifestInput& input) {
-  return {std::string(kManifestPath), seal_manifest(ManifestWriter(input).run()), {}};
+Manifest::Manifest(const ManifestInput& input) {
+  ManifestWriter(input, json_).run();
+}
+
+OutputFile Manifest::finish(const std::vector<OutputFile>& files) {
+  json_.open_list("files");
+  for (const OutputFile& file : files) {
+    json_.open_object();
+    describe_manifest_file(json_, file.path, file.sha256, file.bytes.size());
+    json_.close();
+  }
+  json_.close();
+  json_.string("seal", unsealed());
+  json_.close();
+  return {std::string(kManifestPath), seal_manifest(std::move(json_).take()), {}};
 }
 
 }  // namespace landform::emit

@@ -10,6 +10,7 @@
 #include "emit/stacks.h"
 #include "plan/step.h"
 #include "resolve/organization.h"
+#include "yaml/json_text.h"
 
 namespace landform::emit {
 
@@ -19,10 +20,18 @@ struct ManifestInput {
   const resolve::Organization& organization;
   const plan::Plan& plan;
   const std::vector<EmittedStack>& stacks;  // in the order of the plan
-  const std::vector<OutputFile>& files;     // all others of the tree, sorted by path
 };
 
-// Sealed, see manifest_files.h, and therefore without a hash.
-OutputFile emit_manifest(const ManifestInput& input);
+// Begun with the steps, which are most of it, beside the other files of the tree; finished when all of them are
+// written.
+class Manifest {
+ public:
+  explicit Manifest(const ManifestInput& input);
+  // `files`: all others of the tree, sorted by path. Sealed, see manifest_files.h, and therefore without a hash.
+  OutputFile finish(const std::vector<OutputFile>& files);
+
+ private:
+  yaml::JsonText json_;
+};
 
 }  // namespace landform::emit

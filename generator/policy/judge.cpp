@@ -8,17 +8,6 @@
 namespace landform::policy {
 namespace {
 
-Truth match_actions(const CompiledStatement& statement, const Situation& situation) {
-  const Choice choice = statement.source->actions.choice;
-  if (choice == Choice::unclear || choice == Choice::absent) return Truth::unknown;
-  Truth any = Truth::no;
-  for (const Pattern& action : statement.actions) {
-    any = either(any, action.matches(situation.action()));
-    if (any == Truth::yes) break;
-  }
-  return choice == Choice::only ? any : inverse(any);
-}
-
 Truth match_unknown_resource(const CompiledStatement& statement, Missing* missing) {
   const bool everything = std::any_of(statement.resources.begin(), statement.resources.end(), [](const auto& resource) {
     return resource.parts.empty() && resource.pattern.matches_everything();
@@ -100,11 +89,21 @@ void keep_first(StatementPlace& place, Truth& so_far, Truth truth, std::size_t d
 
 }  // namespace
 
-StatementMatch match_statement(const CompiledStatement& statement, const Situation& situation, Speaks speaks,
-                               bool has_boundary, Missing* missing) {
+Truth match_actions(const CompiledStatement& statement, std::string_view action) {
+  const Choice choice = statement.source->actions.choice;
+  if (choice == Choice::unclear || choice == Choice::absent) return Truth::unknown;
+  Truth any = Truth::no;
+  for (const Pattern& pattern : statement.actions) {
+    any = either(any, pattern.matches(action));
+    if (any == Truth::yes) break;
+  }
+  return choice == Choice::only ? any : inverse(any);
+}
+
+StatementMatch match_apart_from_actions(const CompiledStatement& statement, const Situation& situation, Speaks speaks,
+                                        bool has_boundary, Missing* missing) {
   StatementMatch match;
-  Truth truth = match_actions(statement, situation);
-  if (truth == Truth::no) return match;
+  Truth truth = Truth::yes;
   const PrincipalSelection& principals = statement.source->principals;
   if (speaks == Speaks::of_principals) {
     match.principals = match_principals(principals, situation);
@@ -120,6 +119,15 @@ StatementMatch match_statement(const CompiledStatement& statement, const Situati
   if (truth == Truth::no) return match;
   truth = both(truth, match_conditions(statement, situation, missing));
   match.truth = truth;
+  return match;
+}
+
+StatementMatch match_statement(const CompiledStatement& statement, const Situation& situation, Speaks speaks,
+                               bool has_boundary, Missing* missing) {
+  const Truth truth = match_actions(statement, situation.action());
+  if (truth == Truth::no) return {};
+  StatementMatch match = match_apart_from_actions(statement, situation, speaks, has_boundary, missing);
+  match.truth = both(truth, match.truth);
   return match;
 }
 

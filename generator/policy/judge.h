@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "policy/conditions.h"
 #include "policy/evaluate.h"
@@ -22,6 +23,11 @@ struct StatementMatch {
   Truth truth = Truth::no;
   PrincipalMatch principals;  // of those that speak of principals
 };
+// `action` in lower case.
+Truth match_actions(const CompiledStatement& statement, std::string_view action);
+// Principals, resources and conditions; for requests of which the action is not looked at.
+StatementMatch match_apart_from_actions(const CompiledStatement& statement, const Situation& situation, Speaks speaks,
+                                        bool has_boundary, Missing* missing);
 // `has_boundary`: a Deny with NotPrincipal denies everybody who has a permissions boundary ("Permissions boundaries for
 // IAM entities").
 StatementMatch match_statement(const CompiledStatement& statement, const Situation& situation, Speaks speaks,

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "aws/handler_permissions.h"
 #include "base/text.h"
 #include "plan/ids.h"
 #include "policy/document.h"
@@ -97,9 +98,9 @@ std::string exempt_name(const Asker& asker) {
 LockOut::LockOut(const EffectivePolicies& effective)
     : effective_(effective),
       organization_(effective.organization()),
-      stack_sets_{stack_set_role(), true, {}, {}},
-      account_access_{account_access_role(organization_), true, {}, {}},
-      others_{{cat("role/", kSomebody), "everybody but the deployers"}, false, {}, {}},
+      stack_sets_(agent(stack_set_role(), true)),
+      account_access_(agent(account_access_role(organization_), true)),
+      others_(agent({cat("role/", kSomebody), "everybody but the deployers"}, false)),
       decider_(effective) {}
 
 std::vector<DeniedWork> LockOut::own(const plan::Step& step, const cfn::Template& source) {
@@ -126,27 +127,21 @@ void LockOut::tell(std::vector<PlannedStack> stacks, base::Diagnostics& diagnost
   teller.finish();
 }
 
-bool LockOut::is_free(Agent& agent, std::string_view action) const {
-  const auto [known, fresh] = agent.actions.try_emplace(action);
-  if (fresh) {
-    const AccountGroup anywhere{kNoChain, &any_account_, 0, {}};
-    const policy::Request request = request_of(agent, anywhere, {action, {}, {}, {}, Certainty::certain}, {});
-    known->second = policy::decide(effective_.everywhere(), request) == Decision::allowed;
-  }
-  return known->second;
+LockOut::Agent LockOut::agent(Asker asker, bool by_cloudformation) const {
+  // In an account, and region, that is not known.
+  policy::Request request = make_request(effective_, {}, asker, {});
+  return {std::move(asker), by_cloudformation, policy::FreeActions(effective_.everywhere(), std::move(request)), {}};
 }
 
 bool LockOut::is_free(Agent& agent, const std::vector<std::string_view>& types) {
-  const auto stack = stack_actions();
-  if (!std::all_of(stack.begin(), stack.end(), [&](auto action) { return is_free(agent, action); })) return false;
-  return std::all_of(types.begin(), types.end(), [&](std::string_view type) {
-    const auto known = agent.types.find(type);
-    if (known != agent.types.end()) return known->second;
-    const std::vector<HandlerCall>& calls = known_calls_.of(type);
-    const bool free =
-        std::all_of(calls.begin(), calls.end(), [&](const auto& call) { return is_free(agent, call.action); });
-    return agent.types.emplace(type, free).first->second;
-  });
+  const auto all_free = [&](std::span<const std::string_view> actions) {
+    return std::all_of(actions.begin(), actions.end(), [&](auto action) { return agent.free.has(action); });
+  };
+  return all_free(stack_actions()) && std::all_of(types.begin(), types.end(), [&](std::string_view type) {
+           const auto known = agent.free_types.find(type);
+           if (known != agent.free_types.end()) return known->second;
+           return agent.free_types.emplace(type, all_free(aws::deployment_actions(type))).first->second;
+         });
 }
 
 const LockOut::Groups& LockOut::groups_of(const plan::StackSet& set) {
@@ -202,7 +197,7 @@ std::vector<Denial> LockOut::ask(DenialKind kind, Agent& agent, const Needs& all
                                  const Regions& regions, const IsTold& is_told) {
   Needs needs;
   std::copy_if(all.begin(), all.end(), std::back_inserter(needs),
-               [&](const DeploymentNeed& need) { return !is_free(agent, need.action); });
+               [&](const DeploymentNeed& need) { return !agent.free.has(need.action); });
   const std::vector<std::size_t> numbers = questions(agent, needs, regions);
   Denials denials(effective_);
   for (const AccountGroup& group : groups) {

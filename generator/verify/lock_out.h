@@ -17,6 +17,7 @@
 #include "base/diagnostic.h"
 #include "cfn/template.h"
 #include "plan/step.h"
+#include "policy/free_actions.h"
 #include "verify/access.h"
 #include "verify/denials.h"
 #include "verify/deployment_needs.h"
@@ -55,14 +56,13 @@ class LockOut {
   struct Agent {
     Asker asker;
     bool by_cloudformation = false;
-    // What no policy denies to it anywhere, whatever it is done to: most actions, asked about once and not for each
-    // account, region and resource.
-    std::unordered_map<std::string_view, bool> actions;
-    std::map<std::string, bool, std::less<>> types;  // the same for all calls of a resource type
+    policy::FreeActions free;  // which no policy denies to it anywhere: most, so that few are asked about
+    std::map<std::string, bool, std::less<>> free_types;  // whose deployment calls nothing else
   };
 
-  [[nodiscard]] bool is_free(Agent& agent, std::string_view action) const;
-  [[nodiscard]] bool is_free(Agent& agent, const std::vector<std::string_view>& types);
+  [[nodiscard]] Agent agent(Asker asker, bool by_cloudformation) const;
+  // Whether a stack that holds resources of these types calls nothing that may be denied.
+  [[nodiscard]] static bool is_free(Agent& agent, const std::vector<std::string_view>& types);
   [[nodiscard]] policy::Request request_of(const Agent& agent, const AccountGroup& group, const DeploymentNeed& need,
                                            std::string_view region) const;
   [[nodiscard]] std::vector<DeniedWork> deploy(const plan::Step& step, const cfn::Template& source, Agent& deployer,
@@ -82,7 +82,6 @@ class LockOut {
 
   const EffectivePolicies& effective_;
   const resolve::Organization& organization_;
-  const resolve::Account any_account_{};
   KnownCalls known_calls_;
 
   std::mutex asked_;  // for all that follows: what was asked before

@@ -142,17 +142,23 @@ class Readings {
 
  private:
   void walk(const Node& node) {
+    if (node.is_string()) {
+      dynamic(node);
+      return;
+    }
+    constexpr std::string_view kImport = "Fn::ImportValue";
+    constexpr std::string_view kOutput = "Fn::GetStackOutput";
     for (const Node& item : node.items) walk(item);
     for (const Entry& entry : node.entries) {
-      if (entry.key == "Fn::ImportValue") {
+      const std::string_view key = entry.key;
+      if (key == kImport) {
         if (const auto text = literal(entry.value))
           found.push_back({Via::exports, std::string(*text), entry.value.span});
-      } else if (entry.key == "Fn::GetStackOutput") {
+      } else if (key == kOutput) {
         output(entry.value);
       }
       walk(entry.value);
     }
-    if (node.is_string()) dynamic(node);
   }
 
   // Of the same account and region: where those are given, another one is meant.
@@ -169,7 +175,8 @@ class Readings {
   // {{resolve:ssm:NAME}} and {{resolve:ssm:NAME:VERSION}}
   void dynamic(const Node& node) {
     constexpr std::string_view kOpen = "{{resolve:ssm:";
-    std::string_view text = node.text;
+    const std::string_view text = node.text;
+    if (text.size() < kOpen.size()) return;
     for (std::size_t at = text.find(kOpen); at != std::string_view::npos; at = text.find(kOpen, at + 1)) {
       const std::size_t begin = at + kOpen.size();
       const std::size_t end = text.find("}}", begin);
