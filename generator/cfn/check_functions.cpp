@@ -243,11 +243,12 @@ class Checker {
   }
 
   void walk(const Node& node, Place place) {
+    if (!is_text(node) || depth_ >= kMaxEvaluationDepth) walk_tree(node, place);
+  }
+
+  void walk_tree(const Node& node, Place place) {
     if (deep(node)) return;
-    if (node.is_scalar()) {
-      if (node.is_null()) refuse_null(node);
-      return;
-    }
+    if (node.is_null()) return refuse_null(node);
     ++depth_;
     if (const Entry* call = call_of(node)) {
       check_call(node, *call, place);

@@ -169,7 +169,7 @@ std::optional<Template> evaluate_source(const Node& root, const SourceFacts& fac
   prune_interface(out->root);
   if (options.prune) prune(out->root, uses);
   // Beyond this point no reference is added or taken away.
-  settle_transform(out->root, options.transform, diagnostics);
+  settle_transform(out->root, uses, options.transform, diagnostics);
   if (diagnostics.errors() > before) return std::nullopt;
   return out;
 }

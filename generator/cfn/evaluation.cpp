@@ -35,7 +35,7 @@ void begin_like(const Node& like, Node& out) {
 
 Node& begin_entry(Node& mapping, std::string_view key, Span key_span) {
   Entry& entry = mapping.entries.emplace_back();
-  entry.key = key;
+  entry.key = std::string(key);
   entry.key_span = key_span;
   return entry.value;
 }
@@ -358,9 +358,9 @@ Outcome Evaluation::evaluate_member(const Entry& entry, std::string_view key, co
 
 // check_sections has judged what is written; only a call can come to something else.
 bool Evaluation::holds_mapping(const Entry& attribute, Outcome outcome, const Node& value, std::string_view resource) {
+  if (outcome != Outcome::folded || value.is_mapping()) return true;
   constexpr auto kMappings =
       std::to_array<std::string_view>({"CreationPolicy", "Metadata", "Properties", "UpdatePolicy"});
-  if (outcome != Outcome::folded || value.is_mapping()) return true;
   if (std::find(kMappings.begin(), kMappings.end(), attribute.key) == kMappings.end()) return true;
   diagnostics.add(about("cfn/section-kind", value, attribute.value.span,
                         cat("the ", attribute.key, " of resource `", resource, "` comes to ", described(value),

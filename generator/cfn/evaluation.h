@@ -204,6 +204,7 @@ class Evaluation {
     NameTable<base::Span> keys;
   };
 
+  const yaml::Node* find_key(const yaml::Node& rows, std::string_view key);
   bool nests_too_deep(base::Span span);
   bool grows_too_large(base::Span span);
   Outcome evaluate_mapping(const yaml::Node& node, const Scope* scope, yaml::Node& out);
@@ -218,6 +219,7 @@ class Evaluation {
   Logic attribute_condition(const yaml::Node& attribute, const Scope* scope);
   bool walk_members(const yaml::Node& mapping, const Scope* scope, Section section, yaml::Node& out, SeenKeys& seen);
   bool walk_loop(const yaml::Entry& loop, const Scope* scope, Section section, yaml::Node& out, SeenKeys& seen);
+  bool walk_properties(const yaml::Node& mapping, const Scope* scope, yaml::Node& out);
   bool emit_member(const yaml::Entry& entry, const Scope* scope, Section section, yaml::Node& out, SeenKeys& seen);
   bool report_duplicate(const yaml::Entry& entry, std::string_view key, base::Span first, const Scope* scope);
   bool report_logical_id(const yaml::Entry& entry, std::string_view key, std::string_view letters, const Scope* scope);

@@ -69,7 +69,20 @@ Outcome Evaluation::evaluate_members(const Node& mapping, const Scope* scope, Se
   seen.tracked = std::any_of(mapping.entries.begin(), mapping.entries.end(), [&](const Entry& entry) {
     return is_for_each_key(entry.key) || may_substitute(entry.key, scope);
   });
-  return walk_members(mapping, scope, section, out, seen) ? Outcome::folded : Outcome::failed;
+  const bool sound = section == Section::properties && !seen.tracked ? walk_properties(mapping, scope, out)
+                                                                     : walk_members(mapping, scope, section, out, seen);
+  return sound ? Outcome::folded : Outcome::failed;
+}
+
+// What no loop touches, which is most of all, keeps its keys.
+bool Evaluation::walk_properties(const Node& mapping, const Scope* scope, Node& out) {
+  bool sound = true;
+  for (const Entry& entry : mapping.entries) {
+    const Outcome outcome = evaluate(entry.value, scope, begin_entry(out, entry.key, entry.key_span));
+    if (!gives_node(outcome)) out.entries.pop_back();
+    sound &= outcome != Outcome::failed;
+  }
+  return sound;
 }
 
 bool Evaluation::walk_members(const Node& mapping, const Scope* scope, Section section, Node& out, SeenKeys& seen) {

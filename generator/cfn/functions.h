@@ -78,6 +78,7 @@ std::span<const FunctionInfo> all_functions();
 const FunctionInfo* find_function(std::string_view name);
 
 inline constexpr std::string_view kForEachPrefix = "Fn::ForEach::";
+inline constexpr std::string_view kMacro = "Fn::Transform";
 inline constexpr std::string_view kLanguageExtensions = "AWS::LanguageExtensions";
 inline constexpr std::string_view kNoValue = "AWS::NoValue";
 
@@ -103,6 +104,9 @@ inline bool is_call(const yaml::Node& node) {
 bool is_call_to(const yaml::Node& node, std::string_view name);
 // True when no call stands anywhere in the tree.
 bool is_known(const yaml::Node& node);
+
+// Whether a call is a macro's or needs AWS::LanguageExtensions, for what it does or for how it is given its argument.
+bool goes_beyond_plain(const FunctionInfo& function, const yaml::Node& argument);
 
 // "{{resolve:ssm:...}}": CloudFormation replaces it at deployment, so its text is not the value.
 bool has_dynamic_reference(std::string_view text);

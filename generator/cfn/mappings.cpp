@@ -19,7 +19,7 @@ using yaml::Node;
 namespace {
 
 // Mappings longer than this get an index.
-constexpr std::size_t kWalked = 16;
+constexpr std::size_t kWalked = 12;
 
 struct LookUp {
   std::vector<Value> names;  // the mapping's name, then its keys
@@ -92,23 +92,24 @@ std::optional<Evaluation::Found> find_plainly(Evaluation& evaluation, const Node
 
 }  // namespace
 
+const Node* Evaluation::find_key(const Node& rows, std::string_view key) {
+  if (rows.entries.size() <= kWalked) return rows.find(key);
+  Index& index = indexes_[&rows];
+  if (index.empty()) {
+    index.reserve(rows.entries.size());
+    for (const Entry& entry : rows.entries) index.add(entry.key, &entry.value);
+  }
+  const Node* const* row = index.find(key);
+  return row ? *row : nullptr;
+}
+
 Evaluation::Found Evaluation::find_in_mapping(std::string_view mapping, std::span<const std::string_view> keys) {
   const Rows* table = mappings_.find(mapping);
   if (!table) return {Found::State::no_mapping, nullptr, false};
   const bool bound = table->bound;
   const Node* node = table->rows;
   for (const std::string_view key : keys) {
-    if (node->entries.size() <= kWalked) {
-      node = node->find(key);
-    } else {
-      Index& index = indexes_[node];
-      if (index.empty()) {
-        index.reserve(node->entries.size());
-        for (const Entry& entry : node->entries) index.add(entry.key, &entry.value);
-      }
-      const Node* const* row = index.find(key);
-      node = row ? *row : nullptr;
-    }
+    node = find_key(*node, key);
     if (!node) return {Found::State::absent, nullptr, bound};
   }
   return {Found::State::found, node, bound};

@@ -38,6 +38,6 @@ void prune(yaml::Node& root, const Uses& uses);
 void prune_interface(yaml::Node& root);
 
 // Takes AWS::LanguageExtensions away when nothing needs it; else refuses or keeps what does.
-void settle_transform(yaml::Node& root, Transform what, base::Diagnostics& diagnostics);
+void settle_transform(yaml::Node& root, const Uses& uses, Transform what, base::Diagnostics& diagnostics);
 
 }  // namespace landform::cfn

@@ -48,6 +48,7 @@ bool collect_call(const Entry& call, References& out) {
   const Node& given = call.value;
   const FunctionInfo* function = find_function(call.key);
   if (!function) return false;
+  out.beyond_plain |= goes_beyond_plain(*function, given);
   if (function->id == Function::ref && given.is_string()) {
     use(out.names, given);
     return true;
@@ -210,6 +211,7 @@ void collect_references(const Node& node, References& out) {
   }
   if (const Entry* call = call_of(node); call && collect_call(*call, out)) return;
   for (const Entry& entry : node.entries) {
+    if (is_function_key(entry.key)) out.beyond_plain |= is_for_each_key(entry.key) || entry.key == kMacro;
     if (!entry.value.is_scalar()) collect_references(entry.value, out);
   }
 }

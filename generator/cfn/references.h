@@ -22,6 +22,7 @@ struct References {
   Uses mappings;
   Uses conditions;                // of Fn::If
   bool computed_mapping = false;  // some look-up computes which mapping it means
+  bool beyond_plain = false;      // loops, macros, and calls that need AWS::LanguageExtensions stand somewhere
 };
 void collect_references(const yaml::Node& node, References& out);
 
@@ -35,6 +36,7 @@ struct Uses {
   References beside;  // all other sections
 
   [[nodiscard]] bool mapping(std::string_view name) const;
+  [[nodiscard]] bool beyond_plain() const { return inside.beyond_plain || early.beyond_plain || beside.beyond_plain; }
 };
 Uses collect_uses(const yaml::Node& root);
 

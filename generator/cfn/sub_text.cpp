@@ -26,10 +26,13 @@ std::size_t closing_brace(std::string_view text, std::size_t begin) {
   return std::string_view::npos;
 }
 
+bool is_name_character(char c) {
+  return is_letter_or_digit(c) || c == '_' || c == '.' || c == ':';
+}
+
 // AWS: "variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons".
 bool is_name(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(),
-                                      [](char c) { return is_letter_or_digit(c) || c == '_' || c == '.' || c == ':'; });
+  return !name.empty() && std::all_of(name.begin(), name.end(), is_name_character);
 }
 
 bool is_name_with_identifiers(std::string_view name) {
@@ -76,20 +79,26 @@ bool SubReader::next(SubPiece& piece) {
 }
 
 bool SubReader::variable(SubPiece& piece) {
-  const std::size_t close = closing_brace(text_, at_ + 2);
-  if (close == std::string_view::npos) {
-    fault_ = base::cat("`", text_.substr(at_, 20), "` is never closed with `}`");
-    return false;
-  }
   const bool alphanumeric = text_[at_] == '&';
-  const std::string_view name = text_.substr(at_ + 2, close - at_ - 2);
-  const bool good = alphanumeric || (loops_ == Loops::around ? is_name_with_identifiers(name) : is_name(name));
-  if (!good) {
-    fault_ = base::cat("`", text_.substr(at_, close + 1 - at_),
-                       "` names no variable: names have letters, digits, `_`, `.` and `:`");
-    return false;
+  const std::size_t begin = at_ + 2;
+  // Nearly always there is nothing but a name between the braces.
+  std::size_t close = begin;
+  while (close < text_.size() && is_name_character(text_[close])) ++close;
+  if (close == begin || close == text_.size() || text_[close] != '}') {
+    close = closing_brace(text_, begin);
+    if (close == std::string_view::npos) {
+      fault_ = base::cat("`", text_.substr(at_, 20), "` is never closed with `}`");
+      return false;
+    }
+    const std::string_view name = text_.substr(begin, close - begin);
+    const bool good = alphanumeric || (loops_ == Loops::around ? is_name_with_identifiers(name) : is_name(name));
+    if (!good) {
+      fault_ = base::cat("`", text_.substr(at_, close + 1 - at_),
+                         "` names no variable: names have letters, digits, `_`, `.` and `:`");
+      return false;
+    }
   }
-  piece = {true, alphanumeric, name, at_, close + 1 - at_};
+  piece = {true, alphanumeric, text_.substr(begin, close - begin), at_, close + 1 - at_};
   at_ = close + 1;
   return true;
 }

@@ -37,7 +37,7 @@ bool plain_key(const Node& item) {
 }
 
 bool is_macro_key(std::string_view key) {
-  return is_function_key(key) && key == "Fn::Transform";
+  return is_function_key(key) && key == kMacro;
 }
 
 void find_call_needs(const Node& node, const Entry& call, std::vector<Need>& needs) {
@@ -102,13 +102,15 @@ void find_needs(const Node& node, Findings& found) {
   if (const Entry* call = call_of(node)) find_call_needs(node, *call, found.needs);
 }
 
-constexpr auto kTextAttributes =
-    std::to_array<std::string_view>({"DeletionPolicy", "UpdateReplacePolicy", "Condition"});
-
 void find_attribute_needs(const Node& root, std::vector<Need>& needs) {
   const Node* resources = root.find("Resources");
   if (!resources) return;
+  constexpr auto kTextAttributes =
+      std::to_array<std::string_view>({"DeletionPolicy", "UpdateReplacePolicy", "Condition"});
   for (const Entry& resource : resources->entries) {
+    const bool any_call = std::any_of(resource.value.entries.begin(), resource.value.entries.end(),
+                                      [](const Entry& attribute) { return is_call(attribute.value); });
+    if (!any_call) continue;
     for (const std::string_view name : kTextAttributes) {
       const Node* attribute = resource.value.find(name);
       if (attribute && is_call(*attribute)) {
@@ -116,6 +118,20 @@ void find_attribute_needs(const Node& root, std::vector<Need>& needs) {
       }
     }
   }
+}
+
+Findings find_all(const Node& root, const Uses& uses) {
+  Findings found;
+  for (const Entry& section : root.entries) {
+    const std::string_view key = section.key;
+    if (key == "Metadata" || key == "Parameters" || key == "Mappings" || is_for_each_key(key)) {
+      find_macros(section.value, found.macros);
+    } else if (uses.beyond_plain() || is_macro_key(key)) {
+      find_needs_below(section, found);
+    }
+  }
+  find_attribute_needs(root, found.needs);
+  return found;
 }
 
 std::vector<std::string> transforms_of(const Node& root) {
@@ -155,18 +171,24 @@ void require_extensions(const Node& root, const std::vector<Need>& needs, Diagno
 
 }  // namespace
 
-void settle_transform(Node& root, Transform what, Diagnostics& diagnostics) {
-  Findings found;
-  for (const Entry& section : root.entries) {
-    const std::string_view key = section.key;
-    if (key == "Metadata" || key == "Parameters" || key == "Mappings" || is_for_each_key(key)) {
-      find_macros(section.value, found.macros);
-    } else {
-      find_needs_below(section, found);
-    }
+bool goes_beyond_plain(const FunctionInfo& function, const Node& argument) {
+  switch (function.id) {
+    case Function::find_in_map:
+      return !std::all_of(argument.items.begin(), argument.items.end(), plain_key);
+    case Function::ref:
+      return !argument.is_scalar();
+    case Function::get_att:
+      return !argument.items.empty() && !argument.items[0].is_scalar();
+    case Function::transform:
+      return true;
+    default:
+      return function.language_extension;
   }
-  std::vector<Need>& needs = found.needs;
-  find_attribute_needs(root, needs);
+}
+
+void settle_transform(Node& root, const Uses& uses, Transform what, Diagnostics& diagnostics) {
+  const Findings found = find_all(root, uses);
+  const std::vector<Need>& needs = found.needs;
   if (needs.empty()) remove_language_extensions(root);
   if (what == Transform::keep) return require_extensions(root, needs, diagnostics);
   for (const Need& need : needs) {
