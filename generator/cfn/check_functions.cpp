@@ -242,19 +242,25 @@ class Checker {
     --depth_;
   }
 
-  void walk(const Node& node, Place place) {
-    if (!is_text(node) || depth_ >= kMaxEvaluationDepth) walk_tree(node, place);
-  }
+  // Of a text there is nothing to say, unless it is too deep.
+  [[nodiscard]] bool is_silent(const Node& node) const { return is_text(node) && depth_ < kMaxEvaluationDepth; }
 
-  void walk_tree(const Node& node, Place place) {
+  void walk(const Node& node, Place place) {
     if (deep(node)) return;
-    if (node.is_null()) return refuse_null(node);
+    if (node.is_scalar()) {
+      if (node.is_null()) refuse_null(node);
+      return;
+    }
     ++depth_;
     if (const Entry* call = call_of(node)) {
       check_call(node, *call, place);
     } else {
-      for (const Node& item : node.items) walk(item, place);
-      for (const Entry& entry : node.entries) walk_entry(node, entry, place);
+      for (const Node& item : node.items) {
+        if (!is_silent(item)) walk(item, place);
+      }
+      for (const Entry& entry : node.entries) {
+        if (!is_silent(entry.value) || is_function_key(entry.key)) walk_entry(node, entry, place);
+      }
     }
     --depth_;
   }

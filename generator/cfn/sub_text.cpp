@@ -1,6 +1,7 @@
 #include "cfn/sub_text.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -26,8 +27,17 @@ std::size_t closing_brace(std::string_view text, std::size_t begin) {
   return std::string_view::npos;
 }
 
+constexpr auto kNameCharacters = [] {
+  std::array<bool, 256> all{};
+  for (std::size_t c = 0; c < all.size(); ++c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    all[c] = letter || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == ':';
+  }
+  return all;
+}();
+
 bool is_name_character(char c) {
-  return is_letter_or_digit(c) || c == '_' || c == '.' || c == ':';
+  return kNameCharacters[static_cast<unsigned char>(c)];
 }
 
 // AWS: "variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons".

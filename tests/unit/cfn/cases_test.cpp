@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "base/diagnostic.h"
 #include "base/render_text.h"
@@ -102,6 +103,20 @@ void hold_laws(const Case& one, const cfn::Template& result) {
   CHECK_MESSAGE(yaml::same_value(back->root, result.root), "what was written is read back differently:\n", text);
 }
 
+// A template that is prepared, and moved since, says and gives what it does otherwise, each time again.
+void hold_prepared(const Case& one, const base::SourceMap& sources, const std::string& report,
+                   const std::optional<cfn::Template>& result) {
+  cfn::PreparedTemplate first(one.source);
+  const cfn::PreparedTemplate prepared(std::move(first));
+  for (int times = result ? 2 : 1; times > 0; --times) {
+    base::Diagnostics diagnostics;
+    const auto again = cfn::evaluate(prepared, one.bindings, one.options, diagnostics);
+    CHECK(base::render_text(sources, diagnostics) == report);
+    REQUIRE(again.has_value() == result.has_value());
+    if (result) CHECK(yaml::same_value(again->root, result->root));
+  }
+}
+
 }  // namespace
 
 TEST_CASE("every case evaluates to what it wants") {
@@ -118,8 +133,10 @@ TEST_CASE("every case evaluates to what it wants") {
     if (!read) continue;
     const Case one = case_of(cfn::desugar(*read, diagnostics));
     std::optional<cfn::Template> result;
+    const bool desugared = diagnostics.empty();
     if (!diagnostics.has_errors()) result = cfn::evaluate(one.source, one.bindings, one.options, diagnostics);
     const std::string report = base::render_text(sources, diagnostics);
+    if (desugared) hold_prepared(one, sources, report, result);
     std::set<std::string> slugs;
     for (const auto& diagnostic : diagnostics.all()) slugs.insert(std::string(diagnostic.slug));
     CHECK_MESSAGE(slugs == one.want_error, report);
