@@ -34,10 +34,21 @@ std::string root_id_parameter(const resolve::Organization& organization) {
   return cat("/landform/", organization.customer.slug.value, "/organization/root-id");
 }
 
+namespace {
+
+std::string account_parameter(const resolve::Organization& organization, std::string_view key) {
+  return cat("/landform/", organization.customer.slug.value, "/accounts/", key, "/id");
+}
+
+}  // namespace
+
 std::string account_id_parameter(const resolve::Organization& organization, std::string_view account) {
-  const resolve::Account* found = organization.account(std::string(account));
-  const std::string name = found ? account_key(*found) : std::string(account);
-  return cat("/landform/", organization.customer.slug.value, "/accounts/", name, "/id");
+  const resolve::Account* found = organization.account(account);
+  return found ? account_id_parameter(organization, *found) : account_parameter(organization, account);
+}
+
+std::string account_id_parameter(const resolve::Organization& organization, const resolve::Account& account) {
+  return account_parameter(organization, account_key(account));
 }
 
 std::string unit_id_parameter(const resolve::Organization& organization, const aws::OuPath& unit) {
@@ -60,8 +71,8 @@ std::string look_up_in_command(std::string_view parameter) {
 
 namespace {
 
-yaml::Node located(const std::string& text, base::Span span) {
-  yaml::Node node = yaml::string(text);
+yaml::Node located(std::string text, base::Span span) {
+  yaml::Node node = yaml::string(std::move(text));
   node.span = span;
   return node;
 }
@@ -75,7 +86,7 @@ yaml::Node organization_id(const resolve::Organization& organization) {
 
 yaml::Node account_id(const resolve::Organization& organization, const resolve::Account& account) {
   if (account.existing_id) return located(account.existing_id->value.str(), account.existing_id->span);
-  return located(look_up(account_id_parameter(organization, account.name)), account.span);
+  return located(look_up(account_id_parameter(organization, account)), account.span);
 }
 
 yaml::Node unit_id(const resolve::Organization& organization, const aws::OuPath& path) {
@@ -108,8 +119,9 @@ yaml::Node account_id_from_output(const resolve::Organization& organization, con
 yaml::Node stack_output(const resolve::Organization& organization, std::string_view step, std::string output,
                         base::Span span) {
   yaml::Node source = yaml::mapping();
+  source.entries.reserve(2);
   source.add("StackName", located(stack_name(organization, step).str(), span));
-  source.add("OutputName", located(output, span));
+  source.add("OutputName", located(std::move(output), span));
   yaml::Node call = yaml::mapping();
   call.add("Fn::GetStackOutput", std::move(source));
   call.span = span;

@@ -16,6 +16,7 @@ namespace landform::plan {
 std::string organization_id_parameter(const resolve::Organization& organization);
 std::string root_id_parameter(const resolve::Organization& organization);
 std::string account_id_parameter(const resolve::Organization& organization, std::string_view account);
+std::string account_id_parameter(const resolve::Organization& organization, const resolve::Account& account);
 std::string unit_id_parameter(const resolve::Organization& organization, const aws::OuPath& unit);
 
 // "/landform/acme/identity-center/instance-arn"; what Identity Center alone knows, kept by a capture.

@@ -9,6 +9,7 @@
 #include "aws/names.h"
 #include "base/span.h"
 #include "resolve/located.h"
+#include "resolve/schedule_times.h"
 
 namespace landform::resolve {
 
@@ -30,6 +31,7 @@ struct AirGappedVault {
 struct BackupRule {
   std::string name;
   Located<std::string> schedule;
+  std::optional<ScheduleTimes> times;  // of the schedule
   std::int64_t start_window_minutes = 60;
   std::int64_t completion_window_minutes = 1440;
   Located<std::int64_t> retention_days;

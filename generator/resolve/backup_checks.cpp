@@ -11,7 +11,6 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "resolve/backup_services.h"
-#include "resolve/schedule_times.h"
 
 namespace landform::resolve {
 
@@ -103,7 +102,7 @@ class RuleChecks {
 
   void often(const BackupPlan& plan, const BackupRule& rule) {
     constexpr std::int64_t kHour = 60;  // Source: aws-facts G
-    const auto times = schedule_times(rule.schedule.value);
+    const std::optional<ScheduleTimes>& times = rule.times;
     if (!times || times->shortest_minutes >= kHour) return;
     diagnostics_.add(Diagnostic("backup/too-often", rule_place(rule.schedule.span, rule),
                                 cat(rule_words(plan, rule), " runs every ", times->shortest_minutes,

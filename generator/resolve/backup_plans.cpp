@@ -25,6 +25,7 @@ BackupRule rule_of(const blueprint::BackupRule& written, std::string name, base:
   rule.name = std::move(name);
   rule.span = span;
   rule.schedule = as_located(written.schedule);
+  rule.times = schedule_times(rule.schedule.value);
   rule.start_window_minutes = *written.start_window_minutes;
   rule.completion_window_minutes = *written.completion_window_minutes;
   rule.retention_days = as_located(written.retention_days);
@@ -91,6 +92,7 @@ std::vector<BackupPlan> baseline_plans(bool copies) {
     BackupRule rule;
     rule.name = plan.name;
     rule.schedule.value = std::string(schedule);
+    rule.times = schedule_times(schedule);
     rule.retention_days.value = kept;
     rule.copy_retention_days.value = kept;
     rule.copy.value = copies;

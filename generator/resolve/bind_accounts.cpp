@@ -1,8 +1,8 @@
 #include "resolve/bind_accounts.h"
 
 #include <algorithm>
-#include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -31,9 +31,7 @@ class AccountBinder {
         before_(before),
         after_(after),
         renamed_units_(renamed_units),
-        diagnostics_(diagnostics) {
-    for (const auto& [name, account] : before.accounts) taken_.emplace(account.logical_id.str(), 1);
-  }
+        diagnostics_(diagnostics) {}
 
   void bind() {
     for (DraftAccount& account : draft_.accounts) account.account.unit = draft_.units[account.unit].unit.path;
@@ -61,7 +59,7 @@ class AccountBinder {
         draft.written && draft.written->was.written() ? &draft.written->was : nullptr;
     locked_.push_back(before_.accounts.find(name));
     if (locked_.back() != before_.accounts.end()) {
-      claimed_.insert(name);
+      claimed_.insert(&locked_.back()->second);
       if (was) check_stale(name, *was, locked_.back()->second);
       return;
     }
@@ -78,7 +76,7 @@ class AccountBinder {
         diagnostic.primary.text = base::did_you_mean(near);
       diagnostics_.add(std::move(diagnostic)
                            .help("`was:` is the last name that was deployed; remove it from an account that is new"));
-    } else if (in_blueprint(**was) || !claimed_.insert(**was).second) {
+    } else if (in_blueprint(**was) || !claimed_.insert(&old->second).second) {
       diagnostics_.add(Diagnostic("lock/was-in-use", was->span,
                                   cat("account `", name, "` was `", **was,
                                       "`, but that account is still in the blueprint or was renamed "
@@ -116,7 +114,7 @@ class AccountBinder {
         fresh[account.account.unit.str()].push_back(&account);
     }
     for (const auto& [name, locked] : before_.accounts) {
-      if (claimed_.contains(name)) continue;
+      if (claimed_.contains(&locked)) continue;
       const auto candidates = fresh.find(unit_now(locked.unit.str()));
       if (candidates != fresh.end() && !candidates->second.empty()) {
         report_rename(name, locked, take_nearest(name, candidates->second));
@@ -155,10 +153,10 @@ class AccountBinder {
   void keep_vanished() {
     after_.accounts.clear();
     for (const auto& [name, locked] : before_.accounts) {
-      if (claimed_.contains(name)) continue;
+      if (claimed_.contains(&locked)) continue;
       LockedAccount kept = locked;
       kept.unit = aws::OuPath(unit_now(locked.unit.str()));
-      after_.accounts.insert_or_assign(name, std::move(kept));
+      after_.accounts.emplace_hint(after_.accounts.end(), name, std::move(kept));
     }
     for (const auto& [name, locked] : before_.accounts) {
       (locked.id.empty() ? created_ : adopted_).occupy({locked.shard, locked.sequence});
@@ -180,7 +178,7 @@ class AccountBinder {
     Account& account = draft.account;
     LockedAccount entry;
     if (locked == before_.accounts.end()) {
-      entry.logical_id = fresh_logical_id("account", account.name, taken_);
+      entry.logical_id = fresh_logical_id("account", account.name, taken());
       entry.account_name = wanted_name(draft, account.name);
       entry.email = wanted_email(draft, account.name);
       const Place place = (account.existing_id ? adopted_ : created_).place_new();
@@ -198,6 +196,14 @@ class AccountBinder {
     account.shard = entry.shard;
     account.sequence = entry.sequence;
     after_.accounts.insert_or_assign(account.name, std::move(entry));
+  }
+
+  // Logical ids that are given already.
+  [[nodiscard]] std::map<std::string, int>& taken() {
+    if (taken_.empty()) {
+      for (const auto& [name, account] : before_.accounts) taken_.emplace(account.logical_id.str(), 1);
+    }
+    return taken_;
   }
 
   LockedAccount keep(DraftAccount& draft, const std::string& old_name, const LockedAccount& locked) {
@@ -303,8 +309,8 @@ class AccountBinder {
   const std::map<std::string, std::string>& renamed_units_;
   base::Diagnostics& diagnostics_;
   std::map<std::string, int> taken_;
-  std::set<std::string, std::less<>> claimed_;  // names in the lock
-  std::vector<Locked> locked_;                  // beside draft_.accounts; end() for new ones
+  std::unordered_set<const LockedAccount*> claimed_;  // in `before_`; only looked up, never walked
+  std::vector<Locked> locked_;                        // beside draft_.accounts; end() for new ones
   std::vector<std::pair<const DraftAccount*, std::string>> off_pattern_;
   Shards created_{kAccountsPerShard};
   Shards adopted_{kAdoptedPerShard};

@@ -199,8 +199,18 @@ class GrantBinder {
     }
     std::sort(grant.units.begin(), grant.units.end());
     std::sort(grant.accounts.begin(), grant.accounts.end());
-    std::sort(grant.reached.begin(), grant.reached.end());
+    sort_places(grant.reached);
     return grant;
+  }
+
+  // There are as many as accounts, or nearly: each is marked, and the marks are read off.
+  void sort_places(std::vector<std::uint32_t>& places) {
+    std::vector<bool> marks(organization_.accounts.size(), false);
+    for (const std::uint32_t place : places) marks[place] = true;
+    places.clear();
+    for (std::uint32_t place = 0; place < marks.size(); ++place) {
+      if (marks[place]) places.push_back(place);
+    }
   }
 
   void reach(const std::string& unit, Grant& grant) {

@@ -39,6 +39,7 @@ class VpcBinder {
   DraftVpcs bind(const blueprint::Network& written) {
     drafts_.complete = !written.vpcs.refused();
     Collisions names("VPC", diagnostics_);
+    drafts_.vpcs.reserve(written.vpcs.size());
     for (const auto& item : written.vpcs) {
       names.add(item.name, item.name_span);
       if (!item.written.written()) {
@@ -47,8 +48,10 @@ class VpcBinder {
       }
       drafts_.vpcs.push_back(draft(item));
     }
-    std::sort(drafts_.vpcs.begin(), drafts_.vpcs.end(),
-              [](const DraftVpc& a, const DraftVpc& b) { return a.vpc.name < b.vpc.name; });
+    const auto by_name = [](const DraftVpc& a, const DraftVpc& b) { return a.vpc.name < b.vpc.name; };
+    if (!std::is_sorted(drafts_.vpcs.begin(), drafts_.vpcs.end(), by_name)) {
+      std::sort(drafts_.vpcs.begin(), drafts_.vpcs.end(), by_name);
+    }
     for (DraftVpc& vpc : drafts_.vpcs) claim(vpc);
     drafts_.claimed.assign(claimed_.begin(), claimed_.end());
     for (DraftVpc& vpc : drafts_.vpcs) {
@@ -120,6 +123,7 @@ class VpcBinder {
     vpc.dns = written.dns.written() ? bind_dns(written.dns) : layout.dns;
     vpc.dhcp = written.dhcp.written() ? bind_dhcp(written.dhcp, diagnostics_) : layout.dhcp;
     const SharedTo shared = bind_targets(written.share_to, organization_, diagnostics_);
+    vpc.tiers.reserve(layout.tiers.size());
     for (const TierDesign& design : layout.tiers) {
       Tier tier = design.tier;
       tier.tags = vpc.tags;

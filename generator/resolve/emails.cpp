@@ -1,6 +1,5 @@
 #include "resolve/emails.h"
 
-#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
@@ -16,11 +15,6 @@ namespace {
 
 constexpr std::string_view kPlaceholder = "{account}";
 
-struct ByName {
-  bool operator()(const DraftAccount& account, std::string_view name) const { return account.account.name < name; }
-  bool operator()(std::string_view name, const DraftAccount& account) const { return name < account.account.name; }
-};
-
 bool has_own_email(const DraftAccount& account) {
   return account.written && account.written->email.presence != blueprint::Presence::unset;
 }
@@ -32,10 +26,6 @@ bool is_poisoned(const DraftAccount& account, const blueprint::Mailboxes& mailbo
 
 base::Span place(const DraftAccount& account) {
   return has_own_email(account) ? account.written->email.span : account.account.span;
-}
-
-bool in_blueprint(const Draft& draft, std::string_view name) {
-  return std::binary_search(draft.accounts.begin(), draft.accounts.end(), name, ByName());
 }
 
 // "aws+shop@acme.example": where the part that makes it this account's could go.
@@ -66,7 +56,8 @@ void check_root_mailbox(const Draft& draft, const blueprint::Mailboxes& mailboxe
 void check_emails(const Draft& draft, const blueprint::Mailboxes& mailboxes, const Lock& after,
                   base::Diagnostics& diagnostics) {
   const bool shared = mailboxes.root.written() && mailboxes.root->find(kPlaceholder) == std::string::npos;
-  std::unordered_map<std::string, std::pair<std::string, base::Span>> seen;
+  std::unordered_map<std::string, std::pair<std::string_view, base::Span>> seen;
+  seen.reserve(draft.accounts.size());
   const auto unique = [&](const std::string& name, const std::string& email, base::Span span) {
     const auto [first, fresh] = seen.try_emplace(aws::email_key(email), name, span);
     if (fresh || first->second.first == name) return;
@@ -90,9 +81,12 @@ void check_emails(const Draft& draft, const blueprint::Mailboxes& mailboxes, con
     }
     if (!shared || has_own_email(account)) unique(account.account.name, email, place(account));
   }
+  auto next = draft.accounts.begin();
   for (const auto& [name, locked] : after.accounts) {
+    while (next != draft.accounts.end() && next->account.name < name) ++next;  // both are by name
+    if (next != draft.accounts.end() && next->account.name == name) continue;
     const auto found = seen.find(aws::email_key(locked.email));
-    if (found == seen.end() || in_blueprint(draft, name)) continue;
+    if (found == seen.end()) continue;
     const auto& [owner, span] = found->second;
     diagnostics.add(Diagnostic("organization/email-duplicate", span,
                                cat("account `", owner, "` has the address `", locked.email, "`, which account `", name,

@@ -30,11 +30,13 @@ namespace {
 base::Span conflict_marker(const base::SourceFile& source, base::FileId file) {
   constexpr std::array<std::string_view, 3> kMarkers = {"<<<<<<< ", "=======\n", ">>>>>>> "};
   const std::string_view text = source.text;
-  for (const std::uint32_t start : source.line_starts) {
-    if (start >= text.size()) break;
+  for (std::size_t start = 0; start < text.size(); start = text.find('\n', start) + 1) {
     for (const std::string_view marker : kMarkers) {
-      if (text.substr(start).starts_with(marker)) return {file, start, start + 7};
+      if (text.substr(start).starts_with(marker)) {
+        return {file, static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(start + 7)};
+      }
     }
+    if (text.find('\n', start) == std::string_view::npos) break;
   }
   return {};
 }

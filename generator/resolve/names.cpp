@@ -127,9 +127,16 @@ void sort_draft(Draft& draft) {
   const auto before = [](const DraftAccount& a, const DraftAccount& b) {
     return a.account.name != b.account.name ? a.account.name < b.account.name : a.unit < b.unit;
   };
-  // Nothing is moved when it is sorted again, with few accounts more or none.
+  // Nothing is moved when it is sorted again, with few accounts more or none; else each is moved once.
   if (std::is_sorted(draft.accounts.begin(), draft.accounts.end(), before)) return;
-  std::stable_sort(draft.accounts.begin(), draft.accounts.end(), before);
+  order.resize(draft.accounts.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return before(draft.accounts[a], draft.accounts[b]); });
+  std::vector<DraftAccount> accounts;
+  accounts.reserve(order.size());
+  for (const std::size_t old : order) accounts.push_back(std::move(draft.accounts[old]));
+  draft.accounts = std::move(accounts);
 }
 
 void drop_duplicates(Draft& draft, base::Diagnostics& diagnostics) {

@@ -10,10 +10,10 @@ const Unit* Organization::unit(const aws::OuPath& path) const {
   return found != units.end() && found->path == path ? &*found : nullptr;
 }
 
-const Account* Organization::account(const std::string& name) const {
+const Account* Organization::account(std::string_view name) const {
   const auto found =
       std::lower_bound(accounts.begin(), accounts.end(), name,
-                       [](const Account& account, const std::string& wanted) { return account.name < wanted; });
+                       [](const Account& account, std::string_view wanted) { return account.name < wanted; });
   return found != accounts.end() && found->name == name ? &*found : nullptr;
 }
 

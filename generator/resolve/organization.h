@@ -143,7 +143,7 @@ struct Organization {
   aws::Quotas quotas;  // AWS's limits with those that were raised for this customer
 
   [[nodiscard]] const Unit* unit(const aws::OuPath& path) const;
-  [[nodiscard]] const Account* account(const std::string& name) const;
+  [[nodiscard]] const Account* account(std::string_view name) const;
   [[nodiscard]] const Account* with_role(AccountRole role) const;
 };
 

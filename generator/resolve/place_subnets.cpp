@@ -157,18 +157,16 @@ bool place_subnets(DraftVpc& draft, const std::vector<aws::Cidr>& kept, LockedVp
                    base::Diagnostics& diagnostics) {
   Vpc& vpc = draft.vpc;
   SubnetRequest request;
-  request.ranges = vpc.more_cidrs;
-  request.ranges.insert(request.ranges.begin(), vpc.cidr);
   request.tiers = tier_wishes(vpc, *draft.layout);
-  for (const auto& [slot, range] : entry.subnets) {
-    if (!in_any(kept, range)) request.held.emplace(slot, range);
-  }
   std::vector<SubnetSlot> slots;
+  std::vector<aws::Cidr> placed;  // of those of the slots that the lock has
   for (std::size_t tier = 0; tier < request.tiers.size(); ++tier) {
     for (const std::uint32_t zone : request.tiers[tier].zones) {
       slots.push_back({request.tiers[tier].name, zone});
       const auto held = entry.subnets.find(slots.back());
-      if (held == entry.subnets.end() || !in_any(kept, held->second)) continue;
+      if (held == entry.subnets.end()) continue;
+      placed.push_back(held->second);
+      if (!in_any(kept, held->second)) continue;
       diagnostics.add(Diagnostic("network/range-in-use",
                                  draft.written->more_cidrs.written() ? draft.written->more_cidrs.span : vpc.span,
                                  cat(draft.title(), " would lose a range that its subnet `", to_text(slots.back()),
@@ -179,18 +177,28 @@ bool place_subnets(DraftVpc& draft, const std::vector<aws::Cidr>& kept, LockedVp
       return false;
     }
   }
-  auto plan = plan_subnets(request);
-  if (!plan) {
-    report_too_small(draft, request, diagnostics);
-    return false;
+  if (placed.size() < slots.size()) {
+    request.ranges = vpc.more_cidrs;
+    request.ranges.insert(request.ranges.begin(), vpc.cidr);
+    for (const auto& [slot, range] : entry.subnets) {
+      if (!in_any(kept, range)) request.held.emplace(slot, range);
+    }
+    auto plan = plan_subnets(request);
+    if (!plan) {
+      report_too_small(draft, request, diagnostics);
+      return false;
+    }
+    placed.clear();
+    for (const SubnetSlot& slot : slots) placed.push_back(plan->subnets.at(slot));
+    entry.subnets.merge(plan->subnets);
   }
   std::size_t next = 0;
+  vpc.subnets.reserve(slots.size());
   for (std::size_t tier = 0; tier < request.tiers.size(); ++tier) {
     for (std::size_t zone = 0; zone < request.tiers[tier].zones.size(); ++zone) {
-      vpc.subnets.push_back({tier, zone, plan->subnets.at(slots[next++]), 0});
+      vpc.subnets.push_back({tier, zone, placed[next++], 0});
     }
   }
-  entry.subnets.merge(plan->subnets);
   report_sizes(draft, request.tiers, diagnostics);
   return number_ipv6(draft, slots, entry, diagnostics) && check_count(draft, quotas, diagnostics);
 }

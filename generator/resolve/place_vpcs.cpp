@@ -56,7 +56,6 @@ class Placer {
     for (std::size_t i = 0; i < drafts_.size(); ++i) pick(i);
     for (std::size_t i = 0; i < drafts_.size(); ++i) pick_more(i);
     for (std::size_t i = 0; i < drafts_.size(); ++i) check_more(i);
-    for (const auto& [name, locked] : before_.vpcs) taken_ids_.emplace(locked.logical_id.str(), 1);
     for (std::size_t i = 0; i < drafts_.size(); ++i) write(i);
   }
 
@@ -195,7 +194,7 @@ class Placer {
     after_.vpcs.clear();
     for (const auto& [name, locked] : before_.vpcs) {
       if (std::binary_search(claimed_.begin(), claimed_.end(), name)) continue;
-      LockedVpc& kept = after_.vpcs.emplace(name, locked).first->second;
+      LockedVpc& kept = after_.vpcs.emplace_hint(after_.vpcs.end(), name, locked)->second;
       if (complete_) kept.gone = true;
       keep_range(name, locked, locked.cidr);
       for (const aws::Cidr& more : locked.more_cidrs) keep_range(name, locked, more);
@@ -365,15 +364,23 @@ class Placer {
 
   // ---- what comes out --------------------------------------------------------------------------------------------
 
+  // Logical ids that are given already.
+  [[nodiscard]] std::map<std::string, int>& taken_ids() {
+    if (taken_ids_.empty()) {
+      for (const auto& [name, locked] : before_.vpcs) taken_ids_.emplace(locked.logical_id.str(), 1);
+    }
+    return taken_ids_;
+  }
+
   void write(std::size_t index) {
     DraftVpc& draft = drafts_[index];
+    if (!draft.sound || !ranges_[index].placed) return;
     LockedVpc entry;
     if (draft.locked != nullptr) entry = *draft.locked;
-    if (!draft.sound || !ranges_[index].placed) return;
     Vpc& vpc = draft.vpc;
     const std::size_t pool = pools_.innermost(vpc.cidr);
     vpc.pool = pool == AddressPools::kNone ? std::string() : pools_.pool(pool).name;
-    vpc.logical_id = draft.locked != nullptr ? entry.logical_id : fresh_logical_id("vpc", vpc.name, taken_ids_);
+    vpc.logical_id = draft.locked != nullptr ? entry.logical_id : fresh_logical_id("vpc", vpc.name, taken_ids());
     entry.logical_id = vpc.logical_id;
     entry.account = vpc.account;
     entry.region = vpc.region;

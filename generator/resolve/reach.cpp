@@ -1,6 +1,7 @@
 #include "resolve/reach.h"
 
-#include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -36,31 +37,46 @@ Reach resolve_reach(const blueprint::Listed<std::string>& to, const Organization
 }
 
 Reach workload_reach(const Organization& organization) {
-  std::set<aws::OuPath> mixed;     // units with other accounts in them or below
-  std::set<aws::OuPath> workload;  // units with workload accounts in them or below
+  struct Holds {
+    bool workloads = false;  // in it or below
+    bool others = false;     // likewise
+    bool covered = false;    // by a unit of the reach: itself, or one above
+  };
+  std::vector<Holds> holds(organization.units.size());
+  const auto place_of = [&](const aws::OuPath& path) -> std::optional<std::size_t> {
+    const Unit* unit = organization.unit(path);
+    if (unit == nullptr) return std::nullopt;
+    return static_cast<std::size_t>(unit - organization.units.data());
+  };
+  std::vector<std::optional<std::size_t>> units;  // of the accounts
+  units.reserve(organization.accounts.size());
   for (const Account& account : organization.accounts) {
-    auto& units = account.role == AccountRole::workload ? workload : mixed;
-    const Unit* unit = organization.unit(account.unit);
-    while (unit) {
-      units.insert(unit->path);
-      unit = organization.unit(unit->parent);
-    }
+    units.push_back(place_of(account.unit));
+    if (!units.back()) continue;
+    Holds& own = holds[*units.back()];
+    (account.role == AccountRole::workload ? own.workloads : own.others) = true;
+  }
+  // Parents stand before their children.
+  for (std::size_t i = holds.size(); i-- > 0;) {
+    const auto above = place_of(organization.units[i].parent);
+    if (!above) continue;
+    holds[*above].workloads = holds[*above].workloads || holds[i].workloads;
+    holds[*above].others = holds[*above].others || holds[i].others;
   }
   Reach reach;
-  for (const Unit& unit : organization.units) {
-    if (workload.count(unit.path) != 0 && mixed.count(unit.path) == 0) reach.units.push_back(unit.path);
+  for (std::size_t i = 0; i < holds.size(); ++i) {
+    const auto above = place_of(organization.units[i].parent);
+    holds[i].covered = above && holds[*above].covered;
+    if (holds[i].covered || !holds[i].workloads || holds[i].others) continue;
+    holds[i].covered = true;
+    reach.units.push_back(organization.units[i].path);
   }
   reach.units = without_covered(std::move(reach.units));
-  const std::set<aws::OuPath> whole(reach.units.begin(), reach.units.end());
-  for (const Account& account : organization.accounts) {
-    if (account.role != AccountRole::workload) continue;
-    bool covered = false;
-    for (const Unit* unit = organization.unit(account.unit); unit && !covered; unit = organization.unit(unit->parent)) {
-      covered = whole.count(unit->path) != 0;
-    }
-    if (!covered) reach.accounts.push_back(account.name);
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    const Account& account = organization.accounts[i];
+    const bool covered = units[i] && holds[*units[i]].covered;
+    if (account.role == AccountRole::workload && !covered) reach.accounts.push_back(account.name);
   }
-  std::sort(reach.accounts.begin(), reach.accounts.end());
   return reach;
 }
 

@@ -1,7 +1,6 @@
 #include "resolve/recovery.h"
 
 #include "base/text.h"
-#include "resolve/schedule_times.h"
 
 namespace landform::resolve {
 
@@ -50,7 +49,7 @@ std::vector<RecoveryObjective> recovery_objectives(const Backup& backup, const R
   std::vector<RecoveryObjective> objectives;
   for (const BackupPlan& plan : backup.plans) {
     for (const BackupRule& rule : plan.rules) {
-      const auto times = schedule_times(rule.schedule.value);
+      const std::optional<ScheduleTimes>& times = rule.times;
       if (!times) continue;
       objectives.push_back(objective(plan, rule, *times, RecoveryPlace::original, assumptions));
       if (!rule.copy.value) continue;

@@ -72,6 +72,22 @@ bool same_customer(const blueprint::Customer& customer, const Lock& lock, base::
   return false;
 }
 
+// A copy, but for accounts and VPCs, which are most of a lock: bind_accounts and place_vpcs make those anew.
+Lock carried_over(const Lock& before) {
+  Lock after;
+  after.customer = before.customer;
+  after.customer_span = before.customer_span;
+  after.home_region = before.home_region;
+  after.home_region_span = before.home_region_span;
+  after.units = before.units;
+  after.policies = before.policies;
+  after.regions = before.regions;
+  after.addresses.pools = before.addresses.pools;
+  after.addresses.reserved = before.addresses.reserved;
+  after.identity = before.identity;
+  return after;
+}
+
 Located<Delivery> resolve_delivery(const blueprint::Written<blueprint::Delivery>& written) {
   return {*written == blueprint::Delivery::stack_sets ? Delivery::stack_sets : Delivery::control_tower, written.span};
 }
@@ -97,7 +113,7 @@ std::optional<Organization> resolve(const blueprint::Blueprint& blueprint, const
   // Beyond this point no name is added.
   resolve_existing(written, before, draft, diagnostics);
   organization.default_tags = resolve_tags(*blueprint.tagging, organization.quotas, draft, diagnostics);
-  after = before;
+  after = carried_over(before);
   if (same_customer(*blueprint.customer, before, diagnostics)) {
     after.customer = *blueprint.customer->slug;
     organization.former_regions = remember_regions(written, regions, before, after, diagnostics);

@@ -13,7 +13,6 @@
 #include "resolve/backup_services.h"
 #include "resolve/governed.h"
 #include "resolve/reach.h"
-#include "resolve/schedule_times.h"
 #include "resolve/unit_paths.h"
 
 namespace landform::resolve {
@@ -224,9 +223,8 @@ class BackupResolver {
     constexpr std::int64_t kMinutesADay = 24 * 60;
     for (const BackupPlan& plan : backup_.plans) {
       for (const BackupRule& rule : plan.rules) {
-        const auto times = schedule_times(rule.schedule.value);
-        if (!times) continue;
-        const std::int64_t days = times->longest_minutes / kMinutesADay + 2;
+        if (!rule.times) continue;
+        const std::int64_t days = rule.times->longest_minutes / kMinutesADay + 2;
         test.selection_days = std::max(test.selection_days, std::min<std::int64_t>(days, 365));
       }
     }

@@ -148,31 +148,32 @@ DayField day_field(std::string_view field, const Bounds& bounds, bool (*is_speci
 
 bool holds(const DayField& days, int plain, bool (*on_special)(std::string_view, const Date&), const Date& date) {
   return days.plain.test(static_cast<std::size_t>(plain - 1)) ||
-         std::any_of(days.special.begin(), days.special.end(),
-                     [&](std::string_view part) { return on_special(part, date); });
+         (!days.special.empty() && std::any_of(days.special.begin(), days.special.end(),
+                                               [&](std::string_view part) { return on_special(part, date); }));
 }
 
-// The days on which it runs, counted from the first of all years looked at.
-std::vector<std::int64_t> run_days(const std::vector<std::string_view>& fields, const Set& months, const Set& years) {
+// Calls take(day) for the days on which it runs, counted from the first of all years looked at.
+template <class Take>
+void each_run_day(const std::vector<std::string_view>& fields, const Set& months, const Set& years, const Take& take) {
   const DayField days = day_field(fields[2], {1, 31, {}}, is_special_day);
   const DayField weekdays = day_field(fields[4], kDaysOfWeek, is_special_weekday);
-  std::vector<std::int64_t> found;
   std::int64_t count = 0;
   int weekday = 4;  // 2025-01-01 was a Wednesday
   for (int year = kFirstYear; year < kFirstYear + kScheduleYears; ++year) {
+    const bool in_year = years.test(static_cast<std::size_t>(year - kFirstYear));
     for (int month = 1; month <= 12; ++month) {
       const int length = days_of(year, month);
-      for (int day = 1; day <= length; ++day, ++count, weekday = weekday % 7 + 1) {
-        if (!years.test(static_cast<std::size_t>(year - kFirstYear))) continue;
-        if (!months.test(static_cast<std::size_t>(month - 1))) continue;
+      if (!in_year || !months.test(static_cast<std::size_t>(month - 1))) {
+        count += length;
+        weekday = (weekday - 1 + length) % 7 + 1;
+        continue;
+      }
+      for (int day = 1; day <= length; ++day, ++count, weekday = weekday == 7 ? 1 : weekday + 1) {
         const Date date{year, month, day, length, weekday};
-        if (holds(days, day, on_special_day, date) && holds(weekdays, weekday, on_special_weekday, date)) {
-          found.push_back(count);
-        }
+        if (holds(days, day, on_special_day, date) && holds(weekdays, weekday, on_special_weekday, date)) take(count);
       }
     }
   }
-  return found;
 }
 
 }  // namespace
@@ -192,17 +193,20 @@ std::optional<ScheduleTimes> schedule_times(std::string_view cron) {
       if (hours->test(hour) && minutes->test(minute)) times.push_back(static_cast<std::int64_t>(hour * 60 + minute));
     }
   }
-  const std::vector<std::int64_t> runs = run_days(fields, *months, *years);
-  if (times.empty() || runs.empty() || times.size() * runs.size() < 2) return std::nullopt;
+  if (times.empty()) return std::nullopt;
   ScheduleTimes result{INT64_MAX, 0};
   const auto take = [&](std::int64_t gap) {
     result.shortest_minutes = std::min(result.shortest_minutes, gap);
     result.longest_minutes = std::max(result.longest_minutes, gap);
   };
+  std::int64_t before = -1;  // the day of the run before
+  each_run_day(fields, *months, *years, [&](std::int64_t day) {
+    if (before >= 0) take((day - before) * kScheduleDay + times.front() - times.back());
+    before = day;
+  });
+  if (before < 0) return std::nullopt;
   for (std::size_t i = 1; i < times.size(); ++i) take(times[i] - times[i - 1]);
-  for (std::size_t i = 1; i < runs.size(); ++i) {
-    take((runs[i] - runs[i - 1]) * kScheduleDay + times.front() - times.back());
-  }
+  if (result.shortest_minutes == INT64_MAX) return std::nullopt;  // it runs once
   return result;
 }
 

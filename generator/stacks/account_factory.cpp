@@ -46,6 +46,10 @@ yaml::Node published_id(const resolve::Organization& organization, const resolve
   return call;
 }
 
+bool is_made_by_factory(const resolve::Account& account) {
+  return !account.existing_id && !of_foundation(account);
+}
+
 yaml::Node factory_row(const resolve::Organization& organization, const resolve::Account& account,
                        const std::string& after) {
   const resolve::Unit* unit = organization.unit(account.unit);
@@ -96,9 +100,7 @@ void add_factory_shard(const resolve::Organization& organization, std::uint32_t 
     step.needs.push_back({registered, "accounts are made in registered units"});
   if (!before.empty()) step.needs.push_back({std::string(before), "few accounts at a time"});
   plan::StackStep stack = management_stack(organization, step.name, "control-tower/accounts.yaml");
-  bind_accounts(organization, accounts, kAtOnce, stack, [&](const resolve::Account& account, const std::string& after) {
-    return AccountRow{factory_row(organization, account, after), !account.existing_id && !of_foundation(account)};
-  });
+  bind_accounts(organization, accounts, {kAtOnce, is_made_by_factory, factory_row}, stack);
   bind_product(organization, stack);
   step.what = std::move(stack);
   plan.steps.push_back(std::move(step));

@@ -18,29 +18,44 @@ std::map<std::uint32_t, AccountShard> account_shards(const resolve::Organization
   return shards;
 }
 
-void bind_accounts(const resolve::Organization& organization, AccountShard accounts, std::size_t at_once,
-                   plan::StackStep& stack,
-                   const std::function<AccountRow(const resolve::Account&, const std::string& after)>& row) {
-  std::sort(accounts.begin(), accounts.end(),
-            [](const resolve::Account* a, const resolve::Account* b) { return a->sequence < b->sequence; });
+namespace {
+
+void bind_account_rows(const resolve::Organization& organization, const AccountShard& accounts, const AccountRows& rows,
+                       cfn::Bindings& bindings) {
   yaml::Node made = yaml::sequence();
   yaml::Node published = yaml::sequence();
-  yaml::Node rows = yaml::mapping();
-  rows.entries.reserve(accounts.size());
+  yaml::Node values = yaml::mapping();
+  made.items.reserve(accounts.size());
+  published.items.reserve(accounts.size());
+  values.entries.reserve(accounts.size());
   for (const resolve::Account* account : accounts) {
-    const std::string id = plan::account_key(*account);
+    std::string id = plan::account_key(*account);
     const std::size_t before = made.items.size();
-    AccountRow one = row(
-        *account, before < at_once ? std::string(kNoPredecessor) : cat("Account", made.items[before - at_once].text));
-    rows.entries.push_back({id, account->span, std::move(one.values)});
+    yaml::Node row = rows.row(
+        organization, *account,
+        before < rows.at_once ? std::string(kNoPredecessor) : cat("Account", made.items[before - rows.at_once].text));
     published.items.push_back(bound(id, account->span));
-    stack.produces_ssm.emplace(plan::account_id_parameter(organization, account->name), cat("IdOfAccount", id));
-    if (!one.made) continue;
-    made.items.push_back(bound(id, account->span));
+    if (rows.made(*account)) made.items.push_back(bound(id, account->span));
+    values.entries.push_back({std::move(id), account->span, std::move(row)});
   }
-  stack.bindings.parameters.emplace("Accounts", std::move(made));
-  stack.bindings.parameters.emplace("PublishedAccounts", std::move(published));
-  stack.bindings.mappings.emplace("Accounts", std::move(rows));
+  bindings.parameters.emplace("Accounts", std::move(made));
+  bindings.parameters.emplace("PublishedAccounts", std::move(published));
+  bindings.mappings.emplace("Accounts", std::move(values));
+}
+
+}  // namespace
+
+void bind_accounts(const resolve::Organization& organization, AccountShard accounts, const AccountRows& rows,
+                   plan::StackStep& stack) {
+  std::sort(accounts.begin(), accounts.end(),
+            [](const resolve::Account* a, const resolve::Account* b) { return a->sequence < b->sequence; });
+  for (const resolve::Account* account : accounts) {
+    stack.produces_ssm.emplace(plan::account_id_parameter(organization, *account),
+                               cat("IdOfAccount", plan::account_key(*account)));
+  }
+  stack.bind_late = [&organization, accounts = std::move(accounts), rows](cfn::Bindings& late) {
+    bind_account_rows(organization, accounts, rows, late);
+  };
 }
 
 yaml::Node parameter_tier(const resolve::Organization& organization, std::size_t others) {

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -22,16 +21,17 @@ inline constexpr std::string_view kNoPredecessor = "ChainStart";
 using AccountShard = std::vector<const resolve::Account*>;
 std::map<std::uint32_t, AccountShard> account_shards(const resolve::Organization& organization);
 
-struct AccountRow {
-  yaml::Node values;  // of the mapping Accounts
-  bool made = false;  // by this stack: the next account waits for it
+struct AccountRows {
+  std::size_t at_once = 1;
+  bool (*made)(const resolve::Account&) = nullptr;  // by this stack: the next account waits for it
+  // Of the mapping Accounts. It is given what the account has to wait for: the one that is `at_once` places before it,
+  // so that a new account at the end changes nothing of the others.
+  yaml::Node (*row)(const resolve::Organization&, const resolve::Account&, const std::string& after) = nullptr;
 };
-// Binds the parameters Accounts (those that the stack makes) and PublishedAccounts and the mapping Accounts, in the
-// order in which accounts were first seen. `row` is given what the account has to wait for: the one that is `at_once`
-// places before it, so that a new account at the end changes nothing of the others.
-void bind_accounts(const resolve::Organization& organization, AccountShard accounts, std::size_t at_once,
-                   plan::StackStep& stack,
-                   const std::function<AccountRow(const resolve::Account&, const std::string& after)>& row);
+// Binds, late, the parameters Accounts (those that the stack makes) and PublishedAccounts and the mapping Accounts, in
+// the order in which accounts were first seen.
+void bind_accounts(const resolve::Organization& organization, AccountShard accounts, const AccountRows& rows,
+                   plan::StackStep& stack);
 
 // Of the parameters that have the ids of accounts, units and `others`: standard ones are free and 10,000 to a region;
 // past that AWS makes the further ones advanced.

@@ -22,21 +22,19 @@ namespace {
 
 yaml::Node id_of(const resolve::Account& account) {
   if (account.existing_id) return bound(account.existing_id->value.str(), account.existing_id->span);
-  yaml::Node node = yaml::mapping();
-  node.add("Fn::GetAtt", yaml::strings({cat("Account", plan::account_key(account)), "AccountId"}));
-  return node;
+  return attribute(cat("Account", plan::account_key(account)), "AccountId");
+}
+
+bool is_made(const resolve::Account& account) {
+  return !account.existing_id;
 }
 
 yaml::Node row(const resolve::Organization& organization, const resolve::Account& account, const std::string& after) {
-  yaml::Node values = yaml::mapping();
-  values.entries.reserve(6);
-  values.add("Name", bound(account.account_name, account.span));
-  values.add("Email", bound(account.email, account.span));
-  values.add("Parent", plan::unit_id_from_output(organization, account.unit));
-  values.add("After", yaml::strings({after}));
-  values.add("Id", id_of(account));
-  values.add("Tags", tag_list(account.tags));
-  return values;
+  return row_of("Name", bound(account.account_name, account.span),                //
+                "Email", bound(account.email, account.span),                      //
+                "Parent", plan::unit_id_from_output(organization, account.unit),  //
+                "After", list_of(yaml::string(after)),                            //
+                "Id", id_of(account), "Tags", tag_list(account.tags));
 }
 
 void add_shard(const resolve::Organization& organization, std::uint32_t shard, const AccountShard& accounts,
@@ -56,9 +54,7 @@ void add_shard(const resolve::Organization& organization, std::uint32_t shard, c
   for (const std::string& units : units_in) step.needs.push_back({units, "accounts are created in their units"});
   if (!before.empty()) step.needs.push_back({std::string(before), "AWS Organizations creates one account at a time"});
   plan::StackStep stack = management_stack(organization, step.name, "organization/accounts.yaml");
-  bind_accounts(organization, accounts, 1, stack, [&](const resolve::Account& account, const std::string& after) {
-    return AccountRow{row(organization, account, after), !account.existing_id};
-  });
+  bind_accounts(organization, accounts, {1, is_made, row}, stack);
   stack.bindings.parameters.emplace("RoleName", bound("OrganizationAccountAccessRole"));
   stack.bindings.parameters.emplace("ParameterTier", parameter_tier(organization, kOrganizationParameters));
   step.what = std::move(stack);

@@ -34,8 +34,8 @@ plan::Step::Need one_stack_at_a_time(const std::string& before) {
 }
 
 // In the order of the chains: by the accounts' places, which never change.
-void add_accounts_of(const resolve::Organization& organization, std::vector<const resolve::Account*> accounts,
-                     plan::StackStep& stack) {
+void bind_assignments(const resolve::Organization& organization, std::vector<const resolve::Account*> accounts,
+                      cfn::Bindings& bindings) {
   std::sort(accounts.begin(), accounts.end(), [](const resolve::Account* a, const resolve::Account* b) {
     return std::tuple(a->existing_id.has_value(), a->sequence) < std::tuple(b->existing_id.has_value(), b->sequence);
   });
@@ -48,16 +48,14 @@ void add_accounts_of(const resolve::Organization& organization, std::vector<cons
   for (const resolve::Account* account : accounts) {
     std::string key = plan::account_key(*account);
     std::string& end = ends[account->sequence % kChains + (account->existing_id ? kChains : 0)];
-    yaml::Node row = yaml::mapping();
-    row.entries.reserve(2);
-    row.add("Id", plan::account_id_from_output(organization, *account));
-    row.add("After", yaml::strings({std::move(end)}));
+    yaml::Node row = row_of("Id", plan::account_id_from_output(organization, *account), "After",
+                            list_of(yaml::string(std::move(end))));
     end = cat("Assignment", key);
     names.items.push_back(bound(key, account->span));
     rows.entries.push_back({std::move(key), account->span, std::move(row)});
   }
-  stack.bindings.parameters.emplace("Accounts", std::move(names));
-  stack.bindings.mappings.emplace("Accounts", std::move(rows));
+  bindings.parameters.emplace("Accounts", std::move(names));
+  bindings.mappings.emplace("Accounts", std::move(rows));
 }
 
 class Assignments {
@@ -176,7 +174,9 @@ class Assignments {
     stack.bindings.parameters.emplace("PrincipalType", bound(grant.to_user ? "USER" : "GROUP", grant.span));
     step.needs.push_back({std::move(principal.step), "who gets it"});
     step.needs.push_back({cat("accounts-", shard), "the accounts and their ids"});
-    add_accounts_of(organization_, std::move(accounts), stack);
+    stack.bind_late = [&organization = organization_, accounts = std::move(accounts)](cfn::Bindings& late) {
+      bind_assignments(organization, accounts, late);
+    };
     finish(std::move(step), std::move(stack));
   }
 

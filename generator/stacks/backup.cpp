@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "plan/ids.h"
 #include "resolve/backup_services.h"
-#include "resolve/schedule_times.h"
 #include "stacks/backup_rows.h"
 #include "stacks/backup_steps.h"
 #include "stacks/capabilities.h"
@@ -127,9 +126,8 @@ std::int64_t watch_days(const resolve::Backup& backup) {
   std::int64_t least = 0;
   for (const resolve::BackupPlan& plan : backup.plans) {
     for (const resolve::BackupRule& rule : plan.rules) {
-      const auto times = resolve::schedule_times(rule.schedule.value);
-      if (!times) continue;
-      const std::int64_t days = (times->longest_minutes + kMinutesADay - 1) / kMinutesADay + 1;
+      if (!rule.times) continue;
+      const std::int64_t days = (rule.times->longest_minutes + kMinutesADay - 1) / kMinutesADay + 1;
       if (days <= kMost && (least == 0 || days < least)) least = days;
     }
   }

@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "resolve/backup_services.h"
 #include "resolve/control_tower_owns.h"
-#include "resolve/schedule_times.h"
 #include "stacks/backup_steps.h"
 #include "stacks/capabilities.h"
 #include "stacks/fan_out.h"
@@ -89,8 +88,7 @@ void add_backup_audit(const resolve::Organization& organization, plan::Plan& pla
   std::int64_t kept = INT64_MAX;
   for (const resolve::BackupPlan& each : backup.plans) {
     for (const resolve::BackupRule& rule : each.rules) {
-      const auto times = resolve::schedule_times(rule.schedule.value);
-      if (times) days = std::max(days, (times->longest_minutes + kMinutesADay - 1) / kMinutesADay);
+      if (rule.times) days = std::max(days, (rule.times->longest_minutes + kMinutesADay - 1) / kMinutesADay);
       kept = std::min(kept, rule.retention_days.value);
     }
   }

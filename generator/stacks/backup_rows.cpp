@@ -6,7 +6,6 @@
 
 #include "aws/logical_id.h"
 #include "base/text.h"
-#include "resolve/schedule_times.h"
 #include "stacks/parts.h"
 
 namespace landform::stacks {
@@ -24,8 +23,7 @@ Node lifecycle(const resolve::BackupRule& rule, const resolve::Located<std::int6
   const auto& cold = rule.cold_after_days;
   if (cold) {
     node.add("MoveToColdStorageAfterDays", yaml::integer(cold->value));
-    const auto times = resolve::schedule_times(rule.schedule.value);
-    if (times && times->shortest_minutes >= kMonthMinutes) {
+    if (rule.times && rule.times->shortest_minutes >= kMonthMinutes) {
       node.add("OptInToArchiveForSupportedResources", yaml::boolean(true));
     }
   }

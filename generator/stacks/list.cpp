@@ -78,7 +78,7 @@ void add_rings_and_tags(const resolve::Organization& organization, plan::Plan& p
     } else if (const auto* cli = std::get_if<plan::CliStep>(&step.what)) {
       account = cli->account;
     }
-    const resolve::Account* known = account.empty() ? nullptr : organization.account(std::string(account));
+    const resolve::Account* known = account.empty() ? nullptr : organization.account(account);
     if (known) step.ring = resolve::ring_of(organization, *known);
   }
 }

@@ -45,6 +45,13 @@ inline const plan::StackStep& stack_of(const plan::Plan& plan, std::string_view 
   return std::get<plan::StackStep>(step_of(plan, name).what);
 }
 
+// With what is bound late; the organization of the plan has to be there.
+inline cfn::Bindings bindings_of(const plan::StackStep& stack) {
+  cfn::Bindings bindings = stack.bindings;
+  if (stack.bind_late) stack.bind_late(bindings);
+  return bindings;
+}
+
 inline const plan::StackSet& stack_set_of(const plan::Plan& plan, std::string_view name) {
   const plan::StackStep& stack = stack_of(plan, name);
   REQUIRE_MESSAGE(stack.stack_set.has_value(), name);

@@ -14,6 +14,7 @@ resolve::Backup one_rule(std::string_view schedule) {
   resolve::BackupRule rule;
   rule.name = "daily";
   rule.schedule.value = std::string(schedule);
+  rule.times = resolve::schedule_times(schedule);
   rule.start_window_minutes = 60;
   rule.completion_window_minutes = 180;
   rule.retention_days.value = 35;

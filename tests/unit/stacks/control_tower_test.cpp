@@ -106,20 +106,23 @@ TEST_CASE("stack sets go into the package, whose pipeline they wait for") {
 TEST_CASE("Account Factory makes four accounts at once, and a template of many looks nothing up for each") {
   std::string accounts;
   for (int i = 10; i < 50; ++i) accounts += base::cat(accounts.empty() ? "" : ", ", "app-", i);
-  const plan::Plan plan = test::plan_of(base::cat(test::customer_globex(),
-                                                  "organization:\n"
-                                                  "  home_region: eu-west-1\n"
-                                                  "  delivery: control-tower\n"
-                                                  "  units: {Workloads: {accounts: [",
-                                                  accounts, "]}}\n"));
+  const resolve::Organization organization = test::organization_of(base::cat(test::customer_globex(),
+                                                                             "organization:\n"
+                                                                             "  home_region: eu-west-1\n"
+                                                                             "  delivery: control-tower\n"
+                                                                             "  units: {Workloads: {accounts: [",
+                                                                             accounts, "]}}\n"));
+  base::Diagnostics diagnostics;
+  const plan::Plan plan = stacks::build_plan(organization, diagnostics);
   const plan::StackStep& stack = test::stack_of(plan, "accounts-1");
+  const cfn::Bindings bindings = test::bindings_of(stack);
   for (const char* id : {"ProductId", "ArtifactId"}) {
     CHECK((stack.bindings.open.contains(id) && stack.parameters.contains(id)));
   }
-  const yaml::Node& rows = stack.bindings.mappings.at("Accounts");
+  const yaml::Node& rows = bindings.mappings.at("Accounts");
   std::size_t heads = 0;
   std::vector<std::string> made;
-  for (const yaml::Node& name : stack.bindings.parameters.at("Accounts").items) {
+  for (const yaml::Node& name : bindings.parameters.at("Accounts").items) {
     const std::string& after = rows.find(name.text)->find("After")->items.front().text;
     if (after == "ChainStart") {
       ++heads;
