@@ -1,14 +1,31 @@
 #include "emit/template_facts.h"
 
 #include <algorithm>
-#include <map>
+#include <cstddef>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace landform::emit {
 namespace {
 
-using Key = std::pair<std::string_view, std::string_view>;  // control, type
+// A template has few types and fewer controls, each many times: they are found by looking through those that there are.
+struct OfType {
+  std::string_view control, type;
+  ControlledResources resources;
+};
+
+std::size_t& count_of_type(std::string_view type, std::vector<std::pair<std::string_view, std::size_t>>& counts) {
+  const auto is_it = [&](const auto& each) { return each.first == type; };
+  const auto known = std::find_if(counts.begin(), counts.end(), is_it);
+  return known != counts.end() ? known->second : counts.emplace_back(type, 0).second;
+}
+
+ControlledResources& of_type_and_control(std::string_view control, std::string_view type, std::vector<OfType>& found) {
+  const auto is_it = [&](const OfType& each) { return each.control == control && each.type == type; };
+  const auto known = std::find_if(found.begin(), found.end(), is_it);
+  return known != found.end() ? known->resources : found.emplace_back(OfType{control, type, {}}).resources;
+}
 
 void add_guardrails(const yaml::Node& landform, ControlledResources& found) {
   const yaml::Node* guardrails = landform.find("guardrails");
@@ -16,13 +33,13 @@ void add_guardrails(const yaml::Node& landform, ControlledResources& found) {
   for (const yaml::Node& guardrail : guardrails->items) found.guardrails.push_back(guardrail.text);
 }
 
-void add_controls(const yaml::Entry& resource, std::string_view type, std::map<Key, ControlledResources>& found) {
+void add_controls(const yaml::Entry& resource, std::string_view type, std::vector<OfType>& found) {
   const yaml::Node* metadata = resource.value.find("Metadata");
   const yaml::Node* landform = metadata ? metadata->find("landform") : nullptr;
   const yaml::Node* controls = landform ? landform->find("controls") : nullptr;
   if (controls == nullptr) return;
   for (const yaml::Node& control : controls->items) {
-    ControlledResources& of_type = found[Key(control.text, type)];
+    ControlledResources& of_type = of_type_and_control(control.text, type, found);
     if (of_type.count++ == 0) of_type.first = resource.key;
     add_guardrails(*landform, of_type);
   }
@@ -53,25 +70,22 @@ TemplateFacts template_facts(const cfn::Template& evaluated) {
   TemplateFacts facts;
   const yaml::Node* resources = evaluated.root.find("Resources");
   if (resources == nullptr) return facts;
-  std::map<Key, ControlledResources> found;
-  std::vector<std::string_view> types;
-  types.reserve(resources->entries.size());
+  std::vector<OfType> found;
+  std::vector<std::pair<std::string_view, std::size_t>> types;
   for (const yaml::Entry& resource : resources->entries) {
     const yaml::Node* type = resource.value.find("Type");
     if (type == nullptr) continue;
-    types.emplace_back(type->text);
+    ++count_of_type(type->text, types);
     add_controls(resource, type->text, found);
     if (type->text == "AWS::Athena::NamedQuery") add_query(resource.value, facts.queries);
   }
-  std::sort(types.begin(), types.end());
-  for (auto first = types.begin(); first != types.end();) {
-    const auto end = std::find_if(first, types.end(), [&](std::string_view type) { return type != *first; });
-    facts.types.emplace_hint(facts.types.end(), *first, static_cast<std::size_t>(end - first));
-    first = end;
-  }
-  for (auto& [key, of_type] : found) {
-    of_type.control = key.first;
-    of_type.type = key.second;
+  for (const auto& [type, count] : types) facts.types.emplace(type, count);
+  std::sort(found.begin(), found.end(),
+            [](const OfType& a, const OfType& b) { return std::tie(a.control, a.type) < std::tie(b.control, b.type); });
+  for (OfType& each : found) {
+    ControlledResources& of_type = each.resources;
+    of_type.control = each.control;
+    of_type.type = each.type;
     std::sort(of_type.guardrails.begin(), of_type.guardrails.end());
     of_type.guardrails.erase(std::unique(of_type.guardrails.begin(), of_type.guardrails.end()),
                              of_type.guardrails.end());
