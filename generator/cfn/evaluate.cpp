@@ -46,7 +46,7 @@ void Evaluation::declare_conditions(const Node& mapping, const Scope* scope) {
     if (items.state == Collection::State::open) open_condition_loops_ = true;
     if (items.state != Collection::State::known) continue;
     for (const Node& item : condition_collections_.emplace_back(std::move(items.list)).items) {
-      condition_scopes_.push_back({scope, entry.value.items[0].text, &item});
+      condition_scopes_.emplace_back(scope, entry.value.items[0].text, &item);
       declare_conditions(entry.value.items[2], &condition_scopes_.back());
     }
   }

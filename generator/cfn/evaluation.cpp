@@ -22,11 +22,6 @@ const Scope* find_loop(const Scope* scope, std::string_view identifier) {
   return scope;
 }
 
-bool has_open_loop(const Scope* scope) {
-  while (scope && scope->value) scope = scope->outer;
-  return scope != nullptr;
-}
-
 void begin_like(const Node& like, Node& out) {
   out.kind = like.kind;
   out.style = like.style;
@@ -191,20 +186,20 @@ Evaluation::Text Evaluation::evaluate_text(const Node& node, const Scope* scope,
   return text;
 }
 
-std::optional<std::string_view> Evaluation::plain_text(const Node& node, const Scope* scope) {
+const std::string* Evaluation::plain_text(const Node& node, const Scope* scope) {
   const auto is_plain = [&](const Node& text) {
     return text.is_scalar() && !text.is_null() && !may_substitute(text.text, scope);
   };
   if (is_plain(node)) {
     const DepthGuard guard(*this, node.span);
-    return guard && spend(1, node.text.size(), node.span) ? std::optional<std::string_view>(node.text) : std::nullopt;
+    return guard && spend(1, node.text.size(), node.span) ? &node.text : nullptr;
   }
+  if (!scope || has_open_loop(scope)) return nullptr;
   const Entry* call = call_of(node);
-  if (!call || std::string_view(call->key) != "Ref" || !is_plain(call->value) || has_open_loop(scope))
-    return std::nullopt;
+  if (!call || std::string_view(call->key) != "Ref" || !is_plain(call->value)) return nullptr;
   const Scope* loop = find_loop(scope, call->value.text);
-  if (!loop || !nests(2, call->value.span) || !spend(2, call->value.text.size(), node.span)) return std::nullopt;
-  return loop->value->text;
+  if (!loop || !nests(2, call->value.span) || !spend(2, call->value.text.size(), node.span)) return nullptr;
+  return &loop->value->text;
 }
 
 Outcome Evaluation::evaluate_bound(const Node& node, const Span* adopted_by, Node& out) {

@@ -65,13 +65,19 @@ inline Outcome settled(const yaml::Node& node) {
 
 // One loop around the text being evaluated; `value` is null while its collection is not known.
 struct Scope {
-  const Scope* outer = nullptr;
+  Scope(const Scope* around, std::string_view its_identifier, const yaml::Node* its_value)
+      : outer(around), identifier(its_identifier), value(its_value), open(!its_value || (around && around->open)) {}
+
+  const Scope* outer;
   std::string_view identifier;
-  const yaml::Node* value = nullptr;
+  const yaml::Node* value;
+  bool open;  // its value or that of a loop around it is not known
 };
 
 const Scope* find_loop(const Scope* scope, std::string_view identifier);
-bool has_open_loop(const Scope* scope);
+inline bool has_open_loop(const Scope* scope) {
+  return scope && scope->open;
+}
 // Where an identifier of an open loop stands in the text, as `${Id}` or `&{Id}`; npos for nowhere.
 std::size_t find_open_mark(std::string_view text, const Scope* scope, std::size_t from);
 
@@ -114,9 +120,9 @@ class Evaluation {
   Text evaluate_text(const yaml::Node& node, const Scope* scope, std::string_view wanted);
   // The same in place: folded when it is known.
   Outcome evaluate_text(const yaml::Node& node, const Scope* scope, std::string_view wanted, yaml::Node& out);
-  // The text of a literal that no loop changes, or of a Ref to a loop, for which no value has to be made; nothing when
-  // it takes an evaluation to tell.
-  std::optional<std::string_view> plain_text(const yaml::Node& node, const Scope* scope);
+  // The text of a literal that no loop changes, or of a Ref to a loop, for which no value has to be made; null when it
+  // takes an evaluation to tell.
+  const std::string* plain_text(const yaml::Node& node, const Scope* scope);
   // A value that came from outside of the template's text; what holds no call is copied in one go. With `adopted_by`
   // it comes to stand there, its own place becoming the cause.
   Outcome evaluate_bound(const yaml::Node& node, const base::Span* adopted_by, yaml::Node& out);
@@ -204,7 +210,7 @@ class Evaluation {
     NameTable<base::Span> keys;
   };
 
-  const yaml::Node* find_key(const yaml::Node& rows, std::string_view key);
+  const yaml::Entry* find_row(const yaml::Node& rows, std::string_view key);
   bool nests_too_deep(base::Span span);
   bool grows_too_large(base::Span span);
   Outcome evaluate_mapping(const yaml::Node& node, const Scope* scope, yaml::Node& out);
@@ -252,7 +258,7 @@ class Evaluation {
     const yaml::Node* rows = nullptr;
     bool bound = false;
   };
-  using Index = NameTable<const yaml::Node*>;
+  using Index = NameTable<const yaml::Entry*>;
 
   std::vector<BoundParameter> parameters_;  // by the position of their declarations
   std::vector<std::string_view> running_parameters_;
@@ -262,6 +268,9 @@ class Evaluation {
   bool any_folded_away_ = false;
   NameTable<Rows> mappings_;
   std::unordered_map<const yaml::Node*, Index> indexes_;
+  // Where the last look-up was: most ask for another value of the same row.
+  const NameTable<Rows>::Named* last_mapping_ = nullptr;
+  const yaml::Entry* last_row_ = nullptr;  // of that mapping
   // Lists grow without moving what is in them.
   std::list<std::string> kept_texts_;
   std::list<Scope> condition_scopes_;

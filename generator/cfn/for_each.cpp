@@ -183,14 +183,14 @@ bool Evaluation::walk_loop(const Entry& loop, const Scope* scope, Section sectio
     bool sound = true;
     for (const Node& item : items.list.items) {
       if (exhausted_) return false;
-      const Scope inner{scope, parts.identifier->text, &item};
+      const Scope inner(scope, parts.identifier->text, &item);
       sound &= walk_members(*parts.body, &inner, section, out, seen);
     }
     return sound;
   }
 
   // The collection is not known yet: the loop stays, its body is evaluated around the unknown identifier.
-  const Scope inner{scope, parts.identifier->text, nullptr};
+  const Scope inner(scope, parts.identifier->text, nullptr);
   Node residual;
   begin_like(loop.value, residual);
   residual.items.reserve(3);

@@ -92,25 +92,31 @@ std::optional<Evaluation::Found> find_plainly(Evaluation& evaluation, const Node
 
 }  // namespace
 
-const Node* Evaluation::find_key(const Node& rows, std::string_view key) {
-  if (rows.entries.size() <= kWalked) return rows.find(key);
+const Entry* Evaluation::find_row(const Node& rows, std::string_view key) {
+  if (rows.entries.size() <= kWalked) return rows.entry(key);
   Index& index = indexes_[&rows];
   if (index.empty()) {
     index.reserve(rows.entries.size());
-    for (const Entry& entry : rows.entries) index.add(entry.key, &entry.value);
+    for (const Entry& entry : rows.entries) index.add(entry.key, &entry);
   }
-  const Node* const* row = index.find(key);
+  const Entry* const* row = index.find(key);
   return row ? *row : nullptr;
 }
 
 Evaluation::Found Evaluation::find_in_mapping(std::string_view mapping, std::span<const std::string_view> keys) {
-  const Rows* table = mappings_.find(mapping);
-  if (!table) return {Found::State::no_mapping, nullptr, false};
-  const bool bound = table->bound;
-  const Node* node = table->rows;
-  for (const std::string_view key : keys) {
-    node = find_key(*node, key);
-    if (!node) return {Found::State::absent, nullptr, bound};
+  if (!last_mapping_ || last_mapping_->name != mapping) {
+    last_mapping_ = mappings_.find_named(mapping);
+    last_row_ = nullptr;
+  }
+  if (!last_mapping_) return {Found::State::no_mapping, nullptr, false};
+  const bool bound = last_mapping_->value.bound;
+  const Node* node = last_mapping_->value.rows;
+  for (std::size_t depth = 0; depth < keys.size(); ++depth) {
+    const bool same_row = depth == 0 && last_row_ && last_row_->key == keys[0];
+    const Entry* row = same_row ? last_row_ : find_row(*node, keys[depth]);
+    if (!row) return {Found::State::absent, nullptr, bound};
+    if (depth == 0) last_row_ = row;
+    node = &row->value;
   }
   return {Found::State::found, node, bound};
 }

@@ -29,6 +29,11 @@ class NameTable {
     const std::size_t at = position(name);
     return at == kAbsent ? nullptr : &all_[at].value;
   }
+  // With the text of the name that the table holds.
+  [[nodiscard]] const Named* find_named(std::string_view name) const {
+    const std::size_t at = position(name);
+    return at == kAbsent ? nullptr : &all_[at];
+  }
   [[nodiscard]] bool contains(std::string_view name) const { return position(name) != kAbsent; }
 
   // The value of this name, and whether it is new; an older value stays.
