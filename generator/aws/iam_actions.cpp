@@ -4,6 +4,7 @@
 #include <array>
 
 #include "aws/arn.h"
+#include "base/ascii.h"
 #include "base/suggest.h"
 #include "base/text.h"
 
@@ -145,8 +146,17 @@ std::vector<std::string_view> IamService::near_actions(std::string_view name) co
 }
 
 bool IamService::any_action_matches(std::string_view pattern) const {
-  const auto matches = [&](const IamAction& action) { return wildcard_matches(pattern, action.name); };
-  return std::any_of(actions().begin(), actions().end(), matches);
+  // Names are sorted: those that begin as the pattern does stand together.
+  const std::string_view begin = pattern.substr(0, pattern.find_first_of("*?"));
+  std::string_view rest = table::lines_from(lines_.actions, begin, table::Letters::ignore_case);
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    const std::string_view name = table::column(line, 0).substr(1);
+    if (table::compare_ignoring_case(name.substr(0, begin.size()), begin) != 0) return false;
+    if (wildcard_matches(pattern, name)) return true;
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+  }
+  return false;
 }
 
 std::optional<IamResourceType> IamService::find_resource_type(std::string_view name) const {
@@ -163,6 +173,7 @@ std::optional<ConditionKey> IamService::find_condition_key(std::string_view key)
 }
 
 std::optional<IamService> find_iam_service(std::string_view prefix) {
+  if (std::none_of(prefix.begin(), prefix.end(), base::is_upper)) return services().find(prefix);
   return services().find(base::to_lower(prefix));
 }
 
@@ -199,17 +210,24 @@ std::vector<ServiceAction> expand_action(std::string_view pattern) {
   return found;
 }
 
-ActionVerdict judge_action(std::string_view text) {
-  if (text == "*") return ActionVerdict::known;
+JudgedAction look_up_action(std::string_view text) {
+  if (text == "*") return {ActionVerdict::known};
   const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos) return ActionVerdict::no_colon;
+  if (colon == std::string_view::npos) return {ActionVerdict::no_colon};
   const std::string_view prefix = text.substr(0, colon);
   const std::string_view name = text.substr(colon + 1);
-  if (has_wildcard(prefix)) return ActionVerdict::wildcard_service;
-  const auto service = find_iam_service(prefix);
-  if (!service) return ActionVerdict::unknown_service;
-  const bool exists = has_wildcard(name) ? service->any_action_matches(name) : service->find_action(name).has_value();
-  return exists ? ActionVerdict::known : ActionVerdict::unknown_action;
+  if (has_wildcard(prefix)) return {ActionVerdict::wildcard_service};
+  JudgedAction judged{ActionVerdict::unknown_service, find_iam_service(prefix)};
+  if (!judged.service) return judged;
+  const bool wild = has_wildcard(name);
+  if (!wild) judged.action = judged.service->find_action(name);
+  const bool exists = wild ? judged.service->any_action_matches(name) : judged.action.has_value();
+  judged.verdict = exists ? ActionVerdict::known : ActionVerdict::unknown_action;
+  return judged;
+}
+
+ActionVerdict judge_action(std::string_view text) {
+  return look_up_action(text).verdict;
 }
 
 std::optional<ConditionKey> find_condition_key(std::string_view key) {

@@ -96,6 +96,14 @@ enum class ActionVerdict : std::uint8_t {
 // What is wrong with the text of an Action or NotAction element. Does not expand wildcards, so it is cheap.
 ActionVerdict judge_action(std::string_view text);
 
+// The same with what was found on the way.
+struct JudgedAction {
+  ActionVerdict verdict = ActionVerdict::known;
+  std::optional<IamService> service{};
+  std::optional<IamAction> action{};  // of a text without wildcards
+};
+JudgedAction look_up_action(std::string_view text);
+
 // The key of a Condition block: global ones, a service's own, and those of identity providers (sts). Nothing when
 // nobody is known to set it.
 std::optional<ConditionKey> find_condition_key(std::string_view key);

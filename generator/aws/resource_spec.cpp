@@ -123,8 +123,13 @@ table::Lines<Attribute> ResourceType::attributes() const {
 }
 
 std::optional<Attribute> ResourceType::find_attribute(std::string_view name) const {
-  for (const Attribute& attribute : attributes()) {
-    if (attribute.name == name) return attribute;
+  std::string_view rest = table::from_first(body_, '@');
+  while (rest.starts_with('@')) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    if (line.substr(1).starts_with(name) && line.substr(1 + name.size()).starts_with('\t')) {
+      return Attribute::from_line(line);
+    }
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
   }
   return std::nullopt;
 }

@@ -132,7 +132,7 @@ std::string_view before_first(std::string_view body, char mark) {
   return body.substr(0, next_marked_line(body, 0, mark));
 }
 
-std::optional<std::string_view> find_line(std::string_view lines, std::string_view name, Letters letters) {
+std::string_view lines_from(std::string_view lines, std::string_view name, Letters letters) {
   std::size_t low = 0;
   std::size_t high = lines.size();
   while (low < high) {
@@ -144,14 +144,22 @@ std::optional<std::string_view> find_line(std::string_view lines, std::string_vi
     const std::string_view line = lines.substr(start, end - start);
     const std::string_view found = column(line, 0).substr(line.empty() ? 0 : 1);
     const int order = letters == Letters::exact ? found.compare(name) : compare_ignoring_case(found, name);
-    if (order == 0) return line;
     if (order < 0) {
       low = std::min(end + 1, lines.size());
     } else {
       high = start;
     }
   }
-  return std::nullopt;
+  return lines.substr(low);
+}
+
+std::optional<std::string_view> find_line(std::string_view lines, std::string_view name, Letters letters) {
+  const std::string_view rest = lines_from(lines, name, letters);
+  if (rest.empty()) return std::nullopt;
+  const std::string_view line = rest.substr(0, rest.find('\n'));
+  const std::string_view found = column(line, 0).substr(line.empty() ? 0 : 1);
+  const int order = letters == Letters::exact ? found.compare(name) : compare_ignoring_case(found, name);
+  return order == 0 ? std::optional(line) : std::nullopt;
 }
 
 std::string_view column(std::string_view line, std::size_t index) {

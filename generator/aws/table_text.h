@@ -48,6 +48,8 @@ std::string_view before_first(std::string_view body, char mark);
 
 enum class Letters { exact, ignore_case };
 
+// From the first line whose first column is `mark`+`name` or comes behind it, to the end; as find_line.
+std::string_view lines_from(std::string_view lines, std::string_view name, Letters letters);
 // The line whose first column is `mark`+`name`, in lines that all begin with `mark` and are sorted by that column
 // (in lower case when case is ignored). Without its newline.
 std::optional<std::string_view> find_line(std::string_view lines, std::string_view name, Letters letters);

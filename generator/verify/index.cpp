@@ -228,7 +228,10 @@ class Corners {
     constexpr std::string_view kBegins = "{{resolve:";
     const std::string_view text = node.text;
     if (text.size() < kBegins.size()) return;
-    for (std::size_t at = text.find(kBegins); at != std::string_view::npos; at = text.find(kBegins, at + 1)) {
+    std::size_t at = text.find(kBegins);
+    if (at == std::string_view::npos) return;
+    index_.dynamic.push_back(&node);
+    for (; at != std::string_view::npos; at = text.find(kBegins, at + 1)) {
       ++index_.dynamic_references;
     }
   }
@@ -354,6 +357,8 @@ void add_resource(const Entry& entry, bool looped, TypesUsed& types, Walk& walk,
 void add_resources(const Node& section, bool looped, TypesUsed& types, Walk& walk, Index& index) {
   index.resources.reserve(index.resources.size() + section.entries.size());
   index.resource_of.reserve(index.resources.size() + section.entries.size());
+  constexpr std::size_t kUsualReferences = 4;  // of a resource
+  index.references.reserve(index.references.size() + kUsualReferences * section.entries.size());
   for (const Entry& entry : section.entries) {
     if (is_loop_key(entry.key)) {
       if (entry.value.items.size() == 3) add_resources(entry.value.items[2], true, types, walk, index);

@@ -103,10 +103,11 @@ struct Index {
   std::vector<UsedType> types;      // each once, in the order of the file
   std::vector<Resource> resources;  // in the order of the file
   std::vector<Reference> references;
-  std::vector<Call> calls;             // of rules, conditions, resources and outputs, outer ones first
-  std::vector<ArnProperty> arns;       // of resources of AWS, in the order of the file
-  std::size_t dynamic_references = 0;  // each "{{resolve:" of the whole template
-  NameMap<std::size_t> resource_of;    // index into `resources`
+  std::vector<Call> calls;                 // of rules, conditions, resources and outputs, outer ones first
+  std::vector<ArnProperty> arns;           // of resources of AWS, in the order of the file
+  std::vector<const yaml::Node*> dynamic;  // texts of the whole template that hold dynamic references
+  std::size_t dynamic_references = 0;      // how many they hold together
+  NameMap<std::size_t> resource_of;        // index into `resources`
   NameMap<const yaml::Entry*> parameter_of;
   NameMap<const yaml::Entry*> mapping_of;
   NameMap<const yaml::Entry*> condition_of;

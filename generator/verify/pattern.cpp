@@ -508,35 +508,30 @@ void Pattern::Scratch::next_position() {
 }
 
 void Pattern::Scratch::add(const std::vector<Instruction>& program, std::uint32_t state, bool at_begin, bool at_end) {
-  waiting_.push_back(state);
-  while (!waiting_.empty()) {
-    const std::uint32_t now = waiting_.back();
+  const auto leave = [&] {
+    if (waiting_.empty()) return false;
+    state = waiting_.back();
     waiting_.pop_back();
-    if (seen_[now] == round_) continue;
-    seen_[now] = round_;
-    const Instruction& instruction = program[now];
-    switch (instruction.kind) {
-      case Instruction::Kind::jump:
-        waiting_.push_back(instruction.to);
-        break;
-      case Instruction::Kind::split:
+    return true;
+  };
+  do {
+    while (seen_[state] != round_) {
+      seen_[state] = round_;
+      const Instruction& instruction = program[state];
+      if (instruction.kind == Instruction::Kind::set) {
+        alive_.push_back(state);
+      } else if (instruction.kind == Instruction::Kind::split) {
         waiting_.push_back(instruction.other);
-        waiting_.push_back(instruction.to);
-        break;
-      case Instruction::Kind::begin:
-        if (at_begin) waiting_.push_back(now + 1);
-        break;
-      case Instruction::Kind::end:
-        if (at_end) waiting_.push_back(now + 1);
-        break;
-      case Instruction::Kind::match:
+        state = instruction.to;
+      } else if (instruction.kind == Instruction::Kind::jump) {
+        state = instruction.to;
+      } else if (instruction.kind == Instruction::Kind::match) {
         matched_ = true;
-        break;
-      case Instruction::Kind::set:
-        alive_.push_back(now);
-        break;
+      } else if (instruction.kind == Instruction::Kind::begin ? at_begin : at_end) {
+        ++state;
+      }
     }
-  }
+  } while (leave());
 }
 
 template <class Text>

@@ -136,31 +136,21 @@ class Readings {
         if (const auto text = literal(*value)) found.push_back({Via::parameter_store, std::string(*text), value->span});
       }
     }
-    walk(index.source->root);
+    for (const Call& call : index.calls) {
+      const Node& argument = call.entry->value;
+      if (call.entry->key == "Fn::ImportValue") {
+        if (const auto text = literal(argument)) found.push_back({Via::exports, std::string(*text), argument.span});
+      } else if (call.entry->key == "Fn::GetStackOutput") {
+        output(argument);
+      }
+    }
+    for (const Node* text : index.dynamic) {
+      if (text->is_string()) dynamic(*text);
+    }
   }
   std::vector<ReadValue> found;
 
  private:
-  void walk(const Node& node) {
-    if (node.is_string()) {
-      dynamic(node);
-      return;
-    }
-    constexpr std::string_view kImport = "Fn::ImportValue";
-    constexpr std::string_view kOutput = "Fn::GetStackOutput";
-    for (const Node& item : node.items) walk(item);
-    for (const Entry& entry : node.entries) {
-      const std::string_view key = entry.key;
-      if (key == kImport) {
-        if (const auto text = literal(entry.value))
-          found.push_back({Via::exports, std::string(*text), entry.value.span});
-      } else if (key == kOutput) {
-        output(entry.value);
-      }
-      walk(entry.value);
-    }
-  }
-
   // Of the same account and region: where those are given, another one is meant.
   void output(const Node& given) {
     const Node* const stack = given.find("StackName");

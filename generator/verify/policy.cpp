@@ -97,6 +97,10 @@ void read_statement(const Node& node, std::deque<std::string>& storage, Statemen
     statement.*known->element = &entry;
     if (known->texts != nullptr) add_texts(entry.value, storage, statement.*known->texts);
   }
+  statement.judged.reserve(statement.actions.known.size());
+  for (const PolicyText& action : statement.actions.known) {
+    statement.judged.push_back(action.complete ? aws::look_up_action(action.text) : aws::JudgedAction{});
+  }
 }
 
 void read_statements(PolicyDocument& policy, std::deque<std::string>& storage) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "aws/iam_actions.h"
 #include "base/diagnostic.h"
 #include "verify/index.h"
 
@@ -54,6 +55,7 @@ struct Statement {
   const yaml::Entry* condition = nullptr;
   bool other_keys = false;  // some that are no elements
   PolicyTexts actions, not_actions, resources, not_resources;
+  std::vector<aws::JudgedAction> judged;  // each of `actions` that is complete; unset for others
 
   [[nodiscard]] bool allows() const { return effect != nullptr && literal(effect->value) == "Allow"; }
 };

@@ -32,10 +32,9 @@ bool is_slip(std::string_view word, const std::vector<std::string_view>& near) {
 }
 
 void check_action(const PolicyDocument& policy, const Statement& statement, const PolicyText& text,
-                  base::Diagnostics& diagnostics) {
+                  aws::ActionVerdict verdict, base::Diagnostics& diagnostics) {
   const std::string_view action = text.text;
   if (!text.complete) return;
-  const aws::ActionVerdict verdict = aws::judge_action(action);
   if (verdict == aws::ActionVerdict::known) return;
   const std::size_t colon = action.find(':');
   const std::string_view service = action.substr(0, colon);
@@ -102,13 +101,14 @@ void law_policy_actions(const Input& input, base::Diagnostics& diagnostics) {
   for (const PolicyDocument& policy : input.policies.documents) {
     if (policy.kind == PolicyKind::management) continue;
     for (const Statement& statement : policy.statements) {
-      for (const PolicyTexts* actions : {&statement.actions, &statement.not_actions}) {
-        for (const PolicyText& text : actions->known) {
-          check_action(policy, statement, text, diagnostics);
-          if (policy.kind == PolicyKind::rcp) check_rcp_action(policy, statement, text, diagnostics);
-          if (policy.kind == PolicyKind::trust) check_trust_action(policy, statement, text, diagnostics);
-        }
-      }
+      const auto check = [&](const PolicyText& text, aws::ActionVerdict verdict) {
+        check_action(policy, statement, text, verdict, diagnostics);
+        if (policy.kind == PolicyKind::rcp) check_rcp_action(policy, statement, text, diagnostics);
+        if (policy.kind == PolicyKind::trust) check_trust_action(policy, statement, text, diagnostics);
+      };
+      const std::vector<PolicyText>& actions = statement.actions.known;
+      for (std::size_t i = 0; i < actions.size(); ++i) check(actions[i], statement.judged[i].verdict);
+      for (const PolicyText& text : statement.not_actions.known) check(text, aws::judge_action(text.text));
     }
   }
 }

@@ -36,12 +36,10 @@ struct NamedResource {
 struct NamedAction {
   std::string_view text;  // unknown parts are '*'
   const Node* node = nullptr;
-  bool open = false;  // begins with an unknown part
-  bool wild = false;  // stands for several actions
-  // Of one action that exists.
-  std::optional<aws::IamService> service{};
-  std::optional<aws::IamAction> known{};
-  bool can_act = true;  // on one of the statement's resources
+  bool open = false;                         // begins with an unknown part
+  bool wild = false;                         // stands for several actions
+  const aws::JudgedAction* known = nullptr;  // of one action that exists
+  bool can_act = true;                       // on one of the statement's resources
 };
 
 // A statement with what it names.
@@ -82,23 +80,21 @@ bool can_act(const aws::IamService& service, const aws::IamAction& action,
   });
 }
 
-NamedAction action_of(const PolicyText& text, const std::vector<NamedResource>& resources,
-                      std::deque<std::string>& storage) {
+NamedAction action_of(const PolicyText& text, const aws::JudgedAction& judged,
+                      const std::vector<NamedResource>& resources, std::deque<std::string>& storage) {
   NamedAction action{starred(text, storage), text.node, text.text.starts_with(kUnknownPart)};
   action.wild = action.text.find_first_of("*?") != std::string_view::npos;
-  const std::size_t colon = action.text.find(':');
-  if (action.open || action.wild || colon == std::string_view::npos) return action;
-  action.service = aws::find_iam_service(action.text.substr(0, colon));
-  if (action.service) action.known = action.service->find_action(action.text.substr(colon + 1));
-  if (action.known) action.can_act = can_act(*action.service, *action.known, resources);
+  if (action.open || action.wild || !judged.action) return action;
+  action.known = &judged;
+  action.can_act = can_act(*judged.service, *judged.action, resources);
   return action;
 }
 
 ReadStatement reading_of(const Statement& statement, std::deque<std::string>& storage) {
   ReadStatement reading{&statement, {}, resources_of(statement.resources, storage)};
   reading.actions.reserve(statement.actions.known.size());
-  for (const PolicyText& text : statement.actions.known) {
-    reading.actions.push_back(action_of(text, reading.resources, storage));
+  for (std::size_t i = 0; i < statement.actions.known.size(); ++i) {
+    reading.actions.push_back(action_of(statement.actions.known[i], statement.judged[i], reading.resources, storage));
   }
   return reading;
 }
@@ -118,9 +114,9 @@ void check_form(const PolicyDocument& policy, const Statement& statement, const 
 
 void check_match(const PolicyDocument& policy, const Statement& statement, const NamedAction& action,
                  const std::vector<NamedResource>& resources, base::Diagnostics& diagnostics) {
-  if (!action.known || action.can_act) return;
-  const auto& service = action.service;
-  const auto& known = action.known;
+  if (action.known == nullptr || action.can_act) return;
+  const auto& service = action.known->service;
+  const auto& known = action.known->action;
   Diagnostic fault("iam/resource-mismatch", action.node->span, {});
   if (known->resources.empty()) {
     fault.message = cat("`", action.text, "` acts on no single resource; ", statement_name(policy, statement),
@@ -192,10 +188,10 @@ void check_complete(const PolicyDocument& policy, const std::vector<ReadStatemen
     for (const NamedAction& action : reading.actions) {
       if (action.open || action.wild) continue;
       if (!seen.emplace(storage.emplace_back(base::to_lower(action.text)), true)) continue;
-      if (!action.known || !action.can_act) continue;
-      for (const std::string_view piece : action.known->resources) {
+      if (action.known == nullptr || !action.can_act) continue;
+      for (const std::string_view piece : action.known->action->resources) {
         const aws::ActionResource wanted = aws::action_resource(piece);
-        const auto type = wanted.required ? action.service->find_resource_type(wanted.name) : std::nullopt;
+        const auto type = wanted.required ? action.known->service->find_resource_type(wanted.name) : std::nullopt;
         if (!type) continue;
         const bool reached = std::any_of(readings.begin(), readings.end(), [&](const ReadStatement& one) {
           return !denies(*one.statement) && allows_action(one, action.text) && reaches(one, *type);

@@ -75,6 +75,10 @@ TEST_CASE("parts and lines are found by name") {
   CHECK(find_line(lines, "Gamma", Letters::ignore_case) == ".Gamma\t3");
   CHECK_FALSE(find_line(lines, "Bet", Letters::ignore_case));
   CHECK_FALSE(find_line("", "x", Letters::exact));
+  CHECK(lines_from(lines, "b", Letters::ignore_case) == ".beta\t2\n.Gamma\t3\n");
+  CHECK(lines_from(lines, "beta", Letters::ignore_case) == ".beta\t2\n.Gamma\t3\n");
+  CHECK(lines_from(lines, "", Letters::ignore_case) == lines);
+  CHECK(lines_from(lines, "z", Letters::ignore_case) == "");
 }
 
 TEST_CASE("pieces are cut at separators outside of brackets") {
