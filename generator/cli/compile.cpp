@@ -60,9 +60,7 @@ std::optional<resolve::Lock> read_lock(const base::SourceMap& sources, const Loc
 }
 
 std::size_t threads_of(const CompileOptions& options) {
-  constexpr std::size_t kMost = 8;
-  if (options.threads > 0) return options.threads;
-  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMost);
+  return options.threads > 0 ? options.threads : threads_of_machine();
 }
 
 std::vector<StepSummary> summaries(const plan::Plan& plan) {

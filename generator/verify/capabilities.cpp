@@ -47,11 +47,14 @@ void count_resources(const yaml::Node& resources, Capabilities& out) {
 
 bool calls_transform(const yaml::Node& node) {
   constexpr std::string_view kTransform = "Fn::Transform";  // compares its length first
+  const auto calls = [](const yaml::Node& child) { return !child.is_scalar() && calls_transform(child); };
   for (const yaml::Node& item : node.items) {
-    if (calls_transform(item)) return true;
+    if (calls(item)) return true;
   }
-  return std::any_of(node.entries.begin(), node.entries.end(),
-                     [](const yaml::Entry& entry) { return entry.key == kTransform || calls_transform(entry.value); });
+  for (const yaml::Entry& entry : node.entries) {
+    if (entry.key == kTransform || calls(entry.value)) return true;
+  }
+  return false;
 }
 
 }  // namespace

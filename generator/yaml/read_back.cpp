@@ -88,8 +88,8 @@ class Comparison {
     return true;
   }
   bool blanks(std::size_t count) {
-    const std::size_t end = std::min(at_ + count, text_.size());
-    while (at_ < end && text_[at_] == ' ') ++at_;
+    const std::size_t end = at_ + count;
+    while (at_ < end && peek() == ' ') ++at_;
     return at_ == end && peek() != ' ';
   }
 

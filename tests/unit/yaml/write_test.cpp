@@ -184,6 +184,38 @@ TEST_CASE("the check before writing finds the first byte that says something els
   }
 }
 
+TEST_CASE("what reads back depends on the beginning of a plain text, and on its length where it could be a word") {
+  struct Row {
+    std::string_view text;
+    bool is_text;
+  };
+  constexpr Row kRows[] = {
+      {"E3005", false}, {"e-7", false}, {"e", true},     {"Effect", true}, {"E-x", true},   {"n", false},
+      {"No", false},    {"off", false}, {"null", false}, {"False", false}, {"never", true}, {"offer", true},
+      {"~", false},     {"~x", true},   {"=", false},    {"<<", false},    {"<a", true},    {".5", false},
+      {".x", true},     {"-", false},   {"-x", true},    {"- x", false},   {"---", false},  {"1.2.3.4/8", true},
+      {":x", true},     {"a:b", true},  {"a: b", false}, {"a #b", false},  {"a#b", true},   {"a\tb", false},
+  };
+  for (const Row& row : kRows) {
+    CAPTURE(row.text);
+    CHECK(reads_back("- " + std::string(row.text) + "\n", sequence({string(std::string(row.text))})) == row.is_text);
+  }
+}
+
+TEST_CASE("a block of text is compared line by line") {
+  const auto difference = [](std::string_view written, std::string text) {
+    return first_difference(written, mapping({{"k", string(std::move(text))}}));
+  };
+  CHECK_FALSE(difference("k: |\n  a\n  b\n", "a\nb\n"));
+  CHECK_FALSE(difference("k: |\n  a\tb # c: [d]\n", "a\tb # c: [d]\n"));
+  CHECK(difference("k: |\n  a\n  bx\n", "a\nbc\n") == 12);
+  CHECK(difference("k: |\n  a\n  b\n", "a\nbc\n") == 13);  // where the block ends
+  CHECK(difference("k: |\n  a\n  \tb\n", "a\n\tb\n") == 11);
+  CHECK(difference("k: |\n  a\x01\n", "a\x01\n") == 8);
+  CHECK(difference("k: |\n  a\xC2\x85\n", "a\xC2\x85\n") == 8);
+  CHECK(difference("k: |\n  a\n ", "a\n"));
+}
+
 TEST_CASE("what a reader could not take as this node does not read back, however it is written") {
   CHECK(!reads_back("- 5\n", sequence({string("5")})));
   CHECK(!reads_back("- on\n", sequence({string("on")})));
