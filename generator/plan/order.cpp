@@ -1,9 +1,11 @@
 #include "plan/order.h"
 
-#include <map>
-#include <set>
+#include <algorithm>
+#include <functional>
+#include <queue>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 
@@ -14,14 +16,17 @@ namespace {
 
 using base::cat;
 
+using ByName = std::unordered_map<std::string_view, std::size_t>;  // only looked up, never walked
+
 struct Waiting {
   std::size_t open_needs = 0;
   std::vector<std::size_t> wanted_by;
 };
 
 // Invariant: names are unique and every need names a step. Says so when they are not.
-bool consistent(const Plan& plan, std::map<std::string_view, std::size_t>& by_name, base::Diagnostics& diagnostics) {
+bool consistent(const Plan& plan, ByName& by_name, base::Diagnostics& diagnostics) {
   bool fine = true;
+  by_name.reserve(plan.steps.size());
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
     if (by_name.emplace(plan.steps[i].name, i).second) continue;
     diagnostics.add(base::Diagnostic("plan/broken", plan.steps[i].cause,
@@ -43,20 +48,23 @@ bool consistent(const Plan& plan, std::map<std::string_view, std::size_t>& by_na
 
 // Invariant: a stack is one step's. Two with one name in one account and region would take each other's place.
 bool stacks_apart(const Plan& plan, base::Diagnostics& diagnostics) {
-  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const Step*> known;
-  bool fine = true;
+  using Stack = std::tuple<std::string_view, std::string_view, std::string_view, const Step*>;
+  std::vector<Stack> stacks;
+  stacks.reserve(plan.steps.size());
   for (const Step& step : plan.steps) {
     const auto* stack = std::get_if<StackStep>(&step.what);
-    if (stack == nullptr) continue;
-    const auto [first, is_new] =
-        known.emplace(std::tuple(std::string_view(stack->target.account), std::string_view(stack->target.region.str()),
-                                 std::string_view(stack->stack.str())),
-                      &step);
-    if (is_new) continue;
-    diagnostics.add(base::Diagnostic("plan/broken", step.cause,
-                                     cat("steps `", first->second->name, "` and `", step.name,
-                                         "` both deploy the stack `", stack->stack.str(), "` in account `",
-                                         stack->target.account, "`, ", stack->target.region.str()))
+    if (stack != nullptr)
+      stacks.emplace_back(stack->stack.str(), stack->target.account, stack->target.region.str(), &step);
+  }
+  std::sort(stacks.begin(), stacks.end());
+  bool fine = true;
+  for (std::size_t i = 1; i < stacks.size(); ++i) {
+    const auto& [name, account, region, step] = stacks[i];
+    const auto& [name_before, account_before, region_before, step_before] = stacks[i - 1];
+    if (name != name_before || account != account_before || region != region_before) continue;
+    diagnostics.add(base::Diagnostic("plan/broken", step->cause,
+                                     cat("steps `", step_before->name, "` and `", step->name,
+                                         "` both deploy the stack `", name, "` in account `", account, "`, ", region))
                         .note("this is a bug in landform: each would take the other's place"));
     fine = false;
   }
@@ -79,7 +87,7 @@ void report_cycle(const Plan& plan, const std::vector<Waiting>& waiting, base::D
 }  // namespace
 
 void order(Plan& plan, base::Diagnostics& diagnostics) {
-  std::map<std::string_view, std::size_t> by_name;
+  ByName by_name;
   if (!consistent(plan, by_name, diagnostics) || !stacks_apart(plan, diagnostics)) return;
 
   std::vector<Waiting> waiting(plan.steps.size());
@@ -93,17 +101,19 @@ void order(Plan& plan, base::Diagnostics& diagnostics) {
   const auto rank = [&](std::size_t i) {
     return std::tuple(plan.steps[i].number, plan.steps[i].ring, std::string_view(plan.steps[i].name), i);
   };
-  std::set<std::tuple<std::uint32_t, std::uint32_t, std::string_view, std::size_t>> ready;
+  using Rank = std::tuple<std::uint32_t, std::uint32_t, std::string_view, std::size_t>;
+  std::priority_queue<Rank, std::vector<Rank>, std::greater<>> ready;
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-    if (waiting[i].open_needs == 0) ready.insert(rank(i));
+    if (waiting[i].open_needs == 0) ready.push(rank(i));
   }
   std::vector<std::size_t> sequence;
+  sequence.reserve(plan.steps.size());
   while (!ready.empty()) {
-    const std::size_t next = std::get<3>(*ready.begin());
-    ready.erase(ready.begin());
+    const std::size_t next = std::get<3>(ready.top());
+    ready.pop();
     sequence.push_back(next);
     for (const std::size_t later : waiting[next].wanted_by) {
-      if (--waiting[later].open_needs == 0) ready.insert(rank(later));
+      if (--waiting[later].open_needs == 0) ready.push(rank(later));
     }
   }
   if (sequence.size() != plan.steps.size()) {

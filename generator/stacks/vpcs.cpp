@@ -33,29 +33,32 @@ std::string_view traffic(resolve::FlowTraffic traffic) {
   return "ALL";
 }
 
-void bind_flow_log(const resolve::Organization& organization, const resolve::Vpc& vpc, plan::StackStep& stack) {
+// Where its records go: known, or handed in.
+void add_log_archive_of(const resolve::Organization& organization, const resolve::Vpc& vpc, plan::StackStep& stack) {
+  const resolve::Account* archive = organization.account(vpc.flow_logs.account);
+  if (archive == nullptr) {
+    stack.bindings.parameters.emplace("LogArchiveAccountId", bound(""));
+    return;
+  }
+  fold_or_open(stack, organization, "LogArchiveAccountId",
+               archive->existing_id
+                   ? std::optional(bound(archive->existing_id->value.str(), archive->existing_id->span))
+                   : std::nullopt,
+               plan::account_id_parameter(organization, *archive));
+}
+
+void bind_flow_log(const resolve::Organization& organization, const resolve::Vpc& vpc, cfn::Bindings& bindings) {
   const resolve::FlowLogs& logs = vpc.flow_logs;
-  auto& parameters = stack.bindings.parameters;
-  const resolve::Account* archive = organization.account(logs.account);
-  parameters.emplace("HasFlowLog", switched(archive != nullptr, logs.span));
+  auto& parameters = bindings.parameters;
+  parameters.emplace("HasFlowLog", switched(organization.account(logs.account) != nullptr, logs.span));
   parameters.emplace("FlowLogFolder", bound(flow_log_folder(logs), logs.span));
   parameters.emplace("FlowLogTraffic", bound(std::string(traffic(logs.traffic)), logs.span));
   parameters.emplace("FlowLogFormat",
                      bound(logs.format == resolve::FlowFormat::parquet ? "parquet" : "plain-text", logs.span));
   parameters.emplace("FlowLogSeconds", yaml::integer(logs.interval_seconds));
-  if (archive != nullptr) {
-    fold_or_open(stack, organization, "LogArchiveAccountId",
-                 archive->existing_id
-                     ? std::optional(bound(archive->existing_id->value.str(), archive->existing_id->span))
-                     : std::nullopt,
-                 plan::account_id_parameter(organization, archive->name));
-  } else {
-    parameters.emplace("LogArchiveAccountId", bound(""));
-  }
 }
 
-void bind_gateway(const resolve::Organization& organization, const resolve::Vpc& vpc, plan::StackStep& stack) {
-  stack.bindings.parameters.emplace("IsAttached", switched(vpc.attached, vpc.span));
+void add_gateway_of(const resolve::Organization& organization, const resolve::Vpc& vpc, plan::StackStep& stack) {
   if (!vpc.attached) {
     stack.bindings.parameters.emplace("TransitGatewayId", bound(""));
     return;
@@ -86,9 +89,14 @@ struct Surroundings {
   AclRanges acl_ranges;
 };
 
-void bind_rows(const resolve::Vpc& vpc, const std::vector<const resolve::SecurityGroup*>& groups,
-               const Surroundings& around, cfn::Bindings& bindings) {
+void bind_vpc(const resolve::Organization& organization, const resolve::Vpc& vpc,
+              const std::vector<const resolve::SecurityGroup*>& groups, const Surroundings& around,
+              cfn::Bindings& bindings) {
   const VpcWords words(vpc);
+  bindings.parameters.emplace("Name", bound(vpc.name, vpc.span));
+  bindings.parameters.emplace("Slug", bound(organization.customer.slug));
+  bindings.parameters.emplace("IsAttached", switched(vpc.attached, vpc.span));
+  bind_flow_log(organization, vpc, bindings);
   bind_ranges(vpc, bindings);
   bind_options(vpc, bindings);
   bind_subnets(words, bindings);
@@ -118,13 +126,10 @@ void add_vpc(const resolve::Organization& organization, const resolve::Vpc& vpc,
   stack.template_path = "network/vpc.yaml";
   stack.target = plan::AccountTarget{vpc.account, vpc.region};
   stack.tags = plain_tags(vpc.tags);
-  cfn::Bindings& bindings = stack.bindings;
-  bindings.parameters.emplace("Name", bound(vpc.name, vpc.span));
-  bindings.parameters.emplace("Slug", bound(organization.customer.slug));
-  bind_gateway(organization, vpc, stack);
-  bind_flow_log(organization, vpc, stack);
-  stack.bind_late = [&vpc, groups = std::move(groups), around](cfn::Bindings& late) {
-    bind_rows(vpc, groups, *around, late);
+  add_gateway_of(organization, vpc, stack);
+  add_log_archive_of(organization, vpc, stack);
+  stack.bind_late = [&organization, &vpc, groups = std::move(groups), around](cfn::Bindings& late) {
+    bind_vpc(organization, vpc, groups, *around, late);
   };
   fold_or_open(stack, organization, "OrganizationId",
                organization.existing_organization_id ? std::optional(bound(*organization.existing_organization_id))
@@ -179,6 +184,7 @@ void add_vpcs(const resolve::Organization& organization, plan::Plan& plan) {
   const auto around = std::make_shared<const Surroundings>(
       Surroundings{transit_ways(organization.network), acl_ranges(organization.network)});
   std::map<std::pair<std::string, std::string>, std::vector<const resolve::Vpc*>> places;
+  plan.steps.reserve(plan.steps.size() + 2 * organization.network.vpcs.size());
   for (const resolve::Vpc& vpc : organization.network.vpcs) {
     add_vpc(organization, vpc, std::move(groups[vpc.name]), around, plan);
     places[{vpc.account, vpc.region.str()}].push_back(&vpc);

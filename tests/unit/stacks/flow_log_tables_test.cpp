@@ -18,11 +18,11 @@ namespace {
 
 using base::cat;
 
-plan::Plan plan_with(std::string_view vpcs) {
-  return test::plan_of(cat(test::customer_globex(),
-                           "organization: {home_region: eu-west-1, regions: [eu-central-1, eu-west-1], units: "
-                           "{Production: {accounts: [shop]}}}\n",
-                           vpcs));
+std::string blueprint_with(std::string_view vpcs) {
+  return cat(test::customer_globex(),
+             "organization: {home_region: eu-west-1, regions: [eu-central-1, eu-west-1], units: "
+             "{Production: {accounts: [shop]}}}\n",
+             vpcs);
 }
 
 std::string bound_text(const std::map<std::string, yaml::Node>& values, const std::string& name) {
@@ -52,7 +52,7 @@ const yaml::Node* find_key(const yaml::Node& node, std::string_view key) {
 }  // namespace
 
 TEST_CASE("flow logs of each format have their folders and a table of their own") {
-  const plan::Plan plan = plan_with(R"(network:
+  const resolve::Organization organization = test::organization_of(blueprint_with(R"(network:
   address_pools: {main: 10.0.0.0/8}
   tiers:
     short: {zones: 2, subnets: {app: {prefix: 26, route: none}}, flow_logs: {to: log-archive, retention_days: 30}}
@@ -65,13 +65,15 @@ TEST_CASE("flow logs of each format have their folders and a table of their own"
     a: {account: shop, prefix: 22, layout: short}
     b: {account: shop, prefix: 22, layout: long}
     c: {account: shop, region: eu-central-1, prefix: 22, layout: packed}
-)");
+)"));
+  base::Diagnostics diagnostics;
+  const plan::Plan plan = stacks::build_plan(organization, diagnostics);
   const auto& queries = test::stack_of(plan, "log-queries");
   CHECK(bound_text(queries.bindings.parameters, "FlowTables") == R"(["FlowLogs","FlowLogsParquet"])");
   CHECK(bound_text(queries.bindings.mappings, "FlowFolders") ==
         R"({"FlowLogs":{"Folders":["days-30","days-365"]},"FlowLogsParquet":{"Folders":["days-365-parquet"]}})");
   CHECK(queries.parameters.contains("FlowAccountId"));
-  CHECK(test::stack_of(plan, "vpc-c").bindings.parameters.at("FlowLogFolder").text == "days-365-parquet");
+  CHECK(test::bindings_of(test::stack_of(plan, "vpc-c")).parameters.at("FlowLogFolder").text == "days-365-parquet");
   const std::string kept = bound_text(test::stack_of(plan, "log-archive").bindings.mappings, "FlowLogs");
   for (const std::string_view folder : {"days-30/", "days-365/", "days-365-parquet/"}) {
     CHECK_MESSAGE(kept.find(cat("\"Prefix\":\"", folder, '"')) != std::string::npos, folder);
@@ -79,7 +81,7 @@ TEST_CASE("flow logs of each format have their folders and a table of their own"
 }
 
 TEST_CASE("without flow logs there is no table over them") {
-  const auto plan = plan_with("");
+  const auto plan = test::plan_of(blueprint_with(""));
   const auto& queries = test::stack_of(plan, "log-queries");
   CHECK(queries.bindings.parameters.at("FlowTables").items.empty());
   CHECK_FALSE(queries.parameters.contains("FlowAccountId"));
