@@ -151,7 +151,7 @@ class Children {
     void* const memory = ::operator new(sizeof(Block) + capacity * sizeof(T));
     return new (memory) Block{0, static_cast<std::uint32_t>(capacity)};
   }
-  static void free(Block* block) { ::operator delete(block, sizeof(Block) + block->capacity * sizeof(T)); }
+  static void free(Block* block) { ::operator delete(block); }
 
   void move_to(Block* wider) {
     static_assert(std::is_nothrow_move_constructible_v<T>);
