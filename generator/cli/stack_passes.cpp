@@ -38,7 +38,13 @@ void StackPasses::build(const std::vector<PlannedStep>& steps, SourceTemplates& 
   verify::KnownTypes known_types;
   const StackWorkshop workshop{organization_, quotas_, templates, known_types, policies_.lock_out()};
   std::vector<std::optional<BuiltStack>> built(steps.size());
-  in_parallel(steps.size(), threads_, [&](std::size_t i) { built[i] = build_stack(steps[i], workshop, nullptr); });
+  in_parallel(steps.size() + 1, threads_, [&](std::size_t i) {
+    if (i == 0) {
+      policies_.judge();  // waits for no stack, and no stack for it
+    } else {
+      built[i - 1] = build_stack(steps[i - 1], workshop, nullptr);
+    }
+  });
   stacks_.reserve(steps.size());
   for (std::size_t i = 0; i < steps.size(); ++i) {
     // Templates inside templates are rare.

@@ -7,8 +7,11 @@
 namespace landform::verify {
 
 OrganizationPolicies::OrganizationPolicies(const resolve::Organization& organization)
-    : effective_(organization), lock_out_(effective_), assertions_(check_assertions(effective_)) {
-  check_ineffective_policies(organization, ineffective_);
+    : organization_(organization), effective_(organization), lock_out_(effective_) {}
+
+void OrganizationPolicies::judge() {
+  assertions_ = check_assertions(effective_);
+  check_ineffective_policies(organization_, ineffective_);
 }
 
 std::vector<CheckedAssertion> OrganizationPolicies::tell(std::vector<PlannedStack> stacks,

@@ -11,18 +11,21 @@
 
 namespace landform::verify {
 
-// What needs the organization alone is found out when this is made. Then stacks are asked about, in any order and
-// number at a time, and in the end everything is told.
+// Once this is made, stacks are asked about, in any order and number at a time, and `judge` once, beside them; in the
+// end everything is told.
 class OrganizationPolicies {
  public:
   // `organization` with its guardrails packed; it outlives this.
   explicit OrganizationPolicies(const resolve::Organization& organization);
 
   [[nodiscard]] LockOut& lock_out() { return lock_out_; }
-  // `stacks` in the order of the plan. Gives what was asserted.
+  // What needs the organization alone: which policies have no effect, which assertions hold.
+  void judge();
+  // After `judge`. `stacks` in the order of the plan. Gives what was asserted.
   std::vector<CheckedAssertion> tell(std::vector<PlannedStack> stacks, base::Diagnostics& diagnostics);
 
  private:
+  const resolve::Organization& organization_;
   EffectivePolicies effective_;
   LockOut lock_out_;
   base::Diagnostics ineffective_;

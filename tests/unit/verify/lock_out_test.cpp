@@ -292,6 +292,7 @@ TEST_CASE("ten thousand accounts with forty guardrails are checked in linear tim
     const auto start = std::chrono::steady_clock::now();
     base::Diagnostics diagnostics;
     verify::OrganizationPolicies policies(builder.organization);
+    policies.judge();
     const auto checked = policies.tell({planned.asked(policies.lock_out())}, diagnostics);
     CHECK(diagnostics.all().empty());
     CHECK(!checked.empty());
