@@ -39,7 +39,7 @@ DocumentFiles::DocumentFiles(const emit::DocumentInput& input, base::SourceMap& 
 }
 
 void DocumentFiles::write(std::size_t index) {
-  const std::string& source = sources_.file(read_[index]).text;
+  const std::string_view source = sources_.file(read_[index]).text;
   if (index == 0) {
     map_ = emit::network_map_svg(input_.organization);
     written_[index] = emit::emit_report(source, input_, map_, warnings_);

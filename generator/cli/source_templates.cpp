@@ -31,9 +31,24 @@ SourceTemplates::Index SourceTemplates::name(const std::string& path) {
 }
 
 std::optional<base::FileId> SourceTemplates::read_text(const std::string& path) {
-  auto text = text_of(path);
-  if (!text) return std::nullopt;
-  return sources_.add(cat(folder_.empty() ? "templates" : folder_, '/', path), std::move(*text));
+  if (!folder_.empty()) {
+    std::string full_path = cat(folder_, '/', path);
+    if (auto text = read_text_(full_path)) {
+      return sources_.add(std::move(full_path), std::move(text).value());
+    } else {
+      diagnostics_.add(Diagnostic("emit/no-template", {}, cat("a template is missing: ", disk_words(text.error())))
+                           .help(cat("`--templates ", folder_, "` has to hold every template that a step names")));
+    }
+    return std::nullopt;
+  }
+  const auto files = stacks::embedded_files();
+  const auto found =
+      std::lower_bound(files.begin(), files.end(), path,
+                       [](const base::EmbeddedFile& file, const std::string& wanted) { return file.path < wanted; });
+  if (found != files.end() && found->path == path) return sources_.add_carried(cat("templates/", path), found->text);
+  diagnostics_.add(Diagnostic("emit/no-template", {}, cat("landform carries no template `", path, "`"))
+                       .note("this is a bug in landform; nothing was written"));
+  return std::nullopt;
 }
 
 SourceTemplates::Index SourceTemplates::name_customers(const std::string& written, base::Span written_at) {
@@ -113,24 +128,6 @@ std::vector<std::string> SourceTemplates::presets(std::string_view below, const 
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
-}
-
-std::optional<std::string> SourceTemplates::text_of(const std::string& path) {
-  if (!folder_.empty()) {
-    auto text = read_text_(cat(folder_, '/', path));
-    if (text) return std::move(text).value();
-    diagnostics_.add(Diagnostic("emit/no-template", {}, cat("a template is missing: ", disk_words(text.error())))
-                         .help(cat("`--templates ", folder_, "` has to hold every template that a step names")));
-    return std::nullopt;
-  }
-  const auto files = stacks::embedded_files();
-  const auto found =
-      std::lower_bound(files.begin(), files.end(), path,
-                       [](const base::EmbeddedFile& file, const std::string& wanted) { return file.path < wanted; });
-  if (found != files.end() && found->path == path) return std::string(found->text);
-  diagnostics_.add(Diagnostic("emit/no-template", {}, cat("landform carries no template `", path, "`"))
-                       .note("this is a bug in landform; nothing was written"));
-  return std::nullopt;
 }
 
 }  // namespace landform::cli

@@ -61,7 +61,6 @@ class SourceTemplates {
   };
 
   static void read(Named& named, const base::SourceMap& sources);
-  std::optional<std::string> text_of(const std::string& path);
   Index add(std::optional<base::FileId> file);
 
   base::SourceMap& sources_;

@@ -330,10 +330,10 @@ void verify_package(const base::SourceMap& sources, base::FileId manifest, const
   if (!root) return;
   PackageLaw law(package, diagnostics);
   law.manifest(*root);
-  const base::SourceFile& file = sources.file(manifest);
-  for (std::uint32_t number = 1; number <= file.line_starts.size(); ++number) {
+  const std::vector<std::uint32_t>& starts = sources.file(manifest).line_starts();
+  for (std::uint32_t number = 1; number <= starts.size(); ++number) {
     const std::string_view text = sources.line(manifest, number);
-    const std::uint32_t begin = file.line_starts[number - 1];
+    const std::uint32_t begin = starts[number - 1];
     law.line({manifest, begin, begin + static_cast<std::uint32_t>(text.size())}, text);
   }
 }

@@ -42,10 +42,10 @@ bool says_the_same(const base::SourceMap& sources, base::FileId file, std::strin
 
 std::optional<std::string> format(const base::SourceMap& sources, base::FileId file, base::Diagnostics& diagnostics) {
   if (!read(sources, file, kAnyTag, diagnostics)) return std::nullopt;
-  const std::string& text = sources.file(file).text;
+  const std::string_view text = sources.file(file).text;
   std::string formatted = format_lines(text).text;
   if (formatted == text || says_the_same(sources, file, formatted, diagnostics)) return formatted;
-  return text;
+  return std::string(text);
 }
 
 }  // namespace landform::yaml

@@ -153,7 +153,7 @@ class Reader {
     const auto number = [](std::string_view digits) {
       return static_cast<std::uint32_t>(std::stoul(std::string(digits)));
     };
-    const auto& starts = case_.sources.file(file).line_starts;
+    const auto& starts = case_.sources.file(file).line_starts();
     // A line behind the last one stands for an offset behind the end: renderers must bear it.
     const std::uint32_t line = number(parts[0]);
     return line <= starts.size() ? starts[line - 1] + number(parts[1]) - 1 : 1000000;

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <memory>
+#include <string_view>
+
 #include "base/diagnostic.h"
 #include "base/located.h"
 #include "base/slugs.h"
@@ -42,6 +45,21 @@ TEST_CASE("adding a file leaves the texts of the others where they are") {
   CHECK(sources.file(first).text.data() == place);
   CHECK(sources.text({first, 1, 3}) == "ho");
   CHECK(sources.text({}) == "");
+}
+
+TEST_CASE("a copy of the sources has the same texts, and outlives them") {
+  auto sources = std::make_unique<SourceMap>();
+  const FileId owned = sources->add("a", "one\ntwo");
+  static constexpr std::string_view kCarried = "three\nfour\n";
+  const FileId carried = sources->add_carried("b", kCarried);
+  CHECK(sources->file(carried).text.data() == kCarried.data());
+  const SourceMap copy = *sources;
+  const char* place = sources->file(owned).text.data();
+  sources.reset();
+  CHECK(copy.file(owned).text.data() == place);
+  CHECK(copy.line(owned, 2) == "two");
+  CHECK(copy.line(carried, 2) == "four");
+  CHECK(copy.position(carried, 6).line == 2);
 }
 
 TEST_CASE("a span is put inside its file, whatever it says") {
