@@ -89,7 +89,9 @@ Built build(const Model& model, const resolve::Lock& before = {}) {
   for (const plan::Step& step : plan.steps) {
     const auto& stack = std::get<plan::StackStep>(step.what);
     base::Diagnostics diagnostics;
-    const auto result = cfn::evaluate(template_at(stack.template_path), stack.bindings, {}, diagnostics);
+    cfn::Bindings bindings = stack.bindings;
+    if (stack.bind_late) stack.bind_late(bindings);
+    const auto result = cfn::evaluate(template_at(stack.template_path), bindings, {}, diagnostics);
     RC_ASSERT(result.has_value());
     const auto size = yaml::write_yaml(cfn::resugar(result->root)).size();
     RC_ASSERT(static_cast<std::int64_t>(size) <= aws::quota("cloudformation/template-size").value);
