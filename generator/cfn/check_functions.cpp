@@ -85,8 +85,8 @@ class Checker {
   // Such look-ups are listed instead.
   void list_short_look_ups(std::vector<std::string_view>& list) { short_look_ups_ = &list; }
   // Loops that were checked before.
-  void take_loops(const NameTable<Span>& loops) { loop_names_ = loops; }
-  [[nodiscard]] NameTable<Span> loops() && { return std::move(loop_names_); }
+  void take_loops(const base::NameTable<Span>& loops) { loop_names_ = loops; }
+  [[nodiscard]] base::NameTable<Span> loops() && { return std::move(loop_names_); }
 
  private:
   void check_sections() {
@@ -563,7 +563,7 @@ class Checker {
   bool too_deep_ = false;
   std::size_t depth_ = 0;
   std::vector<const Node*> loops_;
-  NameTable<Span> loop_names_;
+  base::NameTable<Span> loop_names_;
 };
 
 }  // namespace

@@ -16,9 +16,9 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "base/name_table.h"
 #include "cfn/evaluate.h"
 #include "cfn/functions.h"
-#include "cfn/name_table.h"
 #include "cfn/source_facts.h"
 #include "yaml/node.h"
 
@@ -199,7 +199,7 @@ class Evaluation {
   const EvaluateOptions& options;
   base::Diagnostics& diagnostics;
   // By logical id; those that were folded away, too.
-  NameTable<MadeResource> resources;
+  base::NameTable<MadeResource> resources;
 
  private:
   friend class DepthGuard;
@@ -207,7 +207,7 @@ class Evaluation {
   // The keys that a mapping has so far, and where each came from; not kept for mappings that no loop touches.
   struct SeenKeys {
     bool tracked = false;
-    NameTable<base::Span> keys;
+    base::NameTable<base::Span> keys;
   };
 
   const yaml::Entry* find_row(const yaml::Node& rows, std::string_view key);
@@ -258,18 +258,18 @@ class Evaluation {
     const yaml::Node* rows = nullptr;
     bool bound = false;
   };
-  using Index = NameTable<const yaml::Entry*>;
+  using Index = base::NameTable<const yaml::Entry*>;
 
   std::vector<BoundParameter> parameters_;  // by the position of their declarations
   std::vector<std::string_view> running_parameters_;
-  NameTable<NamedCondition> conditions_;
+  base::NameTable<NamedCondition> conditions_;
   std::vector<std::string_view> running_conditions_;
   bool open_condition_loops_ = false;
   bool any_folded_away_ = false;
-  NameTable<Rows> mappings_;
+  base::NameTable<Rows> mappings_;
   std::unordered_map<const yaml::Node*, Index> indexes_;
   // Where the last look-up was: most ask for another value of the same row.
-  const NameTable<Rows>::Named* last_mapping_ = nullptr;
+  const base::NameTable<Rows>::Named* last_mapping_ = nullptr;
   const yaml::Entry* last_row_ = nullptr;  // of that mapping
   // Lists grow without moving what is in them.
   std::list<std::string> kept_texts_;

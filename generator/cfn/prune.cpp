@@ -37,15 +37,15 @@ void keep_only(Node& root, std::string_view section, const auto& is_used) {
 }
 
 // Conditions that something outside their section names, and those that these need. In the texts of the tree.
-NameSet live_conditions(const Node& root, const Node& conditions, const References& outside) {
-  NameSet live;
+base::NameSet live_conditions(const Node& root, const Node& conditions, const References& outside) {
+  base::NameSet live;
   std::vector<std::string_view> waiting;
   for (const References::Use& use : outside.conditions) waiting.push_back(use.name);
   for (const std::string_view section : {"Resources", "Outputs", "Hooks"}) {
     const Node* found = root.find(section);
     if (found) collect_conditions(*found, waiting);
   }
-  NameTable<const Node*> bodies;
+  base::NameTable<const Node*> bodies;
   for (const Entry& entry : conditions.entries) {
     bodies.add(entry.key, &entry.value);
     // What an open loop will make is not known by name; what it needs stays.
@@ -61,7 +61,7 @@ NameSet live_conditions(const Node& root, const Node& conditions, const Referenc
 }
 
 void prune_conditions(Node& root, const Node& conditions, const Uses& uses) {
-  const NameSet live = live_conditions(root, conditions, uses.inside);
+  const base::NameSet live = live_conditions(root, conditions, uses.inside);
   const bool computed_names = std::any_of(live.begin(), live.end(),
                                           [](const auto& named) { return named.name.find('{') != std::string::npos; });
   if (computed_names) return;

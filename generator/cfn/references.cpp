@@ -80,7 +80,7 @@ void sort_by_name(Faults& faults) {
 struct ReferenceJudge {
   const Evaluation& evaluation;
   Diagnostics& diagnostics;
-  NameSet known;  // of the trees, which outlive this
+  base::NameSet known;  // of the trees, which outlive this
   bool open_loops = false;
 
   [[nodiscard]] bool is_known(std::string_view name) const {
@@ -147,7 +147,7 @@ bool has_open_loops(const Node& section) {
                      [](const Entry& entry) { return is_for_each_key(entry.key); });
 }
 
-void add_keys(const Node& root, std::string_view section, NameSet& names) {
+void add_keys(const Node& root, std::string_view section, base::NameSet& names) {
   if (const Node* found = root.find(section)) {
     names.reserve(names.size() + found->entries.size());
     for (const Entry& entry : found->entries) names.add(entry.key, {});

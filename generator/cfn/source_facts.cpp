@@ -12,7 +12,7 @@ using yaml::Node;
 
 namespace {
 
-void collect_identifiers(const Node& node, NameSet& names) {
+void collect_identifiers(const Node& node, base::NameSet& names) {
   for (const Node& item : node.items) {
     if (!item.is_scalar()) collect_identifiers(item, names);
   }
@@ -24,8 +24,8 @@ void collect_identifiers(const Node& node, NameSet& names) {
 }
 
 // The names that stand in a section outside of loops.
-NameSet written_names(const Node& root, std::string_view section) {
-  NameSet names;
+base::NameSet written_names(const Node& root, std::string_view section) {
+  base::NameSet names;
   const Node* found = root.find(section);
   if (!found) return names;
   names.reserve(found->entries.size());
@@ -35,13 +35,13 @@ NameSet written_names(const Node& root, std::string_view section) {
   return names;
 }
 
-void collect_unknown(const References::Uses& uses, const auto& is_known, NameSet& names) {
+void collect_unknown(const References::Uses& uses, const auto& is_known, base::NameSet& names) {
   for (const References::Use& use : uses) {
     if (use.name.find('{') == std::string_view::npos && !is_known(use.name)) names.add(use.name, {});
   }
 }
 
-std::vector<std::string_view> listed(const NameSet& names) {
+std::vector<std::string_view> listed(const base::NameSet& names) {
   std::vector<std::string_view> list;
   list.reserve(names.size());
   for (const auto& [name, nothing] : names) list.push_back(name);
@@ -77,17 +77,17 @@ SourceFacts::SourceFacts(const Node& root) {
     if (!loops.empty()) collect_identifiers(*node, identifiers);
     collect_references(*node, references);
   }
-  const NameSet resources = written_names(root, "Resources");
+  const base::NameSet resources = written_names(root, "Resources");
   const auto is_known_name = [&](std::string_view name) {
     return resources.contains(name) || parameters.contains(name) || identifiers.contains(name) ||
            is_pseudo_parameter(name);
   };
-  NameSet unknown;
+  base::NameSet unknown;
   collect_unknown(references.names, is_known_name, unknown);
   collect_unknown(references.attributes, is_known_name, unknown);
   made_names = listed(unknown);
-  const NameSet conditions = written_names(root, "Conditions");
-  NameSet unknown_conditions;
+  const base::NameSet conditions = written_names(root, "Conditions");
+  base::NameSet unknown_conditions;
   collect_unknown(
       references.conditions, [&](std::string_view name) { return conditions.contains(name); }, unknown_conditions);
   made_conditions = listed(unknown_conditions);

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/name_table.h"
 #include "base/span.h"
-#include "cfn/name_table.h"
 #include "cfn/references.h"
 #include "yaml/node.h"
 
@@ -22,8 +22,8 @@ struct SourceFacts {
     std::string_view type;
     bool plain = false;  // a String or the like that takes any text
   };
-  NameTable<Parameter> parameters;
-  NameTable<const yaml::Entry*> mappings;
+  base::NameTable<Parameter> parameters;
+  base::NameTable<const yaml::Entry*> mappings;
   const yaml::Entry* parameters_section = nullptr;
   const yaml::Entry* mappings_section = nullptr;
 
@@ -31,10 +31,10 @@ struct SourceFacts {
   // rows may be looked up with fewer than two keys.
   bool sound = false;
   std::vector<std::string_view> short_look_ups;
-  NameTable<base::Span> loops;  // names of its loops
+  base::NameTable<base::Span> loops;  // names of its loops
 
-  References references;  // of Resources, Outputs, Conditions and Rules, in branches never taken, too
-  NameSet identifiers;    // of loops: names inside their bodies
+  References references;      // of Resources, Outputs, Conditions and Rules, in branches never taken, too
+  base::NameSet identifiers;  // of loops: names inside their bodies
   std::vector<std::string_view> made_names;       // referred to, and known only if a loop makes such a resource
   std::vector<std::string_view> made_conditions;  // asked for, and known only if a loop makes them
 };

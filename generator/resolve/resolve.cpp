@@ -72,20 +72,14 @@ bool same_customer(const blueprint::Customer& customer, const Lock& lock, base::
   return false;
 }
 
-// A copy, but for accounts and VPCs, which are most of a lock: bind_accounts and place_vpcs make those anew.
+// A copy, but for accounts and VPCs, which are most of a lock: bind_accounts and place_vpcs make those anew. Every
+// member is named, so that one more does not compile before it is carried over, too.
 Lock carried_over(const Lock& before) {
-  Lock after;
-  after.customer = before.customer;
-  after.customer_span = before.customer_span;
-  after.home_region = before.home_region;
-  after.home_region_span = before.home_region_span;
-  after.units = before.units;
-  after.policies = before.policies;
-  after.regions = before.regions;
-  after.addresses.pools = before.addresses.pools;
-  after.addresses.reserved = before.addresses.reserved;
-  after.identity = before.identity;
-  return after;
+  const auto& [customer, customer_span, home_region, home_region_span, units, accounts, policies, regions, addresses,
+               identity] = before;
+  const auto& [pools, reserved, vpcs] = addresses;
+  return {customer, customer_span, home_region, home_region_span,      units,
+          {},       policies,      regions,     {pools, reserved, {}}, identity};
 }
 
 Located<Delivery> resolve_delivery(const blueprint::Written<blueprint::Delivery>& written) {

@@ -279,7 +279,7 @@ class TypesUsed {
     const std::size_t* known = places_.find(type);
     last_ = known == nullptr ? types_.size() : *known;
     if (known == nullptr) {
-      places_.emplace(type, last_);
+      places_.add(type, last_);
       types_.push_back({type, aws::find_resource_type(type)});
     }
     return last_;
@@ -287,7 +287,7 @@ class TypesUsed {
 
  private:
   std::vector<UsedType>& types_;
-  NameMap<std::size_t> places_;
+  base::NameTable<std::size_t> places_;
   std::size_t last_ = 0;
 };
 
@@ -350,7 +350,7 @@ void add_resource(const Entry& entry, bool looped, TypesUsed& types, Walk& walk,
   if (looped) {
     index.loop_patterns.push_back(resource.id);
   } else {
-    index.resource_of.emplace(resource.id, owner);
+    index.resource_of.add(resource.id, owner);
   }
 }
 
@@ -394,10 +394,10 @@ const Node* section_of(const Node& root, std::string_view name) {
   return section != nullptr && section->is_mapping() ? section : nullptr;
 }
 
-void name_all(const Node* section, NameMap<const Entry*>& out) {
+void name_all(const Node* section, base::NameTable<const Entry*>& out) {
   if (section == nullptr) return;
   out.reserve(section->entries.size());
-  for (const Entry& entry : section->entries) out.emplace(entry.key, &entry);
+  for (const Entry& entry : section->entries) out.add(entry.key, &entry);
 }
 
 // Only of the mappings that are looked into: what a folded template carries along may be large.
@@ -421,9 +421,9 @@ void note_cells(Index& index) {
 
 void find_targets(Index& index) {
   for (Reference& reference : index.references) {
-    const NameMap<const Entry*>& definitions = reference.how == Refers::condition ? index.condition_of
-                                               : reference.how == Refers::mapping ? index.mapping_of
-                                                                                  : index.parameter_of;
+    const base::NameTable<const Entry*>& definitions = reference.how == Refers::condition ? index.condition_of
+                                                       : reference.how == Refers::mapping ? index.mapping_of
+                                                                                          : index.parameter_of;
     if (const Entry* const* found = definitions.find(reference.target)) reference.definition = *found;
     if (reference.how == Refers::condition || reference.how == Refers::mapping) continue;
     if (const std::size_t* found = index.resource_of.find(reference.target)) reference.resource = *found;

@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "aws/resource_spec.h"
+#include "base/name_table.h"
 #include "base/span.h"
 #include "cfn/template.h"
-#include "verify/name_map.h"
 #include "verify/values.h"
 #include "verify/verify.h"
 
@@ -103,14 +103,14 @@ struct Index {
   std::vector<UsedType> types;      // each once, in the order of the file
   std::vector<Resource> resources;  // in the order of the file
   std::vector<Reference> references;
-  std::vector<Call> calls;                 // of rules, conditions, resources and outputs, outer ones first
-  std::vector<ArnProperty> arns;           // of resources of AWS, in the order of the file
-  std::vector<const yaml::Node*> dynamic;  // texts of the whole template that hold dynamic references
-  std::size_t dynamic_references = 0;      // how many they hold together
-  NameMap<std::size_t> resource_of;        // index into `resources`
-  NameMap<const yaml::Entry*> parameter_of;
-  NameMap<const yaml::Entry*> mapping_of;
-  NameMap<const yaml::Entry*> condition_of;
+  std::vector<Call> calls;                   // of rules, conditions, resources and outputs, outer ones first
+  std::vector<ArnProperty> arns;             // of resources of AWS, in the order of the file
+  std::vector<const yaml::Node*> dynamic;    // texts of the whole template that hold dynamic references
+  std::size_t dynamic_references = 0;        // how many they hold together
+  base::NameTable<std::size_t> resource_of;  // index into `resources`
+  base::NameTable<const yaml::Entry*> parameter_of;
+  base::NameTable<const yaml::Entry*> mapping_of;
+  base::NameTable<const yaml::Entry*> condition_of;
   std::unordered_map<const yaml::Node*, MappingCells> cells_of;  // of each mapping that an Fn::FindInMap names
   std::vector<std::string_view> loop_patterns;                   // logical ids that an Fn::ForEach puts together
   Rewritten rewritten = Rewritten::no;

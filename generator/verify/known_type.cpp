@@ -21,7 +21,7 @@ KnownProperties::KnownProperties(const KnownType& type, const aws::Properties& p
     const std::string_view line = rest.substr(0, rest.find('\n'));
     const auto [marked_name, types, marks, nothing] = aws::table::columns(line);
     const std::string_view name = marked_name.substr(1);
-    places_.emplace(name, static_cast<std::uint32_t>(lines_.size()));
+    places_.add(name, static_cast<std::uint32_t>(lines_.size()));
     lines_.push_back(line);
     if (!marks.empty() && aws::table::has_word(marks, ' ', "required")) required_.push_back(name);
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));

@@ -12,7 +12,7 @@
 
 #include "aws/property_constraints.h"
 #include "aws/resource_spec.h"
-#include "verify/name_map.h"
+#include "base/name_table.h"
 #include "verify/pattern.h"
 
 namespace landform::verify {
@@ -58,7 +58,7 @@ class KnownProperties {
   aws::Properties table_;
   std::string_view definition_;
   std::vector<std::string_view> lines_;
-  NameMap<std::uint32_t> places_;  // in `lines_` and `read_`
+  base::NameTable<std::uint32_t> places_;  // in `lines_` and `read_`
   mutable std::vector<std::atomic<const KnownProperty*>> read_;
   std::vector<std::string_view> required_;
 };

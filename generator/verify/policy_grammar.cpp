@@ -160,10 +160,11 @@ class PolicyGrammar {
       diagnostics_.add(std::move(found));
     }
     if (text->empty()) return;
-    if (sids_.emplace(*text, sid) || conditional_) return;
+    const auto [first, is_first] = sids_.add(*text, sid);
+    if (is_first || conditional_) return;
     Diagnostic found("iam/sid", sid->span, cat("two statements of ", document(), " have the Sid `", *text, "`"));
     if (!of_iam) found.severity = base::Severity::warning;
-    diagnostics_.add(std::move(found).also((*sids_.find(*text))->span, "first here"));
+    diagnostics_.add(std::move(found).also((*first)->span, "first here"));
   }
 
   void check_effect(const Statement& statement) {
@@ -262,7 +263,7 @@ class PolicyGrammar {
   std::vector<Unversioned>& unversioned_;
   base::Diagnostics& diagnostics_;
   bool conditional_ = false;
-  NameMap<const Node*> sids_;
+  base::NameTable<const Node*> sids_;
 };
 
 void tell_unversioned(const std::vector<Unversioned>& all, base::Diagnostics& diagnostics) {

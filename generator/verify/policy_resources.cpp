@@ -182,12 +182,12 @@ bool denies(const Statement& statement) {
 // An action that works on several things at once is allowed only where the policy names one of each.
 void check_complete(const PolicyDocument& policy, const std::vector<ReadStatement>& readings,
                     std::deque<std::string>& storage, base::Diagnostics& diagnostics) {
-  NameMap<bool> seen;
+  base::NameSet seen;
   for (const ReadStatement& reading : readings) {
     if (denies(*reading.statement)) continue;
     for (const NamedAction& action : reading.actions) {
       if (action.open || action.wild) continue;
-      if (!seen.emplace(storage.emplace_back(base::to_lower(action.text)), true)) continue;
+      if (!seen.add(storage.emplace_back(base::to_lower(action.text)), {}).second) continue;
       if (action.known == nullptr || !action.can_act) continue;
       for (const std::string_view piece : action.known->action->resources) {
         const aws::ActionResource wanted = aws::action_resource(piece);

@@ -387,10 +387,10 @@ class PropertyCheck {
 
   void unique(const Node& value, const Where& where) {
     if (value.items.size() < 2) return;
-    NameMap<bool> seen;
+    base::NameSet seen;
     for (const Node& item : value.items) {
       const auto text = literal(item);
-      if (!text || seen.emplace(*text, true)) continue;
+      if (!text || seen.add(*text, {}).second) continue;
       diagnostics_.add(Diagnostic("verify/property-limits", item.span,
                                   cat("`", *text, "` stands twice in `", where.shown(), "` of `", resource_.id, "`")));
     }

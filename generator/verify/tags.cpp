@@ -53,10 +53,11 @@ class Tags {
 
   void key(std::string_view text, base::Span span) {
     ++count_;
-    if (!seen_.emplace(text, span)) {
+    const auto [first, is_first] = seen_.add(text, span);
+    if (!is_first) {
       diagnostics_.add(
           Diagnostic("verify/duplicate-tag", span, cat("tag key `", text, "` stands twice on `", resource_->id, "`"))
-              .also(*seen_.find(text), "first here"));
+              .also(*first, "first here"));
     }
     if (text.size() >= 4 && text[3] == ':' && base::to_lower(text.substr(0, 4)) == "aws:") {
       diagnostics_.add(Diagnostic(
@@ -87,7 +88,7 @@ class Tags {
   const std::int64_t longest_key_ = input_.context.quotas.limit("tags/key");
   const std::int64_t longest_value_ = input_.context.quotas.limit("tags/value");
   const Resource* resource_ = nullptr;
-  NameMap<base::Span> seen_;
+  base::NameTable<base::Span> seen_;
   std::int64_t count_ = 0;
 };
 

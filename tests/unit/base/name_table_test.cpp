@@ -1,12 +1,18 @@
-#include "cfn/name_table.h"
+#include "base/name_table.h"
 
 #include <doctest/doctest.h>
 
+#include <deque>
 #include <map>
+#include <random>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
-using landform::cfn::NameTable;
+#include "base/text.h"
+
+using landform::base::cat;
+using landform::base::NameTable;
 
 TEST_CASE("a name table holds what a map holds, however many names there are and however alike") {
   std::vector<std::string> names;
@@ -40,4 +46,38 @@ TEST_CASE("a name table is walked in the order in which the names came") {
   std::vector<std::string> walked;
   for (const auto& [name, value] : table) walked.emplace_back(name);
   CHECK(walked == names);
+}
+
+TEST_CASE("a name table finds what was put in first, and nothing else") {
+  std::mt19937 random(11);
+  for (int round = 0; round < 30; ++round) {
+    NameTable<int> table;
+    std::unordered_map<std::string, int> expected;
+    std::deque<std::string> names;
+    for (int i = 0; i < 400; ++i) {
+      // Names as templates have them, of any length, which differ by a letter or a digit.
+      const std::string& name = names.emplace_back(cat(std::string(random() % 20, 'n'), random() % 300));
+      CHECK(table.add(name, i).second == expected.emplace(name, i).second);
+    }
+    CHECK(table.size() == expected.size());
+    for (const auto& [name, value] : expected) {
+      REQUIRE(table.contains(name));
+      CHECK(*table.find(name) == value);
+      CHECK_FALSE(table.contains(name + "x"));
+    }
+    table.clear();
+    CHECK(table.size() == 0);
+    CHECK_FALSE(table.contains(names.front()));
+    CHECK(table.add(names.front(), 1).second);
+  }
+}
+
+TEST_CASE("an empty name is a name, and an empty table has none") {
+  NameTable<int> table;
+  CHECK_FALSE(table.contains(""));
+  table.reserve(100);
+  CHECK_FALSE(table.contains({}));
+  CHECK(table.add({}, 1).second);
+  CHECK_FALSE(table.add("", 2).second);
+  CHECK(*table.find("") == 1);
 }

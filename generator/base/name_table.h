@@ -1,5 +1,5 @@
 // Names and what belongs to each, in the order in which they came and found by hashing. All of it lies in two pieces of
-// memory, because an evaluation makes some tables for every stack.
+// memory, because tables are made for every template: of its resources, its parameters, the keys of a mapping.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace landform::cfn {
+namespace landform::base {
 
 // The texts of the names must outlive the table. Nothing is ever taken out.
 template <class T>
@@ -52,6 +52,11 @@ class NameTable {
   void reserve(std::size_t count) {
     all_.reserve(count);
     if (count > kWalked) make_slots(count);
+  }
+
+  void clear() {
+    all_.clear();
+    slots_.clear();
   }
 
   [[nodiscard]] std::size_t size() const { return all_.size(); }
@@ -136,4 +141,4 @@ class NameTable {
 struct Nothing {};
 using NameSet = NameTable<Nothing>;
 
-}  // namespace landform::cfn
+}  // namespace landform::base
