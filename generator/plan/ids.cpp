@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "plan/rows.h"
 #include "resolve/control_tower_owns.h"
 
 namespace landform::plan {
@@ -118,12 +119,10 @@ yaml::Node account_id_from_output(const resolve::Organization& organization, con
 
 yaml::Node stack_output(const resolve::Organization& organization, std::string_view step, std::string output,
                         base::Span span) {
-  yaml::Node source = yaml::mapping();
-  source.entries.reserve(2);
-  source.add("StackName", located(stack_name(organization, step).str(), span));
-  source.add("OutputName", located(std::move(output), span));
-  yaml::Node call = yaml::mapping();
-  call.add("Fn::GetStackOutput", std::move(source));
+  yaml::Node call = row_of("Fn::GetStackOutput", [&](yaml::Node& source) {
+    put_row(source, "StackName", Text{cat(organization.customer.slug.value, "-", step), span},  //
+            "OutputName", Text{std::move(output), span});
+  });
   call.span = span;
   return call;
 }

@@ -50,18 +50,16 @@ bool is_made_by_factory(const resolve::Account& account) {
   return !account.existing_id && !of_foundation(account);
 }
 
-yaml::Node factory_row(const resolve::Organization& organization, const resolve::Account& account,
-                       const std::string& after) {
+void put_factory_account(yaml::Node& row, const resolve::Organization& organization, const resolve::Account& account,
+                         std::string_view after) {
   const resolve::Unit* unit = organization.unit(account.unit);
-  yaml::Node row = yaml::mapping();
-  row.add("Name", bound(account.account_name, account.span));
-  row.add("Email", bound(account.email, account.span));
-  row.add("UnitName", bound(unit ? unit->name : account.unit.str(), account.span));
-  row.add("UnitId", plan::unit_id_from_output(organization, account.unit));
-  row.add("After", yaml::strings({after}));
-  row.add("Id", published_id(organization, account));
-  row.add("Tags", tag_list(account.tags));
-  return row;
+  put_row(
+      row, "Name", Text{account.account_name, account.span},                   //
+      "Email", Text{account.email, account.span},                              //
+      "UnitName", Text{unit ? unit->name : account.unit.str(), account.span},  //
+      "UnitId", plan::unit_id_from_output(organization, account.unit),         //
+      "After", [&](yaml::Node& list) { put_list(list, after); },               //
+      "Id", published_id(organization, account), "Tags", tag_list(account.tags));
 }
 
 void bind_product(const resolve::Organization& organization, plan::StackStep& stack) {
@@ -100,7 +98,7 @@ void add_factory_shard(const resolve::Organization& organization, std::uint32_t 
     step.needs.push_back({registered, "accounts are made in registered units"});
   if (!before.empty()) step.needs.push_back({std::string(before), "few accounts at a time"});
   plan::StackStep stack = management_stack(organization, step.name, "control-tower/accounts.yaml");
-  bind_accounts(organization, accounts, {kAtOnce, is_made_by_factory, factory_row}, stack);
+  bind_accounts(organization, accounts, {kAtOnce, is_made_by_factory, put_factory_account}, stack);
   bind_product(organization, stack);
   step.what = std::move(stack);
   plan.steps.push_back(std::move(step));

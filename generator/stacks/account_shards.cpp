@@ -22,21 +22,20 @@ namespace {
 
 void bind_account_rows(const resolve::Organization& organization, const AccountShard& accounts, const AccountRows& rows,
                        cfn::Bindings& bindings) {
-  yaml::Node made = yaml::sequence();
-  yaml::Node published = yaml::sequence();
-  yaml::Node values = yaml::mapping();
-  made.items.reserve(accounts.size());
-  published.items.reserve(accounts.size());
-  values.entries.reserve(accounts.size());
+  yaml::Node made = list_for(accounts.size());
+  yaml::Node published = list_for(accounts.size());
+  yaml::Node values = rows_for(accounts.size());
   for (const resolve::Account* account : accounts) {
-    std::string id = plan::account_key(*account);
+    const std::string id = plan::account_key(*account);
     const std::size_t before = made.items.size();
-    yaml::Node row = rows.row(
-        organization, *account,
+    yaml::Entry& row = values.entries.emplace_back();
+    row.key = id;
+    row.key_span = account->span;
+    rows.put(
+        row.value, organization, *account,
         before < rows.at_once ? std::string(kNoPredecessor) : cat("Account", made.items[before - rows.at_once].text));
-    published.items.push_back(bound(id, account->span));
-    if (rows.made(*account)) made.items.push_back(bound(id, account->span));
-    values.entries.push_back({std::move(id), account->span, std::move(row)});
+    add_item(published, Text{id, account->span});
+    if (rows.made(*account)) add_item(made, Text{id, account->span});
   }
   bindings.parameters.emplace("Accounts", std::move(made));
   bindings.parameters.emplace("PublishedAccounts", std::move(published));

@@ -26,7 +26,7 @@ struct AccountRows {
   bool (*made)(const resolve::Account&) = nullptr;  // by this stack: the next account waits for it
   // Of the mapping Accounts. It is given what the account has to wait for: the one that is `at_once` places before it,
   // so that a new account at the end changes nothing of the others.
-  yaml::Node (*row)(const resolve::Organization&, const resolve::Account&, const std::string& after) = nullptr;
+  void (*put)(yaml::Node& row, const resolve::Organization&, const resolve::Account&, std::string_view after) = nullptr;
 };
 // Binds, late, the parameters Accounts (those that the stack makes) and PublishedAccounts and the mapping Accounts, in
 // the order in which accounts were first seen.

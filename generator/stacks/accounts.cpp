@@ -20,21 +20,24 @@ using base::cat;
 
 namespace {
 
-yaml::Node id_of(const resolve::Account& account) {
-  if (account.existing_id) return bound(account.existing_id->value.str(), account.existing_id->span);
-  return attribute(cat("Account", plan::account_key(account)), "AccountId");
+void put_id(yaml::Node& cell, const resolve::Account& account) {
+  if (account.existing_id) return put(cell, Text{account.existing_id->value.str(), account.existing_id->span});
+  put(cell, Attribute{cat("Account", plan::account_key(account)), "AccountId"});
 }
 
 bool is_made(const resolve::Account& account) {
   return !account.existing_id;
 }
 
-yaml::Node row(const resolve::Organization& organization, const resolve::Account& account, const std::string& after) {
-  return row_of("Name", bound(account.account_name, account.span),                //
-                "Email", bound(account.email, account.span),                      //
-                "Parent", plan::unit_id_from_output(organization, account.unit),  //
-                "After", list_of(yaml::string(after)),                            //
-                "Id", id_of(account), "Tags", tag_list(account.tags));
+void put_account(yaml::Node& row, const resolve::Organization& organization, const resolve::Account& account,
+                 std::string_view after) {
+  put_row(
+      row, "Name", Text{account.account_name, account.span},            //
+      "Email", Text{account.email, account.span},                       //
+      "Parent", plan::unit_id_from_output(organization, account.unit),  //
+      "After", [&](yaml::Node& list) { put_list(list, after); },        //
+      "Id", [&](yaml::Node& cell) { put_id(cell, account); },           //
+      "Tags", [&](yaml::Node& cell) { put_tags(cell, account.tags); });
 }
 
 void add_shard(const resolve::Organization& organization, std::uint32_t shard, const AccountShard& accounts,
@@ -54,7 +57,7 @@ void add_shard(const resolve::Organization& organization, std::uint32_t shard, c
   for (const std::string& units : units_in) step.needs.push_back({units, "accounts are created in their units"});
   if (!before.empty()) step.needs.push_back({std::string(before), "AWS Organizations creates one account at a time"});
   plan::StackStep stack = management_stack(organization, step.name, "organization/accounts.yaml");
-  bind_accounts(organization, accounts, {1, is_made, row}, stack);
+  bind_accounts(organization, accounts, {1, is_made, put_account}, stack);
   stack.bindings.parameters.emplace("RoleName", bound("OrganizationAccountAccessRole"));
   stack.bindings.parameters.emplace("ParameterTier", parameter_tier(organization, kOrganizationParameters));
   step.what = std::move(stack);

@@ -41,18 +41,15 @@ void bind_assignments(const resolve::Organization& organization, std::vector<con
   });
   std::array<std::string, std::size_t{2} * kChains> ends;
   ends.fill(std::string(kGrantChainStart));
-  yaml::Node names = yaml::sequence();
-  yaml::Node rows = yaml::mapping();
-  names.items.reserve(accounts.size());
-  rows.entries.reserve(accounts.size());
+  yaml::Node names = list_for(accounts.size());
+  yaml::Node rows = rows_for(accounts.size());
   for (const resolve::Account* account : accounts) {
-    std::string key = plan::account_key(*account);
+    const std::string key = plan::account_key(*account);
     std::string& end = ends[account->sequence % kChains + (account->existing_id ? kChains : 0)];
-    yaml::Node row = row_of("Id", plan::account_id_from_output(organization, *account), "After",
-                            list_of(yaml::string(std::move(end))));
+    add_item(names, Text{key, account->span});
+    add_row(rows, key, account->span, "Id", plan::account_id_from_output(organization, *account),  //
+            "After", [&](yaml::Node& list) { put_list(list, std::move(end)); });
     end = cat("Assignment", key);
-    names.items.push_back(bound(key, account->span));
-    rows.entries.push_back({std::move(key), account->span, std::move(row)});
   }
   bindings.parameters.emplace("Accounts", std::move(names));
   bindings.mappings.emplace("Accounts", std::move(rows));

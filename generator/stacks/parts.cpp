@@ -28,15 +28,17 @@ yaml::Node switched(bool on, base::Span span) {
 }
 
 yaml::Node reference(std::string id) {
-  return row_of("Ref", yaml::string(std::move(id)));
+  return row_of("Ref", std::move(id));
 }
 
-yaml::Node attribute(std::string id, std::string name) {
-  return row_of("Fn::GetAtt", list_of(yaml::string(std::move(id)), yaml::string(std::move(name))));
+yaml::Node attribute(std::string id, std::string_view name) {
+  yaml::Node node;
+  put(node, Attribute{std::move(id), name});
+  return node;
 }
 
 yaml::Node substituted(std::string text, base::Span span) {
-  yaml::Node node = row_of("Fn::Sub", bound(std::move(text), span));
+  yaml::Node node = row_of("Fn::Sub", Text{std::move(text), span});
   node.span = span;
   return node;
 }
@@ -45,20 +47,22 @@ yaml::Node no_value() {
   return reference("AWS::NoValue");
 }
 
-yaml::Node tag_of(const std::string& key, const resolve::Located<std::string>& value) {
-  yaml::Node tag = row_of("Key", bound(key, value.span), "Value", bound(value));
-  tag.style = yaml::Style::flow;
-  tag.span = value.span;
-  return tag;
+void put_tag(yaml::Node& cell, std::string_view key, std::string_view value, base::Span span) {
+  put_row(cell, "Key", Text{std::string(key), span}, "Value", Text{std::string(value), span});
+  cell.style = yaml::Style::flow;
+  cell.span = span;
+}
+
+void put_tags(yaml::Node& cell, const resolve::Tags& tags) {
+  if (tags.empty()) return put(cell, NoValue{});
+  cell.kind = yaml::Kind::sequence;
+  cell.items.reserve(tags.size());
+  for (const auto& [key, value] : tags) put_tag(cell.items.emplace_back(), key, value.value, value.span);
 }
 
 yaml::Node tag_list(const resolve::Tags& tags) {
-  if (tags.empty()) return no_value();
-  yaml::Node list = yaml::sequence();
-  list.items.reserve(tags.size());
-  for (const auto& [key, value] : tags) {
-    list.items.push_back(tag_of(key, value));
-  }
+  yaml::Node list;
+  put_tags(list, tags);
   return list;
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "plan/rows.h"
 #include "plan/step.h"
 #include "resolve/organization.h"
 #include "yaml/node.h"
@@ -18,33 +19,19 @@ namespace landform::stacks {
 // The step that every stack set needs (stack_sets.cpp).
 inline constexpr std::string_view kTrustedStackSets = "trusted-access-stack-sets";
 
-namespace detail {
-inline void add_members(yaml::Node& /*row*/) {}
-template <class... More>
-void add_members(yaml::Node& row, std::string_view key, yaml::Node&& value, More&&... more) {
-  yaml::Entry& entry = row.entries.emplace_back();
-  entry.key = key;
-  entry.key_span = value.span;
-  entry.value = std::move(value);
-  add_members(row, std::forward<More>(more)...);
-}
-}  // namespace detail
-
-// Mappings and lists made in place, which initializer lists would copy: row_of("Id", id, "Cidr", cidr).
-template <class... KeysAndValues>
-yaml::Node row_of(KeysAndValues&&... keys_and_values) {
-  yaml::Node row = yaml::mapping();
-  row.entries.reserve(sizeof...(keys_and_values) / 2);
-  detail::add_members(row, std::forward<KeysAndValues>(keys_and_values)...);
-  return row;
-}
-template <class... Items>
-yaml::Node list_of(Items&&... items) {
-  yaml::Node list = yaml::sequence();
-  list.items.reserve(sizeof...(items));
-  (list.items.push_back(std::forward<Items>(items)), ...);
-  return list;
-}
+using plan::add_item;
+using plan::add_row;
+using plan::Attribute;
+using plan::list_for;
+using plan::NoValue;
+using plan::Number;
+using plan::put;
+using plan::put_list;
+using plan::put_row;
+using plan::Reference;
+using plan::row_of;
+using plan::rows_for;
+using plan::Text;
 
 // A bound value that remembers its place in the blueprint.
 yaml::Node bound(std::string text, base::Span span = {});
@@ -54,15 +41,16 @@ yaml::Node bound(const resolve::Located<std::int64_t>& value);
 yaml::Node switched(bool on, base::Span span = {});
 // {Ref: id} and {Fn::GetAtt: [id, name]}, of resources of the template.
 yaml::Node reference(std::string id);
-yaml::Node attribute(std::string id, std::string name);
+yaml::Node attribute(std::string id, std::string_view name);
 // {Fn::Sub: text}: text with variables that AWS fills.
 yaml::Node substituted(std::string text, base::Span span = {});
 // {Ref: AWS::NoValue}: what a row says of a property that is to be left out.
 yaml::Node no_value();
 // {Key: ..., Value: ...}
-yaml::Node tag_of(const std::string& key, const resolve::Located<std::string>& value);
+void put_tag(yaml::Node& cell, std::string_view key, std::string_view value, base::Span span);
 // [{Key: ..., Value: ...}], sorted by key; no_value() for none.
 yaml::Node tag_list(const resolve::Tags& tags);
+void put_tags(yaml::Node& cell, const resolve::Tags& tags);
 std::map<std::string, std::string> plain_tags(const resolve::Tags& tags);
 
 // Binds a parameter where the blueprint knows its value. Else it stays open: another account's Parameter Store cannot

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "aws/endpoint_services.h"
@@ -23,24 +22,40 @@ namespace {
 
 constexpr std::string_view kPrimaryRange = "VpcRange0";
 
-// [{Key: Name, Value: ...}] and what the part has beside the tags of its stack, sorted by key. A tag `Name` of its own
-// wins.
-Node named_tags(std::string name, const resolve::Tags& tags) {
+// A tag that a subnet has beside those of its stack.
+struct OwnTag {
+  std::string_view key, value;
+  base::Span span;
+};
+// By key.
+using OwnTags = std::vector<OwnTag>;
+
+void set_tag(OwnTags& tags, const OwnTag& tag) {
+  const auto place = std::lower_bound(tags.begin(), tags.end(), tag.key,
+                                      [](const OwnTag& other, std::string_view key) { return other.key < key; });
+  if (place != tags.end() && place->key == tag.key) {
+    *place = tag;
+  } else {
+    tags.insert(place, tag);
+  }
+}
+
+// With the tag `Name`, unless the part has one of its own.
+void put_named_tags(Node& cell, std::string_view name, const OwnTags& tags) {
   constexpr std::string_view kName = "Name";
-  Node list = yaml::sequence();
-  list.items.reserve(tags.size() + 1);
+  cell.kind = yaml::Kind::sequence;
+  cell.items.reserve(tags.size() + 1);
   bool named = false;
   const auto add_name = [&] {
-    list.items.push_back(tag_of(std::string(kName), {std::move(name), {}}));
+    put_tag(cell.items.emplace_back(), kName, name, {});
     named = true;
   };
-  for (const auto& [key, value] : tags) {
-    if (!named && key > kName) add_name();
-    named = named || key == kName;
-    list.items.push_back(tag_of(key, value));
+  for (const OwnTag& tag : tags) {
+    if (!named && tag.key > kName) add_name();
+    named = named || tag.key == kName;
+    put_tag(cell.items.emplace_back(), tag.key, tag.value, tag.span);
   }
   if (!named) add_name();
-  return list;
 }
 
 std::string range_id_of(const resolve::Vpc& vpc, const resolve::Subnet& subnet) {
@@ -51,25 +66,26 @@ std::string range_id_of(const resolve::Vpc& vpc, const resolve::Subnet& subnet) 
 }
 
 // The first zone is that of slot 1. Not the order of its letters: AWS gives each account an order of its own.
-Node zone_of(const resolve::Zone& zone) {
-  if (!zone.id.empty()) return bound(zone.id, zone.span);
-  if (!zone.name.empty()) return bound(zone.name, zone.span);
-  return row_of("Fn::Select", list_of(yaml::integer(zone.slot - 1), row_of("Fn::GetAZs", yaml::string(""))));
+void put_zone(Node& cell, const resolve::Zone& zone) {
+  if (!zone.id.empty()) return put(cell, Text{zone.id, zone.span});
+  if (!zone.name.empty()) return put(cell, Text{zone.name, zone.span});
+  put_row(cell, "Fn::Select", [&](Node& list) {
+    put_list(list, Number{zone.slot - 1}, [](Node& zones) { put_row(zones, "Fn::GetAZs", ""); });
+  });
 }
 
 // What load balancers of Kubernetes look for.
-resolve::Tags subnet_tags(const resolve::Vpc& vpc, const resolve::Tier& tier) {
-  resolve::Tags tags;
+OwnTags subnet_tags(const resolve::Vpc& vpc, const resolve::Tier& tier) {
+  OwnTags tags;
   const bool of_internet = tier.route == SubnetRoute::internet;
-  tags.emplace("tier", resolve::Located<std::string>{tier.name, {}});
+  set_tag(tags, {"tier", tier.name, {}});
   if (of_internet || tier.route == SubnetRoute::nat || tier.route == SubnetRoute::transit) {
-    tags.emplace(of_internet ? "kubernetes.io/role/elb" : "kubernetes.io/role/internal-elb",
-                 resolve::Located<std::string>{"1", {}});
+    set_tag(tags, {of_internet ? "kubernetes.io/role/elb" : "kubernetes.io/role/internal-elb", "1", {}});
   }
   // The stack puts the VPC's tags on everything; only what the tier has of its own is said again.
   for (const auto& [key, value] : tier.tags) {
     const auto same = vpc.tags.find(key);
-    if (same == vpc.tags.end() || same->second.value != value.value) tags.insert_or_assign(key, value);
+    if (same == vpc.tags.end() || same->second.value != value.value) set_tag(tags, {key, value.value, value.span});
   }
   return tags;
 }
@@ -80,9 +96,9 @@ bool in_zones(const resolve::Tier& tier) {
 
 // References to the subnets of the tier at `tier`.
 Node subnet_ids(const VpcWords& words, std::size_t tier) {
-  Node ids = yaml::sequence();
+  Node ids = list_for(words.vpc.zones.size());
   for (std::size_t i = 0; i < words.subnets.size(); ++i) {
-    if (words.vpc.subnets[i].tier == tier) ids.items.push_back(reference(cat("Subnet", words.subnets[i])));
+    if (words.vpc.subnets[i].tier == tier) add_item(ids, Reference{cat("Subnet", words.subnets[i])});
   }
   return ids;
 }
@@ -101,7 +117,7 @@ Node transit_subnets(const VpcWords& words) {
   if (vpc.egress) take(SubnetRoute::nat);
   for (const SubnetRoute route : {SubnetRoute::transit, SubnetRoute::nat, SubnetRoute::internet}) take(route);
   Node ids = yaml::sequence();
-  for (const auto& [zone, subnet] : by_zone) ids.items.push_back(reference(cat("Subnet", words.subnets[subnet])));
+  for (const auto& [zone, subnet] : by_zone) add_item(ids, Reference{cat("Subnet", words.subnets[subnet])});
   return ids;
 }
 
@@ -142,27 +158,28 @@ std::optional<std::size_t> endpoint_tier(const resolve::Vpc& vpc) {
 }
 
 Node ranges_for_endpoints(const resolve::Vpc& vpc) {
-  std::vector<aws::Cidr> ranges{vpc.cidr};
-  ranges.insert(ranges.end(), vpc.more_cidrs.begin(), vpc.more_cidrs.end());
-  Node rules = yaml::sequence();
-  for (const aws::Cidr& range : ranges) {
-    Node rule = row_of("IpProtocol", yaml::string("tcp"), "FromPort", yaml::integer(443), "ToPort", yaml::integer(443),
-                       "CidrIp", yaml::string(aws::to_text(range)), "Description", yaml::string("HTTPS from the VPC"));
+  Node rules = list_for(vpc.more_cidrs.size() + 1);
+  const auto add = [&](const aws::Cidr& range) {
+    Node& rule = rules.items.emplace_back();
+    put_row(rule, "IpProtocol", "tcp", "FromPort", Number{443}, "ToPort", Number{443},  //
+            "CidrIp", aws::to_text(range), "Description", "HTTPS from the VPC");
     rule.style = yaml::Style::flow;
-    rules.items.push_back(std::move(rule));
-  }
+  };
+  add(vpc.cidr);
+  for (const aws::Cidr& range : vpc.more_cidrs) add(range);
   return rules;
 }
 
-Node port_range(const std::optional<PortRange>& range, const char* first, const char* last) {
-  if (!range) return no_value();
-  Node node = row_of(first, yaml::integer(range->first), last, yaml::integer(range->last));
-  node.style = yaml::Style::flow;
-  return node;
+void put_ports(Node& cell, const std::optional<PortRange>& range, const char* first, const char* last) {
+  if (!range) return put(cell, NoValue{});
+  put_row(cell, first, Number{range->first}, last, Number{range->last});
+  cell.style = yaml::Style::flow;
 }
 
-Node ipv6_range_of_vpc() {
-  return row_of("Fn::Select", list_of(yaml::integer(0), attribute("Vpc", "Ipv6CidrBlocks")));
+// Empty text stands for the IPv6 range of the VPC.
+void put_range(Node& cell, std::string range) {
+  if (!range.empty()) return put(cell, std::move(range));
+  put_row(cell, "Fn::Select", [](Node& list) { put_list(list, Number{0}, Attribute{"Vpc", "Ipv6CidrBlocks"}); });
 }
 
 void bind_zones(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
@@ -248,8 +265,9 @@ void bind_ranges(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
   Node keys = yaml::sequence();
   Node rows = yaml::mapping();
   for (const aws::Cidr& range : vpc.more_cidrs) {
-    keys.items.push_back(bound(range_key(range), vpc.span));
-    rows.add(range_key(range), row_of("Cidr", bound(aws::to_text(range), vpc.span)));
+    const std::string key = range_key(range);
+    add_item(keys, Text{key, vpc.span});
+    add_row(rows, key, {}, "Cidr", Text{aws::to_text(range), vpc.span});
   }
   parameters.emplace("MoreRanges", std::move(keys));
   bindings.mappings.emplace("Ranges", std::move(rows));
@@ -286,39 +304,38 @@ void bind_options(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
 void bind_subnets(const VpcWords& words, cfn::Bindings& bindings) {
   const resolve::Vpc& vpc = words.vpc;
   bind_zones(vpc, bindings);
-  std::vector<resolve::Tags> tags;
+  std::vector<OwnTags> tags;
   tags.reserve(vpc.tiers.size());
   for (const resolve::Tier& tier : vpc.tiers) tags.push_back(subnet_tags(vpc, tier));
-  Node keys = yaml::sequence();
-  Node rows = yaml::mapping();
-  keys.items.reserve(vpc.subnets.size());
-  rows.entries.reserve(vpc.subnets.size());
+  Node keys = list_for(vpc.subnets.size());
+  Node rows = rows_for(vpc.subnets.size());
   for (std::size_t i = 0; i < vpc.subnets.size(); ++i) {
     const resolve::Subnet& subnet = vpc.subnets[i];
     const resolve::Tier& tier = vpc.tier_of(subnet);
     const resolve::Zone& zone = vpc.zone_of(subnet);
     const std::string& key = words.subnets[i];
-    keys.items.push_back(bound(key, tier.span));
-    Node row =
-        row_of("Id", reference(cat("Subnet", key)),                                                                   //
-               "Zone", zone_of(zone),                                                                                 //
-               "Range", list_of(yaml::string(range_id_of(vpc, subnet))),                                              //
-               "Cidr", bound(aws::to_text(subnet.cidr), tier.span),                                                   //
-               "Ipv6Index", yaml::integer(subnet.ipv6_index),                                                         //
-               "Tags", named_tags(cat(vpc.name, '-', resolve::subnet_key(tier.name, zone.slot)), tags[subnet.tier]),  //
-               "Acl", reference(cat("NetworkAcl", words.tiers[subnet.tier])), "RouteTable", reference(words.tables[i]));
-    rows.entries.push_back({key, tier.span, std::move(row)});
+    const std::string name = cat(vpc.name, '-', tier.name, '-', zone.slot);
+    add_item(keys, Text{key, tier.span});
+    add_row(
+        rows, key, tier.span,                                                        //
+        "Id", Reference{cat("Subnet", key)},                                         //
+        "Zone", [&](Node& cell) { put_zone(cell, zone); },                           //
+        "Range", [&](Node& list) { put_list(list, range_id_of(vpc, subnet)); },      //
+        "Cidr", Text{aws::to_text(subnet.cidr), tier.span},                          //
+        "Ipv6Index", Number{subnet.ipv6_index},                                      //
+        "Tags", [&](Node& cell) { put_named_tags(cell, name, tags[subnet.tier]); },  //
+        "Acl", Reference{cat("NetworkAcl", words.tiers[subnet.tier])}, "RouteTable", Reference{words.tables[i]});
   }
   bindings.parameters.emplace("Subnets", std::move(keys));
   bindings.mappings.emplace("Subnets", std::move(rows));
 
-  Node tier_keys = yaml::sequence();
-  Node tiers = yaml::mapping();
+  Node tier_keys = list_for(vpc.tiers.size());
+  Node tiers = rows_for(vpc.tiers.size());
   for (std::size_t i = 0; i < vpc.tiers.size(); ++i) {
     const resolve::Tier& tier = vpc.tiers[i];
-    tier_keys.items.push_back(bound(words.tiers[i], tier.span));
-    Node row = row_of("Name", bound(cat(vpc.name, '-', tier.name), tier.span), "Subnets", subnet_ids(words, i));
-    tiers.entries.push_back({words.tiers[i], tier.span, std::move(row)});
+    add_item(tier_keys, Text{words.tiers[i], tier.span});
+    add_row(tiers, words.tiers[i], tier.span, "Name", Text{cat(vpc.name, '-', tier.name), tier.span},  //
+            "Subnets", subnet_ids(words, i));
   }
   bindings.parameters.emplace("Tiers", std::move(tier_keys));
   bindings.mappings.emplace("Tiers", std::move(tiers));
@@ -330,35 +347,36 @@ void bind_routes(const VpcWords& words, cfn::Bindings& bindings) {
   Node slots = yaml::sequence();
   Node nat_rows = yaml::mapping();
   for (const auto& [slot, subnet] : gateways) {
-    slots.items.push_back(yaml::string(cat(slot)));
-    nat_rows.add(cat(slot), row_of("Subnet", reference(cat("Subnet", words.subnets[subnet])), "Address",
-                                   attribute(cat("NatAddress", slot), "AllocationId")));
+    const std::string key = cat(slot);
+    add_item(slots, key);
+    add_row(nat_rows, key, {}, "Subnet", Reference{cat("Subnet", words.subnets[subnet])},  //
+            "Address", Attribute{cat("NatAddress", key), "AllocationId"});
   }
-  Node shared = yaml::sequence();
+  Node shared = list_for(vpc.tiers.size());
   Node internet = yaml::sequence();
-  Node zones = yaml::sequence();
-  Node rows = yaml::mapping();
-  Node zone_rows = yaml::mapping();  // apart: tier `app1` and tier `app` in zone 1 have one key
+  Node zones = list_for(vpc.subnets.size());
+  Node rows = rows_for(vpc.tiers.size());
+  Node zone_rows = rows_for(vpc.subnets.size());  // apart: tier `app1` and tier `app` in zone 1 have one key
   for (std::size_t i = 0; i < vpc.tiers.size(); ++i) {
     const resolve::Tier& tier = vpc.tiers[i];
     if (in_zones(tier)) continue;
     const std::string& key = words.tiers[i];
-    shared.items.push_back(bound(key, tier.span));
-    if (tier.route == SubnetRoute::internet) internet.items.push_back(bound(key, tier.span));
-    rows.add(key,
-             row_of("Id", reference(cat("RouteTable", key)), "Name", bound(cat(vpc.name, '-', tier.name), tier.span)));
+    add_item(shared, Text{key, tier.span});
+    if (tier.route == SubnetRoute::internet) add_item(internet, Text{key, tier.span});
+    add_row(rows, key, {}, "Id", Reference{cat("RouteTable", key)},  //
+            "Name", Text{cat(vpc.name, '-', tier.name), tier.span});
   }
   for (std::size_t i = 0; i < vpc.subnets.size(); ++i) {
     const resolve::Tier& tier = vpc.tier_of(vpc.subnets[i]);
     if (!in_zones(tier)) continue;
     const std::string& key = words.subnets[i];
     const std::uint32_t slot = vpc.zone_of(vpc.subnets[i]).slot;
-    zones.items.push_back(bound(key, tier.span));
+    add_item(zones, Text{key, tier.span});
     const auto own = gateways.find(slot);
     const auto gateway = own != gateways.end() ? own : gateways.begin();
-    zone_rows.add(key, row_of("Id", reference(cat("ZoneRouteTable", key)),                                         //
-                              "Name", bound(cat(vpc.name, '-', resolve::subnet_key(tier.name, slot)), tier.span),  //
-                              "Nat", reference(cat("NatGateway", gateway == gateways.end() ? slot : gateway->first))));
+    add_row(zone_rows, key, {}, "Id", Reference{cat("ZoneRouteTable", key)},    //
+            "Name", Text{cat(vpc.name, '-', tier.name, '-', slot), tier.span},  //
+            "Nat", Reference{cat("NatGateway", gateway == gateways.end() ? slot : gateway->first)});
   }
   const bool ipv6 = vpc.ipv6.source != resolve::Ipv6Source::none;
   auto& parameters = bindings.parameters;
@@ -416,10 +434,9 @@ void bind_transit_routes(const VpcWords& words, const TransitWays& ways, cfn::Bi
     for (const WayOutTable& table : way_out_tables(words)) {
       const resolve::Tier& tier = *table.tier;
       const auto add_to = [&](Node& list, const std::string& suffix, std::string range) {
-        std::string key = cat(table.key, "To", suffix);
-        list.items.push_back(bound(key, tier.span));
-        rows.entries.push_back({std::move(key), tier.span,
-                                row_of("Table", reference(table.id), "Cidr", bound(std::move(range), tier.span))});
+        const std::string key = cat(table.key, "To", suffix);
+        add_item(list, Text{key, tier.span});
+        add_row(rows, key, tier.span, "Table", Reference{table.id}, "Cidr", Text{std::move(range), tier.span});
       };
       // No VPC is the way out of others for IPv6, whose addresses nobody translates: this leads to segments alone.
       if (ipv6 && tier.route == SubnetRoute::transit) add_to(ipv6_keys, "Ipv6", "::/0");
@@ -457,33 +474,38 @@ void bind_shared_tiers(const VpcWords& words, cfn::Bindings& bindings) {
           cat("arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:subnet/${Subnet", words.subnets[i], "}"),
           span));
     }
-    keys.items.push_back(bound(words.tiers[tier], span));
-    rows.entries.push_back({words.tiers[tier], span, row_of("Arns", std::move(arns))});
+    add_item(keys, Text{words.tiers[tier], span});
+    add_row(rows, words.tiers[tier], span, "Arns", std::move(arns));
   }
   bindings.parameters.emplace("SharedTiers", std::move(keys));
   bindings.mappings.emplace("SharedTiers", std::move(rows));
 }
 
 void bind_acls(const AclRanges& ranges, const VpcWords& words, cfn::Bindings& bindings) {
-  Node keys = yaml::sequence();
+  std::vector<std::vector<AclRule>> rules_of_tiers;
+  std::size_t count = 0;
+  for (const resolve::Tier& tier : words.vpc.tiers) {
+    rules_of_tiers.push_back(acl_rules(ranges, words.vpc, tier));
+    count += rules_of_tiers.back().size();
+  }
+  Node keys = list_for(count);
   Node ipv6_keys = yaml::sequence();
-  Node rows = yaml::mapping();
+  Node rows = rows_for(count);
   for (std::size_t i = 0; i < words.tiers.size(); ++i) {
-    const resolve::Tier& tier = words.vpc.tiers[i];
-    const std::vector<AclRule> rules = acl_rules(ranges, words.vpc, tier);
-    rows.entries.reserve(rows.entries.size() + rules.size());
-    for (const AclRule& rule : rules) {
-      std::string key = cat(words.tiers[i], rule.outbound ? "Out" : "In", rule.number);
-      (rule.ipv6 ? ipv6_keys : keys).items.push_back(bound(key, tier.span));
-      Node row = row_of("Acl", reference(cat("NetworkAcl", words.tiers[i])),                          //
-                        "Number", yaml::integer(rule.number),                                         //
-                        "Egress", yaml::boolean(rule.outbound),                                       //
-                        "Action", yaml::string(rule.allow ? "allow" : "deny"),                        //
-                        "Protocol", yaml::string(std::string(rule.protocol)),                         //
-                        "Cidr", rule.range.empty() ? ipv6_range_of_vpc() : yaml::string(rule.range),  //
-                        "Ports", port_range(rule.ports, "From", "To"),                                //
-                        "Icmp", port_range(rule.icmp, "Type", "Code"));
-      rows.entries.push_back({std::move(key), tier.span, std::move(row)});
+    const base::Span span = words.vpc.tiers[i].span;
+    for (AclRule& rule : rules_of_tiers[i]) {
+      const std::string key = cat(words.tiers[i], rule.outbound ? "Out" : "In", rule.number);
+      add_item(rule.ipv6 ? ipv6_keys : keys, Text{key, span});
+      add_row(
+          rows, key, span,                                                          //
+          "Acl", Reference{cat("NetworkAcl", words.tiers[i])},                      //
+          "Number", Number{rule.number},                                            //
+          "Egress", rule.outbound,                                                  //
+          "Action", rule.allow ? "allow" : "deny",                                  //
+          "Protocol", rule.protocol,                                                //
+          "Cidr", [&](Node& cell) { put_range(cell, std::move(rule.range)); },      //
+          "Ports", [&](Node& cell) { put_ports(cell, rule.ports, "From", "To"); },  //
+          "Icmp", [&](Node& cell) { put_ports(cell, rule.icmp, "Type", "Code"); });
     }
   }
   bindings.parameters.emplace("AclEntries", std::move(keys));
@@ -503,10 +525,10 @@ void bind_endpoints(const VpcWords& words, cfn::Bindings& bindings) {
     s3 = s3 || endpoint.value == "s3";
     dynamodb = dynamodb || endpoint.value == "dynamodb";
     if (aws::is_gateway_endpoint(endpoint.value)) continue;
-    std::string key = aws::logical_id(endpoint.value).str();
-    by_policy[aws::endpoint_policy(endpoint.value)].items.push_back(bound(key, endpoint.span));
-    Node service = bound(aws::endpoint_service_name(endpoint.value, vpc.region.str()), endpoint.span);
-    rows.entries.push_back({std::move(key), endpoint.span, row_of("Service", std::move(service))});
+    const std::string key = aws::logical_id(endpoint.value).str();
+    add_item(by_policy[aws::endpoint_policy(endpoint.value)], Text{key, endpoint.span});
+    add_row(rows, key, endpoint.span, "Service",
+            Text{aws::endpoint_service_name(endpoint.value, vpc.region.str()), endpoint.span});
   }
   auto& parameters = bindings.parameters;
   parameters.emplace("HasS3Endpoint", switched(s3));
@@ -518,7 +540,7 @@ void bind_endpoints(const VpcWords& words, cfn::Bindings& bindings) {
   bindings.mappings.emplace("Endpoints", std::move(rows));
 
   Node tables = yaml::sequence();
-  for (const std::size_t i : words.first_of_tables()) tables.items.push_back(reference(words.tables[i]));
+  for (const std::size_t i : words.first_of_tables()) add_item(tables, Reference{words.tables[i]});
   const auto tier = endpoint_tier(vpc);
   Node subnets = tier ? subnet_ids(words, *tier) : yaml::sequence();
   Node lists = row_of("EndpointAccess", row_of("Ingress", ranges_for_endpoints(vpc)),  //
