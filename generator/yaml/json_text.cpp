@@ -10,7 +10,7 @@ namespace landform::yaml {
 void JsonText::new_line() {
   if (!pretty_) return;
   out_.append('\n');
-  out_.append(open_.size() * 2, ' ');
+  out_.append_blanks(open_.size() * 2);
 }
 
 void JsonText::before_item() {

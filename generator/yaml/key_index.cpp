@@ -22,9 +22,11 @@ const std::vector<std::pair<std::size_t, std::size_t>>& KeyIndex::repeated(const
 }
 
 void KeyIndex::compare(const Entries& entries) {
+  const Entry* const first = entries.data();
   for (std::size_t i = 1; i < entries.size(); ++i) {
+    const std::string_view key = first[i].key;
     for (std::size_t j = 0; j < i; ++j) {
-      if (entries[i].key == entries[j].key) {
+      if (first[j].key.size() == key.size() && first[j].key == key) {
         found_.emplace_back(i, j);
         break;
       }

@@ -1,5 +1,6 @@
 #include "yaml/out_text.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace landform::yaml {

@@ -2,7 +2,6 @@
 // zero behind it) is most of the work where pieces are of ten bytes; here a piece costs a comparison and a copy.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <memory>
@@ -27,8 +26,10 @@ class OutText {
     *room(1) = piece;
     ++end_;
   }
-  void append(std::size_t count, char piece) {
-    std::fill_n(room(count), count, piece);
+  void append_blanks(std::size_t count) {
+    constexpr std::string_view kWord = "        ";
+    char* const to = room(count + kWord.size());  // whole words are written
+    for (std::size_t i = 0; i < count; i += kWord.size()) std::memcpy(to + i, kWord.data(), kWord.size());
     end_ += count;
   }
 

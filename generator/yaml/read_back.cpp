@@ -3,34 +3,32 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
+#include "yaml/byte_table.h"
 #include "yaml/core_schema.h"
 #include "yaml/implicit_types.h"
 #include "yaml/key_index.h"
 #include "yaml/reader.h"
+#include "yaml/text_marks.h"
 
 namespace landform::yaml {
 namespace {
 
 enum class Where : std::uint8_t { block_value, block_key, flow };
 
-// Bytes at which a plain text ends or has to be looked at.
-constexpr std::array<std::uint8_t, 256> make_stops() {
-  std::array<std::uint8_t, 256> table{};
-  for (std::size_t c = 0; c < 0x20; ++c) table[c] = 1;
-  for (const char c : std::string_view(":#,[]{}?\x7F")) table[static_cast<unsigned char>(c)] = 1;
-  for (const std::size_t c : {0xC2U, 0xE2U, 0xEFU}) table[c] = 1;
+constexpr ByteTable make_table(std::string_view bytes) {
+  ByteTable table{};
+  for (const char c : bytes) table[static_cast<unsigned char>(c)] = 1;
   return table;
 }
-constexpr auto kStops = make_stops();
-
-// Four bytes a turn: stops are rare.
-std::size_t next_stop(std::string_view text, std::size_t at) {
-  const auto stop = [&](std::size_t place) { return kStops[static_cast<unsigned char>(text[place])]; };
-  while (at + 4 <= text.size() && (stop(at) | stop(at + 1) | stop(at + 2) | stop(at + 3)) == 0) at += 4;
-  while (at < text.size() && stop(at) == 0) ++at;
-  return at;
-}
+constexpr auto kBracketStops = make_table(":,[]{}?");  // in brackets, beside those of TextMarks
+constexpr auto kQuoteStops = [] {
+  ByteTable table = make_table("\"\\\x7F\xC2\xE2\xEF");
+  for (std::size_t c = 0; c < 0x20; ++c) table[c] = 1;
+  return table;
+}();
+constexpr auto kNotInTag = make_table(" \t\r\n,[]{}!");
 
 enum class ReadStart : std::uint8_t {
   text,        // what begins so is text to every reader
@@ -49,7 +47,19 @@ constexpr std::array<ReadStart, 256> make_read_starts() {
   return table;
 }
 constexpr auto kReadStarts = make_read_starts();
-constexpr std::size_t kLongestWord = 5;  // "false"
+constexpr std::size_t kLongestWord = 5;           // "false"
+constexpr std::size_t kLongestSurelyRead = 1000;  // of keys; readers look 1024 characters far for the colon
+
+// What no number and no date has, in any version of YAML: 0x1F, 0b1, 1_000, 12:30, 2012-10-17T10:00:00 Z
+constexpr ByteTable make_never_in_number() {
+  ByteTable table{};
+  table.fill(1);
+  for (const char c : std::string_view("0123456789abcdefABCDEFxXoOtTzZ_.,:+- \t")) {
+    table[static_cast<unsigned char>(c)] = 0;
+  }
+  return table;
+}
+constexpr auto kNeverInNumber = make_never_in_number();
 
 unsigned byte(std::string_view text, std::size_t at) {
   return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
@@ -66,7 +76,7 @@ bool is_unsafe_character(std::string_view text, std::size_t at) {
 
 class Comparison {
  public:
-  explicit Comparison(std::string_view written) : text_(written) {}
+  explicit Comparison(std::string_view written) : text_(written), marks_(written) {}
 
   std::optional<std::size_t> run(const Node& node) {
     const bool same = document(node) && at_ == text_.size();
@@ -83,14 +93,17 @@ class Comparison {
     return true;
   }
   bool take(std::string_view wanted) {
-    if (text_.substr(at_, wanted.size()) != wanted) return false;
+    if (text_.size() - at_ < wanted.size() || std::memcmp(text_.data() + at_, wanted.data(), wanted.size()) != 0) {
+      return false;
+    }
     at_ += wanted.size();
     return true;
   }
   bool blanks(std::size_t count) {
-    const std::size_t end = at_ + count;
-    while (at_ < end && peek() == ' ') ++at_;
-    return at_ == end && peek() != ' ';
+    const std::size_t mark = marks_.next_not_blank(at_);
+    const bool as_many = mark == at_ + count;
+    at_ = std::min(mark, at_ + count);
+    return as_many;
   }
 
   bool document(const Node& node) {
@@ -100,7 +113,7 @@ class Comparison {
   }
 
   // Literal blocks end behind their last line break.
-  bool line_ended() { return text_.substr(0, at_).ends_with('\n') || take('\n'); }
+  bool line_ended() { return (at_ > 0 && text_[at_ - 1] == '\n') || take('\n'); }
 
   // True if the collection stands in brackets here, behind its tag.
   [[nodiscard]] bool starts_flow(const Node& node) const {
@@ -110,8 +123,7 @@ class Comparison {
 
   bool tag(std::string_view name) {
     if (name.size() < 2 || name.front() != '!') return false;
-    if (name.find_first_of(" \t\r\n,[]{}!", 1) != std::string_view::npos) return false;
-    return take(name);
+    return next_with_entry(kNotInTag, name, 1) == name.size() && take(name);
   }
 
   // A scalar or a flow collection. `column` is that of its key or dash.
@@ -144,7 +156,7 @@ class Comparison {
 
   // Behind `key:` or `-`, with the line break at the end.
   bool value(const Node& node, std::size_t column, bool item, std::size_t depth) {
-    if (node.is_scalar()) return take(' ') && on_line(node, column) && line_ended();
+    if (node.is_scalar()) return short_line(node) || (take(' ') && on_line(node, column) && line_ended());
     if (node.tag.empty() && take('\n')) return block(node, column + 2, false, depth + 1);
     if (!take(' ')) return false;
     if (starts_flow(node)) return on_line(node, column) && take('\n');
@@ -152,13 +164,23 @@ class Comparison {
     return tag(node.tag) && take('\n') && block(node, column + 2, false, depth + 1);
   }
 
+  // What most lines end in: a plain word. Nothing is taken when false.
+  bool short_line(const Node& node) {
+    if (!node.is_string() || !node.tag.empty() || peek() != ' ') return false;
+    const std::size_t before = at_++;
+    if (plain_word(node.text) && take('\n')) return true;
+    at_ = before;
+    return false;
+  }
+
   bool key(std::string_view name, std::size_t column) {
+    if (name.size() <= kLongestSurelyRead && plain_word(name)) return ends_plain(Where::block_key);
     if (peek() == '"') return quoted(name) && at_ - line_start() < 1024;
     if (peek() == '?' && peek(1) == ' ') {
       at_ += 2;
       return quoted(name) && take('\n') && blanks(column);
     }
-    return plain_string(name, Where::block_key) && name.size() <= 1000;
+    return plain_string(name, Where::block_key) && name.size() <= kLongestSurelyRead;
   }
 
   [[nodiscard]] std::size_t line_start() const {
@@ -211,15 +233,52 @@ class Comparison {
     return false;
   }
 
+  // Most keys and texts outside of brackets: nothing stands in them that has to be looked at. Nothing is taken when
+  // false; then plain_string has the say.
+  bool plain_word(std::string_view wanted) {
+    const std::size_t end = marks_.next_stop(at_);
+    if (end - at_ != wanted.size() || wanted.empty() || wanted.back() == ' ') return false;
+    const ReadStart start = kReadStarts[static_cast<unsigned char>(wanted.front())];
+    if (start != ReadStart::text && !start_is_text(wanted, start)) return false;
+    if (std::memcmp(text_.data() + at_, wanted.data(), wanted.size()) != 0) return false;
+    at_ = end;
+    return true;
+  }
+
   bool plain_string(std::string_view wanted, Where where) {
     if (wanted.empty() || wanted.back() == ' ') return false;
     const ReadStart start = kReadStarts[static_cast<unsigned char>(wanted.front())];
-    if (start == ReadStart::mark) return false;
-    if (start == ReadStart::typed && !typed_start_is_text(wanted)) return false;
-    const bool asked = (start == ReadStart::short_word && wanted.size() <= kLongestWord) ||
-                       (start == ReadStart::exponent && wanted.size() > 1 && wanted[1] <= '9');
-    if (asked && !is_text(wanted)) return false;
-    return take(wanted) && stays_plain(wanted, where) && ends_plain(where);
+    if (start != ReadStart::text && !start_is_text(wanted, start)) return false;
+    const std::size_t begin = at_;
+    if (!take(wanted) || !stays_plain(begin) || !ends_plain(where)) return false;
+    return where != Where::flow || next_with_entry(kBracketStops, wanted, 0) == wanted.size();
+  }
+
+  static bool start_is_text(std::string_view wanted, ReadStart start) {
+    switch (start) {
+      case ReadStart::text:
+        return true;
+      case ReadStart::short_word:
+        return !may_be_word(wanted) || is_text(wanted);
+      case ReadStart::exponent:
+        return wanted.size() == 1 || wanted[1] > '9' || is_text(wanted);
+      case ReadStart::typed:
+        return typed_start_is_text(wanted);
+      case ReadStart::mark:
+        break;
+    }
+    return false;
+  }
+
+  // By length and first two letters, one of y, yes, n, no, null, true, false, on, off.
+  static bool may_be_word(std::string_view wanted) {
+    if (wanted.size() > kLongestWord) return false;
+    if (wanted.size() == 1) return true;
+    const auto lower = [](char c) { return static_cast<char>(c | 0x20); };
+    constexpr std::array<std::string_view, 7> kBeginnings{"ye", "no", "nu", "tr", "fa", "on", "of"};
+    return std::any_of(kBeginnings.begin(), kBeginnings.end(), [&](std::string_view word) {
+      return word[0] == lower(wanted[0]) && word[1] == lower(wanted[1]);
+    });
   }
 
   static bool is_text(std::string_view wanted) {
@@ -229,17 +288,19 @@ class Comparison {
   static bool typed_start_is_text(std::string_view wanted) {
     const char second = wanted.size() > 1 ? wanted[1] : ' ';
     if ((wanted.front() == '-' || wanted.front() == '?' || wanted.front() == ':') && second == ' ') return false;
-    return !wanted.starts_with("---") && !wanted.starts_with("...") && is_text(wanted);
+    if (wanted.starts_with("---") || wanted.starts_with("...")) return false;
+    const bool digit_first = wanted.front() >= '0' && wanted.front() <= '9';
+    return (digit_first && next_with_entry(kNeverInNumber, wanted, 1) < wanted.size()) || is_text(wanted);
   }
 
-  static bool stays_plain(std::string_view wanted, Where where) {
-    for (std::size_t i = next_stop(wanted, 0); i < wanted.size(); i = next_stop(wanted, i + 1)) {
-      const char c = wanted[i];
+  // What was just taken, from `begin` on, has nothing that ends a plain text, or that some reader would not take.
+  [[nodiscard]] bool stays_plain(std::size_t begin) const {
+    for (std::size_t i = marks_.next_stop(begin); i < at_; i = marks_.next_stop(i + 1)) {
+      const char c = text_[i];
       const auto code = static_cast<unsigned char>(c);
-      if (code < 0x20 || code == 0x7F || (code >= 0x80 && is_unsafe_character(wanted, i))) return false;
-      if (c == ':' && (i + 1 == wanted.size() || wanted[i + 1] == ' ' || where == Where::flow)) return false;
-      if (c == '#' && i > 0 && wanted[i - 1] == ' ') return false;
-      if (where == Where::flow && std::string_view(",[]{}?").find(c) != std::string_view::npos) return false;
+      if (code < 0x20 || code == 0x7F || (code >= 0x80 && is_unsafe_character(text_, i))) return false;
+      if (c == ':' && (i + 1 == at_ || text_[i + 1] == ' ')) return false;
+      if (c == '#' && i > begin && text_[i - 1] == ' ') return false;
     }
     return true;
   }
@@ -254,9 +315,16 @@ class Comparison {
         continue;
       }
       if (c < 0x20 || c == 0x7F || is_unsafe_character(text_, at_)) return false;
-      if (next >= wanted.size() || wanted[next] != text_[at_]) return false;
-      ++next;
-      ++at_;
+      // Up to the next byte that has to be looked at, all stands for itself.
+      const std::size_t end = next_with_entry(kQuoteStops, text_, at_ + 1);
+      const std::string_view run = text_.substr(at_, end - at_);
+      const std::string_view same = wanted.substr(next, run.size());
+      if (same != run) {
+        at_ += static_cast<std::size_t>(std::mismatch(same.begin(), same.end(), run.begin()).first - same.begin());
+        return false;
+      }
+      next += run.size();
+      at_ = end;
     }
     return next == wanted.size() && take('"');
   }
@@ -366,10 +434,11 @@ class Comparison {
       at_ += std::min(tab, mark);
       return false;
     }
-    for (std::size_t i = next_stop(line, 0); i < line.size(); i = next_stop(line, i + 1)) {
-      const auto c = static_cast<unsigned char>(line[i]);
-      if ((c >= 0x20 || c == '\t') && c != 0x7F && (c < 0x80 || !is_unsafe_character(line, i))) continue;
-      at_ += i;
+    const std::size_t end = at_ + line.size();
+    for (std::size_t i = marks_.next_stop(at_); i < end; i = marks_.next_stop(i + 1)) {
+      const unsigned c = byte(text_, i);
+      if ((c >= 0x20 || c == '\t') && c != 0x7F && (c < 0x80 || !is_unsafe_character(text_, i))) continue;
+      at_ = i;
       return false;
     }
     next += line.size();
@@ -378,6 +447,7 @@ class Comparison {
   }
 
   std::string_view text_;
+  TextMarks marks_;
   std::size_t at_ = 0;
   KeyIndex index_;
 };

@@ -70,7 +70,7 @@ class YamlWriter {
     if (!out_.ends_with('\n')) out_.append('\n');
     line_start_ = out_.size();
   }
-  void indent(std::size_t columns) { out_.append(columns, ' '); }
+  void indent(std::size_t columns) { out_.append_blanks(columns); }
 
   void tag(const Node& node) {
     if (node.tag.empty()) return;
@@ -114,17 +114,16 @@ class YamlWriter {
 
   void flow_scalar(const Node& node) {
     tag(node);
-    bare_scalar(node, Context::flow);
+    if (node.is_string()) {
+      text(node.text, Context::flow);
+    } else {
+      out_.append(bare(node));
+    }
   }
 
-  void bare_scalar(const Node& node, Context context) {
-    if (node.is_null()) {
-      out_.append("null");
-    } else if (node.is_string()) {
-      text(node.text, context);
-    } else {
-      out_.append(node.text);
-    }
+  // Of a scalar that is no string.
+  static std::string_view bare(const Node& node) {
+    return node.is_null() ? std::string_view("null") : std::string_view(node.text);
   }
 
   void text(std::string_view value, Context context) {
@@ -138,12 +137,20 @@ class YamlWriter {
   // `content` is the column of a literal block's lines.
   void scalar(const Node& node, std::size_t content) {
     tag(node);
-    if (node.is_string() && node.text.find('\n') != std::string::npos && literal_keeps(node.text) &&
-        (content != kRoot || first_mark_is_not_blank(node.text))) {
+    if (!node.is_string()) {
+      out_.append(bare(node));
+    } else if (plain_is_safe(node.text, Context::block)) {
+      out_.append(node.text);
+    } else if (is_literal(node.text, content)) {
       literal(node.text, content == kRoot ? kStep : content);
-      return;
+    } else {
+      append_quoted(out_, node.text);
     }
-    bare_scalar(node, Context::block);
+  }
+
+  static bool is_literal(std::string_view value, std::size_t content) {
+    return value.find('\n') != std::string_view::npos && literal_keeps(value) &&
+           (content != kRoot || first_mark_is_not_blank(value));
   }
 
   static bool first_mark_is_not_blank(std::string_view value) { return value[value.find_first_not_of('\n')] != ' '; }
