@@ -266,7 +266,7 @@ class LockReader {
     account.unit = aws::OuPath(take_text("unit"));
     account.shard = shard_of(mapping, place, entry.key_span);
     const Node* sequence = required(mapping, "sequence", place, entry.key_span);
-    if (sequence) account.sequence = count(*sequence, "sequence").value_or(0);
+    account.sequence = sequence ? count(*sequence, "sequence").value_or(0) : 0;
     if (account.shard > 0 && account.sequence > 0 &&
         !places_.emplace(mapping.find("id") != nullptr, account.shard, account.sequence).second) {
       damage(sequence->span, cat("sequence ", account.sequence, " of shard ", account.shard, " of ", place,
