@@ -23,36 +23,8 @@ using yaml::Node;
 
 namespace {
 
-bool is_text(const Node& node) {
-  return node.is_scalar() && !node.is_null();
-}
-
 bool is_alphanumeric(std::string_view text) {
   return !text.empty() && letters_and_digits(text) == text;
-}
-
-std::string_view noun_of(Place place) {
-  switch (place) {
-    case Place::property:
-      return "properties and outputs";
-    case Place::condition:
-      return "Conditions";
-    case Place::rule:
-      return "Rules";
-    case Place::literal:
-      break;
-  }
-  return "this place";
-}
-
-bool is_logic(Function function) {
-  return function == Function::and_ || function == Function::or_ || function == Function::not_ ||
-         function == Function::equals;
-}
-
-bool is_membership(Function function) {
-  return function == Function::contains || function == Function::each_member_equals ||
-         function == Function::each_member_in;
 }
 
 class Checker {
@@ -78,6 +50,18 @@ class Checker {
   void check_residual() {
     extended_ = true;
     check_sections();
+  }
+
+  // The same but for Mappings, and notes on the way what is used. False when what was noted is not all: something
+  // stands there that is not as most calls are.
+  bool check_and_collect(Uses& uses) {
+    extended_ = true;
+    for (const Entry& section : root_.entries) {
+      references_ = references_of(uses, section.key);
+      if (section.key != "Mappings") check_section(section);
+    }
+    references_ = nullptr;
+    return plain_ && !uses.beyond_plain();
   }
 
   // Mappings that are bound may be looked up with fewer than two keys.
@@ -132,8 +116,10 @@ class Checker {
   template <class Check>
   void members(const Node& node, const Check& check) {
     for (const Entry& entry : node.entries) {
-      if (!is_for_each_key(entry.key)) {
-        if (std::string_view(entry.key) != "Fn::Transform") check(entry);
+      if (is_macro_key(entry.key)) {
+        plain_ = false;
+      } else if (!is_for_each_key(entry.key)) {
+        check(entry);
       } else if (const Node* body = loop(entry)) {
         members(*body, check);
         leave_loop();
@@ -272,6 +258,7 @@ class Checker {
 
   void walk_entry(const Node& node, const Entry& entry, Place place) {
     if (!is_function_key(entry.key)) return walk(entry.value, place);
+    plain_ = false;
     if (is_for_each_key(entry.key)) {
       if (const Node* body = loop(entry)) {
         walk(*body, place);
@@ -279,7 +266,7 @@ class Checker {
       }
       return;
     }
-    if (entry.key != "Fn::Transform") {
+    if (!is_macro_key(entry.key)) {
       diagnostics_.add(
           Diagnostic("cfn/function-not-alone", entry.key_span,
                      cat(entry.key, " stands beside ", node.entries.size() - 1,
@@ -310,6 +297,7 @@ class Checker {
     }
     if (function->language_extension) needs_extensions(call.key, call.key_span);
     if (!shaped(*function, call)) return;
+    if (references_) plain_ &= collect_names(*function, call.value, *references_);
     particular(function->id, node, call, place);
     arguments(function->id, call, place);
   }
@@ -423,16 +411,20 @@ class Checker {
       return;
     }
     const Node& text = is_text(given) ? given : given.items[0];
-    SubReader reader(text.text, loops_.empty() ? Loops::none : Loops::around);
-    for (SubPiece piece; reader.next(piece);) {
-    }
-    if (!reader.fault().empty()) add("cfn/sub-syntax", text.span, reader.fault());
+    if (!references_ || !plain_) check_text(text);  // else it was read to its end
     if (!pair) return;
     for (const Entry& entry : given.items[1].entries) {
       if (is_alphanumeric(letters_of_name(entry.key))) continue;
       add("cfn/sub-syntax", entry.key_span,
           cat("`", entry.key, "` names no variable: names have letters, digits, `_`, `.` and `:`"));
     }
+  }
+
+  void check_text(const Node& text) {
+    SubReader reader(text.text, loops_.empty() ? Loops::none : Loops::around);
+    for (SubPiece piece; reader.next(piece);) {
+    }
+    if (!reader.fault().empty()) add("cfn/sub-syntax", text.span, reader.fault());
   }
 
   static std::string letters_of_name(std::string_view name) {
@@ -494,6 +486,7 @@ class Checker {
 
   // The body of a sound loop, entered; null after a diagnostic.
   const Node* loop(const Entry& entry) {
+    plain_ = false;
     needs_extensions("Fn::ForEach", entry.key_span);
     const std::string_view name = std::string_view(entry.key).substr(std::min(kForEachPrefix.size(), entry.key.size()));
     if (!is_alphanumeric(name)) {
@@ -558,6 +551,8 @@ class Checker {
   const Node& root_;
   Diagnostics& diagnostics_;
   const Bindings* bindings_ = nullptr;
+  References* references_ = nullptr;  // of the section, where they are collected
+  bool plain_ = true;                 // no loop, no macro, no text that cannot be read was met
   std::vector<std::string_view>* short_look_ups_ = nullptr;
   bool extended_ = false;
   bool too_deep_ = false;
@@ -570,6 +565,13 @@ class Checker {
 
 void check_residual(const Node& root, Diagnostics& diagnostics) {
   Checker(root, diagnostics).check_residual();
+}
+
+std::optional<Uses> sound_uses(const Node& root) {
+  Diagnostics found;
+  Uses uses;
+  const bool complete = Checker(root, found).check_and_collect(uses) && found.empty();
+  return complete ? std::optional(std::move(uses)) : std::nullopt;
 }
 
 void check_functions(const Node& root, const Bindings& bindings, Diagnostics& diagnostics) {

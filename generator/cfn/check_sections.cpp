@@ -178,7 +178,7 @@ class SectionChecker {
     if (section == "Metadata" || section == "Hooks") return;
     const bool loops = section == "Resources" || section == "Outputs" || section == "Conditions";
     for (const Entry& entry : node.entries) {
-      if (entry.key == "Fn::Transform") continue;
+      if (is_macro_key(entry.key)) continue;
       // check_functions looks into loops and says where they may not stand.
       if (is_for_each_key(entry.key)) {
         if (loops) loop(section, entry.value);

@@ -55,9 +55,7 @@ Logic and_or(Evaluation& evaluation, const Node& call, const Scope* scope, Truth
   // One operand is all that is left of it; And and Or take two at least.
   if (left.size() == 1) return unknown(std::move(left.front()));
   Node list;
-  list.kind = yaml::Kind::sequence;
-  list.style = argument(call).style;
-  list.span = argument(call).span;
+  begin_like(argument(call), list);
   list.items = std::move(left);
   return unknown(rebuilt(call, std::move(list)));
 }
@@ -68,18 +66,14 @@ Logic negation(Evaluation& evaluation, const Node& call, const Scope* scope) {
   if (logic.truth == Truth::no) return known(true);
   if (logic.truth == Truth::failed) return failed();
   Node list;
-  list.kind = yaml::Kind::sequence;
-  list.style = argument(call).style;
-  list.span = argument(call).span;
+  begin_like(argument(call), list);
   list.items.push_back(std::move(logic.residual));
   return unknown(rebuilt(call, std::move(list)));
 }
 
 Logic equality(Evaluation& evaluation, const Node& call, const Scope* scope) {
   Node list;
-  list.kind = yaml::Kind::sequence;
-  list.style = argument(call).style;
-  list.span = argument(call).span;
+  begin_like(argument(call), list);
   list.items.reserve(2);
   bool all_known = true;
   bool any_failed = false;

@@ -20,8 +20,13 @@ Evaluation::Evaluation(const Node& root, const SourceFacts& of_source, const Bin
     : source(root), facts(of_source), bindings(bound), options(chosen), diagnostics(sink) {
   parameters_.resize(facts.parameters.size());
   for (const auto& [name, value] : bindings.parameters) {
-    if (const auto* declared = facts.parameters.find(name)) parameters_[declared->position].bound = &value;
+    const SourceFacts::Parameter* declared = facts.parameters.find(name);
+    if (!declared) continue;
+    parameters_[declared->position].bound = &value;
+    known_names_ |= bit_of_parameter(declared->position);
   }
+  if (!bindings.pseudo.empty()) known_names_ |= kPseudoBit;
+  columns_.resize(facts.parts.look_ups());
   mappings_.reserve(facts.mappings.size());
   for (const auto& [name, entry] : facts.mappings) mappings_.add(name, {&entry->value, false});
   for (const auto& [name, rows] : bindings.mappings) {
@@ -160,11 +165,12 @@ std::optional<Template> evaluate_source(const Node& root, const SourceFacts& fac
   std::optional<Template> out(std::in_place);
   evaluation.run(out->root);
   if (diagnostics.errors() > before) return std::nullopt;
-  const Uses uses = collect_uses(out->root);
+  std::optional<Uses> sound = sound_uses(out->root);
+  const Uses uses = sound ? std::move(*sound) : collect_uses(out->root);
   evaluation.fill_mappings(out->root, uses);
   check_references(out->root, uses, evaluation, diagnostics);
   settle_mappings(out->root, uses, bindings, diagnostics);
-  check_residual(out->root, diagnostics);
+  if (!sound || out->root.find("Mappings")) check_residual(out->root, diagnostics);
   if (diagnostics.errors() > before) return std::nullopt;
   prune_interface(out->root);
   if (options.prune) prune(out->root, uses);

@@ -22,17 +22,31 @@ const Scope* find_loop(const Scope* scope, std::string_view identifier) {
   return scope;
 }
 
+const Node* loop_value(const Scope* scope, std::size_t loops_out) {
+  for (; scope && loops_out > 0; --loops_out) scope = scope->outer;
+  return scope ? scope->value : nullptr;
+}
+
 void begin_like(const Node& like, Node& out) {
   out.kind = like.kind;
   out.style = like.style;
   out.span = like.span;
 }
 
+namespace {
+
+// Becomes an entry where it is to stand.
+struct NewEntry {
+  std::string_view key;
+  Span key_span;
+
+  operator Entry() const { return {std::string(key), key_span, {}}; }
+};
+
+}  // namespace
+
 Node& begin_entry(Node& mapping, std::string_view key, Span key_span) {
-  Entry& entry = mapping.entries.emplace_back();
-  entry.key = std::string(key);
-  entry.key_span = key_span;
-  return entry.value;
+  return mapping.entries.emplace_back(NewEntry{key, key_span}).value;
 }
 
 void copy_scalar(const Node& scalar, Node& out) {
@@ -117,12 +131,47 @@ bool Evaluation::grows_too_large(Span span) {
   return false;
 }
 
-Outcome Evaluation::evaluate(const Node& node, const Scope* scope, Node& out) {
+Outcome Evaluation::evaluate_closely(const Node& node, const Scope* scope, Node& out) {
+  const SourcePart* part = node.is_scalar() ? nullptr : facts.parts.find(node);
+  if (part && part->kind == SourcePart::Kind::as_is && (part->names & known_names_) == 0 && spend_part(*part, 1)) {
+    begin_like(node, out);
+    out.cause = node.cause;
+    out.items = node.items;
+    out.entries = node.entries;
+    return part->is_call ? Outcome::residual : Outcome::folded;
+  }
   const DepthGuard guard(*this, node.span);
   if (!guard || !spend(1, node.text.size(), node.span)) return Outcome::failed;
-  if (node.is_sequence()) return evaluate_sequence(node, scope, out);
-  if (node.is_mapping()) return evaluate_mapping(node, scope, out);
-  return evaluate_scalar(node, scope, out);
+  if (node.is_scalar()) return evaluate_scalar(node, scope, out);
+  if (part) {
+    if (const auto outcome = evaluate_part(node, *part, scope, out)) return *outcome;
+  }
+  return node.is_sequence() ? evaluate_sequence(node, scope, out) : evaluate_mapping(node, scope, out);
+}
+
+std::optional<Outcome> Evaluation::evaluate_part(const Node& node, const SourcePart& part, const Scope* scope,
+                                                 Node& out) {
+  switch (part.kind) {
+    case SourcePart::Kind::as_is:  // but for names that have a value: nothing helps but to look, unless it is a Ref
+      if (part.parameter == SourcePart::kNone || !parameters_[part.parameter].bound || !spend_part(part)) break;
+      {
+        const Value& bound = *parameter(facts.parameters.begin()[part.parameter].value, node.span);
+        return gives_node(bound.outcome) ? insert(bound.node, node.span, scope, out) : bound.outcome;
+      }
+    case SourcePart::Kind::loop: {
+      const Node* value = loop_value(scope, part.loops_out);
+      if (!value || !spend_part(part)) break;
+      return insert(*value, node.span, scope, out);
+    }
+    case SourcePart::Kind::look_up:
+      return look_up(node, part, scope, out);
+    case SourcePart::Kind::plain_keys:
+      begin_like(node, out);
+      out.cause = node.cause;
+      out.entries.reserve(node.entries.size());
+      return walk_properties(node, scope, out) ? Outcome::folded : Outcome::failed;
+  }
+  return std::nullopt;
 }
 
 Value Evaluation::evaluate(const Node& node, const Scope* scope) {
@@ -203,7 +252,8 @@ const std::string* Evaluation::plain_text(const Node& node, const Scope* scope) 
 }
 
 Outcome Evaluation::evaluate_bound(const Node& node, const Span* adopted_by, Node& out) {
-  const TreeSize size = size_of(node);
+  TreeSize size{1, node.text.size(), 1};
+  if (!node.is_scalar()) measure_bound(node, 1, size = {});
   const bool fits = !exhausted_ && depth_ + size.depth <= kMaxEvaluationDepth &&
                     nodes_ + size.nodes <= kMaxProducedNodes && bytes_ + size.bytes <= kMaxProducedBytes;
   if (!fits || !size.known) {  // says where it grows too large
@@ -220,7 +270,49 @@ Outcome Evaluation::evaluate_bound(const Node& node, const Span* adopted_by, Nod
   } else {
     out = node;
   }
-  return Outcome::folded;
+  return settled(node);
+}
+
+void Evaluation::measure_bound(const Node& node, std::size_t depth, TreeSize& size) const {
+  ++size.nodes;
+  size.bytes += node.text.size();
+  size.depth = std::max(size.depth, depth);
+  if (node.is_scalar() || !size.known) return;
+  if (const Entry* call = call_of(node)) return measure_bound_call(*call, depth, size);
+  for (const Node& item : node.items) measure_bound(item, depth + 1, size);
+  for (const Entry& entry : node.entries) {
+    size.known &= !is_function_key(entry.key);
+    measure_bound(entry.value, depth + 1, size);
+  }
+}
+
+// Calls whose argument comes out as it is, and so do they.
+void Evaluation::measure_bound_call(const Entry& call, std::size_t depth, TreeSize& size) const {
+  const Node& given = call.value;
+  const auto& parts = given.items;
+  // A list of arguments is made anew where a call is left: it forgets what caused it, and was never counted.
+  const bool pair = parts.size() == 2 && !given.cause.known() && is_text(parts[0]);
+  const FunctionInfo* function = find_function(call.key);
+  const Function id = function ? function->id : Function::transform;
+  if (id == Function::ref) {
+    size.known = is_text(given) && !has_value(given.text);
+  } else if (id == Function::get_azs) {
+    size.known = is_text(given) && bindings.zones.empty();
+  } else if (id == Function::get_att) {
+    size.known = pair && is_text(parts[1]);
+  } else {
+    constexpr std::size_t kDigits = 9;
+    size.known = id == Function::select && pair && is_call(parts[1]) && !parts[0].text.empty() &&
+                 parts[0].text.size() <= kDigits && parts[0].text.find_first_not_of("0123456789") == std::string::npos;
+  }
+  if (!size.known) return;
+  if (is_text(given)) return measure_bound(given, depth + 1, size);
+  for (const Node& part : parts) measure_bound(part, depth + 1, size);
+}
+
+bool Evaluation::has_value(std::string_view name) const {
+  const SourceFacts::Parameter* declared = facts.parameters.find(name);
+  return (declared && parameters_[declared->position].bound) || name == kNoValue || pseudo(name);
 }
 
 std::string Evaluation::substitute(std::string_view text, const Scope* scope, Span& cause) {
@@ -314,6 +406,12 @@ void Evaluation::adopt(Node& bound, Span site) {
   }
 }
 
+Outcome Evaluation::insert(const Node& bound, Span site, const Scope* scope, Node& out) {
+  copy_adopted(bound, site, out);
+  shield(out, scope);
+  return settled(out);
+}
+
 void Evaluation::copy_adopted(const Node& bound, Span site, Node& out) {
   out.kind = bound.kind;
   out.style = bound.style;
@@ -353,7 +451,7 @@ Outcome Evaluation::evaluate_member(const Entry& entry, std::string_view key, co
 
 // check_sections has judged what is written; only a call can come to something else.
 bool Evaluation::holds_mapping(const Entry& attribute, Outcome outcome, const Node& value, std::string_view resource) {
-  if (outcome != Outcome::folded || value.is_mapping()) return true;
+  if (attribute.value.is_scalar() || outcome != Outcome::folded || value.is_mapping()) return true;
   constexpr auto kMappings =
       std::to_array<std::string_view>({"CreationPolicy", "Metadata", "Properties", "UpdatePolicy"});
   if (std::find(kMappings.begin(), kMappings.end(), attribute.key) == kMappings.end()) return true;
@@ -369,8 +467,9 @@ Outcome Evaluation::evaluate_resource(const Entry& entry, std::string_view key, 
   out.entries.reserve(entry.value.entries.size());
   MadeResource& made = *resources.add(key, {entry.key_span, {}}).first;
   bool failed = false;
+  Logic logic{Truth::yes, {}};
   if (const Node* attribute = entry.value.find("Condition")) {
-    const Logic logic = attribute_condition(*attribute, scope);
+    logic = attribute_condition(*attribute, scope);
     if (logic.truth == Truth::no) {
       made.folded_away_by = attribute->span;
       any_folded_away_ = true;
@@ -379,18 +478,15 @@ Outcome Evaluation::evaluate_resource(const Entry& entry, std::string_view key, 
     failed |= logic.truth == Truth::failed;
   }
   for (const Entry& attribute : entry.value.entries) {
-    Node& value = begin_entry(out, attribute.key, attribute.key_span);
-    Outcome outcome = Outcome::none;
     if (std::string_view(attribute.key) == "Condition") {
-      Logic logic = attribute_condition(attribute.value, scope);
       if (logic.truth == Truth::unknown) {
-        value = std::move(logic.residual);
-        outcome = Outcome::folded;
+        out.entries.push_back({attribute.key, attribute.key_span, std::move(logic.residual)});
       }
-    } else {
-      outcome = evaluate(attribute.value, scope, value);
-      failed |= outcome == Outcome::failed || !holds_mapping(attribute, outcome, value, key);
+      continue;
     }
+    Node& value = begin_entry(out, attribute.key, attribute.key_span);
+    const Outcome outcome = evaluate(attribute.value, scope, value);
+    failed |= outcome == Outcome::failed || !holds_mapping(attribute, outcome, value, key);
     if (!gives_node(outcome)) out.entries.pop_back();
   }
   return failed ? Outcome::failed : Outcome::folded;
@@ -428,6 +524,11 @@ Outcome Evaluation::evaluate_output(const Entry& entry, const Scope* scope, Node
 }
 
 Logic Evaluation::attribute_condition(const Node& attribute, const Scope* scope) {
+  if (const std::string* name = attribute.is_string() ? plain_text(attribute, scope) : nullptr) {
+    Logic logic{condition(*name, attribute.span).truth, {}};
+    if (logic.truth == Truth::unknown) copy_scalar(attribute, logic.residual);
+    return logic;
+  }
   Value name = evaluate(attribute, scope);
   if (name.failed()) return {Truth::failed, {}};
   if (name.none()) return {Truth::yes, {}};

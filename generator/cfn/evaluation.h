@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <list>
 #include <optional>
 #include <span>
@@ -32,7 +33,7 @@ inline constexpr std::size_t kMaxProducedBytes = 128U << 20;
 // Source: aws-cloudformation/cfn-language-discussion, RFC 0009 Fn::ForEach: loops nest five deep.
 inline constexpr std::size_t kMaxLoopDepth = 5;
 
-struct Uses;  // passes.h
+struct Uses;  // references.h
 
 // What an expression came to.
 enum class Outcome : std::uint8_t {
@@ -75,6 +76,9 @@ struct Scope {
 };
 
 const Scope* find_loop(const Scope* scope, std::string_view identifier);
+// What the loop that stands so many loops further out than the innermost has as its value; null while that is not
+// known.
+const yaml::Node* loop_value(const Scope* scope, std::size_t loops_out);
 inline bool has_open_loop(const Scope* scope) {
   return scope && scope->open;
 }
@@ -96,6 +100,14 @@ enum class Section { resources, outputs, conditions, properties };
 struct MadeResource {
   base::Span key_span;
   std::optional<base::Span> folded_away_by;  // the condition that is false
+};
+
+// How much a tree adds to the template.
+struct TreeSize {
+  std::size_t nodes = 0;
+  std::size_t bytes = 0;
+  std::size_t depth = 0;
+  bool known = true;  // all of it comes out as it is; only asked for bound trees
 };
 
 class Evaluation {
@@ -138,6 +150,8 @@ class Evaluation {
   static void adopt(yaml::Node& bound, base::Span site);
   // The same of a copy.
   static void copy_adopted(const yaml::Node& bound, base::Span site, yaml::Node& out);
+  // Such a copy in the text of the template, where loops may be open; a call stays one.
+  static Outcome insert(const yaml::Node& bound, base::Span site, const Scope* scope, yaml::Node& out);
   // Truth of a named condition; `name` may be one that an open loop will make.
   const Logic& condition(std::string_view name, base::Span used_at);
   [[nodiscard]] bool condition_exists(std::string_view name) const;
@@ -210,7 +224,33 @@ class Evaluation {
     base::NameTable<base::Span> keys;
   };
 
+  struct Rows {
+    const yaml::Node* rows = nullptr;
+    bool bound = false;
+  };
+
+  Outcome evaluate_closely(const yaml::Node& node, const Scope* scope, yaml::Node& out);
+  // What a bound tree comes to if all of it comes out as it is; `known` tells whether.
+  void measure_bound(const yaml::Node& node, std::size_t depth, TreeSize& size) const;
+  void measure_bound_call(const yaml::Entry& call, std::size_t depth, TreeSize& size) const;
+  // Whether a Ref of a bound value to this name gives anything else than itself.
+  [[nodiscard]] bool has_value(std::string_view name) const;
   const yaml::Entry* find_row(const yaml::Node& rows, std::string_view key);
+  const yaml::Entry* find_row(const base::NameTable<Rows>::Named& mapping, std::string_view key);
+  // A part of the source of which something is known; nothing where it takes the long way after all.
+  std::optional<Outcome> evaluate_part(const yaml::Node& node, const SourcePart& part, const Scope* scope,
+                                       yaml::Node& out);
+  std::optional<Outcome> look_up(const yaml::Node& call, const SourcePart& part, const Scope* scope, yaml::Node& out);
+  // Counts what stands below a part, and itself where it was not counted yet; unless that is too much.
+  bool spend_part(const SourcePart& part, std::size_t itself = 0) {
+    const std::size_t nodes = nodes_ + part.nodes + itself;
+    const bool fits = !exhausted_ && depth_ + part.depth + itself <= kMaxEvaluationDepth &&
+                      nodes <= kMaxProducedNodes && bytes_ + part.bytes <= kMaxProducedBytes;
+    if (!fits) return false;
+    nodes_ = nodes;
+    bytes_ += part.bytes;
+    return true;
+  }
   bool nests_too_deep(base::Span span);
   bool grows_too_large(base::Span span);
   Outcome evaluate_mapping(const yaml::Node& node, const Scope* scope, yaml::Node& out);
@@ -248,19 +288,17 @@ class Evaluation {
     std::size_t depth = 0;
   };
   void evaluate_parameter(const SourceFacts::Parameter& declared, BoundParameter& parameter);
+  const Value* parameter(const SourceFacts::Parameter& declared, base::Span used_at);
   struct NamedCondition {
     const yaml::Node* body = nullptr;
     const Scope* scope = nullptr;
     Progress progress = Progress::waiting;
     Logic logic;
   };
-  struct Rows {
-    const yaml::Node* rows = nullptr;
-    bool bound = false;
-  };
   using Index = base::NameTable<const yaml::Entry*>;
 
   std::vector<BoundParameter> parameters_;  // by the position of their declarations
+  NameBits known_names_ = 0;                // that have a value
   std::vector<std::string_view> running_parameters_;
   base::NameTable<NamedCondition> conditions_;
   std::vector<std::string_view> running_conditions_;
@@ -270,9 +308,10 @@ class Evaluation {
   std::unordered_map<const yaml::Node*, Index> indexes_;
   // Where the last look-up was: most ask for another value of the same row.
   const base::NameTable<Rows>::Named* last_mapping_ = nullptr;
-  const yaml::Entry* last_row_ = nullptr;  // of that mapping
-  // Lists grow without moving what is in them.
-  std::list<std::string> kept_texts_;
+  const yaml::Entry* last_row_ = nullptr;  // of that mapping, null only with it
+  std::vector<std::uint32_t> columns_;     // by look-up: where in its row the last value was
+  // These grow without moving what is in them.
+  std::deque<std::string> kept_texts_;
   std::list<Scope> condition_scopes_;
   std::list<yaml::Node> condition_collections_;
   std::size_t depth_ = 0;
@@ -298,15 +337,6 @@ class DepthGuard {
   bool sound_ = false;
 };
 
-// How much a tree adds to the template.
-struct TreeSize {
-  std::size_t nodes = 0;
-  std::size_t bytes = 0;
-  std::size_t depth = 0;
-  bool known = true;  // no call stands anywhere in it
-};
-TreeSize size_of(const yaml::Node& tree);
-
 // The argument of a call.
 inline const yaml::Node& argument(const yaml::Node& call) {
   return call.entries.front().value;
@@ -315,6 +345,8 @@ inline const yaml::Node& argument(const yaml::Node& call) {
 void begin_like(const yaml::Node& like, yaml::Node& out);
 // Appends an entry and gives its value, to be filled in.
 yaml::Node& begin_entry(yaml::Node& mapping, std::string_view key, base::Span key_span);
+// How much a tree adds.
+TreeSize size_of(const yaml::Node& tree);
 // Makes `out`, a fresh node, a copy of a text or number.
 void copy_scalar(const yaml::Node& scalar, yaml::Node& out);
 // Makes `out` {name: ...}, standing where `call` stands; gives its argument, to be filled in.
@@ -327,6 +359,15 @@ Outcome left(const yaml::Node& call, yaml::Node&& new_argument, yaml::Node& out)
 base::Diagnostic about(std::string_view slug, const yaml::Node& node, base::Span site, std::string message);
 // "a list", "a mapping", "the number 5", for messages.
 std::string described(const yaml::Node& node);
+
+// Most of a template is texts and numbers that nothing changes.
+inline Outcome Evaluation::evaluate(const yaml::Node& node, const Scope* scope, yaml::Node& out) {
+  const bool plain = node.is_scalar() && !may_substitute(node.text, scope);
+  if (!plain || !nests(1, node.span)) return evaluate_closely(node, scope, out);
+  if (!spend(1, node.text.size(), node.span)) return Outcome::failed;
+  copy_scalar(node, out);
+  return Outcome::folded;
+}
 
 // The families; each folds one function and lives in the file of that family.
 Outcome fold_ref(Evaluation&, const yaml::Node&, const Scope*, yaml::Node& out);

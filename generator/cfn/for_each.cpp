@@ -63,12 +63,15 @@ void explain_loops(Diagnostic& diagnostic, const Scope* scope) {
 Outcome Evaluation::evaluate_members(const Node& mapping, const Scope* scope, Section section, Node& out) {
   begin_like(mapping, out);
   out.cause = mapping.cause;
-  out.entries.reserve(mapping.entries.size());
   // Only loops can make a key twice: the reader refuses duplicates in the source.
   SeenKeys seen;
   seen.tracked = std::any_of(mapping.entries.begin(), mapping.entries.end(), [&](const Entry& entry) {
     return is_for_each_key(entry.key) || may_substitute(entry.key, scope);
   });
+  // Loops make many members of few.
+  constexpr std::size_t kMembers = 4;
+  out.entries.reserve(mapping.entries.size() * (seen.tracked ? kMembers : 1));
+  if (seen.tracked) seen.keys.reserve(mapping.entries.size() * kMembers);
   const bool sound = section == Section::properties && !seen.tracked ? walk_properties(mapping, scope, out)
                                                                      : walk_members(mapping, scope, section, out, seen);
   return sound ? Outcome::folded : Outcome::failed;
@@ -131,7 +134,7 @@ bool Evaluation::emit_member(const Entry& entry, const Scope* scope, Section sec
   }
   // check_sections has judged what stands outside of loops.
   const bool makes_id = scope != nullptr && (section == Section::resources || section == Section::outputs);
-  if (makes_id && !is_logical_id(key) && entry.key != "Fn::Transform") {
+  if (makes_id && !is_logical_id(key) && !is_macro_key(entry.key)) {
     const std::string letters = with_open_marks_as_letters(std::string(key), scope);
     if (!is_logical_id(letters)) return report_logical_id(entry, key, letters, scope);
   }

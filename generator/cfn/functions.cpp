@@ -92,6 +92,30 @@ static_assert(every_function_is_found(), "two functions share a slot: choose oth
 
 }  // namespace
 
+bool is_logic(Function function) {
+  return function == Function::and_ || function == Function::or_ || function == Function::not_ ||
+         function == Function::equals;
+}
+
+bool is_membership(Function function) {
+  return function == Function::contains || function == Function::each_member_equals ||
+         function == Function::each_member_in;
+}
+
+std::string_view noun_of(Place place) {
+  switch (place) {
+    case Place::property:
+      return "properties and outputs";
+    case Place::condition:
+      return "Conditions";
+    case Place::rule:
+      return "Rules";
+    case Place::literal:
+      break;
+  }
+  return "this place";
+}
+
 std::span<const FunctionInfo> all_functions() {
   return kFunctions;
 }

@@ -73,6 +73,13 @@ struct FunctionInfo {
   Fold fold;
 };
 
+// Fn::And, Fn::Or, Fn::Not and Fn::Equals.
+bool is_logic(Function function);
+// Fn::Contains, Fn::EachMemberEquals and Fn::EachMemberIn.
+bool is_membership(Function function);
+// "Conditions", for messages.
+std::string_view noun_of(Place place);
+
 // Sorted by name.
 std::span<const FunctionInfo> all_functions();
 const FunctionInfo* find_function(std::string_view name);
@@ -90,9 +97,13 @@ inline bool is_for_each_key(std::string_view key) {
   return is_function_key(key) && (key.starts_with(kForEachPrefix) || key == "Fn::ForEach");
 }
 
-// The one entry of a call such as {Ref: x} or {Fn::Join: [...]}; null for plain data. {Condition: x} is a call only in
-// conditions and is not found here; `Fn::ForEach::*` and `Fn::Transform` belong to the mapping around them.
+inline bool is_macro_key(std::string_view key) {
+  return is_function_key(key) && key == kMacro;
+}
+
 bool is_call_key(std::string_view key);
+// The one entry of a call such as {Ref: x} or {Fn::Join: [...]}; null for plain data. {Condition: x} is a call only in
+// conditions and is not found here; `Fn::ForEach::*` belongs to the mapping around it.
 inline const yaml::Entry* call_of(const yaml::Node& node) {
   if (!node.is_mapping() || node.entries.size() != 1) return nullptr;
   const yaml::Entry& entry = node.entries.front();
@@ -102,6 +113,9 @@ inline bool is_call(const yaml::Node& node) {
   return call_of(node) != nullptr;
 }
 bool is_call_to(const yaml::Node& node, std::string_view name);
+inline bool is_text(const yaml::Node& node) {
+  return node.is_scalar() && !node.is_null();
+}
 // True when no call stands anywhere in the tree.
 bool is_known(const yaml::Node& node);
 

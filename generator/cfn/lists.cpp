@@ -25,9 +25,7 @@ bool may_vanish(const Node& node) {
 
 Node pair_of(const Node& original, Node first, Node second) {
   Node out;
-  out.kind = yaml::Kind::sequence;
-  out.style = original.style;
-  out.span = original.span;
+  begin_like(original, out);
   out.items.push_back(std::move(first));
   out.items.push_back(std::move(second));
   return out;

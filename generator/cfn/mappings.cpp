@@ -103,22 +103,51 @@ const Entry* Evaluation::find_row(const Node& rows, std::string_view key) {
   return row ? *row : nullptr;
 }
 
-Evaluation::Found Evaluation::find_in_mapping(std::string_view mapping, std::span<const std::string_view> keys) {
-  if (!last_mapping_ || last_mapping_->name != mapping) {
-    last_mapping_ = mappings_.find_named(mapping);
-    last_row_ = nullptr;
-  }
-  if (!last_mapping_) return {Found::State::no_mapping, nullptr, false};
-  const bool bound = last_mapping_->value.bound;
-  const Node* node = last_mapping_->value.rows;
+const Entry* Evaluation::find_row(const base::NameTable<Rows>::Named& mapping, std::string_view key) {
+  if (last_mapping_ == &mapping && last_row_->key == key) return last_row_;
+  const Entry* row = find_row(*mapping.value.rows, key);
+  if (!row) return nullptr;
+  last_mapping_ = &mapping;
+  last_row_ = row;
+  return row;
+}
+
+Evaluation::Found Evaluation::find_in_mapping(std::string_view name, std::span<const std::string_view> keys) {
+  const auto* mapping = last_mapping_ && last_mapping_->name == name ? last_mapping_ : mappings_.find_named(name);
+  if (!mapping) return {Found::State::no_mapping, nullptr, false};
+  const bool bound = mapping->value.bound;
+  const Node* node = mapping->value.rows;
   for (std::size_t depth = 0; depth < keys.size(); ++depth) {
-    const bool same_row = depth == 0 && last_row_ && last_row_->key == keys[0];
-    const Entry* row = same_row ? last_row_ : find_row(*node, keys[depth]);
+    const Entry* row = depth == 0 ? find_row(*mapping, keys[0]) : find_row(*node, keys[depth]);
     if (!row) return {Found::State::absent, nullptr, bound};
-    if (depth == 0) last_row_ = row;
     node = &row->value;
   }
   return {Found::State::found, node, bound};
+}
+
+// What is not found takes the long way, which says so.
+std::optional<Outcome> Evaluation::look_up(const Node& call, const SourcePart& part, const Scope* scope, Node& out) {
+  const SourceParts::LookUp& known = facts.parts.look_up(part.look_up);
+  const auto value_of = [&](const SourceParts::Key& key) {
+    return key.text ? key.text : loop_value(scope, key.loops_out);
+  };
+  const Node* row_key = value_of(known.row);
+  const Node* column_key = value_of(known.column);
+  if (!row_key || !column_key) return std::nullopt;
+  const auto& mapping = mappings_.begin()[static_cast<std::ptrdiff_t>(known.mapping)];
+  const Entry* row = find_row(mapping, row_key->text);
+  if (!row) return std::nullopt;
+  // Rows are alike, so this one has the value where the last one had it.
+  const yaml::Entries& columns = row->value.entries;
+  std::uint32_t& column = columns_[part.look_up];
+  const Entry* value = column < columns.size() ? columns.begin() + column : nullptr;
+  if (!value || value->key != column_key->text) {
+    value = find_row(row->value, column_key->text);
+    if (!value) return std::nullopt;
+    column = static_cast<std::uint32_t>(value - columns.begin());
+  }
+  if (!spend_part(part)) return std::nullopt;
+  return found_value(*this, {Found::State::found, &value->value, mapping.value.bound}, call, scope, out);
 }
 
 std::vector<std::string> Evaluation::mapping_names() const {

@@ -139,7 +139,7 @@ struct Judge {
   }
 
   bool one(const Node& value, std::string_view type) const {
-    if (!value.is_scalar() || value.is_null()) {
+    if (!is_text(value)) {
       if (is_call(value)) return true;
       return refuse(value, *declaration.find("Type"),
                     cat("parameter `", name, "` has ", described(value), " where its type ", type, " wants text"),
@@ -204,15 +204,19 @@ bool fit_parameter(std::string_view name, const Node& declaration, Node& value, 
   const std::string_view type = type_node->text;
   const Judge judge{name, declaration, diagnostics};
   if (is_list_type(type)) {
-    if (value.is_scalar() && !value.is_null()) split_at_commas(value);
+    if (is_text(value)) split_at_commas(value);
     if (!value.is_sequence()) {
       return judge.refuse(value, *type_node,
                           cat("parameter `", name, "` is ", described(value), "; its type ", type, " wants a list"),
                           "declared here");
     }
     const bool numbers = type.find("<Number>") != std::string_view::npos;
+    const bool any_text = !numbers && is_unconstrained(declaration);
     bool fits = true;
-    for (const Node& item : value.items) fits &= judge.one(item, numbers ? "Number" : "String");
+    for (const Node& item : value.items) {
+      if (any_text && is_text(item)) continue;
+      fits &= judge.one(item, numbers ? "Number" : "String");
+    }
     return fits;
   }
   if (type == "String" && value.is_mapping() && is_unconstrained(declaration)) return true;

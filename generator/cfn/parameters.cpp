@@ -21,11 +21,7 @@ void measure(const Node& node, std::size_t depth, TreeSize& size) {
   size.depth = std::max(size.depth, depth);
   if (node.is_scalar()) return;
   for (const Node& item : node.items) measure(item, depth + 1, size);
-  for (const Entry& entry : node.entries) {
-    size.known &= !is_function_key(entry.key);
-    measure(entry.value, depth + 1, size);
-  }
-  if (is_call(node)) size.known = false;
+  for (const Entry& entry : node.entries) measure(entry.value, depth + 1, size);
 }
 
 }  // namespace
@@ -54,8 +50,7 @@ void Evaluation::evaluate_parameter(const SourceFacts::Parameter& declared, Boun
   value.outcome = evaluate_bound(*parameter.bound, nullptr, value.node);
   if (gives_node(value.outcome)) {
     adopt(value.node, value.node.span);
-    const bool is_text = value.node.is_scalar() && !value.node.is_null();
-    if (!(declared.plain && is_text) &&
+    if (!(declared.plain && is_text(value.node)) &&
         !fit_parameter(declared.declaration->key, declared.declaration->value, value.node, diagnostics)) {
       value.outcome = Outcome::failed;
     }
@@ -73,10 +68,14 @@ void Evaluation::evaluate_parameter(const SourceFacts::Parameter& declared, Boun
 
 const Value* Evaluation::parameter(std::string_view name, base::Span used_at) {
   const SourceFacts::Parameter* declared = facts.parameters.find(name);
-  if (!declared) return nullptr;
-  BoundParameter& parameter = parameters_[declared->position];
+  return declared ? parameter(*declared, used_at) : nullptr;
+}
+
+const Value* Evaluation::parameter(const SourceFacts::Parameter& declared, base::Span used_at) {
+  BoundParameter& parameter = parameters_[declared.position];
   if (!parameter.bound) return nullptr;
   if (parameter.progress == Progress::running) {
+    const std::string& name = declared.declaration->key;
     std::string path;
     const auto begin = std::find(running_parameters_.begin(), running_parameters_.end(), name);
     for (auto step = begin; step != running_parameters_.end(); ++step) path += cat(*step, " -> ");
@@ -86,7 +85,7 @@ const Value* Evaluation::parameter(std::string_view name, base::Span used_at) {
     parameter.value.outcome = Outcome::failed;
     return &parameter.value;
   }
-  if (parameter.progress == Progress::waiting) evaluate_parameter(*declared, parameter);
+  if (parameter.progress == Progress::waiting) evaluate_parameter(declared, parameter);
   static const Value kFailed;
   // Evaluated once, inserted at many depths: what comes out may not nest deeper than what would have been walked.
   const bool fits =

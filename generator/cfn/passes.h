@@ -1,6 +1,8 @@
 // The steps of evaluate() before and after the walk; each is one verb and lives in the file of its name.
 #pragma once
 
+#include <optional>
+
 #include "base/diagnostic.h"
 #include "cfn/evaluate.h"
 #include "cfn/evaluation.h"
@@ -21,6 +23,9 @@ void check_bound_functions(const yaml::Node& root, const SourceFacts& facts, con
                            base::Diagnostics& diagnostics);
 // The same for what remains: bound values may have brought calls to places that do not take them.
 void check_residual(const yaml::Node& root, base::Diagnostics& diagnostics);
+// What is used by what remains, on one walk with that check but for its mappings; nothing when there is something to
+// tell, or loops and macros are left.
+std::optional<Uses> sound_uses(const yaml::Node& root);
 // Bindings name what the template has; every parameter is folded or open, unless undeclared ones are kept.
 void check_bindings(const yaml::Node& root, const SourceFacts& facts, const Bindings& bindings,
                     const EvaluateOptions& options, base::Diagnostics& diagnostics);

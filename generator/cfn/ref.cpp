@@ -30,15 +30,10 @@ Outcome fold_name(Evaluation& evaluation, const Node& call, const Node& written,
                   const Scope* scope, Node& out) {
   if (const Scope* loop = find_loop(scope, target)) {
     if (!loop->value) return left(call, Node(written), out);
-    Evaluation::copy_adopted(*loop->value, call.span, out);
-    Evaluation::shield(out, scope);
-    return settled(out);
+    return Evaluation::insert(*loop->value, call.span, scope, out);
   }
   if (const Value* bound = evaluation.parameter(target, call.span)) {
-    if (!gives_node(bound->outcome)) return bound->outcome;
-    Evaluation::copy_adopted(bound->node, call.span, out);
-    Evaluation::shield(out, scope);
-    return bound->folded() ? settled(out) : bound->outcome;
+    return gives_node(bound->outcome) ? Evaluation::insert(bound->node, call.span, scope, out) : bound->outcome;
   }
   if (target == kNoValue) return Outcome::none;
   if (const std::string* value = evaluation.pseudo(target)) {

@@ -27,9 +27,14 @@ void use(References::Uses& names, const Node& name) {
   use(names, name.text, name, name.span);
 }
 
-void collect_sub(const Node& given, References& out) {
+// The variables of its own that a Fn::Sub brings; null for none.
+const Node* own_variables(const Node& given) {
+  return given.is_sequence() && given.items.size() == 2 ? &given.items[1] : nullptr;
+}
+
+bool collect_sub(const Node& given, References& out) {
   const Node& text = given.is_sequence() && !given.items.empty() ? given.items[0] : given;
-  const Node* own = given.is_sequence() && given.items.size() == 2 ? &given.items[1] : nullptr;
+  const Node* own = own_variables(given);
   SubReader reader(text.text, Loops::none);
   for (SubPiece piece; reader.next(piece);) {
     if (!piece.variable || (own && own->find(piece.text))) continue;
@@ -40,7 +45,7 @@ void collect_sub(const Node& given, References& out) {
       use(out.attributes, piece.text.substr(0, dot), text, span_of(text, piece));
     }
   }
-  if (own) collect_references(*own, out);
+  return reader.fault().empty();
 }
 
 // False when the arguments are to be walked, too.
@@ -48,24 +53,11 @@ bool collect_call(const Entry& call, References& out) {
   const Node& given = call.value;
   const FunctionInfo* function = find_function(call.key);
   if (!function) return false;
-  out.beyond_plain |= goes_beyond_plain(*function, given);
-  if (function->id == Function::ref && given.is_string()) {
-    use(out.names, given);
-    return true;
-  }
+  collect_names(*function, given, out);
   if (function->id == Function::sub) {
-    collect_sub(given, out);
-    return true;
+    if (const Node* own = own_variables(given)) collect_references(*own, out);
   }
-  if (!given.is_sequence() || given.items.empty()) return false;
-  const Node& first = given.items[0];
-  if (function->id == Function::find_in_map && !first.is_string()) out.computed_mapping = true;
-  if (!first.is_string()) return false;
-  if (function->id == Function::get_att) use(out.attributes, first);
-  if (function->id == Function::find_in_map) use(out.mappings, first);
-  if (function->id == Function::if_) use(out.conditions, first);
-  if (function->id == Function::value_of) use(out.names, first);
-  return false;
+  return function->id == Function::sub || (function->id == Function::ref && given.is_string());
 }
 
 // Uses that are at fault, by name; those of one name in the order of the tree.
@@ -205,13 +197,28 @@ void check_early(const References::Uses& uses, const ReferenceJudge& judge, Diag
 
 }  // namespace
 
+bool collect_names(const FunctionInfo& function, const Node& given, References& out) {
+  out.beyond_plain |= goes_beyond_plain(function, given);
+  if (function.id == Function::sub) return collect_sub(given, out);
+  if (function.id == Function::ref && given.is_string()) use(out.names, given);
+  if (!given.is_sequence() || given.items.empty()) return true;
+  const Node& first = given.items[0];
+  if (function.id == Function::find_in_map && !first.is_string()) out.computed_mapping = true;
+  if (!first.is_string()) return true;
+  if (function.id == Function::get_att) use(out.attributes, first);
+  if (function.id == Function::find_in_map) use(out.mappings, first);
+  if (function.id == Function::if_) use(out.conditions, first);
+  if (function.id == Function::value_of) use(out.names, first);
+  return true;
+}
+
 void collect_references(const Node& node, References& out) {
   for (const Node& item : node.items) {
     if (!item.is_scalar()) collect_references(item, out);
   }
   if (const Entry* call = call_of(node); call && collect_call(*call, out)) return;
   for (const Entry& entry : node.entries) {
-    if (is_function_key(entry.key)) out.beyond_plain |= is_for_each_key(entry.key) || entry.key == kMacro;
+    if (is_function_key(entry.key)) out.beyond_plain |= is_for_each_key(entry.key) || is_macro_key(entry.key);
     if (!entry.value.is_scalar()) collect_references(entry.value, out);
   }
 }
@@ -232,12 +239,15 @@ bool Uses::mapping(std::string_view name) const {
 Uses collect_uses(const Node& root) {
   Uses uses;
   for (const Entry& section : root.entries) {
-    if (section.key == "Metadata" || section.key == "Mappings") continue;
-    const bool inside = section.key == "Resources" || section.key == "Outputs" || section.key == "Hooks";
-    const bool early = section.key == "Conditions" || section.key == "Rules";
-    collect_references(section.value, inside ? uses.inside : early ? uses.early : uses.beside);
+    if (References* references = references_of(uses, section.key)) collect_references(section.value, *references);
   }
   return uses;
+}
+
+References* references_of(Uses& uses, std::string_view section) {
+  if (section == "Metadata" || section == "Mappings") return nullptr;
+  if (section == "Resources" || section == "Outputs" || section == "Hooks") return &uses.inside;
+  return section == "Conditions" || section == "Rules" ? &uses.early : &uses.beside;
 }
 
 void check_references(const Node& root, const Uses& uses, const Evaluation& evaluation, Diagnostics& diagnostics) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/span.h"
+#include "cfn/functions.h"
 #include "yaml/node.h"
 
 namespace landform::cfn {
@@ -25,6 +26,8 @@ struct References {
   bool beyond_plain = false;      // loops, macros, and calls that need AWS::LanguageExtensions stand somewhere
 };
 void collect_references(const yaml::Node& node, References& out);
+// Only those in a call itself, not in its arguments. False when the text of a Fn::Sub cannot be read to its end.
+bool collect_names(const FunctionInfo& function, const yaml::Node& given, References& out);
 
 // Null when nothing in the list has this name; else its first use.
 const References::Use* first_use(const References::Uses& uses, std::string_view name);
@@ -39,5 +42,7 @@ struct Uses {
   [[nodiscard]] bool beyond_plain() const { return inside.beyond_plain || early.beyond_plain || beside.beyond_plain; }
 };
 Uses collect_uses(const yaml::Node& root);
+// Those of one section; null for Metadata and Mappings.
+References* references_of(Uses& uses, std::string_view section);
 
 }  // namespace landform::cfn

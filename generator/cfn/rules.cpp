@@ -49,9 +49,8 @@ Logic membership(Evaluation& evaluation, const Node& call, std::string_view func
   if (list && others && function == "Fn::EachMemberIn") {
     return all([&](const Node& item) { return holds(*others, item.text); });
   }
-  Node both = yaml::sequence();
-  both.style = parts.style;
-  both.span = parts.span;
+  Node both;
+  begin_like(parts, both);
   both.items.push_back(std::move(first.node));
   both.items.push_back(std::move(second.node));
   return {Truth::unknown, rebuilt(call, std::move(both))};
@@ -66,9 +65,8 @@ Logic Evaluation::evaluate_membership(const Node& call) {
 Outcome fold_rule_only(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   const Entry& entry = call.entries.front();
   const std::string_view name = entry.key;
-  if (name == "Fn::Contains" || name == "Fn::EachMemberEquals" || name == "Fn::EachMemberIn") {
-    return fold_logic(evaluation, call, scope, out);
-  }
+  const FunctionInfo* function = find_function(name);
+  if (function && is_membership(function->id)) return fold_logic(evaluation, call, scope, out);
   // What these read of a parameter is gone with it.
   const bool by_type = name == "Fn::RefAll" || name == "Fn::ValueOfAll";
   const Node& subject = name == "Fn::RefAll" ? entry.value : entry.value.items.front();

@@ -53,7 +53,6 @@ std::vector<std::string_view> listed(const base::NameSet& names) {
 SourceFacts::SourceFacts(const Node& root) {
   for (const Entry& section : root.entries) {
     if (section.key == "Parameters") {
-      parameters_section = &section;
       parameters.reserve(section.value.entries.size());
       for (const Entry& entry : section.value.entries) {
         const Node* type = entry.value.find("Type");
@@ -71,6 +70,7 @@ SourceFacts::SourceFacts(const Node& root) {
   sound = found.empty();
   if (found.has_errors()) return;  // nothing will be evaluated
 
+  parts.fill(root, *this);
   for (const std::string_view section : {"Resources", "Outputs", "Conditions", "Rules"}) {
     const Node* node = root.find(section);
     if (!node) continue;

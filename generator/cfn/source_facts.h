@@ -9,6 +9,7 @@
 #include "base/name_table.h"
 #include "base/span.h"
 #include "cfn/references.h"
+#include "cfn/source_parts.h"
 #include "yaml/node.h"
 
 namespace landform::cfn {
@@ -24,7 +25,6 @@ struct SourceFacts {
   };
   base::NameTable<Parameter> parameters;
   base::NameTable<const yaml::Entry*> mappings;
-  const yaml::Entry* parameters_section = nullptr;
   const yaml::Entry* mappings_section = nullptr;
 
   // Whether sections and functions are in order, provided that the mappings of the short look-ups are bound: only bound
@@ -32,6 +32,7 @@ struct SourceFacts {
   bool sound = false;
   std::vector<std::string_view> short_look_ups;
   base::NameTable<base::Span> loops;  // names of its loops
+  SourceParts parts;
 
   References references;      // of Resources, Outputs, Conditions and Rules, in branches never taken, too
   base::NameSet identifiers;  // of loops: names inside their bodies

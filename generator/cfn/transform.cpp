@@ -36,26 +36,28 @@ bool plain_key(const Node& item) {
   return item.is_scalar() || (call && (call->key == "Ref" || call->key == "Fn::FindInMap"));
 }
 
-bool is_macro_key(std::string_view key) {
-  return is_function_key(key) && key == kMacro;
+// What of a call needs the transform; empty for nothing.
+std::string_view need_of(const FunctionInfo& function, const Node& given) {
+  const auto& parts = given.items;
+  switch (function.id) {
+    case Function::find_in_map:
+      if (std::all_of(parts.begin(), parts.end(), plain_key)) return {};
+      return std::any_of(parts.begin(), parts.end(), is_default) ? "Fn::FindInMap with a DefaultValue"
+                                                                 : "Fn::FindInMap with a computed key";
+    case Function::ref:
+      return given.is_scalar() ? "" : "Ref with a computed name";
+    case Function::get_att:
+      return parts.empty() || parts[0].is_scalar() ? "" : "Fn::GetAtt with a computed resource";
+    default:
+      return function.language_extension ? function.name : std::string_view();
+  }
 }
 
 void find_call_needs(const Node& node, const Entry& call, std::vector<Need>& needs) {
-  const Node& given = call.value;
   const FunctionInfo* function = find_function(call.key);
   if (!function) return;
-  if (function->language_extension) needs.push_back({call.key, node.span, node.cause});
-  if (function->id == Function::find_in_map && !std::all_of(given.items.begin(), given.items.end(), plain_key)) {
-    const bool with_default = std::any_of(given.items.begin(), given.items.end(), is_default);
-    needs.push_back({with_default ? "Fn::FindInMap with a DefaultValue" : "Fn::FindInMap with a computed key",
-                     node.span, node.cause});
-  }
-  if (function->id == Function::ref && !given.is_scalar()) {
-    needs.push_back({"Ref with a computed name", node.span, node.cause});
-  }
-  if (function->id == Function::get_att && !given.items.empty() && !given.items[0].is_scalar()) {
-    needs.push_back({"Fn::GetAtt with a computed resource", node.span, node.cause});
-  }
+  const std::string_view what = need_of(*function, call.value);
+  if (!what.empty()) needs.push_back({std::string(what), node.span, node.cause});
 }
 
 // Places of macros, called by name or in place: they run at AWS, none is ours to run.
@@ -172,18 +174,7 @@ void require_extensions(const Node& root, const std::vector<Need>& needs, Diagno
 }  // namespace
 
 bool goes_beyond_plain(const FunctionInfo& function, const Node& argument) {
-  switch (function.id) {
-    case Function::find_in_map:
-      return !std::all_of(argument.items.begin(), argument.items.end(), plain_key);
-    case Function::ref:
-      return !argument.is_scalar();
-    case Function::get_att:
-      return !argument.items.empty() && !argument.items[0].is_scalar();
-    case Function::transform:
-      return true;
-    default:
-      return function.language_extension;
-  }
+  return function.id == Function::transform || !need_of(function, argument).empty();
 }
 
 void settle_transform(Node& root, const Uses& uses, Transform what, Diagnostics& diagnostics) {

@@ -15,6 +15,7 @@
 #include "base/render_text.h"
 #include "base/source_map.h"
 #include "cfn/evaluate.h"
+#include "cfn/evaluation.h"
 #include "cfn/template.h"
 #include "support/golden.h"
 #include "yaml/reader.h"
@@ -117,6 +118,32 @@ void hold_prepared(const Case& one, const base::SourceMap& sources, const std::s
   }
 }
 
+// Equal in everything, places included.
+bool same_node(const Node& a, const Node& b) {
+  const auto same_entry = [](const yaml::Entry& x, const yaml::Entry& y) {
+    return x.key == y.key && x.key_span == y.key_span && same_node(x.value, y.value);
+  };
+  return a.kind == b.kind && a.style == b.style && a.text == b.text && a.tag == b.tag && a.span == b.span &&
+         a.cause == b.cause && std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same_node) &&
+         std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(), same_entry);
+}
+
+Node walked(const Case& one, const cfn::SourceFacts& facts) {
+  base::Diagnostics diagnostics;
+  Node out;
+  cfn::Evaluation(one.source.root, facts, one.bindings, one.options, diagnostics).run(out);
+  CHECK_FALSE(diagnostics.has_errors());
+  return out;
+}
+
+// The walk makes the same of a template whether something is known of its parts or not.
+void hold_parts(const Case& one) {
+  const cfn::SourceFacts facts(one.source.root);
+  cfn::SourceFacts nothing(one.source.root);
+  nothing.parts = cfn::SourceParts();
+  CHECK(same_node(walked(one, facts), walked(one, nothing)));
+}
+
 }  // namespace
 
 TEST_CASE("every case evaluates to what it wants") {
@@ -150,5 +177,6 @@ TEST_CASE("every case evaluates to what it wants") {
     CHECK_MESSAGE((one.want && yaml::same_value(result->root, *one.want)), "evaluates to:\n",
                   yaml::write_yaml(cfn::resugar(result->root)));
     hold_laws(one, *result);
+    hold_parts(one);
   }
 }
