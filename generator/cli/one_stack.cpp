@@ -90,14 +90,12 @@ class OneStack {
     if (!tree || !can_verify(*tree)) return false;
     drop_samples(*tree, set.parameters);
     verify::Context context = context_of(verify::TargetKind::stack_set, texts(set.regions));
-    {
-      const verify::Index index = verify::index_template(*tree);
-      verify::verify_template(index, context, of_carried_);
-      carried_ = planned_template(index, {step_.name, std::string(), context.regions, planned_.order});
-    }
+    const verify::Index index = verify::index_template(*tree);
+    verify::verify_template(index, context, of_carried_);
+    carried_ = planned_template(index, {step_.name, std::string(), context.regions, planned_.order});
     denied_carried_ = workshop_.lock_out.carried(step_, *tree);
 
-    built_.emitted.carried = emit::emit_carried(step_, std::move(*tree), built_.files, built_.evaluating);
+    built_.emitted.carried = emit::emit_carried(step_, std::move(*tree), index, built_.files, built_.evaluating);
     if (!built_.emitted.carried) return false;
     context.file_bytes = built_.emitted.carried->file.bytes;
     verify::verify_size(context, of_carried_);
@@ -110,10 +108,11 @@ class OneStack {
     auto tree = evaluate_own(*source);
     if (!tree || !can_verify(*tree)) return;
     drop_samples(*tree, stack_.parameters);
-    verify_own(*tree);
+    const verify::Index index = verify::index_template(*tree);
+    verify_own(index, *tree);
     built_.asked.denied = workshop_.lock_out.own(step_, *tree);
 
-    auto emitted = emit::emit_stack(step_, std::move(*tree), built_.files, built_.emitting);
+    auto emitted = emit::emit_stack(step_, std::move(*tree), index, built_.files, built_.emitting);
     if (!emitted) return;
     emitted->carried = std::move(built_.emitted.carried);
     built_.emitted = std::move(*emitted);
@@ -136,9 +135,8 @@ class OneStack {
     return evaluate_customers(source, stack_.template_span, bindings, built_.evaluating);
   }
 
-  void verify_own(cfn::Template& tree) {
+  void verify_own(const verify::Index& index, cfn::Template& tree) {
     const verify::Context context = context_of(verify::TargetKind::stack, {stack_.target.region.str()});
-    const verify::Index index = verify::index_template(tree);
     own_ = planned_template(index,
                             {step_.name, stack_.target.account, context.regions, planned_.order, stack_.stack.str()});
     built_.asked.makes_vpc = own_->facts.makes_vpc;

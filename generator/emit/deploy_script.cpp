@@ -54,7 +54,9 @@ class ScriptWriter {
 
   std::string run() {
     const resolve::Organization& organization = input_.organization;
-    out_ =
+    constexpr std::size_t kBytesOfStep = 1400;  // a VPC's stack
+    out_.reserve(input_.engine.size() + (input_.plan.steps.size() + 1) * kBytesOfStep);
+    out_ +=
         "#!/usr/bin/env bash\n"
         "# Deploys this out tree. Written by landform; --help shows how to use it, docs/deploying.md of landform how "
         "it\n"

@@ -16,6 +16,8 @@
 namespace landform::emit {
 namespace {
 
+constexpr std::size_t kBytesOfStep = 5000;  // a VPC's stack, with its line among the files
+
 void describe_manifest_file(yaml::JsonText& json, std::string_view path, std::string_view sha256, std::size_t bytes) {
   json.string("path", path);
   json.string("sha256", sha256);
@@ -263,7 +265,9 @@ class ManifestWriter {
 
 }  // namespace
 
-Manifest::Manifest(const ManifestInput& input) {
+// Once made as large as it will be, the text is not copied again and again while it grows.
+Manifest::Manifest(const ManifestInput& input)
+    : json_(yaml::JsonLayout::pretty, (input.plan.steps.size() + 1) * kBytesOfStep) {
   ManifestWriter(input, json_).run();
 }
 

@@ -33,14 +33,15 @@ Node shown_or_null(std::string_view text) {
 Node marked(std::string_view text) {
   auto parts = base::split(text, '`');
   if (parts.size() % 2 == 0) parts = {text};
-  Node pieces = yaml::sequence();
+  std::string html;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].empty()) continue;
-    Node& piece = pieces.add(yaml::mapping());
-    piece.add("is_code", yaml::boolean(i % 2 == 1));
-    piece.add("piece", shown(parts[i]));
+    const bool is_code = i % 2 == 1;
+    if (is_code) html += "<code>";
+    append_html_escaped(html, parts[i]);
+    if (is_code) html += "</code>";
   }
-  return pieces;
+  return yaml::string(std::move(html));
 }
 
 std::string commas(const std::vector<std::string>& texts) {
@@ -95,7 +96,7 @@ void add_policies(const Places& places, std::string_view from, bool inherited, N
   const auto found = places.of_unit.find(from);
   if (found == places.of_unit.end()) return;
   for (const resolve::Guardrail* guardrail : found->second) {
-    Node& row = rows.add(yaml::mapping());
+    Node& row = add_row(rows, 4);
     row.add("policy", shown(guardrail->name));
     row.add("kind", shown(resolve::facts_of(guardrail->type).word));
     row.add("from", shown(from));
@@ -138,7 +139,7 @@ Node account_items(const Places& places, const std::string& path) {
   const auto found = places.accounts.find(path);
   if (found == places.accounts.end()) return items;
   for (const resolve::Account* account : found->second) {
-    Node& item = items.add(yaml::mapping());
+    Node& item = add_row(items, 5);
     item.add("account", shown(account->name));
     item.add("id", account->existing_id ? shown(account->existing_id->value.str()) : yaml::null());
     item.add("role", shown_or_null(role_word(account->role)));
@@ -208,14 +209,14 @@ std::string_view step_kind(const plan::Step& step) {
 Node step_items(const plan::Plan& plan) {
   Node items = yaml::sequence();
   for (const plan::Step& step : plan.steps) {
-    Node& item = items.add(yaml::mapping());
+    Node& item = add_row(items, 7);
     item.add("number", shown(items.items.size()));
     item.add("step", shown(step.name));
     item.add("step_title", shown(step.title));
-    item.add("title_pieces", marked(step.title));
+    item.add("title_html", marked(step.title));
     item.add("step_kind", shown(step_kind(step)));
     item.add("where", shown(target_text(step)));
-    item.add("why", marked(step.why));
+    item.add("why_html", marked(step.why));
   }
   return items;
 }
@@ -223,7 +224,7 @@ Node step_items(const plan::Plan& plan) {
 Node vpc_items(const resolve::Organization& organization) {
   Node items = yaml::sequence();
   for (const resolve::Vpc& vpc : organization.network.vpcs) {
-    Node& item = items.add(yaml::mapping());
+    Node& item = add_row(items, 6);
     std::vector<std::string> tiers;
     for (const resolve::Tier& tier : vpc.tiers) tiers.push_back(tier.name);
     item.add("vpc", shown(vpc.name));
@@ -249,13 +250,13 @@ std::string grant_places(const resolve::Grant& grant) {
 Node access_items(const resolve::Organization& organization) {
   Node items = yaml::sequence();
   for (const resolve::Grant& grant : organization.identity_center.grants) {
-    Node& item = items.add(yaml::mapping());
+    Node& item = add_row(items, 3);
     item.add("principal", shown(cat(grant.principal, grant.to_user ? " (user)" : " (group)")));
     item.add("may", shown(grant.permission_set));
     item.add("access_where", shown(grant_places(grant)));
   }
   for (const resolve::BreakGlassUser& user : organization.break_glass) {
-    Node& item = items.add(yaml::mapping());
+    Node& item = add_row(items, 3);
     item.add("principal", shown(cat(user.name, " (user)")));
     item.add("may", shown("everything, past all guardrails: for emergencies"));
     item.add("access_where", shown("where the user is made"));
@@ -313,7 +314,7 @@ void add_coverage(const std::vector<CoveredControl>& coverage, Node& data) {
   for (const CoveredControl& covered : coverage) {
     const auto state = static_cast<std::size_t>(covered.met);  // kStates is in the order of Met
     ++counts[state];
-    Node& item = controls.add(yaml::mapping());
+    Node& item = add_row(controls, 5);
     item.add("control", shown(covered.control->id));
     item.add("asks", shown(covered.control->asks));
     item.add("met", shown(kStates[state].word));
@@ -323,7 +324,7 @@ void add_coverage(const std::vector<CoveredControl>& coverage, Node& data) {
   Node states = yaml::sequence();
   for (std::size_t i = 0; i < kStates.size(); ++i) {
     if (counts[i] == 0) continue;
-    Node& item = states.add(yaml::mapping());
+    Node& item = add_row(states, 3);
     item.add("state", shown(kStates[i].word));
     item.add("state_class", shown(kStates[i].css));
     item.add("state_count", shown(counts[i]));
@@ -336,7 +337,7 @@ Node numbers(const DocumentInput& input) {
   const resolve::Organization& organization = input.organization;
   Node items = yaml::sequence();
   const auto add = [&](std::size_t value, std::string_view one, std::string_view many) {
-    Node& item = items.add(yaml::mapping());
+    Node& item = add_row(items, 2);
     item.add("value", shown(value));
     item.add("what", shown(value == 1 ? one : many));
   };
@@ -371,9 +372,9 @@ base::Result<OutputFile, RenderFault> emit_report(std::string_view source, const
   add_coverage(input.coverage, data);
   Node said = yaml::sequence();
   for (const ReportWarning& warning : warnings) {
-    Node& item = said.add(yaml::mapping());
+    Node& item = add_row(said, 2);
     item.add("slug_of_warning", shown(warning.slug));
-    item.add("message", marked(warning.message));
+    item.add("message_html", marked(warning.message));
   }
   data.add("has_warnings", yaml::boolean(!said.items.empty()));
   data.add("warnings", std::move(said));

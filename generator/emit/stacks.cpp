@@ -32,22 +32,19 @@ std::optional<EmittedStack::File> emit_yaml(std::string path, cfn::Template eval
 }
 
 // The evaluator drops a parameter that nothing refers to any more.
-std::set<std::string> declared_parameters(const cfn::Template& evaluated) {
+std::set<std::string> declared_parameters(const verify::Index& index) {
   std::set<std::string> names;
-  if (const yaml::Node* parameters = evaluated.root.find("Parameters")) {
-    for (const auto& entry : parameters->entries) names.emplace(entry.key);
-  }
+  if (index.parameters == nullptr) return names;
+  for (const auto& entry : index.parameters->entries) names.emplace(entry.key);
   return names;
 }
 
-std::map<std::string, std::size_t> kept_resources(const cfn::Template& evaluated) {
+std::map<std::string, std::size_t> kept_resources(const verify::Index& index) {
   std::map<std::string, std::size_t> kept;
-  const yaml::Node* resources = evaluated.root.find("Resources");
-  if (resources == nullptr) return kept;
-  for (const auto& entry : resources->entries) {
-    const yaml::Node* policy = entry.value.find("DeletionPolicy");
-    const yaml::Node* type = entry.value.find("Type");
-    if (policy != nullptr && type != nullptr && policy->text != "Delete") ++kept[std::string(type->text)];
+  for (const verify::Resource& resource : index.resources) {
+    const yaml::Node* policy = resource.deletion_policy;
+    if (resource.looped || policy == nullptr || policy->text == "Delete" || resource.type.empty()) continue;
+    ++kept[std::string(resource.type)];
   }
   return kept;
 }
@@ -64,27 +61,27 @@ std::string template_path(const plan::Step& step) {
   return cat("stacks/", step.number < 10 ? "0" : "", step.number, '-', step.name, ".yaml");
 }
 
-std::optional<Carried> emit_carried(const plan::Step& step, cfn::Template evaluated, std::vector<OutputFile>& files,
-                                    base::Diagnostics& diagnostics) {
+std::optional<Carried> emit_carried(const plan::Step& step, cfn::Template&& evaluated, const verify::Index& index,
+                                    std::vector<OutputFile>& files, base::Diagnostics& diagnostics) {
   Carried carried;
-  carried.parameters = declared_parameters(evaluated);
-  carried.capabilities = verify::needed_capabilities(evaluated);
-  carried.facts = template_facts(evaluated);
+  carried.parameters = declared_parameters(index);
+  carried.capabilities = verify::needed_capabilities(index);
+  carried.facts = template_facts(index);
   auto file = emit_yaml(cat("stack-sets/", step.name, ".yaml"), std::move(evaluated), step, files, diagnostics);
   if (!file) return std::nullopt;
   carried.file = std::move(*file);
   return carried;
 }
 
-std::optional<EmittedStack> emit_stack(const plan::Step& step, cfn::Template evaluated, std::vector<OutputFile>& files,
-                                       base::Diagnostics& diagnostics) {
+std::optional<EmittedStack> emit_stack(const plan::Step& step, cfn::Template&& evaluated, const verify::Index& index,
+                                       std::vector<OutputFile>& files, base::Diagnostics& diagnostics) {
   const auto& stack = std::get<plan::StackStep>(step.what);
   EmittedStack emitted;
   emitted.step = &step;
-  emitted.capabilities = verify::needed_capabilities(evaluated);
-  emitted.facts = template_facts(evaluated);
-  emitted.parameters = declared_parameters(evaluated);
-  emitted.holds = kept_resources(evaluated);
+  emitted.capabilities = verify::needed_capabilities(index);
+  emitted.facts = template_facts(index);
+  emitted.parameters = declared_parameters(index);
+  emitted.holds = kept_resources(index);
   if (!stack.imports.empty()) {
     auto only_imports = import_template(evaluated, stack, diagnostics);
     if (!only_imports) return std::nullopt;

@@ -14,6 +14,7 @@
 #include "emit/output_file.h"
 #include "emit/template_facts.h"
 #include "plan/step.h"
+#include "verify/index.h"
 #include "verify/verify.h"
 
 namespace landform::emit {
@@ -55,12 +56,12 @@ bool makes_accounts(const EmittedStack& emitted);
 std::string template_path(const plan::Step& step);
 
 // What a stack set carries. It is written before the stack set itself, which names it by its hash. As emit_stack.
-std::optional<Carried> emit_carried(const plan::Step& step, cfn::Template evaluated, std::vector<OutputFile>& files,
-                                    base::Diagnostics& diagnostics);
+std::optional<Carried> emit_carried(const plan::Step& step, cfn::Template&& evaluated, const verify::Index& index,
+                                    std::vector<OutputFile>& files, base::Diagnostics& diagnostics);
 
-// Appends to `files`. Nothing when the text does not say what the tree says: then emit/unreadable-output was raised, a
-// fault of landform.
-std::optional<EmittedStack> emit_stack(const plan::Step& step, cfn::Template evaluated, std::vector<OutputFile>& files,
-                                       base::Diagnostics& diagnostics);
+// `index` is that of `evaluated`, which becomes the text. Appends to `files`. Nothing when the text does not say what
+// the tree says: then emit/unreadable-output was raised, a fault of landform.
+std::optional<EmittedStack> emit_stack(const plan::Step& step, cfn::Template&& evaluated, const verify::Index& index,
+                                       std::vector<OutputFile>& files, base::Diagnostics& diagnostics);
 
 }  // namespace landform::emit

@@ -9,39 +9,29 @@
 namespace landform::emit {
 namespace {
 
-// A template has few types and fewer controls, each many times: they are found by looking through those that there are.
+// A template has few controls, each many times: they are found by looking through those that there are.
 struct OfType {
-  std::string_view control, type;
+  std::string_view control;
+  std::size_t type;  // index into the types that the template uses
   ControlledResources resources;
 };
 
-std::size_t& count_of_type(std::string_view type, std::vector<std::pair<std::string_view, std::size_t>>& counts) {
-  const auto is_it = [&](const auto& each) { return each.first == type; };
-  const auto known = std::find_if(counts.begin(), counts.end(), is_it);
-  return known != counts.end() ? known->second : counts.emplace_back(type, 0).second;
-}
-
-ControlledResources& of_type_and_control(std::string_view control, std::string_view type, std::vector<OfType>& found) {
-  const auto is_it = [&](const OfType& each) { return each.control == control && each.type == type; };
+ControlledResources& of_type_and_control(std::size_t type, std::string_view control, std::vector<OfType>& found) {
+  const auto is_it = [&](const OfType& each) { return each.type == type && each.control == control; };
   const auto known = std::find_if(found.begin(), found.end(), is_it);
   return known != found.end() ? known->resources : found.emplace_back(OfType{control, type, {}}).resources;
 }
 
-void add_guardrails(const yaml::Node& landform, ControlledResources& found) {
-  const yaml::Node* guardrails = landform.find("guardrails");
-  if (guardrails == nullptr) return;
-  for (const yaml::Node& guardrail : guardrails->items) found.guardrails.push_back(guardrail.text);
-}
-
-void add_controls(const yaml::Entry& resource, std::string_view type, std::vector<OfType>& found) {
-  const yaml::Node* metadata = resource.value.find("Metadata");
-  const yaml::Node* landform = metadata ? metadata->find("landform") : nullptr;
+void add_controls(const verify::Resource& resource, std::vector<OfType>& found) {
+  const yaml::Node* landform = resource.metadata ? resource.metadata->find("landform") : nullptr;
   const yaml::Node* controls = landform ? landform->find("controls") : nullptr;
   if (controls == nullptr) return;
+  const yaml::Node* guardrails = landform->find("guardrails");
   for (const yaml::Node& control : controls->items) {
-    ControlledResources& of_type = of_type_and_control(control.text, type, found);
-    if (of_type.count++ == 0) of_type.first = resource.key;
-    add_guardrails(*landform, of_type);
+    ControlledResources& of_type = of_type_and_control(resource.used_type, control.text, found);
+    if (of_type.count++ == 0) of_type.first = resource.id;
+    if (guardrails == nullptr) continue;
+    for (const yaml::Node& guardrail : guardrails->items) of_type.guardrails.push_back(guardrail.text);
   }
 }
 
@@ -52,8 +42,7 @@ const yaml::Node* text_node(const yaml::Node& value) {
   return text.is_string() ? &text : nullptr;
 }
 
-void add_query(const yaml::Node& resource, std::vector<SavedQuery>& queries) {
-  const yaml::Node* properties = resource.find("Properties");
+void add_query(const yaml::Node* properties, std::vector<SavedQuery>& queries) {
   if (properties == nullptr) return;
   const yaml::Node* name = properties->find("Name");
   const yaml::Node* description = properties->find("Description");
@@ -66,30 +55,30 @@ void add_query(const yaml::Node& resource, std::vector<SavedQuery>& queries) {
 
 }  // namespace
 
-TemplateFacts template_facts(const cfn::Template& evaluated) {
+TemplateFacts template_facts(const verify::Index& index) {
   TemplateFacts facts;
-  const yaml::Node* resources = evaluated.root.find("Resources");
-  if (resources == nullptr) return facts;
   std::vector<OfType> found;
-  std::vector<std::pair<std::string_view, std::size_t>> types;
-  for (const yaml::Entry& resource : resources->entries) {
-    const yaml::Node* type = resource.value.find("Type");
-    if (type == nullptr) continue;
-    ++count_of_type(type->text, types);
-    add_controls(resource, type->text, found);
-    if (type->text == "AWS::Athena::NamedQuery") add_query(resource.value, facts.queries);
+  std::vector<std::size_t> of_type(index.types.size(), 0);
+  for (const verify::Resource& resource : index.resources) {
+    if (resource.looped || resource.type.empty()) continue;
+    ++of_type[resource.used_type];
+    add_controls(resource, found);
+    if (resource.type == "AWS::Athena::NamedQuery") add_query(resource.properties, facts.queries);
   }
-  for (const auto& [type, count] : types) facts.types.emplace(type, count);
-  std::sort(found.begin(), found.end(),
-            [](const OfType& a, const OfType& b) { return std::tie(a.control, a.type) < std::tie(b.control, b.type); });
+  for (std::size_t i = 0; i < of_type.size(); ++i) {
+    if (of_type[i] > 0) facts.types.emplace(index.types[i].name, of_type[i]);
+  }
+  std::sort(found.begin(), found.end(), [&](const OfType& a, const OfType& b) {
+    return std::tie(a.control, index.types[a.type].name) < std::tie(b.control, index.types[b.type].name);
+  });
   for (OfType& each : found) {
-    ControlledResources& of_type = each.resources;
-    of_type.control = each.control;
-    of_type.type = each.type;
-    std::sort(of_type.guardrails.begin(), of_type.guardrails.end());
-    of_type.guardrails.erase(std::unique(of_type.guardrails.begin(), of_type.guardrails.end()),
-                             of_type.guardrails.end());
-    facts.controlled.push_back(std::move(of_type));
+    ControlledResources& resources = each.resources;
+    resources.control = each.control;
+    resources.type = index.types[each.type].name;
+    std::sort(resources.guardrails.begin(), resources.guardrails.end());
+    resources.guardrails.erase(std::unique(resources.guardrails.begin(), resources.guardrails.end()),
+                               resources.guardrails.end());
+    facts.controlled.push_back(std::move(resources));
   }
   std::sort(facts.queries.begin(), facts.queries.end(),
             [](const SavedQuery& a, const SavedQuery& b) { return a.name < b.name; });

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "cfn/template.h"
+#include "verify/index.h"
 
 namespace landform::emit {
 
@@ -30,6 +30,6 @@ struct TemplateFacts {
   std::vector<SavedQuery> queries;              // AWS::Athena::NamedQuery, by name; ${AWS::Region} stays
 };
 
-TemplateFacts template_facts(const cfn::Template& evaluated);
+TemplateFacts template_facts(const verify::Index& index);
 
 }  // namespace landform::emit

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "verify/index.h"
 #include "verify/verify.h"
 
 namespace landform::verify {
@@ -26,27 +27,29 @@ constexpr std::array<Named, 11> kIamTypes = {{
     {"AWS::IAM::UserToGroupAddition", ""},
 }};
 
+void count_resource(std::string_view type, const yaml::Node* properties, Capabilities& out) {
+  const auto found =
+      std::find_if(kIamTypes.begin(), kIamTypes.end(), [&](const Named& row) { return row.type == type; });
+  if (found == kIamTypes.end()) return;
+  out.iam = true;
+  if (found->name_property.empty() || properties == nullptr) return;
+  const yaml::Node* name = properties->find(found->name_property);
+  out.named_iam = out.named_iam || (name != nullptr && !name->is_null());
+}
+
 void count_resources(const yaml::Node& resources, Capabilities& out) {
   for (const yaml::Entry& entry : resources.entries) {
     if (entry.key.starts_with("Fn::ForEach::") && entry.value.items.size() == 3) {
       count_resources(entry.value.items[2], out);
-      continue;
+    } else if (const yaml::Node* type = entry.value.find("Type")) {
+      count_resource(type->text, entry.value.find("Properties"), out);
     }
-    const yaml::Node* type = entry.value.find("Type");
-    if (type == nullptr) continue;
-    const auto found =
-        std::find_if(kIamTypes.begin(), kIamTypes.end(), [&](const Named& row) { return row.type == type->text; });
-    if (found == kIamTypes.end()) continue;
-    out.iam = true;
-    const yaml::Node* properties = entry.value.find("Properties");
-    if (found->name_property.empty() || properties == nullptr) continue;
-    const yaml::Node* name = properties->find(found->name_property);
-    out.named_iam = out.named_iam || (name != nullptr && !name->is_null());
   }
 }
 
+constexpr std::string_view kTransform = "Fn::Transform";  // compares its length first
+
 bool calls_transform(const yaml::Node& node) {
-  constexpr std::string_view kTransform = "Fn::Transform";  // compares its length first
   const auto calls = [](const yaml::Node& child) { return !child.is_scalar() && calls_transform(child); };
   for (const yaml::Node& item : node.items) {
     if (calls(item)) return true;
@@ -57,12 +60,35 @@ bool calls_transform(const yaml::Node& node) {
   return false;
 }
 
+bool has_transform(const yaml::Node& root) {
+  const yaml::Node* transform = root.find("Transform");
+  return transform != nullptr && !transform->is_null();
+}
+
+// In a section whose calls the index has not: mappings and metadata, say.
+bool transforms_beside_index(const yaml::Node& root) {
+  constexpr std::array<std::string_view, 4> kIndexed{"Rules", "Conditions", "Resources", "Outputs"};
+  return std::any_of(root.entries.begin(), root.entries.end(), [&](const yaml::Entry& section) {
+    if (std::find(kIndexed.begin(), kIndexed.end(), section.key) != kIndexed.end()) return false;
+    return section.key == kTransform || calls_transform(section.value);
+  });
+}
+
 }  // namespace
+
+Capabilities needed_capabilities(const Index& index) {
+  const yaml::Node& root = index.source->root;
+  Capabilities out;
+  out.auto_expand = has_transform(root) || transforms_beside_index(root) ||
+                    std::any_of(index.calls.begin(), index.calls.end(),
+                                [](const Call& call) { return call.entry->key == kTransform; });
+  for (const Resource& resource : index.resources) count_resource(resource.type, resource.properties, out);
+  return out;
+}
 
 Capabilities needed_capabilities(const cfn::Template& source) {
   Capabilities out;
-  const yaml::Node* transform = source.root.find("Transform");
-  out.auto_expand = (transform != nullptr && !transform->is_null()) || calls_transform(source.root);
+  out.auto_expand = has_transform(source.root) || calls_transform(source.root);
   if (const yaml::Node* resources = source.root.find("Resources")) count_resources(*resources, out);
   return out;
 }

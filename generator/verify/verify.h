@@ -56,5 +56,7 @@ struct Capabilities {
   bool auto_expand = false;  // CAPABILITY_AUTO_EXPAND
 };
 Capabilities needed_capabilities(const cfn::Template& source);
+// The same for whoever has the template's index already.
+Capabilities needed_capabilities(const Index& index);
 
 }  // namespace landform::verify

@@ -16,7 +16,8 @@ namespace landform::yaml {
 
 class JsonText {
  public:
-  explicit JsonText(JsonLayout layout = JsonLayout::pretty) : pretty_(layout == JsonLayout::pretty) {}
+  explicit JsonText(JsonLayout layout = JsonLayout::pretty, std::size_t expected_bytes = kFirstBytes)
+      : out_(expected_bytes), pretty_(layout == JsonLayout::pretty) {}
 
   // A value, as the next item of a list, or behind `key`.
   void string(std::string_view text);
@@ -53,7 +54,7 @@ class JsonText {
   void before_item();
   void new_line();
 
-  OutText out_{kFirstBytes};
+  OutText out_;
   std::vector<Open> open_;
   bool behind_key_ = false;
   bool pretty_;

@@ -15,7 +15,7 @@ Node checklist(const DocumentInput& input) {
   for (const plan::Step& step : input.plan.steps) {
     ++number;
     if (const auto* by_hand = std::get_if<plan::ManualStep>(&step.what)) {
-      Node& row = manual.add(yaml::mapping());
+      Node& row = add_row(manual, 4);
       row.add("number", count(number));
       row.add("step", text(step.title));
       row.add("who", text(markdown::written(by_hand->who)));
@@ -25,14 +25,14 @@ Node checklist(const DocumentInput& input) {
     ++automated;
     const auto* cli = std::get_if<plan::CliStep>(&step.what);
     if (cli == nullptr || cli->check.empty()) continue;
-    Node& row = checks.add(yaml::mapping());
+    Node& row = add_row(checks, 2);
     row.add("check", text(step.title));
     row.add("command",
             text(cat(markdown::code(markdown::shell(cli->check)), ", account ", markdown::code(cli->account))));
   }
   Node waivers = yaml::sequence();
   for (const resolve::Waiver& waiver : input.organization.records.waivers) {
-    Node& row = waivers.add(yaml::mapping());
+    Node& row = add_row(waivers, 4);
     row.add("control", text(markdown::code(waiver.control)));
     row.add("reason", text(waiver.reason));
     row.add("owner", text(waiver.owner));

@@ -45,14 +45,14 @@ Node compliance(const DocumentInput& input) {
   Node frameworks = yaml::sequence();
   for (const aws::Framework& framework : aws::frameworks()) {
     if (!applies(framework, customer)) continue;
-    Node& section = frameworks.add(yaml::mapping());
+    Node& section = add_row(frameworks, 3);
     section.add("framework", text(framework.title));
     section.add("publisher", text(framework.publisher));
     Node rows = yaml::sequence();
     for (const aws::ControlMapping& mapping : aws::control_mappings()) {
       if (mapping.framework != framework.key) continue;
       const CoveredControl& covered = *by_id.at(mapping.control);
-      Node& row = rows.add(yaml::mapping());
+      Node& row = add_row(rows, 4);
       row.add("references", text(mapping.references));
       row.add("control", text(markdown::code(mapping.control)));
       row.add("asks", text(covered.control->asks));

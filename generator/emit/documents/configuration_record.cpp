@@ -76,7 +76,7 @@ Node units_with_policies(const DocumentInput& input) {
     }
   }
   const auto add = [&](const std::string& path, const resolve::Tags& tags) {
-    Node& row = rows.add(yaml::mapping());
+    Node& row = add_row(rows, 5);
     row.add("unit", text(path == blueprint::kRoot ? path : markdown::code(path)));
     row.add("accounts", count(accounts[path].accounts));
     row.add("names", text(some_names(accounts[path])));
@@ -105,7 +105,7 @@ std::string_view risk_word(resolve::Risk risk) {
 Node guardrail_rows(const DocumentInput& input) {
   Node rows = yaml::sequence();
   for (const resolve::Guardrail& guardrail : input.organization.guardrails) {
-    Node& row = rows.add(yaml::mapping());
+    Node& row = add_row(rows, 6);
     row.add("guardrail", text(markdown::code(guardrail.name)));
     row.add("kind", text(resolve::facts_of(guardrail.type).word));
     row.add("does", text(guardrail.description.empty() ? "the customer's own policy" : guardrail.description));
@@ -119,7 +119,7 @@ Node guardrail_rows(const DocumentInput& input) {
 Node network_rows(const resolve::Organization& organization) {
   Node rows = yaml::sequence();
   for (const resolve::Vpc& vpc : organization.network.vpcs) {
-    Node& row = rows.add(yaml::mapping());
+    Node& row = add_row(rows, 6);
     row.add("vpc", text(markdown::code(vpc.name)));
     row.add("account", text(markdown::code(vpc.account)));
     row.add("region", text(vpc.region.str()));
@@ -137,7 +137,7 @@ Node network_rows(const resolve::Organization& organization) {
 Node stack_rows(const DocumentInput& input) {
   Node rows = yaml::sequence();
   for (const EmittedStack& stack : input.stacks) {
-    Node& row = rows.add(yaml::mapping());
+    Node& row = add_row(rows, 5);
     row.add("file", text(markdown::code(stack.file.path)));
     row.add("what", text(stack.step->title));
     row.add("why", text(markdown::written(stack.step->why)));

@@ -138,7 +138,7 @@ Node control_row(const CoveredControl& covered) {
 Node waiver_rows(const DocumentInput& input) {
   Node rows = yaml::sequence();
   for (const resolve::Waiver& waiver : input.organization.records.waivers) {
-    Node& row = rows.add(yaml::mapping());
+    Node& row = add_row(rows, 4);
     row.add("control", text(markdown::code(waiver.control)));
     row.add("reason", text(waiver.reason));
     row.add("owner", text(waiver.owner));
@@ -158,7 +158,7 @@ Node coverage_record(const DocumentInput& input) {
     ++counts[covered.met];
     if (covered.control->area() != area) {
       area = covered.control->area();
-      Node& section = areas.add(yaml::mapping());
+      Node& section = add_row(areas, 2);
       section.add("area", text(title_of(area)));
       section.add("rows", yaml::sequence());
     }
@@ -166,7 +166,7 @@ Node coverage_record(const DocumentInput& input) {
   }
   Node summary = yaml::sequence();
   for (const auto& [met, count] : counts) {
-    Node& row = summary.add(yaml::mapping());
+    Node& row = add_row(summary, 2);
     row.add("state", text(met_word(met)));
     row.add("count", yaml::integer(static_cast<std::int64_t>(count)));
   }

@@ -147,7 +147,7 @@ Node denial_rows(const DocumentInput& input) {
   Node rows = yaml::sequence();
   for (const resolve::Guardrail& guardrail : input.organization.guardrails) {
     if (!denies(guardrail.type)) continue;
-    Node& row = rows.add(yaml::mapping());
+    Node& row = add_row(rows, 3);
     row.add("guardrail", text(markdown::code(guardrail.name)));
     row.add("does", text(guardrail.description.empty() ? "the customer's own policy" : guardrail.description));
     row.add("where", text(attached_to(guardrail)));
@@ -182,7 +182,7 @@ Node unit_rows(const DocumentInput& input) {
   Node rows = yaml::sequence();
   const auto add = [&](const std::string& path, std::string_view belongs) {
     const UnitAccounts& of_unit = accounts[path];
-    Node& row = rows.add(yaml::mapping());
+    Node& row = add_row(rows, 4);
     row.add("unit", text(path == blueprint::kRoot ? path : markdown::code(path)));
     row.add("accounts", count(of_unit.accounts));
     row.add("names", text(some_names(of_unit)));

@@ -24,7 +24,7 @@ Node role_rows(const DocumentInput& input) {
   for (const RolePurpose& each : kPurposes) {
     const resolve::Account* account = input.organization.with_role(each.role);
     if (account == nullptr) continue;
-    Node& row = rows.add(yaml::mapping());
+    Node& row = add_row(rows, 2);
     row.add("account", text(markdown::code(account->name)));
     row.add("purpose", text(each.purpose));
   }
@@ -35,7 +35,7 @@ Node open_points(const DocumentInput& input) {
   Node rows = yaml::sequence();
   for (const CoveredControl& covered : input.coverage) {
     if (covered.met == Met::fully || covered.met == Met::needless) continue;
-    Node& row = rows.add(yaml::mapping());
+    Node& row = add_row(rows, 3);
     row.add("control", text(markdown::code(covered.control->id)));
     row.add("asks", text(covered.control->asks));
     row.add("state", text(covered.met == Met::partly   ? "partly met"

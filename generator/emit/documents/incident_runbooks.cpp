@@ -24,7 +24,7 @@ Node automatic_rows(const DocumentInput& input) {
   const resolve::Organization& organization = input.organization;
   Node rows = yaml::sequence();
   for (const resolve::Response& response : organization.incidents.responses) {
-    Node& row = rows.add(yaml::mapping());
+    Node& row = add_row(rows, 4);
     const bool notice = response.action == ResponseAction::notify;
     row.add("response", text(markdown::code(response.name)));
     row.add("when", text(resolve::sentence_of(response.event)));
@@ -42,7 +42,7 @@ Node automatic_rows(const DocumentInput& input) {
 Node runbook_sections(const resolve::Organization& organization) {
   Node sections = yaml::sequence();
   for (const resolve::Runbook& runbook : resolve::incident_runbooks()) {
-    Node& section = sections.add(yaml::mapping());
+    Node& section = add_row(sections, 7);
     section.add("runbook_title", text(runbook.title));
     section.add("runbook_what", text(runbook.what));
     section.add("document", text(runbook_document(organization, runbook.action)));
@@ -51,7 +51,7 @@ Node runbook_sections(const resolve::Organization& organization) {
     Node& steps = section.add("steps", yaml::sequence());
     Node& commands = section.add("commands", yaml::sequence());
     for (const resolve::RunbookStep& step : runbook.steps) {
-      Node& row = steps.add(yaml::mapping());
+      Node& row = add_row(steps, 2);
       row.add("step", text(markdown::code(step.name)));
       row.add("step_what", text(step.what));
       if (!step.by_hand.empty()) commands.add(yaml::mapping()).add("command", text(step.by_hand));

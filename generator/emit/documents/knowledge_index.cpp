@@ -30,13 +30,13 @@ Node knowledge_index(const DocumentInput& input) {
     Node rows = yaml::sequence();
     for (const Document* document : input.documents) {
       if (document->shelf != each.shelf) continue;
-      Node& row = rows.add(yaml::mapping());
+      Node& row = add_row(rows, 3);
       row.add("document", text(markdown::link(document->title, cat(document->name, ".md"))));
       row.add("tells", text(document->tells));
       row.add("reader", text(document->reader));
     }
     if (rows.items.empty()) continue;
-    Node& shelf = shelves.add(yaml::mapping());
+    Node& shelf = add_row(shelves, 2);
     shelf.add("shelf", text(each.title));
     shelf.add("rows", std::move(rows));
   }

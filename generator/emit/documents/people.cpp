@@ -80,7 +80,7 @@ Node training(const DocumentInput& input) {
   for (const Module& each : kModules) {
     const Node* needed = each.needs.empty() ? nullptr : has.find(each.needs);
     if (needed != nullptr && needed->text != "true") continue;
-    Node& row = modules.add(yaml::mapping());
+    Node& row = add_row(modules, 5);
     row.add("number", count(modules.items.size()));
     row.add("module", text(each.module));
     row.add("audience", text(each.audience));

@@ -65,7 +65,7 @@ Node backup_rows(const resolve::Backup& backup) {
   Node rows = yaml::sequence();
   for (const resolve::BackupPlan& plan : backup.plans) {
     for (const resolve::BackupRule& rule : plan.rules) {
-      Node& row = rows.add(yaml::mapping());
+      Node& row = add_row(rows, 5);
       const bool one = plan.name == rule.name;
       row.add("name", text(one ? markdown::code(plan.name)
                                : cat(markdown::code(plan.name), ", rule ", markdown::code(rule.name))));

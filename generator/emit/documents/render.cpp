@@ -8,11 +8,18 @@
 #include "base/text.h"
 #include "emit/documents/markdown.h"
 #include "emit/documents/mustache.h"
+#include "yaml/byte_table.h"
 
 namespace landform::emit {
 namespace {
 
 using base::cat;
+
+constexpr auto kHasEntity = [] {
+  yaml::ByteTable table{};
+  for (const char c : std::string_view("&<>\"'")) table[static_cast<unsigned char>(c)] = 1;
+  return table;
+}();
 
 std::string_view html_entity(char c) {
   switch (c) {
@@ -133,11 +140,10 @@ class Filler {
 
 void append_html_escaped(std::string& out, std::string_view text) {
   std::size_t copied = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::string_view entity = html_entity(text[i]);
-    if (entity.empty()) continue;
+  for (std::size_t i = yaml::next_with_entry(kHasEntity, text, 0); i < text.size();
+       i = yaml::next_with_entry(kHasEntity, text, i + 1)) {
     out += text.substr(copied, i - copied);
-    out += entity;
+    out += html_entity(text[i]);
     copied = i + 1;
   }
   out += text.substr(copied);

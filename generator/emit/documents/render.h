@@ -9,6 +9,7 @@
 // delimiters stay as they are.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,6 +27,13 @@ void append_html_escaped(std::string& out, std::string_view text);
 struct RenderFault {
   std::string what;  // "it uses the name `acount`, which its data does not have"
 };
+
+// A mapping at the end of a list, with room for so many values: lists are long.
+inline yaml::Node& add_row(yaml::Node& list, std::size_t values) {
+  yaml::Node& row = list.add(yaml::mapping());
+  row.entries.reserve(values);
+  return row;
+}
 
 base::Result<std::string, RenderFault> render(std::string_view source, const yaml::Node& data, Escape escape);
 

@@ -54,6 +54,7 @@ std::string_view kind_of(const plan::Step& step) {
 
 Node automated_row(const DocumentInput& input, const plan::Step& step, std::size_t number) {
   Node row = yaml::mapping();
+  row.entries.reserve(5);
   row.add("number", yaml::integer(static_cast<std::int64_t>(number)));
   row.add("step", text(markdown::code(step.name)));
   row.add("what", text(step.title));
@@ -98,7 +99,7 @@ Node runbook(const DocumentInput& input) {
   for (const plan::Step& step : input.plan.steps) {
     ++number;
     if (const auto* manual = std::get_if<plan::ManualStep>(&step.what)) {
-      Node& section = sections.add(yaml::mapping());
+      Node& section = add_row(sections, 2);
       section.add("automated", yaml::null());
       section.add("manual", manual_section(step, *manual, number));
       automated = nullptr;
@@ -106,7 +107,7 @@ Node runbook(const DocumentInput& input) {
       continue;
     }
     if (automated == nullptr) {
-      Node& section = sections.add(yaml::mapping());
+      Node& section = add_row(sections, 2);
       section.add("automated", yaml::mapping());
       section.add("manual", yaml::null());
       automated = section.find("automated");

@@ -61,7 +61,7 @@ Node check_rows(const Node& has) {
   for (const Check& check : kChecks) {
     const Node* needed = check.needs.empty() ? nullptr : has.find(check.needs);
     if (needed != nullptr && needed->text != "true") continue;
-    Node& row = rows.add(yaml::mapping());
+    Node& row = add_row(rows, 4);
     row.add("often", text(check.often));
     row.add("what", text(check.what));
     row.add("who", text(check.who));
@@ -121,7 +121,7 @@ std::string means_of(const std::string& enforcement) {
 Node room_rows(const DocumentInput& input) {
   Node rows = yaml::sequence();
   for (const resolve::PolicySlots& slots : input.organization.policy_slots) {
-    Node& row = rows.add(yaml::mapping());
+    Node& row = add_row(rows, 5);
     row.add("target", text(markdown::code(slots.target.name)));
     row.add("kind", text(resolve::facts_of(slots.type).plural));
     row.add("attached", yaml::integer(static_cast<std::int64_t>(slots.documents)));
@@ -170,7 +170,7 @@ Node incident_response(const DocumentInput& input) {
   data.add("protect_baseline", yaml::boolean(guardrail_of_preset(input, "protect-baseline") != nullptr));
   Node responses = yaml::sequence();
   for (const resolve::Response& response : input.organization.incidents.responses) {
-    Node& row = responses.add(yaml::mapping());
+    Node& row = add_row(responses, 3);
     row.add("response", text(markdown::code(response.name)));
     row.add("event", text(resolve::sentence_of(response.event)));
     row.add("approval", text(response.approve ? "yes" : "no"));
@@ -192,7 +192,7 @@ Node audit_calendar(const DocumentInput& input) {
       places.push_back(cat("account ", markdown::code(step.target.account), ", region ", step.target.region.str()));
     }
     for (const SavedQuery& query : stack.facts.queries) {
-      Node& row = queries.add(yaml::mapping());
+      Node& row = add_row(queries, 3);
       row.add("query", text(query.name));
       row.add("about", text(query.description));
       row.add("sql", text(base::replace_all(base::trim(query.query), "${AWS::Region}", step.target.region.str())));
@@ -209,7 +209,7 @@ Node tag_strategy(const DocumentInput& input) {
   const resolve::Organization& organization = input.organization;
   Node keys = yaml::sequence();
   for (const resolve::TagKey& key : organization.records.tag_keys) {
-    Node& row = keys.add(yaml::mapping());
+    Node& row = add_row(keys, 5);
     row.add("key", text(markdown::code(key.name)));
     row.add("values", text(key.values.empty() ? "any" : markdown::codes(key.values)));
     row.add("required", text(key.required ? "yes" : ""));
@@ -220,7 +220,7 @@ Node tag_strategy(const DocumentInput& input) {
   Node defaults = yaml::sequence();
   const auto add = [&](std::string owner, const resolve::Tags& tags) {
     if (tags.empty()) return;
-    Node& row = defaults.add(yaml::mapping());
+    Node& row = add_row(defaults, 2);
     row.add("owner", text(owner));
     row.add("tags", text(tags_text(tags)));
   };

@@ -170,7 +170,7 @@ Resources:
 )"),
                                        diagnostics);
   REQUIRE(read);
-  const TemplateFacts facts = template_facts(*read);
+  const TemplateFacts facts = template_facts(verify::index_template(*read));
   REQUIRE(facts.controlled.size() == 3);
   CHECK(facts.controlled[0].control == "logs.central");
   CHECK(facts.controlled[1].guardrails == std::vector<std::string>{"a", "b"});

@@ -69,7 +69,9 @@ TEST_CASE("a stack's file is named by its capability's number and its step, what
   CHECK(template_path(stack_step("own", 0)) == "stacks/own.yaml");
   std::vector<OutputFile> files;
   base::Diagnostics diagnostics;
-  const auto carried = emit_carried(stack_step("baseline", 40), template_of(kAdopted), files, diagnostics);
+  cfn::Template adopted = template_of(kAdopted);
+  const verify::Index index = verify::index_template(adopted);
+  const auto carried = emit_carried(stack_step("baseline", 40), std::move(adopted), index, files, diagnostics);
   REQUIRE(carried);
   CHECK(carried->file.path == "stack-sets/baseline.yaml");
   CHECK(carried->file.sha256 == files.front().sha256);
@@ -103,7 +105,9 @@ TEST_CASE("a stack that imports comes with both files, and with commands that na
   step.what = importing();
   std::vector<OutputFile> files;
   base::Diagnostics diagnostics;
-  const auto emitted = emit_stack(step, template_of(kAdopted), files, diagnostics);
+  cfn::Template adopted = template_of(kAdopted);
+  const verify::Index index = verify::index_template(adopted);
+  const auto emitted = emit_stack(step, std::move(adopted), index, files, diagnostics);
   REQUIRE(emitted);
   REQUIRE(files.size() == 3);
   CHECK(files[0].path == "imports/acme-adopted.yaml");
@@ -178,7 +182,8 @@ TEST_CASE("a text that would not read back is a fault of landform and leaves no 
   plan::Step step = stack_step("broken", 50);
   std::vector<OutputFile> files;
   base::Diagnostics diagnostics;
-  CHECK_FALSE(emit_stack(step, std::move(wrong), files, diagnostics));
+  const verify::Index index = verify::index_template(wrong);
+  CHECK_FALSE(emit_stack(step, std::move(wrong), index, files, diagnostics));
   CHECK(files.empty());
   CHECK(test::compare_with_golden(test::cases_dir("emit") / "unreadable-output.diag",
                                   base::render_text({}, diagnostics)) == "");
