@@ -83,6 +83,8 @@ class LayoutCheck {
 
   // A further line of a plain text: nothing in it opens anything.
   void continue_plain(std::size_t word) {
+    if (tag_of_plain_) input_.hidden_tags.push_back(*tag_of_plain_);
+    tag_of_plain_.reset();
     const std::size_t end = line_end(word);
     for (std::size_t i = word; i < end; ++i) {
       if (text_[i] == '#' && is_blank(text_[i - 1])) plain_parent_ = kNone;
@@ -133,7 +135,7 @@ class LayoutCheck {
       if (c == '#') return next_line();
       if ((c == '-' || c == '?' || c == ':') && ends_word(at_ + 1)) {
         parent_ = std::max(parent_, column(at_));
-        item = {true, 0, 0, 0, 0};
+        item = {true, true, 0, 0, 0, 0};
         ++at_;
       } else if (c == '!' || c == '&') {
         property(item);
@@ -143,7 +145,7 @@ class LayoutCheck {
         return;
       } else if ((c == '|' || c == '>') && is_block_header(at_)) {
         block_parent_ = parent_;
-        hide_properties(item);
+        hide_before_block(item);
         return next_line();
       } else if (c == '"' || c == '\'') {
         const std::ptrdiff_t start = column(item.begin(at_));
@@ -156,9 +158,10 @@ class LayoutCheck {
         } else if (!is_break(peek(at_)) && peek(at_) != '#') {
           return next_line();  // the parser says what is wrong here
         }
-      } else if (plain(item)) {
+      } else if (const std::size_t value = at_; plain(item)) {
         item = {};
       } else {
+        note_tag_of_plain(item, value);
         return next_line();
       }
     }
@@ -166,7 +169,8 @@ class LayoutCheck {
 
   // What was read of a value, as long as it is no more than tags and anchors.
   struct Item {
-    bool may_be_key = false;  // it starts the line, or stands behind a dash, `?` or `:` that does
+    bool may_be_key = false;   // it starts the line, or stands behind a dash, `?` or `:` that does
+    bool behind_mark = false;  // behind a dash, `?` or `:`
     std::size_t tag_begin = 0;
     std::size_t tag_end = 0;
     std::size_t anchor_begin = 0;
@@ -210,7 +214,7 @@ class LayoutCheck {
 
   // `- !Sub |`: where a key could stand, yaml-cpp 0.7 takes a tag or an anchor for its start and counts the indentation
   // of the text from there. Tags are hidden from it, anchors cannot be.
-  void hide_properties(const Item& item) {
+  void hide_before_block(const Item& item) {
     if (!item.may_be_key) return;
     if (item.anchor_end > item.anchor_begin) {
       bad_value_ = true;
@@ -218,8 +222,16 @@ class LayoutCheck {
                                   "an anchor cannot stand before a block of text without a key on the same line")
                            .help("write it behind its key, as `key: &name |`, or write the text in double quotes"));
     } else if (item.tag_end > item.tag_begin) {
-      input_.hidden_tags.push_back({item.tag_begin, item.tag_end, at_});
+      input_.hidden_tags.push_back({item.tag_begin, item.tag_end, at_, item.tag_begin});
     }
+  }
+
+  // `- !Sub a`, whose text may go on in the next line, where it need not be indented deeper than the tag.
+  void note_tag_of_plain(const Item& item, std::size_t value) {
+    tag_of_plain_.reset();
+    const bool has_one = item.tag_end > item.tag_begin && item.anchor_end == item.anchor_begin;
+    if (!item.may_be_key || !item.behind_mark || !has_one) return;
+    tag_of_plain_ = HiddenTag{item.tag_begin, item.tag_end, value, value};
   }
 
   bool is_block_header(std::size_t at) const {
@@ -406,6 +418,7 @@ class LayoutCheck {
   std::ptrdiff_t flow_parent_ = kRootLevel;  // column of the key or dash before the outermost open bracket
   std::ptrdiff_t block_parent_ = kNone;      // inside `|` or `>`: lines deeper than this column belong to it
   std::ptrdiff_t plain_parent_ = kNone;      // behind a plain text: lines deeper than this column continue it
+  std::optional<HiddenTag> tag_of_plain_;    // of that text
   std::size_t runaways_ = 0;
   std::size_t tab_lines_ = 0;
   std::size_t first_tab_ = 0;

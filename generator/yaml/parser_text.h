@@ -3,6 +3,8 @@
 //   "\ud83d\ude00"   pairs of \u escapes, which JSON has        -> two escaped U+0001
 //   - !Sub |           a tag before a block of text, where a key   -> `|` in its place; yaml-cpp takes the tag for the
 //                      could stand                                    start of a key, wants the text indented deeper
+//   - !Sub a           the same before a plain text of several      -> blanks
+//     b                lines
 #pragma once
 
 #include <string>

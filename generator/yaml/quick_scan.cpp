@@ -297,12 +297,10 @@ class QuickScanner {
   bool further_lines(std::size_t self, Column column) {
     std::size_t line = behind_blanks(at_) + 1;
     if (text_[line - 1] != '\n') return true;
-    const bool is_item_with_tag = parts_[self].tag != 0 && parts_[self].key_end == 0;
     std::string text;
     for (; text_[line - 1] == '\n' && line < text_.size(); line = behind_blanks(at_) + 1) {
       const std::size_t mark = behind_blanks(line);
       if (static_cast<Column>(mark - line) <= column || text_[mark] == '\n' || text_[mark] == '#') break;
-      if (is_item_with_tag) return false;  // layout_check finds fault with most of them
       if (text.empty()) text = text_.substr(parts_[self].begin, parts_[self].end - parts_[self].begin);
       at_ = mark;
       if (!word(Within::block) || word_.quote != '\0') return false;

@@ -126,8 +126,8 @@ void TreeBuilder::null(std::size_t at, AnchorId anchor) {
 
 const HiddenTag* TreeBuilder::hidden_tag_at(std::size_t begin) const {
   const auto found = std::lower_bound(input_.hidden_tags.begin(), input_.hidden_tags.end(), begin,
-                                      [](const HiddenTag& tag, std::size_t at) { return tag.begin < at; });
-  return found != input_.hidden_tags.end() && found->begin == begin ? &*found : nullptr;
+                                      [](const HiddenTag& tag, std::size_t at) { return tag.shown < at; });
+  return found != input_.hidden_tags.end() && found->shown == begin ? &*found : nullptr;
 }
 
 bool TreeBuilder::has_pairs(std::size_t begin, std::size_t end) const {

@@ -21,7 +21,8 @@ namespace landform::yaml {
 struct HiddenTag {
   std::size_t begin = 0;
   std::size_t end = 0;
-  std::size_t value = 0;  // offset of the `|` or `>` behind it
+  std::size_t value = 0;  // offset of the value behind it
+  std::size_t shown = 0;  // where the parser sees that value
 };
 
 // The text that the parser sees (behind a byte order mark) and how its offsets become spans.
