@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "base/text.h"
-#include "plan/rows.h"
+#include "cfn/rows.h"
 #include "resolve/control_tower_owns.h"
 
 namespace landform::plan {
@@ -119,9 +119,9 @@ yaml::Node account_id_from_output(const resolve::Organization& organization, con
 
 yaml::Node stack_output(const resolve::Organization& organization, std::string_view step, std::string output,
                         base::Span span) {
-  yaml::Node call = row_of("Fn::GetStackOutput", [&](yaml::Node& source) {
-    put_row(source, "StackName", Text{cat(organization.customer.slug.value, "-", step), span},  //
-            "OutputName", Text{std::move(output), span});
+  yaml::Node call = cfn::row_of("Fn::GetStackOutput", [&](yaml::Node& source) {
+    cfn::put_row(source, "StackName", cfn::Text{cat(organization.customer.slug.value, "-", step), span},  //
+                 "OutputName", cfn::Text{std::move(output), span});
   });
   call.span = span;
   return call;

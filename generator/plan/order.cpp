@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "base/text.h"
+#include "resolve/put_in_order.h"
 
 namespace landform::plan {
 namespace {
@@ -120,10 +121,7 @@ void order(Plan& plan, base::Diagnostics& diagnostics) {
     report_cycle(plan, waiting, diagnostics);
     return;
   }
-  std::vector<Step> ordered;
-  ordered.reserve(sequence.size());
-  for (const std::size_t i : sequence) ordered.push_back(std::move(plan.steps[i]));
-  plan.steps = std::move(ordered);
+  resolve::put_in_order(plan.steps, std::move(sequence));
 }
 
 }  // namespace landform::plan

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "aws/names.h"
 #include "base/span.h"
 #include "cfn/evaluate.h"
+#include "plan/boxed.h"
 
 namespace landform::plan {
 
@@ -65,7 +65,7 @@ struct StackStep {
   base::Span template_span;
   // Most of it is bound, and the blueprint's: faults that verify finds in bound values are told at their causes.
   bool faults_at_causes = false;
-  std::optional<StackSet> stack_set;  // then this stack holds the stack set that carries it
+  Boxed<StackSet> stack_set;  // then this stack holds the stack set that carries it
   AccountTarget target;
   cfn::Bindings bindings;
   // Adds to a copy of `bindings` when the stack is evaluated: the rows of a thousand stacks, made with the plan, would

@@ -12,8 +12,10 @@
 #include "base/ascii.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "cfn/rows.h"
 #include "resolve/address_plan.h"
 #include "resolve/lock.h"
+#include "resolve/lock_text.h"
 
 namespace landform::resolve {
 
@@ -147,7 +149,7 @@ class AddressReader {
     read_zones(entry.value, place, vpc);
     read_subnets(entry.value, place, vpc);
     read_segments(entry.value, place, vpc);
-    addresses_.vpcs.emplace(entry.key, std::move(vpc));
+    addresses_.vpcs.emplace_hint(addresses_.vpcs.end(), entry.key, std::move(vpc));
   }
 
   void read_logical_id(const Entry& entry, const std::string& place, LockedVpc& vpc) {
@@ -210,11 +212,38 @@ class AddressReader {
       if (!taken.insert(*slot).second) {
         damage(entry.value.span, cat("slot ", *slot, " of ", place, " is another zone's, too"));
       }
-      vpc.zones.emplace(entry.key, *slot);
+      vpc.zones.emplace_hint(vpc.zones.end(), entry.key, *slot);
     });
   }
 
+  // What most VPCs have. False, and nothing done, when anything is to be said of them.
+  static bool read_sound_subnets(const Node& mapping, LockedVpc& vpc) {
+    const Node* subnets = mapping.find("subnets");
+    if (subnets == nullptr || !subnets->is_mapping() || !vpc.more_cidrs.empty()) return false;
+    std::map<SubnetSlot, aws::Cidr> read;
+    std::vector<aws::Cidr> ranges;
+    ranges.reserve(subnets->entries.size());
+    for (const Entry& entry : subnets->entries) {
+      auto slot = parse_subnet_slot(entry.key);
+      const auto cidr = aws::parse_cidr(entry.value.text, aws::AddressFamily::ipv4);
+      if (!slot || !entry.value.is_string() || !cidr || !aws::contains(vpc.cidr, cidr.value())) return false;
+      ranges.push_back(cidr.value());
+      read.emplace_hint(read.end(), std::move(*slot), cidr.value());
+    }
+    std::sort(ranges.begin(), ranges.end());
+    for (std::size_t i = 1; i < ranges.size(); ++i) {
+      if (aws::overlaps(ranges[i - 1], ranges[i])) return false;
+    }
+    vpc.subnets = std::move(read);
+    return true;
+  }
+
   void read_subnets(const Node& mapping, const std::string& place, LockedVpc& vpc) {
+    if (!read_sound_subnets(mapping, vpc)) tell_of_subnets(mapping, place, vpc);
+    read_ipv6(mapping, place, vpc);
+  }
+
+  void tell_of_subnets(const Node& mapping, const std::string& place, LockedVpc& vpc) {
     FreeRanges free;
     if (!vpc_overlaps_itself(vpc)) {
       free.add(vpc.cidr);
@@ -232,6 +261,9 @@ class AddressReader {
       free.take(*cidr);
       vpc.subnets.emplace(*slot, *cidr);
     });
+  }
+
+  void read_ipv6(const Node& mapping, const std::string& place, LockedVpc& vpc) {
     std::set<std::uint32_t> taken;
     each(mapping, "ipv6", [&](const Entry& entry) {
       const auto slot = parse_subnet_slot(entry.key);
@@ -296,39 +328,41 @@ Node pool_node(const LockedPool& pool) {
 }
 
 Node vpc_node(const LockedVpc& vpc) {
-  Node node = yaml::mapping();
-  node.entries.reserve(10);
-  node.add("logical_id", yaml::string(vpc.logical_id.str()));
-  node.add("account", yaml::string(vpc.account));
-  node.add("region", yaml::string(vpc.region.str()));
-  node.add("cidr", range_node(vpc.cidr));
-  if (!vpc.more_cidrs.empty()) {
-    Node& more = node.add("more_cidrs", yaml::sequence());
-    more.style = yaml::Style::flow;
-    for (const aws::Cidr& range : vpc.more_cidrs) more.add(range_node(range));
-  }
-  if (!vpc.pool.empty()) node.add("pool", yaml::string(vpc.pool));
+  Node node = cfn::rows_for(12);
+  cfn::add_cells(node, "logical_id", vpc.logical_id.str(), "account", vpc.account,  //
+                 "region", vpc.region.str(), "cidr", aws::to_text(vpc.cidr));
+  const auto add_list = [&](std::string_view key, const auto& items, auto say) {
+    if (items.empty()) return;
+    cfn::add_cells(node, key, [&](Node& list) {
+      list = cfn::list_for(items.size());
+      list.style = yaml::Style::flow;
+      for (const auto& item : items) cfn::add_item(list, say(item));
+    });
+  };
+  add_list("more_cidrs", vpc.more_cidrs, [](const aws::Cidr& range) { return aws::to_text(range); });
+  if (!vpc.pool.empty()) cfn::add_cells(node, "pool", vpc.pool);
   if (!vpc.zones.empty()) {
-    Node& zones = node.add("zones", yaml::mapping());
-    zones.style = yaml::Style::flow;
-    for (const auto& [zone, slot] : vpc.zones) zones.add(zone, yaml::integer(slot));
+    cfn::add_cells(node, "zones", [&](Node& zones) {
+      zones = cfn::rows_for(vpc.zones.size());
+      zones.style = yaml::Style::flow;
+      for (const auto& [zone, slot] : vpc.zones) cfn::add_cells(zones, zone, cfn::Number{slot});
+    });
   }
   // One subnet a line, so that a zone or tier that is added is added lines of a diff.
-  Node& subnets = node.add("subnets", yaml::mapping());
-  subnets.entries.reserve(vpc.subnets.size());
-  for (const auto& [slot, range] : vpc.subnets) subnets.add(to_text(slot), range_node(range));
+  cfn::add_cells(node, "subnets", [&](Node& subnets) {
+    subnets = cfn::rows_for(vpc.subnets.size());
+    for (const auto& [slot, range] : vpc.subnets) cfn::add_cells(subnets, to_text(slot), aws::to_text(range));
+  });
   if (!vpc.ipv6.empty()) {
-    Node& ipv6 = node.add("ipv6", yaml::mapping());
-    ipv6.style = yaml::Style::flow;
-    for (const auto& [slot, index] : vpc.ipv6) ipv6.add(to_text(slot), yaml::integer(index));
+    cfn::add_cells(node, "ipv6", [&](Node& ipv6) {
+      ipv6 = cfn::rows_for(vpc.ipv6.size());
+      ipv6.style = yaml::Style::flow;
+      for (const auto& [slot, index] : vpc.ipv6) cfn::add_cells(ipv6, to_text(slot), cfn::Number{index});
+    });
   }
-  if (!vpc.segments.empty()) {
-    Node& segments = node.add("segments", yaml::sequence());
-    segments.style = yaml::Style::flow;
-    for (const std::string& name : vpc.segments) segments.add(yaml::string(name));
-  }
-  if (!vpc.was.empty()) node.add("was", yaml::string(vpc.was));
-  if (vpc.gone) node.add("gone", yaml::boolean(true));
+  add_list("segments", vpc.segments, [](const std::string& name) { return std::string_view(name); });
+  if (!vpc.was.empty()) cfn::add_cells(node, "was", vpc.was);
+  if (vpc.gone) cfn::add_cells(node, "gone", true);
   return node;
 }
 
@@ -338,16 +372,13 @@ void read_addresses(const yaml::Node& root, Addresses& addresses, base::Diagnost
   AddressReader(addresses, diagnostics).read(root);
 }
 
-void write_addresses(const Addresses& addresses, yaml::Node& root) {
-  const auto add = [&](std::string_view key, const auto& entries, auto make) {
-    if (entries.empty()) return;
-    Node& mapping = root.add(std::string(key), yaml::mapping());
-    mapping.entries.reserve(entries.size());
-    for (const auto& [name, entry] : entries) mapping.add(name, make(entry));
-  };
-  add(kPoolsKey, addresses.pools, pool_node);
-  add(kReservedKey, addresses.reserved, [](const LockedPool& reserved) { return range_node(reserved.cidr); });
-  add(kVpcsKey, addresses.vpcs, vpc_node);
+void write_addresses(const Addresses& addresses, LockText& text) {
+  if (!addresses.pools.empty()) text.add_entries(kPoolsKey, addresses.pools, pool_node);
+  if (!addresses.reserved.empty()) {
+    text.add_entries(kReservedKey, addresses.reserved,
+                     [](const LockedPool& reserved) { return range_node(reserved.cidr); });
+  }
+  if (!addresses.vpcs.empty()) text.add_entries(kVpcsKey, addresses.vpcs, vpc_node);
 }
 
 bool same(const LockedPool& a, const LockedPool& b) {

@@ -40,6 +40,8 @@
 
 namespace landform::resolve {
 
+class LockText;
+
 struct LockedPool {
   aws::Cidr cidr;
   std::string from;     // the pool that it is a part of; empty at the top
@@ -81,7 +83,7 @@ inline constexpr std::string_view kVpcsKey = "addresses";
 // Reads those three keys of a lock; what landform did not write is lock/not-readable or lock/unknown-key.
 void read_addresses(const yaml::Node& root, Addresses& addresses, base::Diagnostics& diagnostics);
 // Adds those of the three keys that have entries.
-void write_addresses(const Addresses& addresses, yaml::Node& root);
+void write_addresses(const Addresses& addresses, LockText& text);
 
 bool same(const LockedPool& a, const LockedPool& b);
 bool same(const LockedVpc& a, const LockedVpc& b);

@@ -57,7 +57,10 @@ class AccountBinder {
     const std::string& name = draft.account.name;
     const blueprint::Written<std::string>* was =
         draft.written && draft.written->was.written() ? &draft.written->was : nullptr;
-    locked_.push_back(before_.accounts.find(name));
+    // Accounts and the lock are both by name.
+    while (next_locked_ != before_.accounts.end() && next_locked_->first < name) ++next_locked_;
+    const bool in_lock = next_locked_ != before_.accounts.end() && next_locked_->first == name;
+    locked_.push_back(in_lock ? next_locked_ : before_.accounts.end());
     if (locked_.back() != before_.accounts.end()) {
       claimed_.insert(&locked_.back()->second);
       if (was) check_stale(name, *was, locked_.back()->second);
@@ -195,7 +198,7 @@ class AccountBinder {
     account.email = entry.email;
     account.shard = entry.shard;
     account.sequence = entry.sequence;
-    after_.accounts.insert_or_assign(account.name, std::move(entry));
+    after_.accounts.insert_or_assign(after_.accounts.end(), account.name, std::move(entry));
   }
 
   // Logical ids that are given already.
@@ -310,7 +313,8 @@ class AccountBinder {
   base::Diagnostics& diagnostics_;
   std::map<std::string, int> taken_;
   std::unordered_set<const LockedAccount*> claimed_;  // in `before_`; only looked up, never walked
-  std::vector<Locked> locked_;                        // beside draft_.accounts; end() for new ones
+  Locked next_locked_ = before_.accounts.begin();
+  std::vector<Locked> locked_;  // beside draft_.accounts; end() for new ones
   std::vector<std::pair<const DraftAccount*, std::string>> off_pattern_;
   Shards created_{kAccountsPerShard};
   Shards adopted_{kAdoptedPerShard};

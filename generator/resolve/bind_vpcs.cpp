@@ -11,6 +11,7 @@
 #include "resolve/as_located.h"
 #include "resolve/collisions.h"
 #include "resolve/network_targets.h"
+#include "resolve/put_in_order.h"
 
 namespace landform::resolve {
 
@@ -49,9 +50,7 @@ class VpcBinder {
       drafts_.vpcs.push_back(draft(item));
     }
     const auto by_name = [](const DraftVpc& a, const DraftVpc& b) { return a.vpc.name < b.vpc.name; };
-    if (!std::is_sorted(drafts_.vpcs.begin(), drafts_.vpcs.end(), by_name)) {
-      std::sort(drafts_.vpcs.begin(), drafts_.vpcs.end(), by_name);
-    }
+    sort_large(drafts_.vpcs, by_name);
     for (DraftVpc& vpc : drafts_.vpcs) claim(vpc);
     drafts_.claimed.assign(claimed_.begin(), claimed_.end());
     for (DraftVpc& vpc : drafts_.vpcs) {
@@ -186,7 +185,7 @@ class VpcBinder {
   void go_on_from(DraftVpc& draft, const std::pair<const std::string, LockedVpc>& entry) {
     draft.locked_name = entry.first;
     draft.locked = &entry.second;
-    claimed_.insert(entry.first);
+    claimed_.insert(claimed_.end(), entry.first);
   }
 
   void report_unknown_was(DraftVpc& draft, const blueprint::Written<std::string>& was) {

@@ -1,6 +1,7 @@
 #include "resolve/collisions.h"
 
 #include "aws/logical_id.h"
+#include "aws/quotas.h"
 #include "base/text.h"
 
 namespace landform::resolve {
@@ -17,7 +18,12 @@ void Collisions::add(const std::string& name, base::Span span) {
                        "` differ in signs and capitals only; CloudFormation's names have letters and digits"))
             .also(first->second.span, "too close to this one")
             .help("give one of them another letter or digit"));
-  } else if (const auto fault = aws::logical_id_fault(aws::logical_id(kind_, name).str())) {
+    return;
+  }
+  // An id is never longer than what it is made of.
+  constexpr auto kLongest = static_cast<std::size_t>(aws::quota("cloudformation/logical-id").value);
+  if (kind_.size() + name.size() <= kLongest) return;
+  if (const auto fault = aws::logical_id_fault(aws::logical_id(kind_, name).str())) {
     diagnostics_.add(Diagnostic("organization/name-too-long", span,
                                 cat("the name that CloudFormation would give ", kind_, " `", name, "` ", fault->reason))
                          .help("shorten the names on the way from the root to it"));

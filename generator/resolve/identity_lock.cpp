@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "base/text.h"
+#include "cfn/rows.h"
 #include "resolve/lock.h"
+#include "resolve/lock_text.h"
 
 namespace landform::resolve {
 
@@ -66,16 +68,13 @@ void read_identities(const yaml::Node& root, LockedIdentities& identities, base:
   }
 }
 
-void write_identities(const LockedIdentities& identities, yaml::Node& root) {
+void write_identities(const LockedIdentities& identities, LockText& text) {
   if (identities.empty()) return;
-  yaml::Node& entries = root.add(std::string(kIdentityKey), yaml::mapping());
-  entries.entries.reserve(identities.size());
-  for (const auto& [name, place] : identities) {
-    yaml::Node node = yaml::mapping();
+  text.add_entries(kIdentityKey, identities, [](const LockedIdentity& place) {
+    yaml::Node node = cfn::row_of("shard", cfn::Number{place.shard});
     node.style = yaml::Style::flow;
-    node.add("shard", yaml::integer(place.shard));
-    entries.add(name, std::move(node));
-  }
+    return node;
+  });
 }
 
 bool same(const LockedIdentity& a, const LockedIdentity& b) {

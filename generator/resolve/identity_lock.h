@@ -20,6 +20,8 @@
 
 namespace landform::resolve {
 
+class LockText;
+
 struct LockedIdentity {
   std::uint32_t shard = 1;
   base::Span span;   // the entry's key in the lock file; unknown for an entry of this build
@@ -31,8 +33,8 @@ inline constexpr std::string_view kIdentityKey = "identity";
 
 // Reads that key of a lock; what landform did not write is lock/not-readable or lock/unknown-key.
 void read_identities(const yaml::Node& root, LockedIdentities& identities, base::Diagnostics& diagnostics);
-// Adds the key to `root` when there is something to say.
-void write_identities(const LockedIdentities& identities, yaml::Node& root);
+// Adds the key when there is something to say.
+void write_identities(const LockedIdentities& identities, LockText& text);
 bool same(const LockedIdentity& a, const LockedIdentity& b);
 
 }  // namespace landform::resolve

@@ -4,7 +4,8 @@
 #include <charconv>
 
 #include "base/text.h"
-#include "yaml/write.h"
+#include "cfn/rows.h"
+#include "resolve/lock_text.h"
 
 namespace landform::resolve {
 
@@ -18,16 +19,12 @@ constexpr std::string_view kHeader =
     "# `landform build` adds to it; `landform lock release NAME` forgets an entry. Please do not edit it by hand.\n";
 
 yaml::Node account_node(const LockedAccount& account) {
-  yaml::Node node = yaml::mapping();
-  node.entries.reserve(8);
-  node.add("logical_id", yaml::string(account.logical_id.str()));
-  node.add("account_name", yaml::string(account.account_name));
-  node.add("email", yaml::string(account.email));
-  node.add("unit", yaml::string(account.unit.str()));
-  node.add("shard", yaml::integer(account.shard));
-  node.add("sequence", yaml::integer(account.sequence));
-  if (!account.id.empty()) node.add("id", yaml::string(account.id));
-  if (!account.was.empty()) node.add("was", yaml::string(account.was));
+  yaml::Node node = cfn::rows_for(8);
+  cfn::add_cells(node, "logical_id", account.logical_id.str(), "account_name", account.account_name,  //
+                 "email", account.email, "unit", account.unit.str(),                                  //
+                 "shard", cfn::Number{account.shard}, "sequence", cfn::Number{account.sequence});
+  if (!account.id.empty()) cfn::add_cells(node, "id", account.id);
+  if (!account.was.empty()) cfn::add_cells(node, "was", account.was);
   return node;
 }
 
@@ -92,32 +89,25 @@ void report_entries(std::string_view kind, const Entries& before, const Entries&
 
 }  // namespace
 
-yaml::Node write_lock(const Lock& lock) {
-  yaml::Node root = yaml::mapping();
-  root.add("version", yaml::integer(kLockVersion));
-  root.add("customer", yaml::string(lock.customer));
-  if (!lock.home_region.empty()) root.add("home_region", yaml::string(lock.home_region));
-  yaml::Node& accounts = root.add("accounts", yaml::mapping());
-  accounts.entries.reserve(lock.accounts.size());
-  for (const auto& [name, account] : lock.accounts) accounts.add(name, account_node(account));
-  yaml::Node& units = root.add("units", yaml::mapping());
-  units.entries.reserve(lock.units.size());
-  for (const auto& [path, unit] : lock.units) units.add(path, unit_node(unit));
-  write_addresses(lock.addresses, root);
-  write_identities(lock.identity, root);
-  if (!lock.regions.empty()) {
-    yaml::Node& regions = root.add("regions", yaml::sequence());
-    for (const auto& [name, region] : lock.regions) regions.items.push_back(yaml::string(name));
-  }
-  if (lock.policies.empty()) return root;
-  yaml::Node& policies = root.add("policies", yaml::mapping());
-  policies.entries.reserve(lock.policies.size());
-  for (const auto& [key, policy] : lock.policies) policies.add(key, policy_node(policy));
-  return root;
-}
-
 std::string lock_text(const Lock& lock) {
-  return cat(kHeader, yaml::write_yaml(write_lock(lock)));
+  LockText text(kHeader);
+  yaml::Node begin = yaml::mapping();
+  begin.add("version", yaml::integer(kLockVersion));
+  begin.add("customer", yaml::string(lock.customer));
+  if (!lock.home_region.empty()) begin.add("home_region", yaml::string(lock.home_region));
+  text.add(begin);
+  text.add_entries("accounts", lock.accounts, account_node);
+  text.add_entries("units", lock.units, unit_node);
+  write_addresses(lock.addresses, text);
+  write_identities(lock.identity, text);
+  if (!lock.regions.empty()) {
+    yaml::Node regions = yaml::mapping();
+    yaml::Node& names = regions.add("regions", yaml::sequence());
+    for (const auto& [name, region] : lock.regions) names.items.push_back(yaml::string(name));
+    text.add(regions);
+  }
+  if (!lock.policies.empty()) text.add_entries("policies", lock.policies, policy_node);
+  return std::move(text).take();
 }
 
 bool release_account(Lock& lock, std::string_view name) {

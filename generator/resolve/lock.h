@@ -125,9 +125,7 @@ struct Lock {
 // lock/merge-conflict.
 std::optional<Lock> read_lock(const base::SourceMap& sources, base::FileId file, base::Diagnostics& diagnostics);
 
-// Sorted, without the comment that heads the file.
-yaml::Node write_lock(const Lock& lock);
-// The whole file: a comment that says who keeps it, then write_lock.
+// The whole file: a comment that says who keeps it, then all entries, sorted.
 std::string lock_text(const Lock& lock);
 
 // False when there is no such entry. Numbers and logical ids of a released account are free again.

@@ -30,19 +30,31 @@ namespace {
 base::Span conflict_marker(const base::SourceFile& source, base::FileId file) {
   constexpr std::array<std::string_view, 3> kMarkers = {"<<<<<<< ", "=======\n", ">>>>>>> "};
   const std::string_view text = source.text;
-  for (std::size_t start = 0; start < text.size(); start = text.find('\n', start) + 1) {
-    for (const std::string_view marker : kMarkers) {
-      if (text.substr(start).starts_with(marker)) {
-        return {file, static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(start + 7)};
-      }
+  std::size_t start = 0;
+  while (start < text.size()) {
+    const std::string_view line = text.substr(start);
+    const bool may_be_marker = line.front() >= '<' && line.front() <= '>';
+    if (may_be_marker && std::any_of(kMarkers.begin(), kMarkers.end(),
+                                     [&](std::string_view marker) { return line.starts_with(marker); })) {
+      return {file, static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(start + 7)};
     }
-    if (text.find('\n', start) == std::string_view::npos) break;
+    const std::size_t end = line.find('\n');
+    if (end == std::string_view::npos) break;
+    start += end + 1;
   }
   return {};
 }
 
 // 50,000 accounts, the most that AWS grants an organization, are 250 shards; no sound lock comes near.
 constexpr std::uint32_t kMaxShard = 10'000;
+
+// False when it is there already. What landform writes is sorted, so that mostly each comes behind the last one.
+template <class T>
+bool add_last(std::set<T>& set, const T& value) {
+  const std::size_t before = set.size();
+  set.insert(set.end(), value);
+  return set.size() > before;
+}
 
 class LockReader {
  public:
@@ -161,7 +173,7 @@ class LockReader {
       damage(node->span, cat("logical id `", node->text, "` of ", place, " ", fault->reason));
       return std::nullopt;
     }
-    if (!taken.insert(node->text).second) {
+    if (!add_last(taken, node->text)) {
       damage(node->span, cat("logical id `", node->text, "` of ", place, " is another entry's, too"));
       return std::nullopt;
     }
@@ -184,7 +196,7 @@ class LockReader {
       unit.id = text(*id, "id");
       if (id->is_string() && !aws::is_unit_id(unit.id)) damage(id->span, cat("`id` of ", place, " is no unit's id"));
     }
-    lock_.units.emplace(entry.key, std::move(unit));
+    lock_.units.emplace_hint(lock_.units.end(), entry.key, std::move(unit));
   }
 
   void read_policy(const Entry& entry) {
@@ -268,7 +280,7 @@ class LockReader {
     const Node* sequence = required(mapping, "sequence", place, entry.key_span);
     account.sequence = sequence ? count(*sequence, "sequence").value_or(0) : 0;
     if (account.shard > 0 && account.sequence > 0 &&
-        !places_.emplace(mapping.find("id") != nullptr, account.shard, account.sequence).second) {
+        !add_last(places_, std::tuple(mapping.find("id") != nullptr, account.shard, account.sequence))) {
       damage(sequence->span, cat("sequence ", account.sequence, " of shard ", account.shard, " of ", place,
                                  " is another entry's, too"));
     }
@@ -279,7 +291,7 @@ class LockReader {
     }
     if (const Node* was = mapping.find("was")) account.was = text(*was, "was");
     check_values(account, place);
-    lock_.accounts.emplace(entry.key, std::move(account));
+    lock_.accounts.emplace_hint(lock_.accounts.end(), entry.key, std::move(account));
   }
 
   void check_values(const LockedAccount& account, std::string_view place) {

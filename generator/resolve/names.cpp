@@ -8,6 +8,7 @@
 #include "aws/logical_id.h"
 #include "base/text.h"
 #include "resolve/collisions.h"
+#include "resolve/put_in_order.h"
 #include "resolve/unit_paths.h"
 
 namespace landform::resolve {
@@ -127,16 +128,7 @@ void sort_draft(Draft& draft) {
   const auto before = [](const DraftAccount& a, const DraftAccount& b) {
     return a.account.name != b.account.name ? a.account.name < b.account.name : a.unit < b.unit;
   };
-  // Nothing is moved when it is sorted again, with few accounts more or none; else each is moved once.
-  if (std::is_sorted(draft.accounts.begin(), draft.accounts.end(), before)) return;
-  order.resize(draft.accounts.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return before(draft.accounts[a], draft.accounts[b]); });
-  std::vector<DraftAccount> accounts;
-  accounts.reserve(order.size());
-  for (const std::size_t old : order) accounts.push_back(std::move(draft.accounts[old]));
-  draft.accounts = std::move(accounts);
+  sort_large(draft.accounts, before);
 }
 
 void drop_duplicates(Draft& draft, base::Diagnostics& diagnostics) {
@@ -154,6 +146,7 @@ void drop_duplicates(Draft& draft, base::Diagnostics& diagnostics) {
   const auto end = std::unique(draft.accounts.begin(), draft.accounts.end(), same);
   draft.accounts.erase(end, draft.accounts.end());
 }
+
 void check_names(const Draft& draft, base::Diagnostics& diagnostics) {
   Collisions units("unit", diagnostics);
   for (const DraftUnit& unit : draft.units) units.add(unit.unit.path.str(), unit.unit.span);

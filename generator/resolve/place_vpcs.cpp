@@ -394,7 +394,7 @@ class Placer {
     if (draft.locked != nullptr && draft.locked_name != vpc.name) entry.was = draft.locked_name;
     draft.sound = place_subnets(draft, ranges_[index].kept, entry, quotas_, diagnostics_);
     if (draft.locked == nullptr || !same(*draft.locked, entry)) entry.cause = vpc.span;
-    after_.vpcs.insert_or_assign(vpc.name, std::move(entry));
+    after_.vpcs.insert_or_assign(after_.vpcs.end(), vpc.name, std::move(entry));
   }
 
   std::vector<DraftVpc>& drafts_;

@@ -146,10 +146,12 @@ DayField day_field(std::string_view field, const Bounds& bounds, bool (*is_speci
   return days;
 }
 
-bool holds(const DayField& days, int plain, bool (*on_special)(std::string_view, const Date&), const Date& date) {
+// Asked for each day of many years: most fields are plain.
+inline bool holds(const DayField& days, int plain, bool (*on_special)(std::string_view, const Date&),
+                  const Date& date) {
   return days.plain.test(static_cast<std::size_t>(plain - 1)) ||
-         (!days.special.empty() && std::any_of(days.special.begin(), days.special.end(),
-                                               [&](std::string_view part) { return on_special(part, date); }));
+         std::any_of(days.special.begin(), days.special.end(),
+                     [&](std::string_view part) { return on_special(part, date); });
 }
 
 // Calls take(day) for the days on which it runs, counted from the first of all years looked at.

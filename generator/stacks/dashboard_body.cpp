@@ -7,6 +7,7 @@
 
 #include "aws/metrics.h"
 #include "base/text.h"
+#include "stacks/parts.h"
 
 namespace landform::stacks {
 
@@ -44,33 +45,29 @@ std::string_view statistic_of(const aws::Metric& metric) {
   return metric.statistic == "SUM" ? "Sum" : "Average";
 }
 
-yaml::Node widget(std::string_view type, std::int64_t x, std::int64_t y, std::int64_t width, std::int64_t height,
-                  yaml::Node properties) {
-  yaml::Node node = yaml::mapping();
-  node.add("type", yaml::string(std::string(type)));
-  node.add("x", yaml::integer(x));
-  node.add("y", yaml::integer(y));
-  node.add("width", yaml::integer(width));
-  node.add("height", yaml::integer(height));
-  node.add("properties", std::move(properties));
-  return node;
+struct Box {
+  std::int64_t x = 0, y = 0, width = 0, height = 0;
+};
+
+template <class Properties>
+void add_widget(yaml::Node& widgets, std::string_view type, const Box& box, const Properties& properties) {
+  put_row(widgets.items.emplace_back(), "type", type, "x", Number{box.x}, "y", Number{box.y},  //
+          "width", Number{box.width}, "height", Number{box.height}, "properties", properties);
 }
 
-yaml::Node chart(const ChartRow& row, const aws::Metric& metric, const aws::RegionName& region) {
+void put_chart(yaml::Node& properties, const ChartRow& row, const aws::Metric& metric, const aws::RegionName& region) {
   const std::string_view statistic = statistic_of(metric);
-  const std::string search = cat("SEARCH('{", metric.space, ',', metric.dimensions, "} MetricName=\"", metric.name,
-                                 "\"', '", statistic, "', ", kPeriodSeconds, ")");
-  yaml::Node series = yaml::sequence();
-  yaml::Node& line = series.add(yaml::sequence());
-  line.add(yaml::mapping({{"expression", yaml::string(search)}, {"id", yaml::string("e1")}}));
-  yaml::Node properties = yaml::mapping();
-  properties.add("title", yaml::string(cat(row.heading, ": ", metric.name, " (", aws::unit_name(metric.unit), ")")));
-  properties.add("region", yaml::string(region.str()));
-  properties.add("view", yaml::string("timeSeries"));
-  properties.add("stat", yaml::string(std::string(statistic)));
-  properties.add("period", yaml::integer(kPeriodSeconds));
-  properties.add("metrics", std::move(series));
-  return properties;
+  const auto put_series = [&](yaml::Node& line) {
+    put_list(line, [&](yaml::Node& series) {
+      put_row(series, "expression",
+              cat("SEARCH('{", metric.space, ',', metric.dimensions, "} MetricName=\"", metric.name, "\"', '",
+                  statistic, "', ", kPeriodSeconds, ")"),
+              "id", "e1");
+    });
+  };
+  put_row(properties, "title", cat(row.heading, ": ", metric.name, " (", aws::unit_name(metric.unit), ")"),   //
+          "region", region.str(), "view", "timeSeries", "stat", statistic, "period", Number{kPeriodSeconds},  //
+          "metrics", [&](yaml::Node& list) { put_list(list, put_series); });
 }
 
 }  // namespace
@@ -79,8 +76,8 @@ yaml::Node dashboard_body(const std::vector<std::string>& services, const std::v
   yaml::Node widgets = yaml::sequence();
   std::int64_t y = 0;
   for (const aws::RegionName& region : regions) {
-    widgets.add(
-        widget("text", 0, y++, kColumns, 1, yaml::mapping({{"markdown", yaml::string(cat("## ", region.str()))}})));
+    add_widget(widgets, "text", {0, y++, kColumns, 1},
+               [&](yaml::Node& text) { put_row(text, "markdown", cat("## ", region.str())); });
     for (const std::string& service : services) {
       for (const ChartRow& row : kChartRows) {
         if (row.service != service) continue;
@@ -88,14 +85,15 @@ yaml::Node dashboard_body(const std::vector<std::string>& services, const std::v
         for (const std::string_view name : row.metrics) {
           const aws::Metric* metric = aws::find_metric(row.service, name);
           if (!metric) continue;
-          widgets.add(widget("metric", x, y, kChartWidth, kChartHeight, chart(row, *metric, region)));
+          add_widget(widgets, "metric", {x, y, kChartWidth, kChartHeight},
+                     [&](yaml::Node& properties) { put_chart(properties, row, *metric, region); });
           x += kChartWidth;
         }
         y += kChartHeight;
       }
     }
   }
-  return yaml::mapping({{"widgets", std::move(widgets)}});
+  return row_of("widgets", std::move(widgets));
 }
 
 }  // namespace landform::stacks

@@ -1,6 +1,7 @@
 #include "stacks/list.h"
 
 #include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -86,7 +87,11 @@ void add_rings_and_tags(const resolve::Organization& organization, plan::Plan& p
 }  // namespace
 
 plan::Plan build_plan(const resolve::Organization& organization, base::Diagnostics& diagnostics) {
+  constexpr std::size_t kOfTheBaseline = 500;  // with room: what is not used costs nothing
+  constexpr std::size_t kOfAVpc = 2;
   plan::Plan plan;
+  // Steps are large: none moves while the plan grows.
+  plan.steps.reserve(kOfTheBaseline + kOfAVpc * organization.network.vpcs.size());
   for (const Capability add : kCapabilities) add(organization, plan);
   add_rings_and_tags(organization, plan);
   plan::order(plan, diagnostics);

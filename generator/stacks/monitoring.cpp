@@ -123,11 +123,10 @@ void bind_dashboards(const resolve::Organization& organization, const std::vecto
   for (const resolve::Dashboard& dashboard : dashboards) {
     const std::string id = aws::logical_id(dashboard.name).str();
     names.add(bound(id, dashboard.span));
-    yaml::Node row = yaml::mapping();
-    row.add("Name", bound(dashboard.name, dashboard.span));
-    row.add("Body",
-            yaml::mapping({{"Fn::ToJsonString", dashboard_body(dashboard.widgets, governed_regions(organization))}}));
-    rows.add(id, std::move(row));
+    const auto put_body = [&](yaml::Node& body) {
+      put_row(body, "Fn::ToJsonString", dashboard_body(dashboard.widgets, governed_regions(organization)));
+    };
+    add_row(rows, id, {}, "Name", Text{dashboard.name, dashboard.span}, "Body", put_body);
   }
   values.parameters.emplace("Dashboards", std::move(names));
   values.mappings.emplace("Dashboards", std::move(rows));

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "plan/rows.h"
+#include "cfn/rows.h"
 #include "plan/step.h"
 #include "resolve/organization.h"
 #include "yaml/node.h"
@@ -19,19 +19,19 @@ namespace landform::stacks {
 // The step that every stack set needs (stack_sets.cpp).
 inline constexpr std::string_view kTrustedStackSets = "trusted-access-stack-sets";
 
-using plan::add_item;
-using plan::add_row;
-using plan::Attribute;
-using plan::list_for;
-using plan::NoValue;
-using plan::Number;
-using plan::put;
-using plan::put_list;
-using plan::put_row;
-using plan::Reference;
-using plan::row_of;
-using plan::rows_for;
-using plan::Text;
+using cfn::add_item;
+using cfn::add_row;
+using cfn::Attribute;
+using cfn::list_for;
+using cfn::NoValue;
+using cfn::Number;
+using cfn::put;
+using cfn::put_list;
+using cfn::put_row;
+using cfn::Reference;
+using cfn::row_of;
+using cfn::rows_for;
+using cfn::Text;
 
 // A bound value that remembers its place in the blueprint.
 yaml::Node bound(std::string text, base::Span span = {});

@@ -184,7 +184,6 @@ void add_vpcs(const resolve::Organization& organization, plan::Plan& plan) {
   const auto around = std::make_shared<const Surroundings>(
       Surroundings{transit_ways(organization.network), acl_ranges(organization.network)});
   std::map<std::pair<std::string, std::string>, std::vector<const resolve::Vpc*>> places;
-  plan.steps.reserve(plan.steps.size() + 2 * organization.network.vpcs.size());
   for (const resolve::Vpc& vpc : organization.network.vpcs) {
     add_vpc(organization, vpc, std::move(groups[vpc.name]), around, plan);
     places[{vpc.account, vpc.region.str()}].push_back(&vpc);

@@ -13,7 +13,9 @@
 #include "base/span.h"
 #include "yaml/node.h"
 
-namespace landform::plan {
+namespace landform::cfn {
+
+// Cells say nothing yet when they are put: texts are appended, which costs half of assigning them.
 
 // What a cell may say beside a whole node or a text without a place: row_of("Id", Reference{id}, "Cidr", Text{cidr}).
 struct Text {
@@ -40,7 +42,7 @@ inline void put(yaml::Node& cell, yaml::Node&& value) {
 }
 inline void put(yaml::Node& cell, std::string_view text) {
   cell.kind = yaml::Kind::string;
-  cell.text = text;
+  cell.text.append(text);
 }
 template <std::same_as<std::string> String>
 void put(yaml::Node& cell, String&& text) {
@@ -95,23 +97,22 @@ inline void put(yaml::Node& cell, Attribute&& attribute) {
   put_row(cell, "Fn::GetAtt", [&](yaml::Node& list) { put_list(list, std::move(attribute.id), attribute.name); });
 }
 
-namespace detail {
+// Appends to a mapping.
 inline void add_cells(yaml::Node& /*row*/) {}
 template <class Value, class... More>
 void add_cells(yaml::Node& row, std::string_view key, Value&& value, More&&... more) {
   yaml::Entry& entry = row.entries.emplace_back();
-  entry.key = key;
+  entry.key.append(key);
   put(entry.value, std::forward<Value>(value));
   entry.key_span = entry.value.span;
   add_cells(row, std::forward<More>(more)...);
 }
-}  // namespace detail
 
 template <class... KeysAndValues>
 void put_row(yaml::Node& cell, KeysAndValues&&... keys_and_values) {
   cell.kind = yaml::Kind::mapping;
   cell.entries.reserve(sizeof...(keys_and_values) / 2);
-  detail::add_cells(cell, std::forward<KeysAndValues>(keys_and_values)...);
+  add_cells(cell, std::forward<KeysAndValues>(keys_and_values)...);
 }
 template <class... KeysAndValues>
 yaml::Node row_of(KeysAndValues&&... keys_and_values) {
@@ -123,7 +124,7 @@ yaml::Node row_of(KeysAndValues&&... keys_and_values) {
 template <class... KeysAndValues>
 void add_row(yaml::Node& rows, std::string_view key, base::Span key_span, KeysAndValues&&... keys_and_values) {
   yaml::Entry& entry = rows.entries.emplace_back();
-  entry.key = key;
+  entry.key.append(key);
   entry.key_span = key_span;
   put_row(entry.value, std::forward<KeysAndValues>(keys_and_values)...);
 }
@@ -140,4 +141,4 @@ inline yaml::Node rows_for(std::size_t rows) {
   return mapping;
 }
 
-}  // namespace landform::plan
+}  // namespace landform::cfn
