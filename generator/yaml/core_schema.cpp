@@ -109,13 +109,13 @@ Kind plain_kind(std::string_view text) {
   }
   if (!base::is_digit(text.front()) && text.front() != '-' && text.front() != '+' && text.front() != '.')
     return Kind::string;
-  if (text.starts_with("0o") && all(text.substr(2), is_octal)) return Kind::integer;
-  if (text.starts_with("0x") && all(text.substr(2), is_hex)) return Kind::integer;
   const std::string_view number = without_sign(text);
   if (all(number, base::is_digit)) {
     // 0123 is 83 to YAML 1.1 and 123 to YAML 1.2; here it is neither.
     return number.size() > 1 && number.front() == '0' ? Kind::string : Kind::integer;
   }
+  if (text.starts_with("0o") && all(text.substr(2), is_octal)) return Kind::integer;
+  if (text.starts_with("0x") && all(text.substr(2), is_hex)) return Kind::integer;
   if (is_float(number) || one_of(number, kInfinity) || one_of(text, kNotANumber)) return Kind::real;
   return Kind::string;
 }

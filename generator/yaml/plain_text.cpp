@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 
 #include "yaml/byte_lanes.h"
@@ -56,10 +57,6 @@ std::uint8_t class_of(char c) {
   return kClasses[static_cast<unsigned char>(c)];
 }
 
-std::size_t next_not_free(std::string_view text, std::size_t at) {
-  return next_with_entry(kClasses, text, at);
-}
-
 bool may_be_number(std::string_view text) {
   for (const char c : text) {
     if (!kNumberBytes[static_cast<unsigned char>(c)]) return false;
@@ -74,16 +71,31 @@ bool is_exponent_part(std::string_view text) {
   return digits < text.size() && text.find_first_not_of("0123456789", digits) == std::string_view::npos;
 }
 
-bool is_in_any_case(std::string_view text, std::string_view lower) {
-  return text.size() == lower.size() &&
-         std::equal(text.begin(), text.end(), lower.begin(), [](char c, char l) { return (c | 0x20) == l; });
+constexpr std::size_t kLongestReserved = 5;
+
+constexpr std::uint64_t packed(std::string_view word) {
+  std::uint64_t bytes = 0;
+  for (const char c : word) bytes = bytes << 8U | static_cast<unsigned char>(c | 0x20);
+  return bytes;
 }
 
-// y, n, yes, no, on, off, true, false, null in any case: different readers know different spellings.
+// In any case: different readers know different spellings.
 bool is_reserved_word(std::string_view text) {
-  constexpr std::array<std::string_view, 9> kWords{"y", "n", "no", "on", "yes", "off", "null", "true", "false"};
-  return text.size() <= 5 &&
-         std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) { return is_in_any_case(text, word); });
+  if (text.size() > kLongestReserved) return false;
+  switch (packed(text)) {
+    case packed("y"):
+    case packed("n"):
+    case packed("no"):
+    case packed("on"):
+    case packed("yes"):
+    case packed("off"):
+    case packed("null"):
+    case packed("true"):
+    case packed("false"):
+      return true;
+    default:
+      return false;
+  }
 }
 
 // Characters that some reader takes for a line break, a mark or refuses: C1 controls with U+0085, U+2028, U+2029,
@@ -109,40 +121,61 @@ bool is_special(std::string_view rest) {
   }
 }
 
-// Controls and what is not ASCII are found at once: less a blank, both are large.
-bool is_all_free(ByteLanes lanes) {
-  return bits_of_lanes((lanes - 0x20 >= 0x5F) | (lanes == ':') | (lanes == '#')) == 0;
+// The bytes that are not free, a bit each. Controls and what is not ASCII are found at once: less a blank, both are
+// large.
+std::uint64_t not_free(ByteLanes lanes, Context context) {
+  auto found = (lanes - 0x20 >= 0x5F) | (lanes == ':') | (lanes == '#');
+  if (context == Context::flow) {
+    found |= (lanes == ',') | (lanes == '?') | (lanes == '[') | (lanes == ']') | (lanes == '{') | (lanes == '}');
+  }
+  return bits_of_lanes(found);
 }
 
 // True for most texts; false for those that have to be looked at byte by byte, whatever comes out then.
-bool is_all_free(std::string_view text) {
-  if (text.size() < 4) return false;
-  if (text.size() <= kLanes) return is_all_free(lanes_of_short(text));
+bool is_all_free(std::string_view text, Context context) {
+  if (text.size() < 4) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return class_of(c) == kFree; });
+  }
+  if (text.size() <= kLanes) return not_free(lanes_of_short(text), context) == 0;
   const char* const last = text.data() + text.size() - kLanes;
   for (const char* at = text.data(); at < last; at += kLanes) {
-    if (!is_all_free(load_lanes(at))) return false;
+    if (not_free(load_lanes(at), context) != 0) return false;
   }
-  return is_all_free(load_lanes(last));
+  return not_free(load_lanes(last), context) == 0;
+}
+
+bool byte_is_safe(std::string_view text, std::size_t at, Context context) {
+  const char c = text[at];
+  switch (class_of(c)) {
+    case kFree:
+      return true;
+    case kWatched:
+      // Inside brackets readers disagree about colons and question marks.
+      if (context == Context::flow && c != '#') return false;
+      if (c == ':') return text[at + 1] != ' ' && class_of(text[at + 1]) != kFlow;
+      return c != '#' || text[at - 1] != ' ';
+    case kFlow:
+      return context == Context::block;
+    case kForeign:
+      return !is_special(text.substr(at));
+    default:
+      return false;
+  }
 }
 
 // Of a text whose first and last bytes are.
 [[gnu::noinline]] bool each_byte_is_safe(std::string_view text, Context context) {
-  for (std::size_t i = next_not_free(text, 0); i < text.size(); i = next_not_free(text, i + 1)) {
-    switch (class_of(text[i])) {
-      case kWatched:
-        // Inside brackets readers disagree about colons and question marks.
-        if (context == Context::flow && text[i] != '#') return false;
-        if (text[i] == ':' && (text[i + 1] == ' ' || class_of(text[i + 1]) == kFlow)) return false;
-        if (text[i] == '#' && text[i - 1] == ' ') return false;
-        break;
-      case kFlow:
-        if (context == Context::flow) return false;
-        break;
-      case kForeign:
-        if (is_special(text.substr(i))) return false;
-        break;
-      default:
-        return false;
+  if (text.size() < kLanes) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (class_of(text[at]) != kFree && !byte_is_safe(text, at, context)) return false;
+    }
+    return true;
+  }
+  for (std::size_t seen = 0; seen < text.size(); seen += kLanes) {
+    const std::size_t begin = std::min(seen, text.size() - kLanes);
+    std::uint64_t found = not_free(load_lanes(text.data() + begin), context) >> (seen - begin);
+    for (; found != 0; found &= found - 1) {
+      if (!byte_is_safe(text, seen + static_cast<std::size_t>(std::countr_zero(found)), context)) return false;
     }
   }
   return true;
@@ -152,8 +185,9 @@ bool is_all_free(std::string_view text) {
 
 bool plain_is_safe(std::string_view text, Context context) {
   if (text.empty() || text.back() == ' ' || text.back() == ':') return false;
-  if (kStarts[static_cast<unsigned char>(text.front())] != kGoodStart && !start_is_safe(text)) return false;
-  return (context == Context::block && is_all_free(text)) || each_byte_is_safe(text, context);
+  const std::uint8_t start = kStarts[static_cast<unsigned char>(text.front())];
+  const bool at_once = start == kGoodStart || (start == kWordStart && text.size() > kLongestReserved);
+  return (at_once || start_is_safe(text)) && (is_all_free(text, context) || each_byte_is_safe(text, context));
 }
 
 }  // namespace landform::yaml

@@ -174,7 +174,7 @@ class Comparison {
   }
 
   bool key(std::string_view name, std::size_t column) {
-    if (name.size() <= kLongestSurelyRead && plain_word(name)) return ends_plain(Where::block_key);
+    if (plain_word(name)) return ends_plain(Where::block_key) && name.size() <= kLongestSurelyRead;
     if (peek() == '"') return quoted(name) && at_ - line_start() < 1024;
     if (peek() == '?' && peek(1) == ' ') {
       at_ += 2;
@@ -188,7 +188,18 @@ class Comparison {
     return before == std::string_view::npos ? 0 : before + 1;
   }
 
-  bool keys_differ(const Node& node) { return index_.repeated(node.entries).empty(); }
+  // Keys that are equal fall on one bit of 64. Most mappings have few keys, each on a bit of its own.
+  bool keys_differ(const Node& node) {
+    std::uint64_t seen = 0;
+    for (const Entry& entry : node.entries) {
+      const std::string& key = entry.key;
+      const std::size_t ends = key.empty() ? 0 : 7 * byte(key, 0) + 11 * byte(key, key.size() - 1);
+      const std::uint64_t bit = std::uint64_t{1} << (key.size() + ends) % 64;
+      if ((seen & bit) != 0) return index_.repeated(node.entries).empty();
+      seen |= bit;
+    }
+    return true;
+  }
 
   bool flow(const Node& node, std::size_t depth) {
     if (depth > kMaxDepth || (node.is_mapping() && !keys_differ(node))) return false;
@@ -246,6 +257,7 @@ class Comparison {
   }
 
   bool plain_string(std::string_view wanted, Where where) {
+    if (where != Where::flow && plain_word(wanted)) return ends_plain(where);
     if (wanted.empty() || wanted.back() == ' ') return false;
     const ReadStart start = kReadStarts[static_cast<unsigned char>(wanted.front())];
     if (start != ReadStart::text && !start_is_text(wanted, start)) return false;

@@ -8,14 +8,16 @@
 namespace landform::yaml {
 
 TextMarks::Of64 TextMarks::look_at(const char* bytes) {
-  Of64 found{0, 0};
+  std::uint64_t stops = 0;
+  std::uint64_t blanks = 0;
+#pragma GCC unroll 4
   for (std::size_t i = 0; i < 64; i += kLanes) {
     const ByteLanes lanes = load_lanes(bytes + i);
     // Below the blank and above the tilde at once: less a blank, what is below it is large.
-    found.stops |= bits_of_lanes((lanes - 0x20 >= 0x5F) | (lanes == ':') | (lanes == '#')) << i;
-    found.not_blank |= bits_of_lanes(lanes != ' ') << i;
+    stops |= bits_of_lanes((lanes - 0x20 >= 0x5F) | (lanes == ':') | (lanes == '#')) << i;
+    blanks |= bits_of_lanes(lanes == ' ') << i;
   }
-  return found;
+  return {stops, ~blanks};
 }
 
 TextMarks::TextMarks(std::string_view text) {
