@@ -162,9 +162,9 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   Compiled compiled;
   Leftovers& leftovers = compiled.leftovers;
   const LockFile lock_file = read_lock_text(sources, read_text, options.lock_path);
-  const base::SourceMap sources_beforehand = sources;
   auto& templates = leftovers.keep(SourceTemplates(sources, read_text, options.templates_dir, diagnostics));
   if (options.templates_dir.empty()) templates.name_carried();
+  const base::SourceMap sources_beforehand = sources;
   std::optional<resolve::Lock> lock;
   base::Diagnostics faults_of_lock;
   std::once_flag lock_is_read;
@@ -173,7 +173,7 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   };
   const std::jthread ahead = beside(threads, [&](const std::stop_token& stop) {
     read_the_lock();
-    templates.read_ahead(stop);
+    templates.read_ahead(sources_beforehand, stop);
   });
   auto& layered = leftovers.keep(blueprint::read_layers(sources, options.blueprint_path, read_text, diagnostics));
   if (!layered) return std::nullopt;

@@ -21,9 +21,6 @@ namespace {
 using base::cat;
 using base::Diagnostic;
 
-constexpr std::string_view kGuardrailPresets = "policies/";
-constexpr std::string_view kIamPresets = "iam-policies/";
-
 // Names of guardrails whose policy may be a preset, those that hold by themselves among them.
 std::vector<std::string> asked_presets(const blueprint::Blueprint& written) {
   std::vector<std::string> names;

@@ -18,8 +18,6 @@ using base::Diagnostic;
 
 namespace {
 
-constexpr std::string_view kPresets = "policies/";
-constexpr std::string_view kIamPresets = "iam-policies/";
 constexpr std::string_view kYaml = ".yaml";
 
 }  // namespace
@@ -77,17 +75,16 @@ void SourceTemplates::name_carried() {
     if (!file.path.ends_with(kYaml)) continue;
     Named& named = named_[name(std::string(file.path))];
     // Policies are needed before any stack is.
-    const bool first = file.path.starts_with(kPresets) || file.path.starts_with(kIamPresets);
+    const bool first = file.path.starts_with(kGuardrailPresets) || file.path.starts_with(kIamPresets);
     (first ? ahead_ : later).push_back(&named);
   }
   ahead_.insert(ahead_.end(), later.begin(), later.end());
-  sources_ahead_ = sources_;
 }
 
-void SourceTemplates::read_ahead(const std::stop_token& stop) {
+void SourceTemplates::read_ahead(const base::SourceMap& sources, const std::stop_token& stop) {
   for (Named* named : ahead_) {
     if (stop.stop_requested()) return;
-    read(*named, sources_ahead_);
+    read(*named, sources);
   }
 }
 

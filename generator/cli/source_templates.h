@@ -19,6 +19,10 @@
 
 namespace landform::cli {
 
+// Below templates/: what a guardrail's policy, and an IAM policy, may be a preset of.
+inline constexpr std::string_view kGuardrailPresets = "policies/";
+inline constexpr std::string_view kIamPresets = "iam-policies/";
+
 // Each template is read once, however many steps use it, when it is first looked for, or before. What was read stays
 // where it is.
 class SourceTemplates {
@@ -38,13 +42,14 @@ class SourceTemplates {
   std::optional<base::FileId> read_text(const std::string& path);
 
   // Names all that the executable carries, to be read beside what this thread goes on with: most plans use most of
-  // them. From a copy of the sources, which others add to meanwhile.
+  // them.
   void name_carried();
-  // Reads those, on a thread of its own. Stops early when it is told to; find() reads what is left.
-  void read_ahead(const std::stop_token& stop);
+  // Reads those, on a thread of its own, from a copy of the sources as they are behind name_carried(): others add to
+  // them meanwhile. Stops early when it is told to; find() reads what is left.
+  void read_ahead(const base::SourceMap& sources, const std::stop_token& stop);
 
-  // The presets of `below` ("policies/") by name, sorted: those that the executable carries, and `asked` if `folder`
-  // has it.
+  // The presets of `below` (kGuardrailPresets) by name, sorted: those that the executable carries, and `asked` if
+  // `folder` has it.
   [[nodiscard]] std::vector<std::string> presets(std::string_view below, const std::vector<std::string>& asked) const;
 
   // Any thread may ask, while no template is named and nothing is added to the sources. Null after errors.
@@ -68,7 +73,6 @@ class SourceTemplates {
   const std::string& folder_;
   base::Diagnostics& diagnostics_;
   std::deque<Named> named_;
-  base::SourceMap sources_ahead_;
   std::vector<Named*> ahead_;         // in the order in which they are needed
   std::map<std::string, Index> own_;  // by path, as the next
   std::map<std::string, Index> customers_;
