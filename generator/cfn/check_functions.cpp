@@ -46,23 +46,16 @@ class Checker {
     for (const auto& [name, rows] : bindings.mappings) walk(rows, Place::property);
   }
 
-  // settle_transform judges what needs the extensions.
-  void check_residual() {
-    extended_ = true;
-    check_sections();
-  }
-
-  // The same but for Mappings, and notes on the way what is used. False when what was noted is not all: something
-  // stands there that is not as most calls are.
-  bool check_and_collect(Uses& uses) {
+  // settle_transform judges what needs the extensions. With `uses`, Mappings are left out and what is used is noted.
+  void check_residual(Uses* uses) {
     extended_ = true;
     for (const Entry& section : root_.entries) {
-      references_ = references_of(uses, section.key);
-      if (section.key != "Mappings") check_section(section);
+      references_ = uses ? references_of(*uses, section.key) : nullptr;
+      if (!uses || section.key != "Mappings") check_section(section);
     }
-    references_ = nullptr;
-    return plain_ && !uses.beyond_plain();
   }
+  // Whether that was all: nothing stood there that is not as most calls are.
+  [[nodiscard]] bool is_plain() const { return plain_; }
 
   // Mappings that are bound may be looked up with fewer than two keys.
   void take_bound_mappings(const Bindings& bindings) { bindings_ = &bindings; }
@@ -294,6 +287,10 @@ class Checker {
     if (!fits) {
       diagnostics_.add(
           about("cfn/function-place", node, call.key_span, cat(call.key, " may not stand in ", noun_of(place))));
+    }
+    if (function->id == Function::ref && is_silent(call.value)) {  // as nearly all are
+      if (references_ && call.value.is_string()) use_name(*references_, call.value);
+      return;
     }
     if (function->language_extension) needs_extensions(call.key, call.key_span);
     if (!shaped(*function, call)) return;
@@ -564,14 +561,16 @@ class Checker {
 }  // namespace
 
 void check_residual(const Node& root, Diagnostics& diagnostics) {
-  Checker(root, diagnostics).check_residual();
+  Checker(root, diagnostics).check_residual(nullptr);
 }
 
 std::optional<Uses> sound_uses(const Node& root) {
   Diagnostics found;
-  Uses uses;
-  const bool complete = Checker(root, found).check_and_collect(uses) && found.empty();
-  return complete ? std::optional(std::move(uses)) : std::nullopt;
+  Checker checker(root, found);
+  std::optional<Uses> uses(std::in_place);
+  checker.check_residual(&*uses);
+  if (!found.empty() || !checker.is_plain() || uses->beyond_plain()) uses.reset();
+  return uses;
 }
 
 void check_functions(const Node& root, const Bindings& bindings, Diagnostics& diagnostics) {

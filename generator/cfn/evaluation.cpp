@@ -132,7 +132,7 @@ bool Evaluation::grows_too_large(Span span) {
 }
 
 Outcome Evaluation::evaluate_closely(const Node& node, const Scope* scope, Node& out) {
-  const SourcePart* part = node.is_scalar() ? nullptr : facts.parts.find(node);
+  const SourcePart* part = node.is_scalar() ? nullptr : facts.parts.find(node, next_part_);
   if (part && part->kind == SourcePart::Kind::as_is && (part->names & known_names_) == 0 && spend_part(*part, 1)) {
     begin_like(node, out);
     out.cause = node.cause;
@@ -152,7 +152,8 @@ Outcome Evaluation::evaluate_closely(const Node& node, const Scope* scope, Node&
 std::optional<Outcome> Evaluation::evaluate_part(const Node& node, const SourcePart& part, const Scope* scope,
                                                  Node& out) {
   switch (part.kind) {
-    case SourcePart::Kind::as_is:  // but for names that have a value: nothing helps but to look, unless it is a Ref
+    case SourcePart::Kind::as_is:  // but for names that have a value: nothing helps but to look, unless it is a call
+      if (part.text != SourcePart::kNone) return join_text(node, facts.parts.text(part.text), scope, out);
       if (part.parameter == SourcePart::kNone || !parameters_[part.parameter].bound || !spend_part(part)) break;
       {
         const Value& bound = *parameter(facts.parameters.begin()[part.parameter].value, node.span);
@@ -165,6 +166,8 @@ std::optional<Outcome> Evaluation::evaluate_part(const Node& node, const SourceP
     }
     case SourcePart::Kind::look_up:
       return look_up(node, part, scope, out);
+    case SourcePart::Kind::text:
+      return join_text(node, facts.parts.text(part.text), scope, out);
     case SourcePart::Kind::plain_keys:
       begin_like(node, out);
       out.cause = node.cause;
@@ -254,15 +257,11 @@ const std::string* Evaluation::plain_text(const Node& node, const Scope* scope) 
 Outcome Evaluation::evaluate_bound(const Node& node, const Span* adopted_by, Node& out) {
   TreeSize size{1, node.text.size(), 1};
   if (!node.is_scalar()) measure_bound(node, 1, size = {});
-  const bool fits = !exhausted_ && depth_ + size.depth <= kMaxEvaluationDepth &&
-                    nodes_ + size.nodes <= kMaxProducedNodes && bytes_ + size.bytes <= kMaxProducedBytes;
-  if (!fits || !size.known) {  // says where it grows too large
+  if (!size.known || !spend_tree(size)) {  // says where it grows too large
     const Outcome outcome = evaluate(node, nullptr, out);
     if (adopted_by && gives_node(outcome)) adopt(out, *adopted_by);
     return outcome;
   }
-  nodes_ += size.nodes;
-  bytes_ += size.bytes;
   if (adopted_by) {
     copy_adopted(node, *adopted_by, out);
   } else if (node.is_scalar()) {
@@ -294,6 +293,7 @@ void Evaluation::measure_bound_call(const Entry& call, std::size_t depth, TreeSi
   const bool pair = parts.size() == 2 && !given.cause.known() && is_text(parts[0]);
   const FunctionInfo* function = find_function(call.key);
   const Function id = function ? function->id : Function::transform;
+  if (id == Function::get_stack_output || id == Function::import_value) return measure_bound(given, depth + 1, size);
   if (id == Function::ref) {
     size.known = is_text(given) && !has_value(given.text);
   } else if (id == Function::get_azs) {

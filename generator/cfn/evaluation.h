@@ -241,15 +241,23 @@ class Evaluation {
   std::optional<Outcome> evaluate_part(const yaml::Node& node, const SourcePart& part, const Scope* scope,
                                        yaml::Node& out);
   std::optional<Outcome> look_up(const yaml::Node& call, const SourcePart& part, const Scope* scope, yaml::Node& out);
-  // Counts what stands below a part, and itself where it was not counted yet; unless that is too much.
-  bool spend_part(const SourcePart& part, std::size_t itself = 0) {
-    const std::size_t nodes = nodes_ + part.nodes + itself;
-    const bool fits = !exhausted_ && depth_ + part.depth + itself <= kMaxEvaluationDepth &&
-                      nodes <= kMaxProducedNodes && bytes_ + part.bytes <= kMaxProducedBytes;
+  // A Fn::Sub all of whose variables have a text.
+  std::optional<Outcome> join_text(const yaml::Node& call, const SourceParts::Text& text, const Scope* scope,
+                                   yaml::Node& out);
+  // The text of one of its variables; null for what takes the long way. Adds what it costs.
+  const yaml::Node* text_of(const SourceParts::Piece& piece, const Scope* scope, TreeSize& cost);
+  // Counts a tree, unless it is too much; then nothing is said.
+  bool spend_tree(const TreeSize& size) {
+    const bool fits = !exhausted_ && depth_ + size.depth <= kMaxEvaluationDepth &&
+                      nodes_ + size.nodes <= kMaxProducedNodes && bytes_ + size.bytes <= kMaxProducedBytes;
     if (!fits) return false;
-    nodes_ = nodes;
-    bytes_ += part.bytes;
+    nodes_ += size.nodes;
+    bytes_ += size.bytes;
     return true;
+  }
+  // What stands below a part, and itself where it was not counted yet.
+  bool spend_part(const SourcePart& part, std::size_t itself = 0) {
+    return spend_tree({part.nodes + itself, part.bytes, part.depth + itself});
   }
   bool nests_too_deep(base::Span span);
   bool grows_too_large(base::Span span);
@@ -314,6 +322,7 @@ class Evaluation {
   std::deque<std::string> kept_texts_;
   std::list<Scope> condition_scopes_;
   std::list<yaml::Node> condition_collections_;
+  std::size_t next_part_ = 0;  // of the source, most likely
   std::size_t depth_ = 0;
   std::size_t nodes_ = 0;
   std::size_t bytes_ = 0;

@@ -193,9 +193,31 @@ bool is_parameter_type(std::string_view type) {
   return is_scalar_type(type);
 }
 
-bool takes_any_text(const Node& declaration) {
+ParameterRule rule_of(const Node& declaration) {
+  ParameterRule rule;
   const Node* type = declaration.find("Type");
-  return type && !is_list_type(type->text) && type->text != "Number" && is_unconstrained(declaration);
+  if (!type) return rule;
+  const bool is_list = is_list_type(type->text);
+  const bool numbers = type->text.find("Number") != std::string::npos;
+  if (is_unconstrained(declaration)) {
+    rule.any_text = !is_list && !numbers;
+    rule.any_texts = is_list && !numbers;
+    return rule;
+  }
+  const Node* allowed = declaration.find("AllowedValues");
+  const bool only_values = !is_list && !numbers && allowed && allowed->is_sequence() &&
+                           !declaration.find("AllowedPattern") && !declaration.find("MinLength") &&
+                           !declaration.find("MaxLength");
+  if (only_values) rule.one_of = allowed;
+  return rule;
+}
+
+bool surely_fits(const ParameterRule& rule, const Node& value) {
+  if (rule.any_texts) return value.is_sequence() && std::all_of(value.items.begin(), value.items.end(), is_text);
+  if (!is_text(value)) return false;
+  if (rule.any_text) return true;
+  return rule.one_of && std::any_of(rule.one_of->items.begin(), rule.one_of->items.end(),
+                                    [&](const Node& one) { return one.text == value.text; });
 }
 
 bool fit_parameter(std::string_view name, const Node& declaration, Node& value, Diagnostics& diagnostics) {
@@ -211,12 +233,8 @@ bool fit_parameter(std::string_view name, const Node& declaration, Node& value, 
                           "declared here");
     }
     const bool numbers = type.find("<Number>") != std::string_view::npos;
-    const bool any_text = !numbers && is_unconstrained(declaration);
     bool fits = true;
-    for (const Node& item : value.items) {
-      if (any_text && is_text(item)) continue;
-      fits &= judge.one(item, numbers ? "Number" : "String");
-    }
+    for (const Node& item : value.items) fits &= judge.one(item, numbers ? "Number" : "String");
     return fits;
   }
   if (type == "String" && value.is_mapping() && is_unconstrained(declaration)) return true;

@@ -14,8 +14,15 @@ namespace landform::cfn {
 bool fit_parameter(std::string_view name, const yaml::Node& declaration, yaml::Node& value,
                    base::Diagnostics& diagnostics);
 
-// Whether fit_parameter has nothing to say of any text.
-bool takes_any_text(const yaml::Node& declaration);
+// What a declaration asks, where that can be told at a glance.
+struct ParameterRule {
+  bool any_text = false;               // of a text nothing
+  bool any_texts = false;              // of a list of texts nothing
+  const yaml::Node* one_of = nullptr;  // of a text that it is in this list, and nothing else
+};
+ParameterRule rule_of(const yaml::Node& declaration);
+// Whether fit_parameter would leave the value as it is and say nothing; when it is not, fit_parameter tells.
+bool surely_fits(const ParameterRule& rule, const yaml::Node& value);
 
 // String, Number, CommaDelimitedList, List<...>, AWS::SSM::Parameter::Value<...> and AWS-specific types.
 bool is_parameter_type(std::string_view type);

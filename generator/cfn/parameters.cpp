@@ -50,7 +50,7 @@ void Evaluation::evaluate_parameter(const SourceFacts::Parameter& declared, Boun
   value.outcome = evaluate_bound(*parameter.bound, nullptr, value.node);
   if (gives_node(value.outcome)) {
     adopt(value.node, value.node.span);
-    if (!(declared.plain && is_text(value.node)) &&
+    if (!surely_fits(declared.rule, value.node) &&
         !fit_parameter(declared.declaration->key, declared.declaration->value, value.node, diagnostics)) {
       value.outcome = Outcome::failed;
     }

@@ -200,7 +200,7 @@ void check_early(const References::Uses& uses, const ReferenceJudge& judge, Diag
 bool collect_names(const FunctionInfo& function, const Node& given, References& out) {
   out.beyond_plain |= goes_beyond_plain(function, given);
   if (function.id == Function::sub) return collect_sub(given, out);
-  if (function.id == Function::ref && given.is_string()) use(out.names, given);
+  if (function.id == Function::ref && given.is_string()) use_name(out, given);
   if (!given.is_sequence() || given.items.empty()) return true;
   const Node& first = given.items[0];
   if (function.id == Function::find_in_map && !first.is_string()) out.computed_mapping = true;

@@ -26,6 +26,10 @@ struct References {
   bool beyond_plain = false;      // loops, macros, and calls that need AWS::LanguageExtensions stand somewhere
 };
 void collect_references(const yaml::Node& node, References& out);
+// The name that a Ref has as a text.
+inline void use_name(References& references, const yaml::Node& name) {
+  references.names.push_back({name.text, name.span, name.cause});
+}
 // Only those in a call itself, not in its arguments. False when the text of a Fn::Sub cannot be read to its end.
 bool collect_names(const FunctionInfo& function, const yaml::Node& given, References& out);
 

@@ -57,7 +57,7 @@ SourceFacts::SourceFacts(const Node& root) {
       for (const Entry& entry : section.value.entries) {
         const Node* type = entry.value.find("Type");
         parameters.add(entry.key, {parameters.size(), &entry, type ? std::string_view(type->text) : std::string_view(),
-                                   takes_any_text(entry.value)});
+                                   rule_of(entry.value)});
       }
     } else if (section.key == "Mappings") {
       mappings_section = &section;

@@ -8,6 +8,7 @@
 
 #include "base/name_table.h"
 #include "base/span.h"
+#include "cfn/parameter_types.h"
 #include "cfn/references.h"
 #include "cfn/source_parts.h"
 #include "yaml/node.h"
@@ -21,7 +22,7 @@ struct SourceFacts {
     std::size_t position = 0;  // among the declared ones
     const yaml::Entry* declaration = nullptr;
     std::string_view type;
-    bool plain = false;  // a String or the like that takes any text
+    ParameterRule rule;
   };
   base::NameTable<Parameter> parameters;
   base::NameTable<const yaml::Entry*> mappings;

@@ -35,6 +35,7 @@ class PartFinder {
     std::uint32_t bytes = 0;
     NameBits names = 0;
     std::uint16_t parameter = SourcePart::kNone;
+    std::uint16_t text = SourcePart::kNone;
 
     // What stands below it.
     void add(const Found& child) {
@@ -96,9 +97,10 @@ class PartFinder {
       keep_pending(first);
       return found;
     }
-    // Those with names of their own are asked about when this one is not as it is; so is what a Ref means.
+    // Those with names of their own are asked about when this one is not as it is; so is what a Ref or a Fn::Sub means.
     const auto is_covered = [&](const Pending& part) {
-      return part.found.names == found.names && part.found.parameter == SourcePart::kNone;
+      return part.found.names == found.names && part.found.parameter == SourcePart::kNone &&
+             part.found.text == SourcePart::kNone;
     };
     const auto begin = pending_.begin() + static_cast<std::ptrdiff_t>(first);
     pending_.erase(std::remove_if(begin, pending_.end(), is_covered), pending_.end());
@@ -113,6 +115,7 @@ class PartFinder {
       part.is_call = is_call(*node);
       part.names = found.names;
       part.parameter = found.parameter;
+      part.text = found.text;
       keep(*node, part);
     }
     pending_.resize(first);
@@ -126,10 +129,7 @@ class PartFinder {
     return part;
   }
 
-  void keep(const Node& node, const SourcePart& part) {
-    parts_.nodes_.push_back(&node);
-    parts_.parts_.push_back(part);
-  }
+  void keep(const Node& node, const SourcePart& part) { parts_.known_.push_back({&node, part}); }
 
   // In a loop a brace may be one of its identifiers'.
   [[nodiscard]] bool is_fixed(std::string_view text) const {
@@ -175,7 +175,7 @@ class PartFinder {
       case Function::get_att:
         return attribute(call.value);
       case Function::sub:
-        return call.value.is_scalar() ? sub(call.value) : below(call.value);
+        return call.value.is_scalar() ? sub(node, call.value) : below(call.value);
       case Function::find_in_map:
         return look_up(node, call.value) ? Found() : below(call.value);
       case Function::get_stack_output:
@@ -247,22 +247,58 @@ class PartFinder {
     return found;
   }
 
-  // A text that would be written again as it was: nothing in it is escaped, and some variable stays.
-  [[nodiscard]] Found sub(const Node& text) const {
+  Found sub(const Node& node, const Node& text) {
     Found found;
+    found.text = text_of(text.text);
+    found.as_is = is_written_again(text, found.names);
+    if (!found.as_is && found.text != SourcePart::kNone) {
+      SourcePart part;
+      part.kind = SourcePart::Kind::text;
+      part.text = found.text;
+      keep(node, part);
+    }
+    return found;
+  }
+
+  // Whether the text of a Fn::Sub would be written again as it was: nothing in it is escaped, and some variable stays.
+  [[nodiscard]] bool is_written_again(const Node& text, NameBits& names) const {
     const std::string_view whole = text.text;
-    if (text.cause.known() || whole.find("${!") != std::string_view::npos) return found;
-    if (!loops_.empty() && whole.find("&{") != std::string_view::npos) return found;
+    if (text.cause.known() || whole.find("${!") != std::string_view::npos) return false;
+    if (!loops_.empty() && whole.find("&{") != std::string_view::npos) return false;
     SubReader reader(whole, Loops::none);
     bool any_variable = false;
     for (SubPiece piece; reader.next(piece);) {
       if (!piece.variable) continue;
-      if (loops_out(piece.text)) return found;
+      if (loops_out(piece.text)) return false;
       any_variable = true;
-      found.names |= bits_of(piece.text);
+      names |= bits_of(piece.text);
     }
-    found.as_is = any_variable && reader.fault().empty();
-    return found;
+    return any_variable && reader.fault().empty();
+  }
+
+  // The number of a text whose variables may all have a value.
+  std::uint16_t text_of(std::string_view whole) {
+    SourceParts::Text pieces;
+    SubReader reader(whole, loops_.empty() ? Loops::none : Loops::around);
+    bool any_variable = false;
+    for (SubPiece piece; reader.next(piece);) {
+      if (!piece.variable) {
+        pieces.push_back({SourceParts::Piece::Kind::literal, 0, std::string(piece.text)});
+        continue;
+      }
+      any_variable = true;
+      if (const auto out = loops_out(piece.text)) {
+        using enum SourceParts::Piece::Kind;
+        pieces.push_back({piece.alphanumeric ? letters_of_loop : loop, *out, {}});
+        continue;
+      }
+      const SourceFacts::Parameter* parameter = facts_.parameters.find(piece.text);
+      if (!parameter || piece.alphanumeric) return SourcePart::kNone;
+      pieces.push_back({SourceParts::Piece::Kind::parameter, parameter->position, {}});
+    }
+    if (!any_variable || !reader.fault().empty() || parts_.texts_.size() >= SourcePart::kNone) return SourcePart::kNone;
+    parts_.texts_.push_back(std::move(pieces));
+    return static_cast<std::uint16_t>(parts_.texts_.size() - 1);
   }
 
   bool look_up(const Node& node, const Node& given) {
@@ -314,13 +350,15 @@ void SourceParts::fill(const Node& root, const SourceFacts& facts) {
 }
 
 void SourceParts::make_slots() {
+  std::stable_sort(known_.begin(), known_.end(),
+                   [](const Known& a, const Known& b) { return a.node->span.begin < b.node->span.begin; });
   std::size_t size = 4;
-  while (size < 2 * nodes_.size()) size *= 2;
-  slots_.assign(size, {});
-  for (std::size_t part = 0; part < nodes_.size(); ++part) {
-    std::size_t at = slot_of(nodes_[part]);
-    while (slots_[at].node != nullptr) at = (at + 1) & (size - 1);
-    slots_[at] = {nodes_[part], part};
+  while (size < 2 * known_.size()) size *= 2;
+  slots_.assign(size, 0);
+  for (std::size_t i = 0; i < known_.size(); ++i) {
+    std::size_t at = slot_of(known_[i].node);
+    while (slots_[at] != 0) at = (at + 1) & (size - 1);
+    slots_[at] = static_cast<std::uint32_t>(i + 1);
   }
 }
 

@@ -27,6 +27,7 @@ struct SourcePart {
     as_is,       // comes out as it is while none of `names` has a value
     loop,        // a Ref to a loop around it
     look_up,     // a Fn::FindInMap whose names are texts or Refs to loops
+    text,        // a Fn::Sub of a text whose variables are parameters and loops
     plain_keys,  // a mapping that is no call, whose keys no loop makes or changes
   };
   static constexpr std::uint16_t kNone = 0xFFFF;
@@ -39,7 +40,8 @@ struct SourcePart {
   NameBits names = 0;
   std::uint16_t parameter = kNone;  // position of the one that this Ref names
   std::uint16_t loops_out = 0;      // of kind loop: 0 for the innermost
-  std::uint16_t look_up = kNone;    // in SourceParts::look_ups
+  std::uint16_t look_up = kNone;    // its number among the look-ups
+  std::uint16_t text = kNone;       // its number among the texts, of kind `as_is`, too
 };
 
 class SourceParts {
@@ -55,15 +57,30 @@ class SourceParts {
     Key column;
   };
 
-  // Null for what takes a closer look.
-  [[nodiscard]] const SourcePart* find(const yaml::Node& node) const {
+  // What a Fn::Sub is made of.
+  struct Piece {
+    enum class Kind : std::uint8_t { literal, parameter, loop, letters_of_loop };
+    Kind kind = Kind::literal;
+    std::size_t index = 0;  // the parameter's position, or how far out the loop is
+    std::string literal;
+  };
+  using Text = std::vector<Piece>;
+
+  // Null for what takes a closer look. The parts lie as they follow each other in the text, and are asked for in that
+  // order: `next` is where the one after the last one is.
+  [[nodiscard]] const SourcePart* find(const yaml::Node& node, std::size_t& next) const {
+    if (next < known_.size() && known_[next].node == &node) return &known_[next++].part;
     if (slots_.empty()) return nullptr;
-    for (std::size_t at = slot_of(&node);; at = (at + 1) & (slots_.size() - 1)) {
-      if (slots_[at].node == &node) return &parts_[slots_[at].part];
-      if (slots_[at].node == nullptr) return nullptr;
+    for (std::size_t at = slot_of(&node); slots_[at] != 0; at = (at + 1) & (slots_.size() - 1)) {
+      const Known& known = known_[slots_[at] - 1];
+      if (known.node != &node) continue;
+      next = slots_[at];
+      return &known.part;
     }
+    return nullptr;
   }
   [[nodiscard]] const LookUp& look_up(std::size_t index) const { return look_ups_[index]; }
+  [[nodiscard]] const Text& text(std::size_t index) const { return texts_[index]; }
   [[nodiscard]] std::size_t look_ups() const { return look_ups_.size(); }
 
   // Reads a source whose functions are in order.
@@ -72,9 +89,9 @@ class SourceParts {
  private:
   friend class PartFinder;
 
-  struct Slot {
+  struct Known {
     const yaml::Node* node = nullptr;
-    std::size_t part = 0;
+    SourcePart part;
   };
 
   // Nodes lie at multiples of eight bytes; a product carries bits upwards only.
@@ -84,10 +101,10 @@ class SourceParts {
   }
   void make_slots();
 
-  std::vector<const yaml::Node*> nodes_;  // of the parts
-  std::vector<SourcePart> parts_;
+  std::vector<Known> known_;
   std::vector<LookUp> look_ups_;
-  std::vector<Slot> slots_;  // as many as a power of two, at most half of them taken
+  std::vector<Text> texts_;
+  std::vector<std::uint32_t> slots_;  // positions in known_ from 1, 0 for a free slot; as many as a power of two
 };
 
 }  // namespace landform::cfn

@@ -1,6 +1,7 @@
 // Fn::Sub: texts with variables. Known values go into the text; a value that is itself a Ref, a Fn::GetAtt or a Fn::Sub
 // becomes part of it; other calls stay in the map form. Inserted text is never read again: what looks like a variable
 // in it is escaped as `${!`.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -309,6 +310,57 @@ bool evaluate_locals(Evaluation& evaluation, Sub& sub, const Node& variables, co
 }
 
 }  // namespace
+
+const Node* Evaluation::text_of(const SourceParts::Piece& piece, const Scope* scope, TreeSize& cost) {
+  const Node* text = nullptr;
+  if (piece.kind == SourceParts::Piece::Kind::parameter) {
+    BoundParameter& parameter = parameters_[piece.index];
+    if (!parameter.bound) return nullptr;
+    if (parameter.progress == Progress::waiting) {
+      evaluate_parameter(facts.parameters.begin()[static_cast<std::ptrdiff_t>(piece.index)].value, parameter);
+    }
+    if (parameter.progress != Progress::done || !parameter.value.folded()) return nullptr;
+    text = &parameter.value.node;
+    cost.nodes += parameter.nodes;
+    cost.bytes += parameter.bytes;
+    cost.depth = std::max(cost.depth, parameter.depth);
+  } else {
+    text = loop_value(scope, piece.index);
+  }
+  if (!text || !is_text(*text)) return nullptr;
+  cost.bytes += text->text.size();
+  return text;
+}
+
+std::optional<Outcome> Evaluation::join_text(const Node& call, const SourceParts::Text& text, const Scope* scope,
+                                             Node& out) {
+  if (has_open_loop(scope)) return std::nullopt;
+  std::string joined;
+  base::Span cause;
+  TreeSize cost;
+  for (const SourceParts::Piece& piece : text) {
+    using enum SourceParts::Piece::Kind;
+    if (piece.kind == literal) {
+      joined += piece.literal;
+      continue;
+    }
+    const Node* value = text_of(piece, scope, cost);
+    if (!value) return std::nullopt;
+    if (!cause.known()) cause = value->cause;
+    if (piece.kind == letters_of_loop) {
+      joined += letters_and_digits(value->text);
+    } else {
+      joined += value->text;
+    }
+  }
+  if (!spend_tree(cost)) return std::nullopt;
+  out.kind = yaml::Kind::string;
+  out.style = argument(call).style;
+  out.span = call.span;
+  out.cause = cause;
+  out.text = std::move(joined);
+  return Outcome::folded;
+}
 
 Outcome fold_sub(Evaluation& evaluation, const Node& call, const Scope* scope, Node& out) {
   const SubArgument given = argument_of(call);

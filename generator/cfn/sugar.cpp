@@ -125,8 +125,11 @@ void resugar_in_place(Node& node, Around around, bool in_condition) {
   }
   const bool conditions_inside = function && function->in_conditions && !function->in_properties;
   if (!shorten) {
-    for (Node& item : node.items) resugar_in_place(item, Around::plain, in_condition);
+    for (Node& item : node.items) {
+      if (!item.is_scalar()) resugar_in_place(item, Around::plain, in_condition);
+    }
     for (Entry& entry : node.entries) {
+      if (entry.value.is_scalar()) continue;
       resugar_in_place(entry.value, Around::plain, in_condition || conditions_inside);
     }
     return;
@@ -137,7 +140,9 @@ void resugar_in_place(Node& node, Around around, bool in_condition) {
     text.span = given.span;
     given = std::move(text);
   } else {
-    for (Node& item : given.items) resugar_in_place(item, Around::plain, in_condition || conditions_inside);
+    for (Node& item : given.items) {
+      if (!item.is_scalar()) resugar_in_place(item, Around::plain, in_condition || conditions_inside);
+    }
     for (Entry& entry : given.entries) resugar_in_place(entry.value, Around::plain, in_condition);
   }
   given.tag = function ? function->tag : std::string_view("!Condition");

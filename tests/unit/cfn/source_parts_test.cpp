@@ -41,10 +41,15 @@ struct Source {
   const Node* of_property = nullptr;
 };
 
+const SourcePart* part_of(const cfn::SourceFacts& facts, const Node& node) {
+  std::size_t next = 0;
+  return facts.parts.find(node, next);
+}
+
 bool is_as_is(std::string_view property, cfn::NameBits names, bool looped = false) {
   const Source source(property, looped);
   const cfn::SourceFacts facts(source.root);
-  const SourcePart* part = facts.parts.find(*source.of_property);
+  const SourcePart* part = part_of(facts, *source.of_property);
   return part && part->kind == SourcePart::Kind::as_is && part->names == names;
 }
 
@@ -84,7 +89,7 @@ TEST_CASE("in a loop nothing comes out as it is that its identifier may stand in
 TEST_CASE("the size of a part is what stands below it") {
   const Source source("{ab: [x, !Ref One], c: !GetAtt R.Arn}");
   const cfn::SourceFacts facts(source.root);
-  const SourcePart* part = facts.parts.find(*source.of_property);
+  const SourcePart* part = part_of(facts, *source.of_property);
   REQUIRE(part);
   // A list, a text, a Ref with its name; a call with a resource and an attribute. Its list of two is never counted.
   CHECK(part->nodes == 7);
@@ -95,10 +100,10 @@ TEST_CASE("the size of a part is what stands below it") {
 TEST_CASE("a Ref knows its parameter, or how far out its loop is") {
   const Source source("[!Ref Two, !Ref Item]", true);
   const cfn::SourceFacts facts(source.root);
-  const SourcePart* parameter = facts.parts.find(source.of_property->items[0]);
+  const SourcePart* parameter = part_of(facts, source.of_property->items[0]);
   REQUIRE(parameter);
   CHECK(parameter->parameter == 1);
-  const SourcePart* loop = facts.parts.find(source.of_property->items[1]);
+  const SourcePart* loop = part_of(facts, source.of_property->items[1]);
   REQUIRE(loop);
   CHECK(loop->kind == SourcePart::Kind::loop);
   CHECK(loop->loops_out == 0);
@@ -107,7 +112,7 @@ TEST_CASE("a Ref knows its parameter, or how far out its loop is") {
 TEST_CASE("a look-up knows its mapping and what its keys are") {
   const Source source("!FindInMap [Rows, !Ref Item, b]", true);
   const cfn::SourceFacts facts(source.root);
-  const SourcePart* part = facts.parts.find(*source.of_property);
+  const SourcePart* part = part_of(facts, *source.of_property);
   REQUIRE(part);
   REQUIRE(part->kind == SourcePart::Kind::look_up);
   const cfn::SourceParts::LookUp& look_up = facts.parts.look_up(part->look_up);
@@ -118,7 +123,42 @@ TEST_CASE("a look-up knows its mapping and what its keys are") {
   CHECK(look_up.column.text->text == "b");
   // A key that is a parameter's value takes a closer look.
   const Source computed("!FindInMap [Rows, !Ref One, b]");
-  CHECK(cfn::SourceFacts(computed.root).parts.find(*computed.of_property) == nullptr);
+  CHECK(part_of(cfn::SourceFacts(computed.root), *computed.of_property) == nullptr);
+}
+
+TEST_CASE("a Fn::Sub knows its pieces while all of its variables may have a text") {
+  const Source source("!Sub \"a-${One}-${!b}&{Item}${Item}\"", true);
+  const cfn::SourceFacts facts(source.root);
+  const SourcePart* part = part_of(facts, *source.of_property);
+  REQUIRE(part);
+  REQUIRE(part->kind == SourcePart::Kind::text);
+  std::string read;
+  for (const cfn::SourceParts::Piece& piece : facts.parts.text(part->text)) {
+    using enum cfn::SourceParts::Piece::Kind;
+    read += piece.kind == literal     ? piece.literal
+            : piece.kind == parameter ? "<One>"
+            : piece.kind == loop      ? "<Item>"
+                                      : "<letters of Item>";
+  }
+  CHECK(read == "a-<One>-${b}<letters of Item><Item>");
+  const Source beside("!Sub \"${One}-${AWS::Region}\"");
+  const cfn::SourceFacts of_beside(beside.root);
+  const SourcePart* other = part_of(of_beside, *beside.of_property);
+  REQUIRE(other);
+  CHECK(other->text == SourcePart::kNone);
+}
+
+TEST_CASE("parts are found in any order") {
+  const Source source("[!Ref One, !Join [\"\", [x]], !Ref Two]");
+  const cfn::SourceFacts facts(source.root);
+  const auto& items = source.of_property->items;
+  std::size_t next = 0;
+  for (const std::size_t i : {0U, 2U, 0U, 0U, 2U}) {
+    const SourcePart* part = facts.parts.find(items[i], next);
+    REQUIRE(part);
+    CHECK(part->parameter == (i == 0 ? 0 : 1));
+  }
+  CHECK(facts.parts.find(items[1], next) == nullptr);
 }
 
 TEST_CASE("parameters beyond the sixty-second share a bit") {
