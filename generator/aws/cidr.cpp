@@ -59,25 +59,35 @@ Number parse_octet(std::string_view text) {
   return {value, {}};
 }
 
-// Four numbers as they are usually written; nothing when something about the text is unusual.
-std::optional<std::uint64_t> plain_ipv4(std::string_view text) {
+// A number of few digits without leading zeros, from `at` on, which moves behind it; nothing when none stands there.
+std::optional<std::uint32_t> plain_number(std::string_view text, std::size_t& at) {
+  constexpr std::size_t kMostDigits = 3;
+  const std::size_t begin = at;
+  std::uint32_t value = 0;
+  while (at < text.size() && at - begin <= kMostDigits && base::is_digit(text[at])) {
+    value = value * 10 + static_cast<std::uint32_t>(text[at++] - '0');
+  }
+  if (at == begin || at - begin > kMostDigits || (text[begin] == '0' && at - begin > 1)) return std::nullopt;
+  return value;
+}
+
+// Four numbers as they are usually written, from `at` on, which moves behind them; nothing when something about the
+// text is unusual.
+std::optional<std::uint64_t> plain_ipv4(std::string_view text, std::size_t& at) {
   std::uint64_t value = 0;
-  std::size_t at = 0;
   for (int octets = 0; octets < 4; ++octets) {
     if (octets > 0 && (at == text.size() || text[at++] != '.')) return std::nullopt;
-    const std::size_t begin = at;
-    std::uint64_t octet = 0;
-    while (at < text.size() && at - begin < 4 && base::is_digit(text[at])) {
-      octet = octet * 10 + static_cast<std::uint64_t>(text[at++] - '0');
-    }
-    if (at == begin || octet > 255 || (text[begin] == '0' && at - begin > 1)) return std::nullopt;
-    value = value << 8 | octet;
+    const auto octet = plain_number(text, at);
+    if (!octet || *octet > 255) return std::nullopt;
+    value = value << 8 | *octet;
   }
-  return at == text.size() ? std::optional(value) : std::nullopt;
+  return value;
 }
 
 base::Result<Address, std::string> parse_ipv4(std::string_view text) {
-  if (const auto value = plain_ipv4(text)) return Address{0, *value};
+  std::size_t end = 0;
+  const auto plain = plain_ipv4(text, end);
+  if (plain && end == text.size()) return Address{0, *plain};
   const auto parts = base::split(text, '.');
   if (parts.size() != 4) {
     return base::cat("has ", base::count_of(parts.size(), "number"), " in its address; IPv4 has 4");
@@ -180,6 +190,17 @@ Cidr without_host_bits(AddressFamily family, const Address& address, unsigned pr
   return {family, address & ~low_ones(address_bits(family) - prefix_length), static_cast<std::uint8_t>(prefix_length)};
 }
 
+// An IPv4 range without a fault, as nearly all are; nothing when something about the text is unusual.
+std::optional<Cidr> plain_ipv4_cidr(std::string_view text) {
+  std::size_t at = 0;
+  const auto address = plain_ipv4(text, at);
+  if (!address || at == text.size() || text[at++] != '/') return std::nullopt;
+  const auto prefix = plain_number(text, at);
+  if (!prefix || *prefix > address_bits(AddressFamily::ipv4) || at != text.size()) return std::nullopt;
+  const Cidr range = without_host_bits(AddressFamily::ipv4, {0, *address}, *prefix);
+  return range.first.low == *address ? std::optional(range) : std::nullopt;
+}
+
 std::string hexadecimal(std::uint16_t group) {
   char buffer[8];
   const auto result = std::to_chars(buffer, buffer + sizeof buffer, group, 16);
@@ -221,6 +242,7 @@ std::string ipv6_text(const Address& address) {
 }  // namespace
 
 base::Result<Cidr, CidrFault> parse_cidr(std::string_view text) {
+  if (const auto plain = plain_ipv4_cidr(text)) return *plain;
   const std::size_t slash = text.find('/');
   const std::string_view address_text = text.substr(0, slash);
   const AddressFamily family =
@@ -243,6 +265,9 @@ base::Result<Cidr, CidrFault> parse_cidr(std::string_view text) {
 }
 
 base::Result<Cidr, CidrFault> parse_cidr(std::string_view text, AddressFamily wanted) {
+  if (wanted == AddressFamily::ipv4) {
+    if (const auto plain = plain_ipv4_cidr(text)) return *plain;
+  }
   auto parsed = parse_cidr(text);
   if (parsed && parsed.value().family != wanted) {
     const bool is_ipv4 = wanted == AddressFamily::ipv6;

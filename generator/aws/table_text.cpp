@@ -90,11 +90,11 @@ SectionIndex::SectionIndex(std::string_view text) : text_(text) {
   for (std::size_t at = next_marked_line(text, 0, '['); at < text.size(); at = next_marked_line(text, at + 1, '[')) {
     starts_.push_back(static_cast<std::uint32_t>(at));
   }
-}
-
-std::string_view SectionIndex::name_at(std::size_t place) const {
-  const std::size_t begin = starts_[place] + 1;
-  return text_.substr(begin, text_.find(']', begin) - begin);
+  places_.reserve(starts_.size());
+  for (std::uint32_t place = 0; place < starts_.size(); ++place) {
+    const std::size_t begin = starts_[place] + 1;
+    places_.add(text_.substr(begin, text_.find(']', begin) - begin), place);
+  }
 }
 
 Section SectionIndex::at(std::size_t place) const {
@@ -102,19 +102,8 @@ Section SectionIndex::at(std::size_t place) const {
 }
 
 std::size_t SectionIndex::find(std::string_view name) const {
-  std::size_t low = 0;
-  std::size_t high = starts_.size();
-  while (low < high) {
-    const std::size_t middle = low + (high - low) / 2;
-    const int order = name_at(middle).compare(name);
-    if (order == 0) return middle;
-    if (order < 0) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return starts_.size();
+  const std::uint32_t* place = places_.find(name);
+  return place == nullptr ? starts_.size() : *place;
 }
 
 std::optional<std::string_view> find_part(std::string_view body, char mark, std::string_view name) {

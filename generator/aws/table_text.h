@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/name_table.h"
+
 namespace landform::aws::table {
 
 // The text of generator/aws/data/<file>. Empty when there is no such file, which a test excludes.
@@ -23,7 +25,7 @@ struct Section {
   std::string_view body;     // the lines up to the next section
 };
 
-// Where the sections of a table begin: four bytes a section, found in one walk. Made once for each table.
+// Where the sections of a table begin, found in one walk. Made once for each table that is asked.
 class SectionIndex {
  public:
   explicit SectionIndex(std::string_view text);
@@ -33,9 +35,9 @@ class SectionIndex {
   [[nodiscard]] std::size_t find(std::string_view name) const;
 
  private:
-  [[nodiscard]] std::string_view name_at(std::size_t place) const;
   std::string_view text_;
   std::vector<std::uint32_t> starts_;
+  base::NameTable<std::uint32_t> places_;
 };
 
 // Inside a section: the part that begins with the line `mark`+`name`, up to the next line that begins with `mark`.

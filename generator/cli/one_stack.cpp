@@ -93,7 +93,7 @@ class OneStack {
     const verify::Index index = verify::index_template(*tree);
     verify::verify_template(index, context, of_carried_);
     carried_ = planned_template(index, {step_.name, std::string(), context.regions, planned_.order});
-    denied_carried_ = workshop_.lock_out.carried(step_, *tree);
+    denied_carried_ = workshop_.lock_out.carried(step_, index);
 
     built_.emitted.carried = emit::emit_carried(step_, std::move(*tree), index, built_.files, built_.evaluating);
     if (!built_.emitted.carried) return false;
@@ -110,7 +110,7 @@ class OneStack {
     drop_samples(*tree, stack_.parameters);
     const verify::Index index = verify::index_template(*tree);
     verify_own(index, *tree);
-    built_.asked.denied = workshop_.lock_out.own(step_, *tree);
+    built_.asked.denied = workshop_.lock_out.own(step_, index);
 
     auto emitted = emit::emit_stack(step_, std::move(*tree), index, built_.files, built_.emitting);
     if (!emitted) return;
@@ -167,6 +167,7 @@ class OneStack {
     context.quotas = workshop_.quotas;
     context.sources = sources_;
     context.known_types = &workshop_.known_types;
+    context.known_policies = &workshop_.known_policies;
     return context;
   }
 

@@ -15,6 +15,7 @@
 #include "emit/stacks.h"
 #include "plan/step.h"
 #include "resolve/organization.h"
+#include "verify/known_policies.h"
 #include "verify/known_type.h"
 #include "verify/lock_out.h"
 #include "verify/plan_laws.h"
@@ -34,6 +35,7 @@ struct StackWorkshop {
   const aws::Quotas& quotas;
   SourceTemplates& templates;
   verify::KnownTypes& known_types;
+  verify::KnownPolicies& known_policies;
   verify::LockOut& lock_out;
 };
 

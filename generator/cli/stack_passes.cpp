@@ -36,7 +36,8 @@ std::vector<PlannedStep> StackPasses::planned_steps(const plan::Plan& plan, Sour
 
 void StackPasses::build(const std::vector<PlannedStep>& steps, SourceTemplates& templates, base::SourceMap& sources) {
   verify::KnownTypes known_types;
-  const StackWorkshop workshop{organization_, quotas_, templates, known_types, policies_.lock_out()};
+  verify::KnownPolicies known_policies;
+  const StackWorkshop workshop{organization_, quotas_, templates, known_types, known_policies, policies_.lock_out()};
   std::vector<std::optional<BuiltStack>> built(steps.size());
   in_parallel(steps.size() + 1, threads_, [&](std::size_t i) {
     if (i == 0) {

@@ -1,6 +1,6 @@
 #include "verify/access.h"
 
-#include <unordered_map>
+#include <map>
 #include <utility>
 
 #include "aws/global_services.h"
@@ -11,6 +11,8 @@ namespace landform::verify {
 namespace {
 
 using base::cat;
+
+constexpr std::size_t kNoGroup = static_cast<std::size_t>(-1);
 
 policy::PrincipalKind kind_of(std::string_view path) {
   if (path == "root") return policy::PrincipalKind::root;
@@ -50,14 +52,18 @@ policy::Request make_request(const EffectivePolicies& effective, const resolve::
 std::vector<AccountGroup> group_accounts(const EffectivePolicies& effective,
                                          std::span<const resolve::Account* const> accounts) {
   std::vector<AccountGroup> groups;
-  std::unordered_map<std::string, std::size_t> place;
+  std::map<std::pair<std::size_t, std::string_view>, std::size_t> place;
+  std::vector<std::size_t> last(effective.size(), kNoGroup);  // of each chain: neighbours are mostly alike
   for (const resolve::Account* account : accounts) {
     const std::size_t chain = effective.chain_of(*account);
     if (chain == kNoChain) continue;
-    std::string account_class = effective.class_of(*account);
-    const auto [found, fresh] = place.emplace(cat(chain, "/", account_class), groups.size());
-    if (fresh) groups.push_back({chain, account, 0, std::move(account_class)});
-    ++groups[found->second].count;
+    const std::string_view account_class = effective.class_of(*account);
+    if (last[chain] == kNoGroup || groups[last[chain]].account_class != account_class) {
+      const auto [found, fresh] = place.emplace(std::pair(chain, account_class), groups.size());
+      if (fresh) groups.push_back({chain, account, 0, std::string(account_class)});
+      last[chain] = found->second;
+    }
+    ++groups[last[chain]].count;
   }
   return groups;
 }

@@ -64,7 +64,7 @@ void check_value(const Resource& resource, std::string_view key, const Node& nod
 
 void law_arns(const Input& input, base::Diagnostics& diagnostics) {
   for (const ArnProperty& property : input.index.arns) {
-    check_value(*property.resource, property.entry->key, property.entry->value, diagnostics);
+    check_value(input.index.resources[property.owner], property.entry->key, property.entry->value, diagnostics);
   }
 }
 

@@ -70,7 +70,7 @@ class Check {
                                         [](const auto& who) { return who.value == "break-glass"; });
     if (by_account) {
       for (const Account* account : accounts) {
-        ask_in({effective_.chain_of(*account), account, 1, effective_.class_of(*account)});
+        ask_in({effective_.chain_of(*account), account, 1, std::string(effective_.class_of(*account))});
       }
     } else {
       for (const AccountGroup& group : group_accounts(effective_, accounts)) ask_in(group);

@@ -2,6 +2,7 @@
 // for another; CloudFormation refuses a circle before it creates anything. One message for each knot, with its shortest
 // circle. A circle that needs a branch of an Fn::If may never close, so it is a warning.
 #include <algorithm>
+#include <concepts>
 #include <deque>
 
 #include "base/text.h"
@@ -21,18 +22,37 @@ using Graph = std::vector<std::vector<Edge>>;
 
 // The serverless transform makes several resources of one. A function and the API that calls it refer to each other
 // in nearly every such template, and what carries the references afterwards is a permission or a deployment.
-bool is_taken_apart(const Resource& resource) {
-  return resource.type.starts_with("AWS::Serverless::");
+bool is_taken_apart(std::string_view type) {
+  constexpr std::string_view kServerless = "AWS::Serverless::";
+  return type.starts_with(kServerless);
 }
 
-Graph graph_of(const Index& index, bool with_conditional) {
-  Graph graph(index.resources.size());
-  for (const Reference& reference : index.references) {
-    if (reference.owner == kNoOwner || reference.how == Refers::condition || reference.how == Refers::mapping) continue;
-    if (reference.conditional && !with_conditional) continue;
-    if (is_taken_apart(index.resources[reference.owner])) continue;
-    if (reference.resource != kNoOwner) graph[reference.owner].push_back({reference.resource, &reference});
+// The references by which a resource waits for another.
+class Edges {
+ public:
+  explicit Edges(const Index& index)
+      : index_(index), any_taken_apart_(std::any_of(index.types.begin(), index.types.end(), [](const UsedType& type) {
+          return is_taken_apart(type.name);
+        })) {}
+
+  template <std::invocable<const Reference&> Visit>
+  void each(const Visit& visit) const {
+    for (const Reference& reference : index_.references) {
+      if (reference.owner == kNoOwner || reference.resource == kNoOwner) continue;
+      if (!any_taken_apart_ || !is_taken_apart(index_.resources[reference.owner].type)) visit(reference);
+    }
   }
+
+ private:
+  const Index& index_;
+  bool any_taken_apart_;
+};
+
+Graph graph_of(const Index& index, const Edges& edges, bool with_conditional) {
+  Graph graph(index.resources.size());
+  edges.each([&](const Reference& edge) {
+    if (!edge.conditional || with_conditional) graph[edge.owner].push_back({edge.resource, &edge});
+  });
   return graph;
 }
 
@@ -163,28 +183,22 @@ void report(const Index& index, const std::vector<const Reference*>& circle, boo
 
 // Nearly all templates have no circle, and telling that takes no graph: resources that wait for nobody are taken away
 // until none is left.
-bool is_without_circle(const Index& index) {
+bool is_without_circle(const Index& index, const Edges& edges) {
   const std::size_t count = index.resources.size();
   // The edges turned round, by the resource that is waited for: those of `i` end at ends[i], and begin where those of
   // the one before end.
   std::vector<std::size_t> ends(count, 0);
   std::vector<std::size_t> waits(count, 0);
-  const auto is_edge = [&](const Reference& reference) {
-    return reference.owner != kNoOwner && reference.resource != kNoOwner &&
-           !is_taken_apart(index.resources[reference.owner]);
-  };
-  for (const Reference& reference : index.references) {
-    if (!is_edge(reference)) continue;
-    ++ends[reference.resource];
-    ++waits[reference.owner];
-  }
+  edges.each([&](const Reference& edge) {
+    ++ends[edge.resource];
+    ++waits[edge.owner];
+  });
   for (std::size_t i = 1; i < count; ++i) ends[i] += ends[i - 1];
   std::vector<std::size_t> waiting(count == 0 ? 0 : ends.back());
   std::vector<std::size_t> begins = ends;
-  for (const Reference& reference : index.references) {
-    if (is_edge(reference)) waiting[--begins[reference.resource]] = reference.owner;
-  }
+  edges.each([&](const Reference& edge) { waiting[--begins[edge.resource]] = edge.owner; });
   std::vector<std::size_t> free;
+  free.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     if (waits[i] == 0) free.push_back(i);
   }
@@ -201,10 +215,11 @@ bool is_without_circle(const Index& index) {
 
 void law_cycles(const Input& input, base::Diagnostics& diagnostics) {
   const Index& index = input.index;
-  if (is_without_circle(index)) return;
+  const Edges edges(index);
+  if (is_without_circle(index, edges)) return;
   std::vector<bool> told(index.resources.size(), false);
   for (const bool with_conditional : {false, true}) {
-    const Graph graph = graph_of(index, with_conditional);
+    const Graph graph = graph_of(index, edges, with_conditional);
     const Components components(graph);
     std::vector<bool> seen(components.count, false);
     std::vector<std::size_t> size(components.count, 0);

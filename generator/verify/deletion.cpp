@@ -20,17 +20,16 @@ constexpr std::array<std::string_view, 9> kSnapshotTypes = {
     "AWS::RDS::DBInstance",           "AWS::Redshift::Cluster",
     "AWS::Neptune::DBInstance"};
 
-void check(const Resource& resource, std::string_view attribute, const Node* node, const Input& input,
+void check(const Resource& resource, std::string_view attribute, const Node& node, const Input& input,
            base::Diagnostics& diagnostics) {
-  if (node == nullptr) return;
-  const auto text = literal(*node);
+  const auto text = literal(node);
   if (text == "Delete" || text == "Retain") return;
   if (!text) {
-    const bool computed = intrinsic_of(*node) && input.index.rewritten != Rewritten::no;
+    const bool computed = intrinsic_of(node) && input.index.rewritten != Rewritten::no;
     if (!computed) {
-      diagnostics.add(Diagnostic("verify/deletion-policy", node->span,
-                                 cat(attribute, " of `", resource.id, "` must be written out"))
-                          .note("functions are evaluated there only with the transform AWS::LanguageExtensions"));
+      diagnostics.add(
+          Diagnostic("verify/deletion-policy", node.span, cat(attribute, " of `", resource.id, "` must be written out"))
+              .note("functions are evaluated there only with the transform AWS::LanguageExtensions"));
     }
     return;
   }
@@ -39,7 +38,7 @@ void check(const Resource& resource, std::string_view attribute, const Node* nod
   if (std::find(values.begin(), values.end(), *text) == values.end()) {
     std::string list;
     for (const auto value : values) list += cat(list.empty() ? "" : ", ", value);
-    Diagnostic fault("verify/deletion-policy", node->span,
+    Diagnostic fault("verify/deletion-policy", node.span,
                      cat(attribute, " of `", resource.id, "` is `", *text, "`; it can be ", list));
     if (auto question = input.near_names.question(*text, values); !question.empty()) {
       fault.helps.push_back(std::move(question));
@@ -49,7 +48,7 @@ void check(const Resource& resource, std::string_view attribute, const Node* nod
   }
   const bool possible = std::find(kSnapshotTypes.begin(), kSnapshotTypes.end(), resource.type) != kSnapshotTypes.end();
   if (*text == "Snapshot" && !possible && resource.type.starts_with("AWS::")) {
-    diagnostics.add(Diagnostic("verify/snapshot-not-possible", node->span,
+    diagnostics.add(Diagnostic("verify/snapshot-not-possible", node.span,
                                cat(attribute, " of `", resource.id, "` is Snapshot, but ", resource.type,
                                    " takes no snapshot when it goes"))
                         .help("Retain keeps the resource itself"));
@@ -60,8 +59,12 @@ void check(const Resource& resource, std::string_view attribute, const Node* nod
 
 void law_deletion(const Input& input, base::Diagnostics& diagnostics) {
   for (const Resource& resource : input.index.resources) {
-    check(resource, "DeletionPolicy", resource.deletion_policy, input, diagnostics);
-    check(resource, "UpdateReplacePolicy", resource.update_replace_policy, input, diagnostics);
+    if (const Node* policy = resource.deletion_policy) {
+      check(resource, "DeletionPolicy", *policy, input, diagnostics);
+    }
+    if (const Node* policy = resource.update_replace_policy) {
+      check(resource, "UpdateReplacePolicy", *policy, input, diagnostics);
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -204,8 +205,12 @@ void EffectivePolicies::gather_everywhere() {
 
 std::size_t EffectivePolicies::chain_of(const Account& account) const {
   if (account.role == AccountRole::management) return kNoChain;
-  const resolve::Account* found = organization_.account(account.name);
-  return found == nullptr ? kNoChain : chain_of_[static_cast<std::size_t>(found - organization_.accounts.data())];
+  // Nearly always one of the organization's own, which need not be looked for.
+  const std::vector<Account>& all = organization_.accounts;
+  const std::less<> before;
+  const bool own = !before(&account, all.data()) && before(&account, all.data() + all.size());
+  const Account* found = own ? &account : organization_.account(account.name);
+  return found == nullptr ? kNoChain : chain_of_[static_cast<std::size_t>(found - all.data())];
 }
 
 policy::Policies EffectivePolicies::policies_of(const Account& account) const {
@@ -219,14 +224,14 @@ policy::Policies EffectivePolicies::policies_of(const Account& account) const {
   return policies;
 }
 
-std::string EffectivePolicies::class_of(const Account& account) const {
+std::string_view EffectivePolicies::class_of(const Account& account) const {
   const std::size_t index = chain_of(account);
   if (index == kNoChain) return {};
   if (!account.existing_id) return "unknown";
   const Chain& chain = chains_[index];
   const std::string& id = account.existing_id->value.str();
   const bool named = chain.parts_of_account_ids || chain.account_ids.find(id) != chain.account_ids.end();
-  return named ? id : "known";
+  return named ? std::string_view(id) : "known";
 }
 
 PolicyOrigin EffectivePolicies::origin(std::size_t chain, const policy::Place& place) const {

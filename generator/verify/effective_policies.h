@@ -58,8 +58,8 @@ class EffectivePolicies {
   [[nodiscard]] policy::Policies policies_of(const resolve::Account& account) const;
 
   // Tells apart the accounts of one chain that policies may treat differently: those whose id some document names.
-  // Accounts with equal classes get equal verdicts on equal requests.
-  [[nodiscard]] std::string class_of(const resolve::Account& account) const;
+  // Accounts with equal classes get equal verdicts on equal requests. Holds as long as the account does.
+  [[nodiscard]] std::string_view class_of(const resolve::Account& account) const;
 
   [[nodiscard]] PolicyOrigin origin(std::size_t chain, const policy::Place& place) const;
 

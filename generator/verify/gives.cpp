@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "aws/resource_spec.h"
 #include "verify/properties.h"
@@ -9,22 +10,21 @@ namespace {
 
 using yaml::Node;
 
-bool is_list_type(std::string_view type) {
-  if (type.starts_with("AWS::SSM::Parameter::Value<"))
-    type.remove_prefix(std::string_view("AWS::SSM::Parameter::Value<").size());
-  return type.starts_with("List<") || type.starts_with("CommaDelimitedList");
-}
+constexpr std::string_view kListOfArns = "AWS::NotificationARNs";
 
-Gives of_ref(const Index& index, const Node& argument) {
-  if (argument.text == "AWS::NotificationARNs") return Gives::list;
-  const yaml::Entry* const* parameter = index.parameter_of.find(argument.text);
-  if (parameter == nullptr) {
-    return index.resource_of.contains(argument.text) || argument.text.starts_with("AWS::") ? Gives::text
-                                                                                           : Gives::anything;
-  }
+// Of parameters; nothing when the name is none's.
+std::optional<Gives> of_parameter(const Index& index, std::string_view name) {
+  if (name == kListOfArns) return Gives::list;
+  const yaml::Entry* const* parameter = index.parameter_of.find(name);
+  if (parameter == nullptr) return std::nullopt;
   const Node* type = (*parameter)->value.find("Type");
   if (type == nullptr || !type->is_string()) return Gives::anything;
   return is_list_type(type->text) ? Gives::list : Gives::text;
+}
+
+Gives of_ref(const Index& index, std::string_view name) {
+  if (const auto known = of_parameter(index, name)) return *known;
+  return index.resource_of.contains(name) || name.starts_with("AWS::") ? Gives::text : Gives::anything;
 }
 
 Gives of_get_att(const Index& index, const Node& argument) {
@@ -75,14 +75,28 @@ constexpr std::array<std::string_view, 3> kGiveLists = {"Fn::Cidr", "Fn::GetAZs"
 
 }  // namespace
 
+bool is_list_type(std::string_view type) {
+  if (type.starts_with("AWS::SSM::Parameter::Value<"))
+    type.remove_prefix(std::string_view("AWS::SSM::Parameter::Value<").size());
+  return type.starts_with("List<") || type.starts_with("CommaDelimitedList");
+}
+
 Gives what_gives(const Index& index, const Intrinsic& call) {
-  if (call.is(Function::ref)) return of_ref(index, *call.argument);
+  if (call.is(Function::ref)) return of_ref(index, call.argument->text);
   if (call.is(Function::get_att)) return of_get_att(index, *call.argument);
   if (call.is(Function::find_in_map)) return of_mapping(index, *call.argument);
   if (call.is(Function::sub) || call.is(Function::join)) return Gives::text;
   if (std::find(kGiveText.begin(), kGiveText.end(), call.name) != kGiveText.end()) return Gives::text;
   if (std::find(kGiveLists.begin(), kGiveLists.end(), call.name) != kGiveLists.end()) return Gives::list;
   return Gives::anything;
+}
+
+bool gives_list(const Index& index, const Intrinsic& call) {
+  if (call.is(Function::ref)) {
+    const std::string_view name = call.argument->text;
+    return name == kListOfArns || (index.list_parameters && of_parameter(index, name) == Gives::list);
+  }
+  return what_gives(index, call) == Gives::list;
 }
 
 }  // namespace landform::verify

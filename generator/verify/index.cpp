@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "verify/properties.h"
 #include "yaml/key_lookup.h"
 
 namespace landform::verify {
@@ -11,28 +12,52 @@ namespace {
 using yaml::Entry;
 using yaml::Node;
 
-// Where the walk is: what every reference found below inherits.
-struct SectionPlace {
+// Where the walk is, and what it looks for there.
+struct Place {
   Section section = Section::resources;
   std::size_t owner = kNoOwner;
   bool conditional = false;
   bool computed = false;
+  bool in_properties = false;  // of the owner
+  bool of_aws = false;         // the same, of an owner whose type is one of AWS
+  // Functions are looked for in every corner, references only where CloudFormation looks for them: not in a Ref's
+  // argument that is no text, say, where functions are out of place all the same.
+  bool references = true;
+  bool corners = true;
+
+  [[nodiscard]] Place without_references() const {
+    Place place = *this;
+    place.references = false;
+    return place;
+  }
+  [[nodiscard]] Place without_corners() const {
+    Place place = *this;
+    place.corners = false;
+    return place;
+  }
 };
 
 class Walk {
  public:
   explicit Walk(Index& index) : index_(index) {}
 
-  void value(const Node& node, SectionPlace place) {
-    if (node.is_scalar()) return;
-    for (const Node& item : node.items) value(item, place);
-    const Intrinsic call = intrinsic_of(node);
-    if (call) {
-      intrinsic(call, place);
+  void value(const Node& node, const Place& place) {
+    if (node.is_scalar()) {
+      if (place.corners) text(node);
       return;
     }
+    for (const Node& item : node.items) value(item, place);
+    if (node.entries.empty()) return;
+    if (place.references) {
+      if (const Intrinsic call = intrinsic_of(node)) {
+        if (place.corners) corner(node, node.entries.front(), place);
+        intrinsic(call, place);
+        return;
+      }
+    }
     for (const Entry& entry : node.entries) {
-      if (is_loop_key(entry.key)) {
+      if (place.corners) corner(node, entry, place);
+      if (place.references && is_loop_key(entry.key)) {
         loop(entry.value, place);
       } else {
         value(entry.value, place);
@@ -40,24 +65,33 @@ class Walk {
     }
   }
 
+  // Where functions are out of place, or looked for already.
+  void corners(const Node& node, const Place& place) {
+    if (node.is_scalar()) {
+      text(node);
+    } else {
+      value(node, place.without_references());
+    }
+  }
+
   // In conditions, {Condition: Name} is a reference; elsewhere it is an ordinary key (of a policy statement, say).
-  void condition(const Node& node, SectionPlace place) {
+  void condition(const Node& node, const Place& place) {
     if (node.entries.size() == 1 && node.entries.front().key == "Condition" && node.entries.front().value.is_string()) {
       const Node& name = node.entries.front().value;
       add(Refers::condition, name.text, name, place);
+      if (place.corners) corners(node, place);
       return;
     }
     const Intrinsic call = intrinsic_of(node);
-    const bool logical =
-        call.is(Function::other) && (call.name == "Fn::And" || call.name == "Fn::Or" || call.name == "Fn::Not");
-    if (!logical) {
+    if (!is_logical(call)) {
       value(node, place);
       return;
     }
-    for (const Node& item : call.argument->items) condition(item, place);
+    if (place.corners) corner(node, node.entries.front(), place);
+    conditions(*call.argument, place);
   }
 
-  void add(Refers how, std::string_view target, const Node& node, SectionPlace place, std::string_view attribute = {}) {
+  void add(Refers how, std::string_view target, const Node& node, const Place& place, std::string_view attribute = {}) {
     Reference& reference = index_.references.emplace_back();
     reference.how = how;
     reference.section = place.section;
@@ -69,12 +103,64 @@ class Walk {
     reference.computed = place.computed;
   }
 
+  // What laws look for in every corner.
+  void corner(const Node& node, const Entry& entry, const Place& place) {
+    if (entry.key[0] != 'F' && !place.of_aws) return;
+    if (is_function_key(entry.key)) {
+      add_call(node, entry, place);
+    } else if (place.of_aws && holds_arns(entry.key)) {
+      index_.arns.push_back({place.owner, &entry});
+    }
+  }
+
+  void text(const Node& node) {
+    if (node.text.size() >= kDynamicReference.size()) long_text(node);
+  }
+
  private:
-  void intrinsic(const Intrinsic& call, SectionPlace place) {
+  static constexpr std::string_view kIf = "Fn::If";
+  static constexpr std::string_view kDynamicReference = "{{resolve:";
+
+  static bool is_logical(const Intrinsic& call) {
+    return call.is(Function::other) && (call.name == "Fn::And" || call.name == "Fn::Or" || call.name == "Fn::Not");
+  }
+
+  // ...Arn, ...ARN, ...Arns or ...ARNs.
+  static bool holds_arns(std::string_view key) {
+    if (key.ends_with('s')) key.remove_suffix(1);
+    if (key.size() < 3 || key[key.size() - 3] != 'A') return false;
+    const char middle = key[key.size() - 2];
+    return (middle == 'r' && key.back() == 'n') || (middle == 'R' && key.back() == 'N');
+  }
+
+  void add_call(const Node& node, const Entry& entry, const Place& place) {
+    index_.calls.push_back({&node, &entry, place.section == Section::rules});
+    if (place.in_properties && node.entries.size() == 1 && std::string_view(entry.key) == kIf) {
+      index_.resources[place.owner].branches = true;
+    }
+  }
+
+  void long_text(const Node& node) {
+    const std::string_view text = node.text;
+    std::size_t at = text.find(kDynamicReference);
+    if (at == std::string_view::npos) return;
+    index_.dynamic.push_back(&node);
+    for (; at != std::string_view::npos; at = text.find(kDynamicReference, at + 1)) {
+      ++index_.dynamic_references;
+    }
+  }
+
+  // What stands in a call where it names something.
+  void name(const Node& node, const Place& place) {
+    if (place.corners) corners(node, place);
+  }
+
+  void intrinsic(const Intrinsic& call, const Place& place) {
     const Node& argument = *call.argument;
     switch (call.function) {
       case Function::ref:
         if (argument.is_string()) add(Refers::to_value, argument.text, argument, place);
+        name(argument, place);
         return;
       case Function::get_att:
         get_att(argument, place);
@@ -83,44 +169,67 @@ class Walk {
         sub(argument, place);
         return;
       case Function::condition:
-        if (!argument.items.empty() && argument.items[0].is_string()) {
-          add(Refers::condition, argument.items[0].text, argument.items[0], place);
-        }
-        place.conditional = true;
-        for (std::size_t i = 1; i < argument.items.size(); ++i) value(argument.items[i], place);
+        branches(argument, place);
         return;
       case Function::find_in_map:
         if (!argument.items.empty() && argument.items[0].is_string()) {
           add(Refers::mapping, argument.items[0].text, argument, place);
         }
-        for (const Node& item : argument.items) value(item, place);
+        items(argument, place);
         return;
       case Function::loop:
         loop(argument, place);
         return;
       default:
-        other(call.name, argument, place);
+        other(call, place);
     }
   }
 
-  void other(std::string_view name, const Node& argument, SectionPlace place) {
-    if (name == "Fn::ValueOf") {
+  void other(const Intrinsic& call, const Place& place) {
+    const Node& argument = *call.argument;
+    if (call.name == "Fn::ValueOf") {
       if (!argument.items.empty() && argument.items[0].is_string()) {
         add(Refers::to_value, argument.items[0].text, argument.items[0], place);
       }
-    } else if (name == "Fn::And" || name == "Fn::Or" || name == "Fn::Not") {
-      for (const Node& item : argument.items) condition(item, place);
+      name(argument, place);
+    } else if (is_logical(call)) {
+      conditions(argument, place);
     } else {
       value(argument, place);
     }
   }
 
-  void get_att(const Node& argument, SectionPlace place) {
+  // Of an argument that has to be a list.
+  void items(const Node& argument, const Place& place) {
+    if (argument.items.empty()) name(argument, place);
+    for (const Node& item : argument.items) value(item, place);
+  }
+  void conditions(const Node& argument, const Place& place) {
+    if (argument.items.empty()) name(argument, place);
+    for (const Node& item : argument.items) condition(item, place);
+  }
+
+  // [Condition, Value, Value]
+  void branches(const Node& argument, const Place& place) {
+    if (argument.items.empty()) {
+      name(argument, place);
+      return;
+    }
+    const Node& condition = argument.items[0];
+    if (condition.is_string()) add(Refers::condition, condition.text, condition, place);
+    name(condition, place);
+    Place branch = place;
+    branch.conditional = true;
+    for (std::size_t i = 1; i < argument.items.size(); ++i) value(argument.items[i], branch);
+  }
+
+  void get_att(const Node& argument, const Place& place) {
     if (argument.is_string()) {
       const std::string_view text = argument.text;
       const std::size_t dot = text.find('.');
       const bool dotted = dot != std::string_view::npos;
       add(Refers::to_attribute, text.substr(0, dot), argument, place, dotted ? text.substr(dot + 1) : "");
+      name(argument, place);
       return;
     }
     if (argument.items.size() != 2 || !argument.items[0].is_string()) {
@@ -130,12 +239,14 @@ class Walk {
     const Node& attribute = argument.items[1];
     add(Refers::to_attribute, argument.items[0].text, argument.items[0], place,
         attribute.is_string() ? std::string_view(attribute.text) : std::string_view());
+    name(argument.items[0], place);
     value(attribute, place);
   }
 
-  void sub(const Node& argument, SectionPlace place) {
+  void sub(const Node& argument, const Place& place) {
     const bool pair = argument.items.size() == 2;
     const Node& text = pair ? argument.items[0] : argument;
+    name(text, place);
     if (pair) value(argument.items[1], place);
     if (!text.is_string()) return;
     const std::optional<yaml::KeyLookup> own = pair ? std::optional<yaml::KeyLookup>(argument.items[1]) : std::nullopt;
@@ -152,108 +263,36 @@ class Walk {
   }
 
   // [Identifier, Collection, {OutputKey: OutputValue}]
-  void loop(const Node& argument, SectionPlace place) {
-    place.computed = true;
-    for (const Node& item : argument.items) {
-      if (!item.is_string()) value(item, place);
-    }
+  void loop(const Node& argument, const Place& place) {
+    Place inside = place;
+    inside.computed = true;
+    items(argument, inside);
   }
 
   Index& index_;
 };
 
-// What laws look for in every corner of a template. A walk of its own, because references are not looked for in all
-// places: not in a Ref's argument that is no text, say, where functions are out of place all the same.
-class Corners {
- public:
-  explicit Corners(Index& index) : index_(index) {}
-
-  void look(const Node& root) {
-    constexpr std::string_view kWithFunctions[] = {"Rules", "Conditions", "Resources", "Outputs"};
-    for (const std::string_view name : kWithFunctions) {
-      in_rules_ = name == "Rules";
-      if (name == "Resources") next_resource();
-      if (const Node* section = root.find(name)) functions(*section);
-    }
-    for (const Entry& entry : root.entries) {
-      if (std::find(std::begin(kWithFunctions), std::end(kWithFunctions), entry.key) == std::end(kWithFunctions)) {
-        texts(entry.value);
-      }
-    }
+// An Fn::ForEach that makes members of a section: `add` takes what stands inside. The collection's references are told
+// behind those of the members.
+template <class AddMembers>
+void add_loop(const Node& argument, const Place& place, Walk& walk, const AddMembers& add) {
+  const bool whole = argument.items.size() == 3 && argument.items[2].is_mapping();
+  if (whole) {
+    walk.corners(argument.items[0], place);
+    walk.corners(argument.items[1], place);
+    add(argument.items[2]);
+  } else {
+    walk.corners(argument, place);
   }
+  if (argument.items.size() > 1) walk.value(argument.items[1], place.without_corners());
+}
 
- private:
-  void texts(const Node& node) {
-    text(node);
-    for (const Node& item : node.items) texts(item);
-    for (const Entry& entry : node.entries) texts(entry.value);
-  }
-
-  void functions(const Node& node) {
-    if (node.is_scalar()) {
-      text(node);
-      return;
-    }
-    for (const Node& item : node.items) functions(item);
-    for (const Entry& entry : node.entries) {
-      if (is_function_key(entry.key)) index_.calls.push_back({&node, &entry, in_rules_});
-      if (&entry.value != properties_) {
-        functions(entry.value);
-        continue;
-      }
-      Resource& resource = index_.resources[next_ - 1];
-      properties(entry.value, resource, resource.type.starts_with("AWS::"));
-      next_resource();
-    }
-  }
-
-  void properties(const Node& node, Resource& resource, bool of_aws) {
-    if (node.is_scalar()) {
-      text(node);
-      return;
-    }
-    for (const Node& item : node.items) properties(item, resource, of_aws);
-    for (const Entry& entry : node.entries) {
-      if (is_function_key(entry.key)) {
-        index_.calls.push_back({&node, &entry, false});
-        if (node.entries.size() == 1 && entry.key == "Fn::If") resource.branches = true;
-      } else if (of_aws && holds_arns(entry.key)) {
-        index_.arns.push_back({&resource, &entry});
-      }
-      properties(entry.value, resource, of_aws);
-    }
-  }
-
-  void text(const Node& node) {
-    constexpr std::string_view kBegins = "{{resolve:";
-    const std::string_view text = node.text;
-    if (text.size() < kBegins.size()) return;
-    std::size_t at = text.find(kBegins);
-    if (at == std::string_view::npos) return;
-    index_.dynamic.push_back(&node);
-    for (; at != std::string_view::npos; at = text.find(kBegins, at + 1)) {
-      ++index_.dynamic_references;
-    }
-  }
-
-  static bool holds_arns(std::string_view key) {
-    if (key.empty() || (key.back() != 'n' && key.back() != 'N' && key.back() != 's')) return false;
-    return key.ends_with("Arn") || key.ends_with("ARN") || key.ends_with("Arns") || key.ends_with("ARNs");
-  }
-
-  // The index has the resources in the order in which this walk meets them.
-  void next_resource() {
-    properties_ = nullptr;
-    while (properties_ == nullptr && next_ < index_.resources.size()) {
-      properties_ = index_.resources[next_++].properties;
-    }
-  }
-
-  Index& index_;
-  bool in_rules_ = false;
-  std::size_t next_ = 0;              // the resource behind the one that is waited for
-  const Node* properties_ = nullptr;  // of the resource that is waited for; null when there is none left
-};
+// Of a section that nothing refers to anything from.
+void look_for_texts(const Node& node, Walk& walk) {
+  walk.text(node);
+  for (const Node& item : node.items) look_for_texts(item, walk);
+  for (const Entry& entry : node.entries) look_for_texts(entry.value, walk);
+}
 
 void note_transform(const Node& transform, Index& index) {
   const std::string_view name = transform.is_string() ? std::string_view(transform.text) : std::string_view();
@@ -322,11 +361,15 @@ void add_resource(const Entry& entry, bool looped, TypesUsed& types, Walk& walk,
   resource.id = entry.key;
   resource.entry = &entry;
   resource.looped = looped;
-  SectionPlace place{Section::resources, owner, false, looped};
+  const Node* type = entry.value.find(kType);
+  if (type != nullptr && type->is_string()) resource.type = type->text;
+  const Place place{Section::resources, owner, false, looped};
+  if (!entry.value.is_mapping()) walk.corners(entry.value, place);
   for (const Entry& attribute : entry.value.entries) {
     const Node& value = attribute.value;
-    if (std::string_view(attribute.key) == kType) {
-      if (value.is_string()) resource.type = value.text;
+    walk.corner(entry.value, attribute, place);
+    if (&value == type) {
+      walk.corners(value, place);
       continue;
     }
     note_attribute(attribute, resource);
@@ -335,15 +378,17 @@ void add_resource(const Entry& entry, bool looped, TypesUsed& types, Walk& walk,
       for (const Node& name : value.items) {
         if (name.is_string()) walk.add(Refers::depends_on, name.text, name, place);
       }
+      walk.corners(value, place);
     } else if (&value == resource.condition) {
       if (value.is_string()) walk.add(Refers::condition, value.text, value, place);
-    } else if (&value == resource.metadata) {
-      // Metadata is evaluated, but whether it orders resources is not documented.
-      SectionPlace beside = place;
-      beside.conditional = true;
-      walk.value(value, beside);
+      walk.corners(value, place);
     } else {
-      walk.value(value, place);
+      Place inside = place;
+      // Metadata is evaluated, but whether it orders resources is not documented.
+      inside.conditional = &value == resource.metadata;
+      inside.in_properties = &value == resource.properties;
+      inside.of_aws = inside.in_properties && resource.type.starts_with("AWS::");
+      walk.value(value, inside);
     }
   }
   resource.used_type = types.place_of(resource.type);
@@ -360,11 +405,16 @@ void add_resources(const Node& section, bool looped, TypesUsed& types, Walk& wal
   constexpr std::size_t kUsualReferences = 4;  // of a resource
   index.references.reserve(index.references.size() + kUsualReferences * section.entries.size());
   for (const Entry& entry : section.entries) {
+    if (!is_function_key(entry.key)) {
+      add_resource(entry, looped, types, walk, index);
+      continue;
+    }
+    walk.corner(section, entry, {});
     if (is_loop_key(entry.key)) {
-      if (entry.value.items.size() == 3) add_resources(entry.value.items[2], true, types, walk, index);
-      if (entry.value.items.size() > 1) walk.value(entry.value.items[1], SectionPlace{});
+      add_loop(entry.value, {}, walk, [&](const Node& members) { add_resources(members, true, types, walk, index); });
     } else if (entry.key == "Fn::Transform") {
       index.rewritten = Rewritten::by_macro;
+      walk.corners(entry.value, {});
     } else {
       add_resource(entry, looped, types, walk, index);
     }
@@ -372,19 +422,63 @@ void add_resources(const Node& section, bool looped, TypesUsed& types, Walk& wal
 }
 
 void add_outputs(const Node& section, bool looped, Walk& walk) {
-  const SectionPlace place{Section::outputs, kNoOwner, false, looped};
+  const Place place{Section::outputs, kNoOwner, false, looped};
   for (const Entry& entry : section.entries) {
+    walk.corner(section, entry, place);
     if (is_loop_key(entry.key)) {
-      if (entry.value.items.size() == 3) add_outputs(entry.value.items[2], true, walk);
-      if (entry.value.items.size() > 1) walk.value(entry.value.items[1], place);
+      add_loop(entry.value, place, walk, [&](const Node& members) { add_outputs(members, true, walk); });
       continue;
     }
+    if (!entry.value.is_mapping()) walk.corners(entry.value, place);
     for (const Entry& attribute : entry.value.entries) {
+      walk.corner(entry.value, attribute, place);
       if (attribute.key == "Condition" && attribute.value.is_string()) {
         walk.add(Refers::condition, attribute.value.text, attribute.value, place);
+        walk.corners(attribute.value, place);
       } else {
         walk.value(attribute.value, place);
       }
+    }
+  }
+}
+
+void add_conditions(const Node& section, Walk& walk, Index& index) {
+  const Place place{Section::conditions};
+  walk.corners(section, place);
+  for (const Entry& entry : section.entries) {
+    if (is_loop_key(entry.key)) {
+      walk.value(section, place.without_corners());
+      index.rewritten = std::max(index.rewritten, Rewritten::language_extensions);
+      break;
+    }
+    walk.condition(entry.value, place.without_corners());
+  }
+}
+
+// The sections in which functions may stand, in the order in which all is told.
+void add_sections(const Node& root, Walk& walk, Index& index) {
+  constexpr std::string_view kNames[] = {"Rules", "Conditions", "Resources", "Outputs"};
+  const Place rules{Section::rules};
+  if (const Node* transform = root.find("Transform")) walk.value(*transform, rules.without_corners());
+  for (const std::string_view name : kNames) {
+    const Node* section = root.find(name);
+    if (section == nullptr) continue;
+    if (!section->is_mapping()) {
+      walk.corners(*section, name == "Rules" ? rules : Place{});
+    } else if (name == "Rules") {
+      walk.value(*section, rules);
+    } else if (name == "Conditions") {
+      add_conditions(*section, walk, index);
+    } else if (name == "Resources") {
+      TypesUsed types(index.types);
+      add_resources(*section, false, types, walk, index);
+    } else {
+      add_outputs(*section, false, walk);
+    }
+  }
+  for (const Entry& entry : root.entries) {
+    if (std::find(std::begin(kNames), std::end(kNames), entry.key) == std::end(kNames)) {
+      look_for_texts(entry.value, walk);
     }
   }
 }
@@ -398,6 +492,14 @@ void name_all(const Node* section, base::NameTable<const Entry*>& out) {
   if (section == nullptr) return;
   out.reserve(section->entries.size());
   for (const Entry& entry : section->entries) out.add(entry.key, &entry);
+}
+
+bool has_list_parameters(const Node* parameters) {
+  if (parameters == nullptr) return false;
+  return std::any_of(parameters->entries.begin(), parameters->entries.end(), [](const Entry& parameter) {
+    const Node* type = parameter.value.find("Type");
+    return type != nullptr && type->is_string() && is_list_type(type->text);
+  });
 }
 
 // Only of the mappings that are looked into: what a folded template carries along may be large.
@@ -452,31 +554,14 @@ Index index_template(const cfn::Template& source) {
   index.conditions = section_of(root, "Conditions");
   index.outputs = section_of(root, "Outputs");
   name_all(index.parameters, index.parameter_of);
+  index.list_parameters = has_list_parameters(index.parameters);
   name_all(index.mappings, index.mapping_of);
   name_all(index.conditions, index.condition_of);
 
   Walk walk(index);
-  if (const Node* transform = root.find("Transform")) walk.value(*transform, {Section::rules, kNoOwner, false, false});
-  if (const Node* rules = section_of(root, "Rules")) walk.value(*rules, {Section::rules, kNoOwner, false, false});
-  if (index.conditions != nullptr) {
-    const SectionPlace place{Section::conditions, kNoOwner, false, false};
-    for (const Entry& entry : index.conditions->entries) {
-      if (is_loop_key(entry.key)) {
-        walk.value(*index.conditions, place);
-        index.rewritten = std::max(index.rewritten, Rewritten::language_extensions);
-        break;
-      }
-      walk.condition(entry.value, place);
-    }
-  }
-  if (const Node* resources = section_of(root, "Resources")) {
-    TypesUsed types(index.types);
-    add_resources(*resources, false, types, walk, index);
-  }
-  if (index.outputs != nullptr) add_outputs(*index.outputs, false, walk);
+  add_sections(root, walk, index);
   find_targets(index);
   note_cells(index);
-  Corners(index).look(root);
   return index;
 }
 

@@ -76,7 +76,7 @@ struct Call {
 
 // A property, at any depth, whose name says that it holds ARNs.
 struct ArnProperty {
-  const Resource* resource = nullptr;
+  std::size_t owner = kNoOwner;  // index into `resources`
   const yaml::Entry* entry = nullptr;
 };
 
@@ -114,8 +114,9 @@ struct Index {
   std::unordered_map<const yaml::Node*, MappingCells> cells_of;  // of each mapping that an Fn::FindInMap names
   std::vector<std::string_view> loop_patterns;                   // logical ids that an Fn::ForEach puts together
   Rewritten rewritten = Rewritten::no;
-  bool serverless = false;   // AWS::Serverless-2016-10-31 among the transforms
-  bool other_macro = false;  // a macro that nobody here knows
+  bool list_parameters = false;  // a parameter holds a list
+  bool serverless = false;       // AWS::Serverless-2016-10-31 among the transforms
+  bool other_macro = false;      // a macro that nobody here knows
 
   [[nodiscard]] const std::optional<aws::ResourceType>& known_type(const Resource& resource) const {
     return types[resource.used_type].known;

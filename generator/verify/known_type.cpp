@@ -27,9 +27,19 @@ KnownProperties::KnownProperties(const KnownType& type, const aws::Properties& p
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
   }
   read_ = std::vector<std::atomic<const KnownProperty*>>(lines_.size());
+  last_ = std::vector<std::atomic<const KnownProperty*>>(lines_.size());
 }
 
-const KnownProperty* KnownProperties::find(std::string_view name) const {
+const KnownProperty* KnownProperties::find(std::string_view name, std::size_t number) const {
+  if (number >= last_.size()) return look_up(name);
+  const KnownProperty* last = last_[number].load(std::memory_order_acquire);
+  if (last != nullptr && last->name == name) return last;
+  const KnownProperty* found = look_up(name);
+  if (found != nullptr) last_[number].store(found, std::memory_order_release);
+  return found;
+}
+
+const KnownProperty* KnownProperties::look_up(std::string_view name) const {
   const std::uint32_t* found = places_.find(name);
   if (found == nullptr) return nullptr;
   const KnownProperty* known = read_[*found].load(std::memory_order_acquire);
@@ -51,7 +61,10 @@ const KnownProperty* KnownType::read(std::atomic<const KnownProperty*>& place, s
   const aws::Property property = aws::Property::from_line(line);
   const std::string path =
       definition.empty() ? std::string(property.name) : base::cat("#", definition, ".", property.name);
-  const KnownProperty& known = read_properties_.emplace_back(KnownProperty{property, read_value(property.type, path)});
+  KnownProperty& known = read_properties_.emplace_back(KnownProperty{property, read_value(property.type, path), {}});
+  for (const std::string_view older : property.older_types) {
+    known.older.push_back(read_value(aws::ValueType(older), path));
+  }
   place.store(&known, std::memory_order_release);
   return &known;
 }

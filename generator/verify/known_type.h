@@ -41,6 +41,7 @@ struct KnownValue {
 
 struct KnownProperty : aws::Property {
   const KnownValue* value = nullptr;
+  std::vector<const KnownValue*> older;  // of `older_types`
 };
 
 // The properties of a type or of one of its definitions.
@@ -48,18 +49,23 @@ class KnownProperties {
  public:
   // `definition` is empty for those of the type itself.
   KnownProperties(const KnownType& type, const aws::Properties& properties, std::string_view definition);
-  [[nodiscard]] const KnownProperty* find(std::string_view name) const;
+  // `number`: of the property among those that are written. Resources of a type are mostly written alike, so the one
+  // that stood there last is tried first.
+  [[nodiscard]] const KnownProperty* find(std::string_view name, std::size_t number) const;
   [[nodiscard]] std::vector<std::string_view> near(std::string_view name) const { return table_.near(name); }
   // Names, sorted.
   [[nodiscard]] const std::vector<std::string_view>& required() const { return required_; }
 
  private:
+  [[nodiscard]] const KnownProperty* look_up(std::string_view name) const;
+
   const KnownType& type_;
   aws::Properties table_;
   std::string_view definition_;
   std::vector<std::string_view> lines_;
   base::NameTable<std::uint32_t> places_;  // in `lines_` and `read_`
   mutable std::vector<std::atomic<const KnownProperty*>> read_;
+  mutable std::vector<std::atomic<const KnownProperty*>> last_;  // by number; null for none
   std::vector<std::string_view> required_;
 };
 

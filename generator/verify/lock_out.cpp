@@ -66,20 +66,6 @@ std::vector<std::string> names_of(const std::vector<aws::RegionName>& regions) {
   return names;
 }
 
-// Each once, sorted.
-std::vector<std::string_view> types_in(const cfn::Template& source) {
-  std::vector<std::string_view> types;
-  const yaml::Node* resources = source.root.find("Resources");
-  if (resources == nullptr) return types;
-  for (const yaml::Entry& resource : resources->entries) {
-    const yaml::Node* type = resource.value.find("Type");
-    if (type != nullptr && type->is_string()) types.push_back(type->text);
-  }
-  std::sort(types.begin(), types.end());
-  types.erase(std::unique(types.begin(), types.end()), types.end());
-  return types;
-}
-
 std::vector<DeploymentNeed> needs_to_make_vpc() {
   std::vector<DeploymentNeed> needs;
   for (const std::string_view type : kVpcTypes) {
@@ -103,18 +89,18 @@ LockOut::LockOut(const EffectivePolicies& effective)
       others_(agent({cat("role/", kSomebody), "everybody but the deployers"}, false)),
       decider_(effective) {}
 
-std::vector<DeniedWork> LockOut::own(const plan::Step& step, const cfn::Template& source) {
+std::vector<DeniedWork> LockOut::own(const plan::Step& step, const Index& index) {
   const auto& stack = std::get<plan::StackStep>(step.what);
   if (stack.target.account == plan::kManagementAccount) return {};
   const Account* account = organization_.account(stack.target.account);
   if (account == nullptr) return {};
   const Account* const one[] = {account};
-  return deploy(step, source, account_access_, group_accounts(effective_, one), {stack.target.region.str()});
+  return deploy(step, index, account_access_, group_accounts(effective_, one), {stack.target.region.str()});
 }
 
-std::vector<DeniedWork> LockOut::carried(const plan::Step& step, const cfn::Template& source) {
+std::vector<DeniedWork> LockOut::carried(const plan::Step& step, const Index& index) {
   const plan::StackSet& set = *std::get<plan::StackStep>(step.what).stack_set;
-  return deploy(step, source, stack_sets_, groups_of(set), names_of(set.regions));
+  return deploy(step, index, stack_sets_, groups_of(set), names_of(set.regions));
 }
 
 void LockOut::tell(std::vector<PlannedStack> stacks, base::Diagnostics& diagnostics) {
@@ -130,18 +116,23 @@ void LockOut::tell(std::vector<PlannedStack> stacks, base::Diagnostics& diagnost
 LockOut::Agent LockOut::agent(Asker asker, bool by_cloudformation) const {
   // In an account, and region, that is not known.
   policy::Request request = make_request(effective_, {}, asker, {});
-  return {std::move(asker), by_cloudformation, policy::FreeActions(effective_.everywhere(), std::move(request)), {}};
+  return {
+      std::move(asker), by_cloudformation, policy::FreeActions(effective_.everywhere(), std::move(request)), {}, {}};
 }
 
-bool LockOut::is_free(Agent& agent, const std::vector<std::string_view>& types) {
+bool LockOut::is_free(Agent& agent, std::span<const UsedType> types) {
   const auto all_free = [&](std::span<const std::string_view> actions) {
     return std::all_of(actions.begin(), actions.end(), [&](auto action) { return agent.free.has(action); });
   };
-  return all_free(stack_actions()) && std::all_of(types.begin(), types.end(), [&](std::string_view type) {
-           const auto known = agent.free_types.find(type);
-           if (known != agent.free_types.end()) return known->second;
-           return agent.free_types.emplace(type, all_free(aws::deployment_actions(type))).first->second;
-         });
+  if (!agent.frees_stacks) agent.frees_stacks = all_free(stack_actions());
+  if (!*agent.frees_stacks) return false;
+  agent.free_types.resize(aws::resource_type_count());
+  return std::all_of(types.begin(), types.end(), [&](const UsedType& type) {
+    if (!type.known) return all_free(aws::deployment_actions(type.name));
+    std::optional<bool>& known = agent.free_types[type.known->place()];
+    if (!known) known = all_free(aws::deployment_actions(type.name));
+    return *known;
+  });
 }
 
 const LockOut::Groups& LockOut::groups_of(const plan::StackSet& set) {
@@ -225,17 +216,16 @@ std::vector<Denial> LockOut::ask_for_others(const Needs& needs, const Groups& gr
   });
 }
 
-std::vector<DeniedWork> LockOut::deploy(const plan::Step& step, const cfn::Template& source, Agent& deployer,
+std::vector<DeniedWork> LockOut::deploy(const plan::Step& step, const Index& index, Agent& deployer,
                                         const Groups& groups, const Regions& regions) {
   if (groups.empty()) return {};
   // What a customer puts into a region is most often there to be used by others.
   const bool for_others = step.asked_by.starts_with("customizations.");
-  const std::vector<std::string_view> types = types_in(source);
   {
     const std::lock_guard lock(asked_);
-    if (is_free(deployer, types) && (!for_others || is_free(others_, types))) return {};
+    if (is_free(deployer, index.types) && (!for_others || is_free(others_, index.types))) return {};
   }
-  const Needs needs = deployment_needs(source, effective_.partition(), known_calls_);
+  const Needs needs = deployment_needs(*index.source, effective_.partition(), known_calls_);
   const std::string name = cat("stack `", step.name, "`");
   constexpr std::string_view kWhy = "the stack is asked for here";
   std::vector<DeniedWork> denied;

@@ -6,8 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,13 +15,13 @@
 #include <vector>
 
 #include "base/diagnostic.h"
-#include "cfn/template.h"
 #include "plan/step.h"
 #include "policy/free_actions.h"
 #include "verify/access.h"
 #include "verify/denials.h"
 #include "verify/deployment_needs.h"
 #include "verify/effective_policies.h"
+#include "verify/index.h"
 
 namespace landform::verify {
 
@@ -39,9 +39,9 @@ class LockOut {
   explicit LockOut(const EffectivePolicies& effective);
 
   // What is denied to the role that deploys a step's own stack, as far as a policy reaches it, and to the one that
-  // brings what a stack set carries. `source` is the template as it is deployed.
-  [[nodiscard]] std::vector<DeniedWork> own(const plan::Step& step, const cfn::Template& source);
-  [[nodiscard]] std::vector<DeniedWork> carried(const plan::Step& step, const cfn::Template& source);
+  // brings what a stack set carries. `index` is that of the template as it is deployed.
+  [[nodiscard]] std::vector<DeniedWork> own(const plan::Step& step, const Index& index);
+  [[nodiscard]] std::vector<DeniedWork> carried(const plan::Step& step, const Index& index);
 
   // One diagnostic for each stack and denying statement; then networks and break-glass users, which are asked about
   // here. `stacks` are in the order of the plan.
@@ -56,16 +56,18 @@ class LockOut {
   struct Agent {
     Asker asker;
     bool by_cloudformation = false;
-    policy::FreeActions free;  // which no policy denies to it anywhere: most, so that few are asked about
-    std::map<std::string, bool, std::less<>> free_types;  // whose deployment calls nothing else
+    policy::FreeActions free;          // which no policy denies to it anywhere: most, so that few are asked about
+    std::optional<bool> frees_stacks;  // nothing of what is called for the stack itself may be denied
+    // Whose deployment calls nothing else, by the type's place in the specification; unknown until it is asked.
+    std::vector<std::optional<bool>> free_types;
   };
 
   [[nodiscard]] Agent agent(Asker asker, bool by_cloudformation) const;
   // Whether a stack that holds resources of these types calls nothing that may be denied.
-  [[nodiscard]] static bool is_free(Agent& agent, const std::vector<std::string_view>& types);
+  [[nodiscard]] static bool is_free(Agent& agent, std::span<const UsedType> types);
   [[nodiscard]] policy::Request request_of(const Agent& agent, const AccountGroup& group, const DeploymentNeed& need,
                                            std::string_view region) const;
-  [[nodiscard]] std::vector<DeniedWork> deploy(const plan::Step& step, const cfn::Template& source, Agent& deployer,
+  [[nodiscard]] std::vector<DeniedWork> deploy(const plan::Step& step, const Index& index, Agent& deployer,
                                                const Groups& groups, const Regions& regions);
   template <class IsTold>
   [[nodiscard]] std::vector<Denial> ask(DenialKind kind, Agent& agent, const Needs& needs, const Groups& groups,

@@ -21,6 +21,7 @@ struct RangePlace {
   std::string_view type;
   std::string_view path;
   std::optional<aws::AddressFamily> family;  // nothing: either
+  bool sized = false;                        // EC2 limits its size
 };
 using enum aws::AddressFamily;
 constexpr RangePlace kRangePlaces[] = {
@@ -37,10 +38,10 @@ constexpr RangePlace kRangePlaces[] = {
     {"AWS::EC2::SecurityGroupEgress", "CidrIpv6", ipv6},
     {"AWS::EC2::SecurityGroupIngress", "CidrIp", ipv4},
     {"AWS::EC2::SecurityGroupIngress", "CidrIpv6", ipv6},
-    {"AWS::EC2::Subnet", "CidrBlock", ipv4},
+    {"AWS::EC2::Subnet", "CidrBlock", ipv4, true},
     {"AWS::EC2::Subnet", "Ipv6CidrBlock", ipv6},
     {"AWS::EC2::TransitGatewayRoute", "DestinationCidrBlock", std::nullopt},
-    {"AWS::EC2::VPC", "CidrBlock", ipv4},
+    {"AWS::EC2::VPC", "CidrBlock", ipv4, true},
     {"AWS::EC2::VPCCidrBlock", "CidrBlock", ipv4},
 };
 static_assert(std::ranges::is_sorted(kRangePlaces, {}, &RangePlace::type));
@@ -55,13 +56,10 @@ std::optional<aws::Cidr> literal_cidr(const Node* node, aws::AddressFamily famil
 
 class Networks {
  public:
-  Networks(const Input& input, base::Diagnostics& diagnostics)
-      : input_(input), places_(input.index, kRangePlaces), diagnostics_(diagnostics) {}
+  Networks(const Input& input, base::Diagnostics& diagnostics) : input_(input), diagnostics_(diagnostics) {}
 
-  void ranges(const Resource& resource) {
-    for (const RangePlace& place : places_.of(resource)) {
-      each_at(*resource.properties, place.path, [&](const Node& node) { range(resource, place, node); });
-    }
+  void ranges(const Resource& resource, const RangePlace& place) {
+    each_at(*resource.properties, place.path, [&](const Node& node) { range(resource, place, node); });
   }
 
   void rule(const Resource& resource, const Node& rule) {
@@ -100,31 +98,26 @@ class Networks {
   }
 
   void acl_entry(const Resource& resource) {
-    const Node& properties = *resource.properties;
-    const Node* protocol = properties.find("Protocol");
-    const std::int64_t number = protocol == nullptr ? -1 : literal_integer(*protocol).value_or(-1);
-    const Node* range = properties.find("PortRange");
-    if (range != nullptr) ports(resource, range->find("From"), range->find("To"), "network ACL");
-    if ((number == 6 || number == 17) && range == nullptr && !has_open_keys(properties)) {
+    const AclEntry& entry = acl_entries_.emplace_back(read_acl_entry(resource));
+    const std::int64_t number = entry.protocol == nullptr ? -1 : literal_integer(*entry.protocol).value_or(-1);
+    if (entry.ports != nullptr) ports(resource, entry.ports->find("From"), entry.ports->find("To"), "network ACL");
+    if ((number == 6 || number == 17) && entry.ports == nullptr && !has_open_keys(*resource.properties)) {
       diagnostics_.add(
-          Diagnostic("verify/port-range", protocol->span,
+          Diagnostic("verify/port-range", entry.protocol->span,
                      cat("network ACL entry `", resource.id, "` for protocol ", number, " has no PortRange")));
     }
-    const Node* rule_number = properties.find("RuleNumber");
-    const Node* acl = properties.find("NetworkAclId");
-    const auto value = rule_number == nullptr ? std::nullopt : literal_integer(*rule_number);
-    const Intrinsic call = acl == nullptr ? Intrinsic{} : intrinsic_of(*acl);
-    if (!value || call.name != "Ref" || resource.condition != nullptr || resource.looped) return;
-    const Node* egress = properties.find("Egress");
-    const bool outbound = egress != nullptr && literal_boolean(*egress).value_or(false);
-    const auto [first, fresh] =
-        numbers_.emplace(std::tuple(std::string_view(call.argument->text), outbound, *value), &resource);
+    const auto value = entry.rule_number == nullptr ? std::nullopt : literal_integer(*entry.rule_number);
+    const auto acl = entry.acl_name();
+    if (!value || !acl || resource.condition != nullptr || resource.looped) return;
+    const std::size_t acl_number = *acls_.add(*acl, acls_.size()).first;
+    const auto [first, fresh] = numbers_.emplace(std::tuple(acl_number, entry.is_outbound(), *value), &resource);
     if (fresh) return;
-    diagnostics_.add(Diagnostic("verify/port-range", rule_number->span,
-                                cat("rule number ", *value, " stands twice in network ACL `", call.argument->text,
-                                    "`: in `", first->second->id, "` and `", resource.id, "`"))
+    diagnostics_.add(Diagnostic("verify/port-range", entry.rule_number->span,
+                                cat("rule number ", *value, " stands twice in network ACL `", *acl, "`: in `",
+                                    first->second->id, "` and `", resource.id, "`"))
                          .also(first->second->id_span(), "the first"));
   }
+  [[nodiscard]] const std::vector<AclEntry>& acl_entries() const { return acl_entries_; }
 
   // What EC2 lets CloudFormation wait for in vain: such a connection is never active.
   void peering(const Resource& resource) {
@@ -132,7 +125,7 @@ class Networks {
     const Node* peer = resource.properties->find("PeerVpcId");
     const Intrinsic one = own == nullptr ? Intrinsic{} : intrinsic_of(*own);
     const Intrinsic other = peer == nullptr ? Intrinsic{} : intrinsic_of(*peer);
-    if (one.name != "Ref" || other.name != "Ref") return;
+    if (!one.is(Function::ref) || !other.is(Function::ref)) return;
     if (one.argument->text == other.argument->text) {
       diagnostics_.add(Diagnostic("verify/peering", peer->span,
                                   cat("`", resource.id, "` peers `", one.argument->text, "` with itself"))
@@ -154,27 +147,30 @@ class Networks {
                          .also(peer_range->span, cat("`", accepter->id, "`")));
   }
 
-  // Subnets of VPCs of this template whose ranges are both written out.
-  void subnets() {
-    std::map<std::string_view, std::vector<std::pair<aws::Cidr, const Resource*>>> by_vpc;
-    std::map<std::string_view, bool> grown;  // VPCs with further ranges
-    for (const Resource& resource : input_.index.resources) {
-      const bool concerned = resource.type == "AWS::EC2::Subnet" || resource.type == "AWS::EC2::VPCCidrBlock";
-      if (!concerned || resource.properties == nullptr || resource.looped) continue;
-      const Node* vpc = resource.properties->find("VpcId");
-      const Intrinsic call = vpc == nullptr ? Intrinsic{} : intrinsic_of(*vpc);
-      if (call.name != "Ref") continue;
-      if (resource.type == "AWS::EC2::VPCCidrBlock") grown[call.argument->text] = true;
-      if (resource.type != "AWS::EC2::Subnet" || resource.condition != nullptr) continue;
-      if (const auto range = literal_cidr(resource.properties->find("CidrBlock"), ipv4)) {
-        by_vpc[call.argument->text].emplace_back(*range, &resource);
-      }
+  // A range of a VPC's: of a subnet, or one more of the VPC itself.
+  void part_of_vpc(const Resource& resource, bool subnet) {
+    if (resource.looped) return;
+    const Node* vpc = resource.properties->find("VpcId");
+    const Intrinsic call = vpc == nullptr ? Intrinsic{} : intrinsic_of(*vpc);
+    if (!call.is(Function::ref)) return;
+    const std::string_view name = call.argument->text;
+    if (!subnet) {
+      grown_.add(name, {});
+      return;
     }
-    for (auto& [name, subnets] : by_vpc) {
+    if (resource.condition != nullptr) return;
+    if (const auto range = literal_cidr(resource.properties->find("CidrBlock"), ipv4)) {
+      subnets_[name].emplace_back(*range, &resource);
+    }
+  }
+
+  // Of VPCs of this template whose ranges are written out as theirs is.
+  void subnets() {
+    for (auto& [name, subnets] : subnets_) {
       std::stable_sort(subnets.begin(), subnets.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
       overlaps(subnets);
       const Resource* vpc = input_.index.find_resource(name);
-      if (vpc != nullptr && !grown.contains(name)) inside(*vpc, subnets);
+      if (vpc != nullptr && !grown_.contains(name)) inside(*vpc, subnets);
     }
   }
 
@@ -199,19 +195,16 @@ class Networks {
       diagnostics_.add(std::move(found));
       if (!fault.canonical) return;
     }
-    if (place.path == "CidrBlock" && (place.type == "AWS::EC2::VPC" || place.type == "AWS::EC2::Subnet")) {
+    if (place.sized) {
       size(resource, parsed ? parsed.value() : *parsed.error().canonical, node);
     }
   }
 
   void size(const Resource& resource, const aws::Cidr& cidr, const Node& node) {
-    const auto& quotas = input_.context.quotas;
-    const auto largest = quotas.limit("vpc/prefix-largest");
-    const auto smallest = quotas.limit("vpc/prefix-smallest");
-    if (cidr.prefix_length < largest || cidr.prefix_length > smallest) {
+    if (cidr.prefix_length < largest_ || cidr.prefix_length > smallest_) {
       diagnostics_.add(Diagnostic("verify/cidr", node.span,
                                   cat("`", resource.id, "` has a range of /", cidr.prefix_length,
-                                      "; VPCs and subnets go from /", largest, " to /", smallest)));
+                                      "; VPCs and subnets go from /", largest_, " to /", smallest_)));
       return;
     }
     const aws::RestrictedRange* restricted = resource.type == "AWS::EC2::VPC" ? aws::find_restriction(cidr) : nullptr;
@@ -254,36 +247,69 @@ class Networks {
   }
 
   const Input& input_;
-  RowsByType<RangePlace> places_;
   base::Diagnostics& diagnostics_;
-  std::map<std::tuple<std::string_view, bool, std::int64_t>, const Resource*> numbers_;
+  const std::int64_t largest_ = input_.context.quotas.limit("vpc/prefix-largest");
+  const std::int64_t smallest_ = input_.context.quotas.limit("vpc/prefix-smallest");
+  std::vector<AclEntry> acl_entries_;
+  base::NameTable<std::size_t> acls_;                                                       // their numbers
+  std::map<std::tuple<std::size_t, bool, std::int64_t>, const Resource*> numbers_;          // by ACL and direction
+  std::map<std::string_view, std::vector<std::pair<aws::Cidr, const Resource*>>> subnets_;  // by VPC
+  base::NameSet grown_;                                                                     // VPCs with further ranges
 };
+
+enum class Concern : std::uint8_t { acl_entry, group, rule, subnet, further_range, peering };
+struct ConcernedType {
+  std::string_view type;
+  Concern concern;
+};
+constexpr ConcernedType kConcernedTypes[] = {
+    {"AWS::EC2::NetworkAclEntry", Concern::acl_entry},
+    {"AWS::EC2::SecurityGroup", Concern::group},
+    {"AWS::EC2::SecurityGroupEgress", Concern::rule},
+    {"AWS::EC2::SecurityGroupIngress", Concern::rule},
+    {"AWS::EC2::Subnet", Concern::subnet},
+    {"AWS::EC2::VPCCidrBlock", Concern::further_range},
+    {"AWS::EC2::VPCPeeringConnection", Concern::peering},
+};
+static_assert(std::ranges::is_sorted(kConcernedTypes, {}, &ConcernedType::type));
+
+void check_resource(const Resource& resource, Concern concern, Networks& networks) {
+  switch (concern) {
+    case Concern::acl_entry:
+      networks.acl_entry(resource);
+      break;
+    case Concern::group:
+      for (const std::string_view path : {"SecurityGroupIngress[]", "SecurityGroupEgress[]"}) {
+        each_at(*resource.properties, path, [&](const Node& rule) { networks.rule(resource, rule); });
+      }
+      break;
+    case Concern::rule:
+      networks.rule(resource, *resource.properties);
+      break;
+    case Concern::subnet:
+    case Concern::further_range:
+      networks.part_of_vpc(resource, concern == Concern::subnet);
+      break;
+    case Concern::peering:
+      networks.peering(resource);
+      break;
+  }
+}
 
 }  // namespace
 
 void law_networks(const Input& input, base::Diagnostics& diagnostics) {
-  const auto& types = input.index.types;
-  const bool concerned =
-      std::any_of(types.begin(), types.end(), [](const UsedType& type) { return type.name.starts_with("AWS::EC2::"); });
-  if (!concerned) return;
+  const RowsByType<RangePlace> places(input.index, kRangePlaces);
+  const RowsByType<ConcernedType> concerned(input.index, kConcernedTypes);
+  if (places.empty() && concerned.empty()) return;
   Networks networks(input, diagnostics);
   for (const Resource& resource : input.index.resources) {
-    if (resource.properties == nullptr || !resource.type.starts_with("AWS::EC2::")) continue;
-    networks.ranges(resource);
-    if (resource.type == "AWS::EC2::SecurityGroup") {
-      for (const std::string_view path : {"SecurityGroupIngress[]", "SecurityGroupEgress[]"}) {
-        each_at(*resource.properties, path, [&](const Node& rule) { networks.rule(resource, rule); });
-      }
-    } else if (resource.type == "AWS::EC2::SecurityGroupIngress" || resource.type == "AWS::EC2::SecurityGroupEgress") {
-      networks.rule(resource, *resource.properties);
-    } else if (resource.type == "AWS::EC2::NetworkAclEntry") {
-      networks.acl_entry(resource);
-    } else if (resource.type == "AWS::EC2::VPCPeeringConnection") {
-      networks.peering(resource);
-    }
+    if (resource.properties == nullptr) continue;
+    for (const RangePlace& place : places.of(resource)) networks.ranges(resource, place);
+    for (const ConcernedType& type : concerned.of(resource)) check_resource(resource, type.concern, networks);
   }
   networks.subnets();
-  check_acl_symmetry(input, diagnostics);
+  check_acl_symmetry(networks.acl_entries(), input.index, diagnostics);
 }
 
 }  // namespace landform::verify

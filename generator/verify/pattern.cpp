@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "base/utf8.h"
-
 namespace landform::verify {
 namespace {
 
@@ -17,33 +15,6 @@ constexpr std::uint32_t kUnbounded = 0xFFFFFFFF;
 using Range = Pattern::Range;
 using Set = Pattern::Set;
 using Instruction = Pattern::Instruction;
-
-std::u32string decode(std::string_view text) {
-  std::u32string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
-      out += byte;
-      ++at;
-      continue;
-    }
-    const base::Decoded decoded = base::decode_utf8(text, at);
-    out += decoded.valid ? decoded.code_point : U'\uFFFD';
-    at += decoded.size;
-  }
-  return out;
-}
-
-bool in_ranges(const Set& set, char32_t c) {
-  const bool inside = std::any_of(set.ranges.begin(), set.ranges.end(),
-                                  [c](const Range& range) { return range.first <= c && c <= range.last; });
-  return inside != set.negated;
-}
-
-bool contains(const Set& set, char32_t c) {
-  if (c < set.ascii.size()) return set.ascii[c];
-  return in_ranges(set, c);
-}
 
 void add_complement(std::vector<Range> ranges, std::vector<Range>& out) {
   std::sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) { return a.first < b.first; });
@@ -95,7 +66,7 @@ std::optional<std::vector<Range>> category(std::u32string_view name) {
 // Recursive descent over the pattern, emitting the automaton as it goes.
 class PatternCompiler {
  public:
-  explicit PatternCompiler(std::string_view text) : text_(decode(text)) {}
+  explicit PatternCompiler(std::string_view text) : text_(Pattern::decode(text)) {}
 
   Pattern compile() {
     leading_looks();
@@ -104,6 +75,7 @@ class PatternCompiler {
     emit({Instruction::Kind::match});
     out_.understood_ = ok_;
     if (!ok_) out_.program_.clear();
+    out_.read_reaches();
     return std::move(out_);
   }
 
@@ -489,90 +461,6 @@ class PatternCompiler {
 
 Pattern Pattern::compile(std::string_view text) {
   return PatternCompiler(text).compile();
-}
-
-void Pattern::Scratch::begin(const std::vector<Instruction>& program) {
-  if (seen_.size() < program.size()) seen_.resize(program.size(), round_);
-  alive_.clear();
-  before_.clear();
-}
-
-void Pattern::Scratch::next_position() {
-  if (++round_ == 0) {
-    std::fill(seen_.begin(), seen_.end(), 0U);
-    ++round_;
-  }
-  std::swap(before_, alive_);
-  alive_.clear();
-  matched_ = false;
-}
-
-void Pattern::Scratch::add(const std::vector<Instruction>& program, std::uint32_t state, bool at_begin, bool at_end) {
-  const auto leave = [&] {
-    if (waiting_.empty()) return false;
-    state = waiting_.back();
-    waiting_.pop_back();
-    return true;
-  };
-  do {
-    while (seen_[state] != round_) {
-      seen_[state] = round_;
-      const Instruction& instruction = program[state];
-      if (instruction.kind == Instruction::Kind::set) {
-        alive_.push_back(state);
-      } else if (instruction.kind == Instruction::Kind::split) {
-        waiting_.push_back(instruction.other);
-        state = instruction.to;
-      } else if (instruction.kind == Instruction::Kind::jump) {
-        state = instruction.to;
-      } else if (instruction.kind == Instruction::Kind::match) {
-        matched_ = true;
-      } else if (instruction.kind == Instruction::Kind::begin ? at_begin : at_end) {
-        ++state;
-      }
-    }
-  } while (leave());
-}
-
-template <class Text>
-bool Pattern::run(const Text& text, bool anchored, bool whole, Scratch& scratch) const {
-  scratch.begin(program_);
-  for (std::size_t at = 0; at <= text.size(); ++at) {
-    const bool at_end = at == text.size();
-    scratch.next_position();
-    for (const std::uint32_t state : scratch.before_) {
-      const auto c = static_cast<char32_t>(text[at - 1]);
-      if (contains(sets_[program_[state].set], c)) scratch.add(program_, state + 1, false, at_end);
-    }
-    if (at == 0 || !anchored) scratch.add(program_, 0, at == 0, at_end);
-    if (scratch.matched_ && (!whole || at_end)) return true;
-    if (scratch.alive_.empty() && anchored) return false;
-  }
-  return false;
-}
-
-// Every way through the program begins with `^`, so that nothing can begin later.
-bool Pattern::begins_at_begin() const {
-  return !program_.empty() && program_.front().kind == Instruction::Kind::begin;
-}
-
-template <class Text>
-bool Pattern::matches_decoded(const Text& text, Extent extent, Scratch& scratch) const {
-  for (const Look& look : looks_) {
-    if (look.inside->run(text, /*anchored=*/true, /*whole=*/false, scratch) == look.negative) return false;
-  }
-  const bool whole = extent == Extent::whole;
-  return run(text, whole || begins_at_begin(), whole, scratch);
-}
-
-bool Pattern::matches(std::string_view text, Extent extent, Scratch& scratch) const {
-  const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  return ascii ? matches_decoded(text, extent, scratch) : matches_decoded(decode(text), extent, scratch);
-}
-
-bool Pattern::matches(std::string_view text, Extent extent) const {
-  Scratch scratch;
-  return matches(text, extent, scratch);
 }
 
 }  // namespace landform::verify

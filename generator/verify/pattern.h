@@ -47,15 +47,27 @@ class Pattern {
     std::shared_ptr<Pattern> inside;
     bool negative = false;
   };
+  static std::u32string decode(std::string_view text);
   [[nodiscard]] bool begins_at_begin() const;
   template <class Text>
   [[nodiscard]] bool matches_decoded(const Text& text, Extent extent, Scratch& scratch) const;
   template <class Text>
   [[nodiscard]] bool run(const Text& text, bool anchored, bool whole, Scratch& scratch) const;
+  template <class Text>
+  [[nodiscard]] bool run_short(const Text& text, bool anchored, bool whole) const;
+  void read_reaches();
+
+  // Instructions as the bits of a word, for the programs that are so short: most are.
+  using States = std::uint64_t;
+  static constexpr std::size_t kShortProgram = 64;
+  // From an instruction on, without the text's next character: those that wait for it, and the match.
+  [[nodiscard]] States reach(std::size_t instruction, bool at_begin, bool at_end) const;
 
   std::vector<Instruction> program_;
   std::vector<Set> sets_;
   std::vector<Look> looks_;  // at the beginning of the text
+  // Of each instruction behind the text's first character: before its end and at its end. Empty for longer programs.
+  std::vector<States> reaches_, reaches_at_end_;
   bool understood_ = false;
 };
 

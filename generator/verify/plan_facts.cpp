@@ -50,11 +50,7 @@ constexpr NamedStep kNamed[] = {
     {"AWS::SecretsManager::Secret", "Name", Scope::region},
 };
 
-const NamedStep* find_named(std::string_view type) {
-  const auto found = std::lower_bound(std::begin(kNamed), std::end(kNamed), type,
-                                      [](const NamedStep& row, std::string_view wanted) { return row.type < wanted; });
-  return found != std::end(kNamed) && found->type == type ? found : nullptr;
-}
+static_assert(std::ranges::is_sorted(kNamed, {}, &NamedStep::type));
 
 // A name with the pseudo parameters that its place gives filled in; nothing when more than that is unknown.
 class PlaceNames {
@@ -75,9 +71,9 @@ class PlaceNames {
       return text->find("{{resolve:") == std::string_view::npos;
     }
     const Intrinsic call = intrinsic_of(node);
-    if (call.name == "Fn::Join") return append_join(*call.argument, name);
-    if (call.name == "Ref") return append_place(call.argument->text, name);
-    if (call.name != "Fn::Sub" || !call.argument->is_string()) return false;
+    if (call.is(Function::join)) return append_join(*call.argument, name);
+    if (call.is(Function::ref)) return append_place(call.argument->text, name);
+    if (!call.is(Function::sub) || !call.argument->is_string()) return false;
     const std::string_view text = call.argument->text;
     std::size_t at = 0;
     bool known = true;
@@ -180,14 +176,15 @@ class Readings {
 };
 
 void gather_names(const Index& index, const PlaceNames& places, PlanFacts& facts) {
+  const RowsByType<NamedStep> named(index, kNamed);
+  if (named.empty()) return;
   for (const Resource& resource : index.resources) {
-    const NamedStep* named = find_named(resource.type);
-    if (named == nullptr || resource.properties == nullptr || resource.looped) continue;
-    if (resource.condition != nullptr) continue;
-    const Node* node = value_at(*resource.properties, named->property);
-    auto name = node == nullptr ? std::nullopt : places.read(*node);
-    if (name)
-      facts.names.push_back({named->type, named->scope, std::string(resource.id), std::move(*name), node->span});
+    if (resource.properties == nullptr || resource.looped || resource.condition != nullptr) continue;
+    for (const NamedStep& step : named.of(resource)) {
+      const Node* node = value_at(*resource.properties, step.property);
+      auto name = node == nullptr ? std::nullopt : places.read(*node);
+      if (name) facts.names.push_back({step.type, step.scope, std::string(resource.id), std::move(*name), node->span});
+    }
   }
 }
 
@@ -197,11 +194,15 @@ void gather_made(const Index& index, const Deployment& deployment, const PlaceNa
   const auto make = [&](Via via, const Node& node) {
     if (auto name = places.read(node)) facts.makes.push_back({via, std::move(*name), node.span});
   };
-  for (const Resource& resource : index.resources) {
-    if (resource.type != "AWS::SSM::Parameter" || resource.properties == nullptr) continue;
-    if (const Node* name = resource.properties->find("Name")) make(Via::parameter_store, *name);
+  constexpr std::string_view kParameter = "AWS::SSM::Parameter";
+  if (index.uses_type(kParameter)) {
+    for (const Resource& resource : index.resources) {
+      if (resource.type != kParameter || resource.properties == nullptr) continue;
+      if (const Node* name = resource.properties->find("Name")) make(Via::parameter_store, *name);
+    }
   }
   if (index.outputs == nullptr) return;
+  facts.makes.reserve(facts.makes.size() + index.outputs->entries.size());
   for (const Entry& output : index.outputs->entries) {
     if (const Node* name = value_at(output.value, "Export.Name")) make(Via::exports, *name);
     if (deployment.stack.empty()) continue;
@@ -210,8 +211,10 @@ void gather_made(const Index& index, const Deployment& deployment, const PlaceNa
 }
 
 void gather_ranges(const Index& index, PlanFacts& facts) {
+  constexpr std::string_view kVpc = "AWS::EC2::VPC";
+  if (!index.uses_type(kVpc)) return;
   for (const Resource& resource : index.resources) {
-    if (resource.type != "AWS::EC2::VPC") continue;
+    if (resource.type != kVpc) continue;
     facts.makes_vpc = true;
     if (resource.properties == nullptr || resource.looped) continue;
     if (resource.condition != nullptr) continue;

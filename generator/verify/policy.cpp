@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "verify/json_text.h"
+#include "verify/known_policies.h"
 
 namespace landform::verify {
 namespace {
@@ -121,7 +122,8 @@ void read_statements(PolicyDocument& policy, std::deque<std::string>& storage) {
 
 class Finder {
  public:
-  Finder(Policies& out, base::Diagnostics& diagnostics) : out_(out), diagnostics_(diagnostics) {}
+  Finder(const KnownPolicies* known, Policies& out, base::Diagnostics& diagnostics)
+      : known_(known), out_(out), diagnostics_(diagnostics) {}
 
   void add(const PolicyDocument& policy, const Node& node) {
     each_value(node, [&](const Node& value) { add_value(policy, value); });
@@ -137,7 +139,8 @@ class Finder {
   void add_value(PolicyDocument policy, const Node& value) {
     const Intrinsic call = intrinsic_of(value);
     if (value.is_mapping() && !call) {
-      add_document(policy, value);
+      const bool known = known_ != nullptr && known_->has(policy.kind, policy.resource->type, value);
+      if (!known) add_document(policy, value);
       return;
     }
     if (call.name == "Fn::ToJsonString") {
@@ -162,6 +165,7 @@ class Finder {
     add_document(policy, out_.parsed.back());
   }
 
+  const KnownPolicies* known_;
   Policies& out_;
   base::Diagnostics& diagnostics_;
 };
@@ -198,9 +202,9 @@ std::string_view noun_of(PolicyKind kind) {
   return "policy";
 }
 
-Policies find_policies(const Index& index, base::Diagnostics& diagnostics) {
+Policies find_policies(const Index& index, const KnownPolicies* known, base::Diagnostics& diagnostics) {
   Policies out;
-  Finder finder(out, diagnostics);
+  Finder finder(known, out, diagnostics);
   const RowsByType<DocumentPlace> places(index, kDocumentPlaces);
   for (const Resource& resource : index.resources) {
     if (resource.properties == nullptr) continue;

@@ -76,8 +76,10 @@ struct Policies {
   std::deque<std::string> texts;  // owns texts that are put together
 };
 
-// Raises verify/json-text for documents that are text but no JSON.
-Policies find_policies(const Index& index, base::Diagnostics& diagnostics);
+class KnownPolicies;  // known_policies.h
+
+// Raises verify/json-text for documents that are text but no JSON. Those that are `known` are left out.
+Policies find_policies(const Index& index, const KnownPolicies* known, base::Diagnostics& diagnostics);
 
 // The known texts of an element that no Statement holds. Those that are put together are gone after the visit.
 template <std::invocable<const PolicyText&> Visit>

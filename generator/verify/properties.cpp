@@ -20,7 +20,6 @@ namespace landform::verify {
 namespace {
 
 using aws::TypeKind;
-using aws::ValueType;
 using base::cat;
 using base::Diagnostic;
 using yaml::Entry;
@@ -109,10 +108,6 @@ bool has_form(TypeKind kind, const Node& node) {
   }
 }
 
-bool is_structure(TypeKind kind) {
-  return kind == TypeKind::list || kind == TypeKind::map || kind == TypeKind::tag || kind == TypeKind::definition;
-}
-
 constexpr std::size_t kMostUnknownTypes = 50;  // told in one run
 
 // Where a value stands: for messages. Few values are told of, so texts are put together only for those.
@@ -184,20 +179,27 @@ class PropertyCheck {
   void object(const KnownProperties& known, const Node& node, base::Span span, std::string_view definition,
               const Where* outer) {
     std::vector<std::string_view> misspelt;  // what unknown keys were probably meant to be
+    bool open = false;                       // has_open_keys
+    std::size_t number = 0;
+    std::size_t required = 0;  // of the required ones, those that are there
     for (const Entry& entry : node.entries) {
-      if (is_function_key(entry.key) && (entry.key == "Fn::Transform" || is_loop_key(entry.key))) continue;
-      const KnownProperty* property = known.find(entry.key);
+      const KnownProperty* property = known.find(entry.key, number++);
       if (property == nullptr) {
+        if (is_function_key(entry.key) && (entry.key == "Fn::Transform" || is_loop_key(entry.key))) {
+          open = true;
+          continue;
+        }
         const auto near = known.near(entry.key);
         misspelt.insert(misspelt.end(), near.begin(), near.end());
         unknown(near, entry, definition, outer);
         continue;
       }
+      if (property->required && !is_no_value(entry.value)) ++required;
       if (outer == nullptr && entry.key == own_law_) continue;
       const Where where{Where::Step::property, outer, entry.key};
       either(*property, entry.value, entry.key_span, where);
     }
-    if (has_open_keys(node)) return;
+    if (open || required == known.required().size()) return;
     for (const std::string_view name : known.required()) {
       const Node* value = node.find(name);
       if (value != nullptr && !is_no_value(*value)) continue;
@@ -226,10 +228,10 @@ class PropertyCheck {
   // The property's type, or one that older schemas gave it.
   void either(const KnownProperty& property, const Node& node, base::Span key_span, const Where& where) {
     each_value(node, [&](const Node& value) {
-      if (!property.older_types.empty() && !fits(*property.value, value)) {
-        for (const std::string_view text : property.older_types) {
-          if (fits_older(ValueType(text), value)) return;
-        }
+      if (!property.older.empty() && !fits(*property.value, value)) {
+        const bool fits_older = std::any_of(property.older.begin(), property.older.end(),
+                                            [&](const KnownValue* older) { return fits(*older, value); });
+        if (fits_older) return;
       }
       check_value(*property.value, value, value.span.known() ? value.span : key_span, where);
     });
@@ -246,24 +248,12 @@ class PropertyCheck {
                        [&](const KnownValue* one) { return form_fits(*one, value); });
   }
 
-  bool fits_older(const ValueType& type, const Node& value) const {
-    if (type.kind() == TypeKind::either_of) {
-      const auto alternatives = type.alternatives();
-      return std::any_of(alternatives.begin(), alternatives.end(),
-                         [&](std::string_view text) { return fits_older(ValueType(text), value); });
-    }
-    const Intrinsic call = intrinsic_of(value);
-    if (!call) return has_form(type.kind(), value);
-    const bool takes_list = type.kind() == TypeKind::list || type.kind() == TypeKind::json;
-    return !intrinsic_fault(takes_list, !is_structure(type.kind()), call);
-  }
-
   // What the function gives cannot be a value of the type.
   bool intrinsic_fault(bool takes_list, bool takes_text, const Intrinsic& call) const {
     if (takes_list && takes_text) return false;
+    if (takes_text) return gives_list(input_.index, call);
     const Gives gives = what_gives(input_.index, call);
-    if (gives == Gives::anything) return false;
-    return gives == Gives::list ? !takes_list : !takes_text;
+    return gives == Gives::text || (gives == Gives::list && !takes_list);
   }
 
   void check_value(const KnownValue& type, const Node& value, base::Span span, const Where& where) {
@@ -529,8 +519,10 @@ void law_properties(const Input& input, base::Diagnostics& diagnostics) {
   // Near names of a type are searched for in all types: once for each unknown one.
   std::set<std::string_view> unknown;
   std::vector<const KnownType*> known;
-  for (const UsedType& type : input.index.types)
+  known.reserve(input.index.types.size());
+  for (const UsedType& type : input.index.types) {
     known.push_back(type.known && !aws::is_opaque_type(type.name) ? &types.of(*type.known) : nullptr);
+  }
   for (const Resource& resource : input.index.resources) {
     const KnownType* type = known[resource.used_type];
     if (type == nullptr) {

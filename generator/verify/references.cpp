@@ -1,10 +1,10 @@
 // Law: whatever Ref, Fn::GetAtt, Fn::Sub, Fn::FindInMap, Fn::If, Condition and DependsOn name is there, and is of the
 // kind that may stand there. Templates that a macro rewrites are left alone: the names may come from the macro.
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 
 #include "base/text.h"
+#include "cfn/functions.h"
 #include "verify/laws.h"
 #include "yaml/key_lookup.h"
 
@@ -15,15 +15,6 @@ using base::cat;
 using base::Diagnostic;
 using yaml::Entry;
 using yaml::Node;
-
-constexpr std::array<std::string_view, 8> kPseudoParameters = {
-    "AWS::AccountId", "AWS::NoValue", "AWS::NotificationARNs", "AWS::Partition",
-    "AWS::Region",    "AWS::StackId", "AWS::StackName",        "AWS::URLSuffix"};
-
-bool is_pseudo(std::string_view name) {
-  return name.starts_with("AWS::") &&
-         std::find(kPseudoParameters.begin(), kPseudoParameters.end(), name) != kPseudoParameters.end();
-}
 
 std::string_view place_of(const Reference& reference) {
   switch (reference.section) {
@@ -46,7 +37,8 @@ struct Candidates {
 
 Candidates candidates_of(const Index& index) {
   Candidates out;
-  out.values.assign(kPseudoParameters.begin(), kPseudoParameters.end());
+  const auto pseudo_parameters = cfn::pseudo_parameters();
+  out.values.assign(pseudo_parameters.begin(), pseudo_parameters.end());
   for (const Resource& resource : index.resources) {
     if (!resource.looped) out.resources.push_back(resource.id);
   }
@@ -65,8 +57,12 @@ class References {
  public:
   References(const Input& input, base::Diagnostics& diagnostics)
       : input_(input), index_(input.index), diagnostics_(diagnostics) {
+    const auto is_module = [](std::string_view type) { return type.ends_with("::MODULE"); };
+    const bool any = std::any_of(index_.types.begin(), index_.types.end(),
+                                 [&](const UsedType& type) { return is_module(type.name); });
+    if (!any) return;
     for (const Resource& resource : index_.resources) {
-      if (resource.type.ends_with("::MODULE")) modules_.push_back(resource.id);
+      if (is_module(resource.type)) modules_.push_back(resource.id);
     }
   }
 
@@ -118,9 +114,9 @@ class References {
 
   void check_value(const Reference& reference) {
     const std::string_view name = reference.target;
-    if (reference.definition != nullptr || is_pseudo(name)) return;
     const bool resource = reference.resource != kNoOwner;
     if (resource && reference.section != Section::conditions && reference.section != Section::rules) return;
+    if (reference.definition != nullptr || cfn::is_pseudo_parameter(name)) return;
     if (resource) {
       diagnostics_.add(Diagnostic("verify/reference-place", reference.span(),
                                   cat("resource `", name, "` is referred to ", place_of(reference),

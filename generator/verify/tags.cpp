@@ -37,7 +37,7 @@ class Tags {
         value(tag.value);
       }
     }
-    if (count_ == 0) return;
+    if (count_ <= most_) return;
     check_limit(
         "verify/too-many", input_.context, "tags/per-resource", count_,
         [&] { return cat("`", resource.id, "` has ", count_, " tags"); }, tags.span, diagnostics_);
@@ -45,10 +45,16 @@ class Tags {
 
  private:
   void list_item(const Node& tag) {
-    const Node* key_node = tag.find("Key");
+    const Node* key_node = nullptr;
+    const Node* value_node = nullptr;
+    for (const Entry& part : tag.entries) {
+      const std::string_view name = part.key;
+      if (name == "Key") key_node = &part.value;
+      if (name == "Value") value_node = &part.value;
+    }
     if (key_node == nullptr) return;
     if (const auto text = literal(*key_node)) key(*text, key_node->span);
-    if (const Node* value_node = tag.find("Value")) value(*value_node);
+    if (value_node != nullptr) value(*value_node);
   }
 
   void key(std::string_view text, base::Span span) {
@@ -85,6 +91,7 @@ class Tags {
 
   const Input& input_;
   base::Diagnostics& diagnostics_;
+  const std::int64_t most_ = input_.context.quotas.limit("tags/per-resource");
   const std::int64_t longest_key_ = input_.context.quotas.limit("tags/key");
   const std::int64_t longest_value_ = input_.context.quotas.limit("tags/value");
   const Resource* resource_ = nullptr;
@@ -100,7 +107,9 @@ void law_tags(const Input& input, base::Diagnostics& diagnostics) {
     if (resource.properties == nullptr || !resource.type.starts_with("AWS::")) continue;
     std::array<const Node*, kTagProperties.size()> found{};
     for (const Entry& property : resource.properties->entries) {
-      if (!std::string_view(property.key).ends_with("Tags")) continue;
+      constexpr std::string_view kTags = "Tags";
+      if (property.key.empty() || property.key.back() != 's' || !std::string_view(property.key).ends_with(kTags))
+        continue;
       for (std::size_t i = 0; i < kTagProperties.size(); ++i) {
         if (property.key == kTagProperties[i]) found[i] = &property.value;
       }

@@ -12,8 +12,7 @@ namespace landform::verify {
 using yaml::Node;
 
 Function function_of(std::string_view key) {
-  if (key == "Ref") return Function::ref;
-  if (!is_function_key(key)) return Function::none;
+  if (!is_function_key(key)) return key == "Ref" ? Function::ref : Function::none;
   const std::string_view name = key.substr(4);
   switch (name.size()) {
     case 2:
@@ -28,6 +27,12 @@ Function function_of(std::string_view key) {
       if (name == "FindInMap") return Function::find_in_map;
       return is_loop_key(key) ? Function::loop : Function::other;
   }
+}
+
+Intrinsic intrinsic_in(const yaml::Entry& only) {
+  const Function function = function_of(only.key);
+  if (function == Function::none) return {};
+  return {only.key, &only.value, function};
 }
 
 bool has_open_keys(const Node& node) {
@@ -158,11 +163,15 @@ std::optional<PartialText> partial_text(const Node& node) {
 
 const Node* value_at(const Node& node, std::string_view path) {
   const Node* at = &node;
-  for (const std::string_view key : base::split(path, '.')) {
-    at = at->find(key);
-    if (at == nullptr || intrinsic_of(*at).is(Function::condition) || is_no_value(*at)) return nullptr;
+  while (true) {
+    const std::size_t dot = path.find('.');
+    at = at->find(path.substr(0, dot));
+    if (at == nullptr) return nullptr;
+    const Intrinsic call = intrinsic_of(*at);
+    if (call.is(Function::condition) || is_no_value(call)) return nullptr;
+    if (dot == std::string_view::npos) return at;
+    path.remove_prefix(dot + 1);
   }
-  return at;
 }
 
 std::vector<std::string_view> NearNames::find(std::string_view word, const std::vector<std::string_view>& candidates) {

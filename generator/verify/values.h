@@ -2,7 +2,6 @@
 // in these words and never look at raw mappings themselves.
 #pragma once
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -11,9 +10,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
+#include "cfn/functions.h"
 #include "yaml/node.h"
 
 namespace landform::verify {
@@ -40,16 +41,18 @@ struct Intrinsic {
   [[nodiscard]] bool is(Function wanted) const { return function == wanted; }
 };
 Function function_of(std::string_view key);
+// Of a mapping's only entry.
+Intrinsic intrinsic_in(const yaml::Entry& only);
+// Asked of every node there is, most of which are none.
 inline Intrinsic intrinsic_of(const yaml::Node& node) {
   if (node.kind != yaml::Kind::mapping || node.entries.size() != 1) return {};
-  const yaml::Entry& only = node.entries.front();
-  const Function function = function_of(only.key);
-  if (function == Function::none) return {};
-  return {only.key, &only.value, function};
+  return intrinsic_in(node.entries.front());
+}
+inline bool is_no_value(const Intrinsic& call) {
+  return call.is(Function::ref) && std::string_view(call.argument->text) == cfn::kNoValue;
 }
 inline bool is_no_value(const yaml::Node& node) {
-  const Intrinsic call = intrinsic_of(node);
-  return call.is(Function::ref) && call.argument->text == "AWS::NoValue";
+  return is_no_value(intrinsic_of(node));
 }
 // A mapping whose keys are not all known: Fn::ForEach::Name or Fn::Transform stands among them.
 bool has_open_keys(const yaml::Node& node);
@@ -90,7 +93,7 @@ void each_value(const yaml::Node& node, const Visit& visit) {
   if (call.is(Function::condition)) {
     const auto& branches = call.argument->items;
     for (std::size_t branch = 1; branch < branches.size() && branch < 3; ++branch) each_value(branches[branch], visit);
-  } else if (!call.is(Function::ref) || call.argument->text != "AWS::NoValue") {
+  } else if (!is_no_value(call)) {
     visit(node);
   }
 }
@@ -103,7 +106,7 @@ void each_at(const yaml::Node& node, std::string_view path, const Visit& visit) 
       visit(value);
       return;
     }
-    if (path.starts_with("[]")) {
+    if (path.front() == '[') {
       for (const yaml::Node& item : value.items) each_at(item, path.substr(2), visit);
       return;
     }
@@ -115,7 +118,11 @@ void each_at(const yaml::Node& node, std::string_view path, const Visit& visit) 
     if (key == "*") {
       for (const yaml::Entry& entry : value.entries) each_at(entry.value, keys.substr(end), visit);
     } else if (const yaml::Node* child = value.find(key)) {
-      each_at(*child, keys.substr(end), visit);
+      if (end == keys.size()) {
+        each_value(*child, visit);
+      } else {
+        each_at(*child, keys.substr(end), visit);
+      }
     }
   });
 }

@@ -18,8 +18,9 @@
 
 namespace landform::verify {
 
-class KnownTypes;  // known_type.h
-struct Index;      // index.h
+class KnownPolicies;  // known_policies.h
+class KnownTypes;     // known_type.h
+struct Index;         // index.h
 
 enum class TargetKind : std::uint8_t { unknown, stack, stack_set };
 
@@ -36,6 +37,8 @@ struct Context {
   base::SourceMap* sources = nullptr;
   // What the specification says of resource types, read once by all who share this; without it each template reads it.
   KnownTypes* known_types = nullptr;
+  // Policies without a fault, of all who share this.
+  KnownPolicies* known_policies = nullptr;
   int depth = 0;  // how many templates this one stands inside of; set by the verifier itself
 };
 

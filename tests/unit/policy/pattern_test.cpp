@@ -153,3 +153,28 @@ TEST_CASE("unknown parts are found where they are") {
   CHECK_FALSE(has_unknown_part("{{resolve:ssm:/a}"));
   CHECK_FALSE(has_unknown_part("{?}"));
 }
+
+TEST_CASE("texts with unknown parts match alike whether they are short or long") {
+  struct Case {
+    std::string pattern;
+    std::string text;
+    Truth want;
+  };
+  const std::string u(kUnknownPart);
+  const std::vector<Case> cases{
+      {"a*c", "a" + u + "c", yes},     {"*", u, yes},          {"ab*", "a" + u, unknown},
+      {"ab", "a" + u, unknown},        {"", u, unknown},       {"a?c", "a" + u + "c", unknown},
+      {"*x*y", u + "y" + u, unknown},  {"ab", "b" + u, no},    {"ac", "a" + u + "bc", no},
+      {"a*b?", "a" + u + "cb", no},    {"?", u + "ab", no},    {"x" + u, "x" + u, unknown},
+      {"x" + u + "y", "xay", unknown}, {"x" + u, "y" + u, no},
+  };
+  // No run stands in what is put before, so it changes nothing.
+  const std::string any(70, '?');
+  const std::string some(70, 'x');
+  for (const Case& one : cases) {
+    CAPTURE(one.pattern);
+    CAPTURE(one.text);
+    CHECK(match(one.pattern, one.text) == one.want);
+    CHECK(match(any + one.pattern, some + one.text) == one.want);
+  }
+}

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "unit/verify/organization_builder.h"
+#include "verify/index.h"
 #include "verify/organization_policies.h"
 
 namespace {
@@ -60,7 +61,8 @@ class Planned {
 
   [[nodiscard]] verify::PlannedStack asked(verify::LockOut& lock_out) const {
     const bool carries = std::get<plan::StackStep>(step.what).stack_set.has_value();
-    return {&step, false, carries ? lock_out.carried(step, source) : lock_out.own(step, source)};
+    const verify::Index index = verify::index_template(source);
+    return {&step, false, carries ? lock_out.carried(step, index) : lock_out.own(step, index)};
   }
 
   cfn::Template source;

@@ -56,6 +56,11 @@ TEST_CASE("patterns match what ECMA says they match") {
     REQUIRE(pattern.understood());
     CHECK(pattern.matches(row.text, Extent::anywhere) == row.anywhere);
     CHECK(pattern.matches(row.text, Extent::whole) == row.whole);
+    // Too long for the states to be the bits of a word; the second alternative matches none of the texts.
+    const Pattern longer = Pattern::compile(landform::base::cat(row.pattern, "|", std::string(70, '~')));
+    REQUIRE(longer.understood());
+    CHECK(longer.matches(row.text, Extent::anywhere) == row.anywhere);
+    CHECK(longer.matches(row.text, Extent::whole) == row.whole);
   }
 }
 
