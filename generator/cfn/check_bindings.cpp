@@ -73,11 +73,13 @@ void check_bindings(const Node& root, const SourceFacts& facts, const Bindings& 
     no_such(root, {"Parameters", name}, {},
             cat("parameter `", name, "` is declared open, and the template does not have it"), diagnostics);
   }
-  for (const auto& [name, value] : bindings.mappings) {
-    if (facts.mappings.contains(name)) continue;
-    no_such(root, {"Mappings", name}, value.span,
+  const auto check_mapping = [&](const std::string& name, const Node& rows) {
+    if (facts.mappings.contains(name)) return;
+    no_such(root, {"Mappings", name}, rows.span,
             cat("rows are bound to mapping `", name, "`, which the template does not have"), diagnostics);
-  }
+  };
+  for (const auto& [name, rows] : bindings.mappings) check_mapping(name, rows);
+  for (const auto& [name, rows] : bindings.shared_mappings) check_mapping(name, *rows);
   check_pseudo(bindings, diagnostics);
   if (options.undeclared == UndeclaredParameters::keep) return;
   // All that is bound or open is declared, and nothing is both: so many names leave none out.

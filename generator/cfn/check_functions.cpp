@@ -44,6 +44,7 @@ class Checker {
     extended_ = true;
     for (const auto& [name, value] : bindings.parameters) walk(value, Place::property);
     for (const auto& [name, rows] : bindings.mappings) walk(rows, Place::property);
+    for (const auto& [name, rows] : bindings.shared_mappings) walk(*rows, Place::property);
   }
 
   // settle_transform judges what needs the extensions. With `uses`, Mappings are left out and what is used is noted.
@@ -460,7 +461,7 @@ class Checker {
   bool may_be_short(const Node& mapping, std::size_t keys) {
     if (keys < 2 || !is_text(mapping)) return false;
     if (short_look_ups_) short_look_ups_->push_back(mapping.text);
-    return short_look_ups_ || (bindings_ && bindings_->mappings.contains(mapping.text));
+    return short_look_ups_ || (bindings_ && bindings_->binds_mapping(mapping.text));
   }
 
   void arguments(Function function, const Entry& call, Place place) {

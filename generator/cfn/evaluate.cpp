@@ -32,6 +32,9 @@ Evaluation::Evaluation(const Node& root, const SourceFacts& of_source, const Bin
   for (const auto& [name, rows] : bindings.mappings) {
     if (Rows* mapping = mappings_.find(name)) *mapping = {&rows, true};
   }
+  for (const auto& [name, rows] : bindings.shared_mappings) {
+    if (Rows* mapping = mappings_.find(name)) *mapping = {rows.get(), true};
+  }
 }
 
 // Conditions are evaluated when they are asked for; this only finds them, unrolling the loops that make them.
@@ -145,7 +148,7 @@ void check(const Node& root, const SourceFacts& facts, const Bindings& bindings,
            Diagnostics& diagnostics) {
   const bool sound =
       facts.sound && std::all_of(facts.short_look_ups.begin(), facts.short_look_ups.end(),
-                                 [&](std::string_view name) { return bindings.mappings.contains(std::string(name)); });
+                                 [&](std::string_view name) { return bindings.binds_mapping(std::string(name)); });
   if (sound) {
     check_bound_functions(root, facts, bindings, diagnostics);
   } else {

@@ -33,9 +33,15 @@ struct Bindings {
   // Replaces the rows of a mapping as a whole. A bound mapping may hold any tree below its two key levels, or less
   // or more levels; nothing of it may survive unless it is legal CloudFormation.
   std::map<std::string, yaml::Node> mappings;
+  // The same for rows that many stacks have, made once; no mapping stands in both.
+  std::map<std::string, std::shared_ptr<const yaml::Node>> shared_mappings;
   std::set<std::string> open;
   std::map<std::string, std::string> pseudo;              // "AWS::Partition" -> "aws"
   std::map<std::string, std::vector<std::string>> zones;  // Fn::GetAZs folds only for these regions
+
+  [[nodiscard]] bool binds_mapping(const std::string& name) const {
+    return mappings.contains(name) || shared_mappings.contains(name);
+  }
 };
 
 struct EvaluateOptions {

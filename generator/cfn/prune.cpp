@@ -132,11 +132,11 @@ void prune(Node& root, const Uses& uses) {
 
 void settle_mappings(Node& root, const Uses& uses, const Bindings& bindings, base::Diagnostics& diagnostics) {
   Node* mappings = root.find("Mappings");
-  if (!mappings || bindings.mappings.empty()) return;
+  if (!mappings || (bindings.mappings.empty() && bindings.shared_mappings.empty())) return;
   erase_if(mappings->entries,
-           [&](const Entry& entry) { return bindings.mappings.contains(entry.key) && !uses.mapping(entry.key); });
+           [&](const Entry& entry) { return bindings.binds_mapping(entry.key) && !uses.mapping(entry.key); });
   for (const Entry& entry : mappings->entries) {
-    if (!bindings.mappings.contains(entry.key)) continue;
+    if (!bindings.binds_mapping(entry.key)) continue;
     const base::Span site = first_look_up(uses, entry);
     const auto refuse = [&](const Node& value, std::string what) {
       diagnostics.add(about("cfn/mapping-survives", value, site,

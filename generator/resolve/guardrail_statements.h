@@ -1,9 +1,8 @@
 // The customer's own statements and documents, as IAM and AWS Organizations write them.
 #pragma once
 
-#include <optional>
+#include <cstddef>
 #include <string>
-#include <vector>
 
 #include "base/diagnostic.h"
 #include "blueprint/guardrails.h"

@@ -71,7 +71,6 @@ Reach workload_reach(const Organization& organization) {
     holds[i].covered = true;
     reach.units.push_back(organization.units[i].path);
   }
-  reach.units = without_covered(std::move(reach.units));
   for (std::size_t i = 0; i < units.size(); ++i) {
     const Account& account = organization.accounts[i];
     const bool covered = units[i] && holds[*units[i]].covered;

@@ -62,13 +62,8 @@ constexpr Row kRows[] = {
     {open, true, 200, true, kAll, world, 0, 0},
 };
 
-bool has_gateway_endpoint(const resolve::Vpc& vpc) {
-  return std::any_of(vpc.endpoints.begin(), vpc.endpoints.end(),
-                     [](const auto& endpoint) { return endpoint.value == "s3" || endpoint.value == "dynamodb"; });
-}
-
 AclRule rule_of(const Row& row, std::uint32_t number, std::string range, bool ipv6) {
-  AclRule rule{number, row.outbound, row.allow, ipv6, row.protocol, std::move(range), {}, {}};
+  AclRule rule{number, row.outbound, row.allow, ipv6, row.protocol, std::move(range), false, {}, {}};
   if (row.protocol == kIcmp) {
     // ICMPv6 calls the same thing "packet too big".
     rule.icmp = ipv6 ? PortRange{2, 0} : PortRange{row.first, row.last};
@@ -89,6 +84,7 @@ void add_rules(const Row& row, const AclRanges& network, const resolve::Vpc& own
   switch (row.from) {
     case From::vpc:
       add(aws::to_text(own.cidr));
+      rules.back().own_range = true;
       for (const aws::Cidr& range : own.more_cidrs) add(aws::to_text(range));
       if (ipv6) rules.push_back(rule_of(row, row.number + 1, {}, true));
       break;
@@ -104,8 +100,12 @@ void add_rules(const Row& row, const AclRanges& network, const resolve::Vpc& own
 
 }  // namespace
 
-// The whole network, what is reserved for growth aside. Beyond a
-// handful, which would fill the ACL, all private ranges.
+bool has_gateway_endpoint(const resolve::Vpc& vpc) {
+  return std::any_of(vpc.endpoints.begin(), vpc.endpoints.end(),
+                     [](const auto& endpoint) { return endpoint.value == "s3" || endpoint.value == "dynamodb"; });
+}
+
+// The whole network, what is reserved for growth aside. Beyond a handful, which would fill the ACL, all private ranges.
 AclRanges acl_ranges(const resolve::Network& network) {
   if (network.transit.kind == resolve::TransitKind::none) return {};
   constexpr std::size_t kMost = 6;

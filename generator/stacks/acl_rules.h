@@ -25,6 +25,7 @@ struct AclRule {
   bool ipv6 = false;
   std::string_view protocol;       // "-1", "6", "17", "1", "58"
   std::string range;               // empty: the VPC's IPv6 range, which AWS picks
+  bool own_range = false;          // `range` is the VPC's primary one
   std::optional<PortRange> ports;  // for tcp and udp
   std::optional<PortRange> icmp;   // type and code, for ICMP
 };
@@ -32,6 +33,9 @@ struct AclRule {
 // What reaches private tiers through the transit, the same for all VPCs.
 using AclRanges = std::vector<std::string>;
 AclRanges acl_ranges(const resolve::Network& network);
+
+// A gateway endpoint lets an isolated tier out.
+bool has_gateway_endpoint(const resolve::Vpc& vpc);
 
 // In the order in which EC2 looks at them: inbound by number, then outbound by number. At most 20 a direction and
 // family for a VPC of up to five ranges.

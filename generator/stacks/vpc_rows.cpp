@@ -9,7 +9,6 @@
 #include "aws/logical_id.h"
 #include "aws/region.h"
 #include "base/text.h"
-#include "stacks/acl_rules.h"
 #include "stacks/parts.h"
 
 namespace landform::stacks {
@@ -168,18 +167,6 @@ Node ranges_for_endpoints(const resolve::Vpc& vpc) {
   add(vpc.cidr);
   for (const aws::Cidr& range : vpc.more_cidrs) add(range);
   return rules;
-}
-
-void put_ports(Node& cell, const std::optional<PortRange>& range, const char* first, const char* last) {
-  if (!range) return put(cell, NoValue{});
-  put_row(cell, first, Number{range->first}, last, Number{range->last});
-  cell.style = yaml::Style::flow;
-}
-
-// Empty text stands for the IPv6 range of the VPC.
-void put_range(Node& cell, std::string range) {
-  if (!range.empty()) return put(cell, std::move(range));
-  put_row(cell, "Fn::Select", [](Node& list) { put_list(list, Number{0}, Attribute{"Vpc", "Ipv6CidrBlocks"}); });
 }
 
 void bind_zones(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
@@ -479,38 +466,6 @@ void bind_shared_tiers(const VpcWords& words, cfn::Bindings& bindings) {
   }
   bindings.parameters.emplace("SharedTiers", std::move(keys));
   bindings.mappings.emplace("SharedTiers", std::move(rows));
-}
-
-void bind_acls(const AclRanges& ranges, const VpcWords& words, cfn::Bindings& bindings) {
-  std::vector<std::vector<AclRule>> rules_of_tiers;
-  std::size_t count = 0;
-  for (const resolve::Tier& tier : words.vpc.tiers) {
-    rules_of_tiers.push_back(acl_rules(ranges, words.vpc, tier));
-    count += rules_of_tiers.back().size();
-  }
-  Node keys = list_for(count);
-  Node ipv6_keys = yaml::sequence();
-  Node rows = rows_for(count);
-  for (std::size_t i = 0; i < words.tiers.size(); ++i) {
-    const base::Span span = words.vpc.tiers[i].span;
-    for (AclRule& rule : rules_of_tiers[i]) {
-      const std::string key = cat(words.tiers[i], rule.outbound ? "Out" : "In", rule.number);
-      add_item(rule.ipv6 ? ipv6_keys : keys, Text{key, span});
-      add_row(
-          rows, key, span,                                                          //
-          "Acl", Reference{cat("NetworkAcl", words.tiers[i])},                      //
-          "Number", Number{rule.number},                                            //
-          "Egress", rule.outbound,                                                  //
-          "Action", rule.allow ? "allow" : "deny",                                  //
-          "Protocol", rule.protocol,                                                //
-          "Cidr", [&](Node& cell) { put_range(cell, std::move(rule.range)); },      //
-          "Ports", [&](Node& cell) { put_ports(cell, rule.ports, "From", "To"); },  //
-          "Icmp", [&](Node& cell) { put_ports(cell, rule.icmp, "Type", "Code"); });
-    }
-  }
-  bindings.parameters.emplace("AclEntries", std::move(keys));
-  bindings.parameters.emplace("Ipv6AclEntries", std::move(ipv6_keys));
-  bindings.mappings.emplace("AclEntries", std::move(rows));
 }
 
 void bind_endpoints(const VpcWords& words, cfn::Bindings& bindings) {

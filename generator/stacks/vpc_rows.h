@@ -9,7 +9,6 @@
 
 #include "cfn/evaluate.h"
 #include "resolve/network.h"
-#include "stacks/acl_rules.h"
 
 namespace landform::stacks {
 
@@ -69,7 +68,6 @@ TransitWays transit_ways(const resolve::Network& network);
 // The routes to the transit gateway; none for a VPC that is not attached.
 void bind_transit_routes(const VpcWords& words, const TransitWays& ways, cfn::Bindings& bindings);
 void bind_shared_tiers(const VpcWords& words, cfn::Bindings& bindings);
-void bind_acls(const AclRanges& ranges, const VpcWords& words, cfn::Bindings& bindings);
 void bind_endpoints(const VpcWords& words, cfn::Bindings& bindings);
 void bind_security_groups(const resolve::Vpc& vpc, const std::vector<const resolve::SecurityGroup*>& groups,
                           cfn::Bindings& bindings);

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "plan/ids.h"
+#include "stacks/acl_rows.h"
 #include "stacks/capabilities.h"
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
@@ -86,7 +87,7 @@ void add_needs(const resolve::Organization& organization, const resolve::Vpc& vp
 // What the rows of every VPC are made with.
 struct Surroundings {
   TransitWays ways;
-  AclRanges acl_ranges;
+  AclRows acls;
 };
 
 void bind_vpc(const resolve::Organization& organization, const resolve::Vpc& vpc,
@@ -103,7 +104,7 @@ void bind_vpc(const resolve::Organization& organization, const resolve::Vpc& vpc
   bind_routes(words, bindings);
   bind_transit_routes(words, around.ways, bindings);
   bind_shared_tiers(words, bindings);
-  bind_acls(around.acl_ranges, words, bindings);
+  around.acls.bind(words, bindings);
   bind_endpoints(words, bindings);
   bind_security_groups(vpc, groups, bindings);
 }
@@ -182,7 +183,7 @@ void add_vpcs(const resolve::Organization& organization, plan::Plan& plan) {
     for (const auto& vpc : group.vpcs) groups[vpc.value].push_back(&group);
   }
   const auto around = std::make_shared<const Surroundings>(
-      Surroundings{transit_ways(organization.network), acl_ranges(organization.network)});
+      Surroundings{transit_ways(organization.network), AclRows(organization.network)});
   std::map<std::pair<std::string, std::string>, std::vector<const resolve::Vpc*>> places;
   for (const resolve::Vpc& vpc : organization.network.vpcs) {
     add_vpc(organization, vpc, std::move(groups[vpc.name]), around, plan);

@@ -1,5 +1,6 @@
-// A quick way through plain files: what most blueprints, templates and locks are made of, read in one pass and without
-// a parser behind it. yaml-cpp matches regular expressions against every byte and costs twenty times as much.
+// A quick way through plain files: what most blueprints, templates and locks are made of, without a parser behind it.
+// First what stands where is listed (quick_scan.h), then nodes are made of the list. yaml-cpp matches regular
+// expressions against every byte and costs twenty times as much.
 #pragma once
 
 #include <optional>

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "stacks/acl_rows.h"
 #include "stacks/acl_rules.h"
 #include "stacks/vpc_rows.h"
 #include "yaml/write.h"
@@ -181,6 +182,43 @@ TEST_CASE(
   CHECK(text(*rows.find("Db")->find("Egress")).find("127.0.0.1/32") != std::string::npos);
   CHECK(text(*rows.find("Web")->find("Egress")).find("127.0.0.1/32") != std::string::npos);
   CHECK(text(*rows.find("App")->find("Egress")) == R"({"Ref":"AWS::NoValue"})");
+}
+
+TEST_CASE("VPCs with the same tiers share the rows of their network ACLs, others have rows of their own") {
+  const auto named = [](std::string name, std::uint8_t second, bool more) {
+    resolve::Vpc vpc = vpc_with(false, {});
+    vpc.name = std::move(name);
+    vpc.cidr = aws::ipv4_cidr(10, second, 0, 0, 18);
+    if (!more) vpc.more_cidrs.clear();
+    resolve::Tier tier;
+    tier.name = "app";
+    tier.acl = AclPreset::isolated;
+    vpc.tiers.push_back(std::move(tier));
+    return vpc;
+  };
+  resolve::Network network;
+  network.vpcs = {named("a", 1, false), named("b", 2, false), named("c", 3, true), named("d", 4, false)};
+  network.vpcs[3].tiers[0].acl = AclPreset::open;
+  const stacks::AclRows acls(network);
+  const auto rows_of = [&](std::size_t place) {
+    cfn::Bindings bindings;
+    acls.bind(stacks::VpcWords(network.vpcs[place]), bindings);
+    CHECK(bindings.parameters.at("AclEntries").items.size() ==
+          bindings.shared_mappings.at("AclEntries")->entries.size());
+    return bindings.shared_mappings.at("AclEntries");
+  };
+  CHECK(rows_of(0) == rows_of(1));
+  CHECK(rows_of(0) != rows_of(3));
+  const auto cidrs = [](const yaml::Node& rows) {
+    std::string all;
+    for (const yaml::Entry& row : rows.entries) {
+      all += cat(row.key, ' ', yaml::write_json(*row.value.find("Cidr"), yaml::JsonLayout::minified), ' ');
+    }
+    return all;
+  };
+  CHECK(cidrs(*rows_of(0)) == R"(AppIn100 {"Ref":"Cidr"} AppOut100 {"Ref":"Cidr"} )");
+  CHECK(cidrs(*rows_of(2)) ==
+        R"(AppIn100 {"Ref":"Cidr"} AppIn102 "10.80.0.0/20" AppOut100 {"Ref":"Cidr"} AppOut102 "10.80.0.0/20" )");
 }
 
 }  // namespace landform
