@@ -1,5 +1,6 @@
 #include "base/sha256.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -28,6 +29,7 @@ alignas(16) constexpr std::array<std::uint32_t, 64> kRound{
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
 using State = std::array<std::uint32_t, 8>;
+constexpr State kBegin{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
 void add_block(State& state, const unsigned char* block) {
   std::array<std::uint32_t, 64> w;
@@ -59,50 +61,91 @@ void add_block(State& state, const unsigned char* block) {
   for (std::size_t i = 0; i < state.size(); ++i) state[i] += added[i];
 }
 
-using AddBlocks = void (*)(State&, const unsigned char* data, std::size_t blocks);
+// A message that is being hashed, and where its next block stands.
+struct Lane {
+  State& state;
+  const unsigned char* data;
+};
 
-void add_blocks_portably(State& state, const unsigned char* data, std::size_t blocks) {
-  for (std::size_t i = 0; i < blocks; ++i) add_block(state, data + i * kBlockBytes);
+using AddBlocks = void (*)(Lane, std::size_t blocks);
+using AddToBoth = void (*)(Lane, Lane, std::size_t blocks);
+struct Ways {
+  AddBlocks one;
+  AddToBoth both;
+};
+
+void add_blocks_portably(Lane lane, std::size_t blocks) {
+  for (std::size_t i = 0; i < blocks; ++i) add_block(lane.state, lane.data + i * kBlockBytes);
 }
+void add_to_both_portably(Lane one, Lane other, std::size_t blocks) {
+  add_blocks_portably(one, blocks);
+  add_blocks_portably(other, blocks);
+}
+constexpr Ways kPortably{add_blocks_portably, add_to_both_portably};
 
 #if defined(__x86_64__)
 
 // The processor's own instructions, some five times as fast. They keep the state as (a, b, e, f) and (c, d, g, h) and
-// take two rounds at a time. Source: Intel, "Intel SHA Extensions" (July 2013).
-__attribute__((target("sha,sse4.1"))) void add_blocks_natively(State& state, const unsigned char* data,
-                                                               std::size_t blocks) {
+// take two rounds at a time. Each waits for the one before it, so that a second message costs next to nothing. Source:
+// Intel, "Intel SHA Extensions" (July 2013).
+template <std::size_t N>
+__attribute__((target("sha,sse4.1"))) void add_natively(const std::array<Lane, N>& lanes, std::size_t blocks) {
   const auto load = [](const void* from) { return _mm_loadu_si128(static_cast<const __m128i*>(from)); };
   const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
-  const __m128i cdab = _mm_shuffle_epi32(load(state.data()), 0xB1);
-  const __m128i efgh = _mm_shuffle_epi32(load(state.data() + 4), 0x1B);
-  __m128i abef = _mm_alignr_epi8(cdab, efgh, 8);
-  __m128i cdgh = _mm_blend_epi16(efgh, cdab, 0xF0);
-  for (std::size_t i = 0; i < blocks; ++i, data += kBlockBytes) {
-    const __m128i abef_before = abef;
-    const __m128i cdgh_before = cdgh;
-    __m128i w[4];  // the last sixteen words of the schedule
+  __m128i abef[N];
+  __m128i cdgh[N];
+  for (std::size_t n = 0; n < N; ++n) {
+    const __m128i cdab = _mm_shuffle_epi32(load(lanes[n].state.data()), 0xB1);
+    const __m128i efgh = _mm_shuffle_epi32(load(lanes[n].state.data() + 4), 0x1B);
+    abef[n] = _mm_alignr_epi8(cdab, efgh, 8);
+    cdgh[n] = _mm_blend_epi16(efgh, cdab, 0xF0);
+  }
+  for (std::size_t i = 0; i < blocks; ++i) {
+    __m128i abef_before[N];
+    __m128i cdgh_before[N];
+    for (std::size_t n = 0; n < N; ++n) {
+      abef_before[n] = abef[n];
+      cdgh_before[n] = cdgh[n];
+    }
+    __m128i schedule[N][4];  // the last sixteen words
 #pragma GCC unroll 16
     for (std::size_t t = 0; t < 16; ++t) {
-      __m128i& now = w[t % 4];
-      if (t < 4) {
-        now = _mm_shuffle_epi8(load(data + t * 16), big_endian);
-      } else {
-        const __m128i& last = w[(t + 3) % 4];
-        const __m128i sum =
-            _mm_add_epi32(_mm_sha256msg1_epu32(now, w[(t + 1) % 4]), _mm_alignr_epi8(last, w[(t + 2) % 4], 4));
-        now = _mm_sha256msg2_epu32(sum, last);
+#pragma GCC unroll 2
+      for (std::size_t n = 0; n < N; ++n) {
+        __m128i* const w = schedule[n];
+        __m128i& now = w[t % 4];
+        if (t < 4) {
+          now = _mm_shuffle_epi8(load(lanes[n].data + i * kBlockBytes + t * 16), big_endian);
+        } else {
+          const __m128i& last = w[(t + 3) % 4];
+          const __m128i sum =
+              _mm_add_epi32(_mm_sha256msg1_epu32(now, w[(t + 1) % 4]), _mm_alignr_epi8(last, w[(t + 2) % 4], 4));
+          now = _mm_sha256msg2_epu32(sum, last);
+        }
+        const __m128i added = _mm_add_epi32(now, load(kRound.data() + t * 4));
+        cdgh[n] = _mm_sha256rnds2_epu32(cdgh[n], abef[n], added);
+        abef[n] = _mm_sha256rnds2_epu32(abef[n], cdgh[n], _mm_shuffle_epi32(added, 0x0E));
       }
-      const __m128i added = _mm_add_epi32(now, load(kRound.data() + t * 4));
-      cdgh = _mm_sha256rnds2_epu32(cdgh, abef, added);
-      abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(added, 0x0E));
     }
-    abef = _mm_add_epi32(abef, abef_before);
-    cdgh = _mm_add_epi32(cdgh, cdgh_before);
+    for (std::size_t n = 0; n < N; ++n) {
+      abef[n] = _mm_add_epi32(abef[n], abef_before[n]);
+      cdgh[n] = _mm_add_epi32(cdgh[n], cdgh_before[n]);
+    }
   }
-  const __m128i feba = _mm_shuffle_epi32(abef, 0x1B);
-  const __m128i dchg = _mm_shuffle_epi32(cdgh, 0xB1);
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(state.data()), _mm_blend_epi16(feba, dchg, 0xF0));
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(state.data() + 4), _mm_alignr_epi8(dchg, feba, 8));
+  for (std::size_t n = 0; n < N; ++n) {
+    const __m128i feba = _mm_shuffle_epi32(abef[n], 0x1B);
+    const __m128i dchg = _mm_shuffle_epi32(cdgh[n], 0xB1);
+    auto* const to = reinterpret_cast<__m128i*>(lanes[n].state.data());
+    _mm_storeu_si128(to, _mm_blend_epi16(feba, dchg, 0xF0));
+    _mm_storeu_si128(to + 1, _mm_alignr_epi8(dchg, feba, 8));
+  }
+}
+
+void add_blocks_natively(Lane lane, std::size_t blocks) {
+  add_natively(std::array{lane}, blocks);
+}
+void add_to_both_natively(Lane one, Lane other, std::size_t blocks) {
+  add_natively(std::array{one, other}, blocks);
 }
 
 // SSSE3, SSE4.1 and SHA. Source: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2, CPUID.
@@ -115,36 +158,35 @@ bool has_native_blocks() {
   return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b >> 29 & 1U) != 0;
 }
 
-AddBlocks fastest() {
-  static const AddBlocks kFastest = has_native_blocks() ? add_blocks_natively : add_blocks_portably;
+const Ways& fastest() {
+  static const Ways kFastest = has_native_blocks() ? Ways{add_blocks_natively, add_to_both_natively} : kPortably;
   return kFastest;
 }
 
 #else
 
-AddBlocks fastest() {
-  return add_blocks_portably;
+const Ways& fastest() {
+  return kPortably;
 }
 
 #endif
 
-std::string hash(std::string_view bytes, AddBlocks add_blocks) {
-  State state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
-  const std::size_t whole = bytes.size() / kBlockBytes * kBlockBytes;
-  add_blocks(state, data, bytes.size() / kBlockBytes);
+const unsigned char* data_of(std::string_view bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());
+}
 
-  // The rest, a one bit, zeros, and the length in bits: one block, or two when the length does not fit any more.
+// What is left of a message of so many bytes, a one bit, zeros, and the length in bits: one block, or two when the
+// length does not fit any more. Then the digits.
+std::string finish(State state, std::string_view rest, std::uint64_t bytes, AddBlocks add_blocks) {
   std::array<unsigned char, 2 * kBlockBytes> tail{};
-  const std::size_t rest = bytes.size() - whole;
-  for (std::size_t i = 0; i < rest; ++i) tail[i] = data[whole + i];
-  tail[rest] = 0x80;
-  const std::size_t tail_bytes = rest + 1 + kLengthBytes <= kBlockBytes ? kBlockBytes : 2 * kBlockBytes;
-  const std::uint64_t bits = std::uint64_t{bytes.size()} * 8;
+  std::copy(rest.begin(), rest.end(), tail.begin());
+  tail[rest.size()] = 0x80;
+  const std::size_t tail_bytes = rest.size() + 1 + kLengthBytes <= kBlockBytes ? kBlockBytes : 2 * kBlockBytes;
+  const std::uint64_t bits = bytes * 8;
   for (std::size_t i = 0; i < kLengthBytes; ++i) {
     tail[tail_bytes - 1 - i] = static_cast<unsigned char>(bits >> (8 * i) & 0xff);
   }
-  add_blocks(state, tail.data(), tail_bytes / kBlockBytes);
+  add_blocks({state, tail.data()}, tail_bytes / kBlockBytes);
 
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string hex;
@@ -155,14 +197,51 @@ std::string hash(std::string_view bytes, AddBlocks add_blocks) {
   return hex;
 }
 
+// The message from that block on.
+std::string hash_from(State state, std::string_view bytes, std::size_t block, AddBlocks add_blocks) {
+  const std::size_t blocks = bytes.size() / kBlockBytes;
+  add_blocks({state, data_of(bytes) + block * kBlockBytes}, blocks - block);
+  return finish(state, bytes.substr(blocks * kBlockBytes), bytes.size(), add_blocks);
+}
+
 }  // namespace
 
 std::string sha256_hex(std::string_view bytes) {
-  return hash(bytes, fastest());
+  return hash_from(kBegin, bytes, 0, fastest().one);
+}
+
+std::pair<std::string, std::string> sha256_hex_of_both(std::string_view one, std::string_view other) {
+  const std::size_t both = std::min(one.size(), other.size()) / kBlockBytes;
+  State of_one = kBegin;
+  State of_other = kBegin;
+  fastest().both({of_one, data_of(one)}, {of_other, data_of(other)}, both);
+  return {hash_from(of_one, one, both, fastest().one), hash_from(of_other, other, both, fastest().one)};
 }
 
 std::string sha256_hex_portably(std::string_view bytes) {
-  return hash(bytes, add_blocks_portably);
+  return hash_from(kBegin, bytes, 0, add_blocks_portably);
+}
+
+Sha256::Sha256() : state_(kBegin) {}
+
+void Sha256::add(std::string_view bytes) {
+  const std::size_t waiting = bytes_ % kBlockBytes;
+  bytes_ += bytes.size();
+  if (waiting > 0) {
+    const std::string_view taken = bytes.substr(0, kBlockBytes - waiting);
+    std::copy(taken.begin(), taken.end(), rest_.begin() + static_cast<std::ptrdiff_t>(waiting));
+    if (waiting + taken.size() < kBlockBytes) return;
+    bytes.remove_prefix(taken.size());
+    fastest().one({state_, data_of({rest_.data(), kBlockBytes})}, 1);
+  }
+  const std::size_t blocks = bytes.size() / kBlockBytes;
+  fastest().one({state_, data_of(bytes)}, blocks);
+  bytes.remove_prefix(blocks * kBlockBytes);
+  std::copy(bytes.begin(), bytes.end(), rest_.begin());
+}
+
+std::string Sha256::hex() const {
+  return finish(state_, {rest_.data(), bytes_ % kBlockBytes}, bytes_, fastest().one);
 }
 
 }  // namespace landform::base

@@ -190,4 +190,14 @@ std::optional<BuiltStack> build_stack(const PlannedStep& planned, const StackWor
   return OneStack(planned, workshop, sources).build();
 }
 
+void take_hashes(std::span<std::optional<BuiltStack>> stacks) {
+  std::vector<emit::Unhashed> written;
+  for (std::optional<BuiltStack>& stack : stacks) {
+    if (stack && !stack->emitted.file.path.empty()) {
+      written.push_back({&stack->emitted.file, &stack->files.back()});
+    }
+  }
+  emit::take_hashes(written);
+}
+
 }  // namespace landform::cli

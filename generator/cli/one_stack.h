@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "aws/quotas.h"
@@ -52,5 +53,8 @@ struct BuiltStack {
 // thread alone may do.
 std::optional<BuiltStack> build_stack(const PlannedStep& planned, const StackWorkshop& workshop,
                                       base::SourceMap* sources);
+
+// Of the stacks' own templates, where there are some: what build_stack leaves for two stacks at a time.
+void take_hashes(std::span<std::optional<BuiltStack>> stacks);
 
 }  // namespace landform::cli

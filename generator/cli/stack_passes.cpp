@@ -1,7 +1,9 @@
 #include "cli/stack_passes.h"
 
+#include <algorithm>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
@@ -39,17 +41,24 @@ void StackPasses::build(const std::vector<PlannedStep>& steps, SourceTemplates& 
   verify::KnownPolicies known_policies;
   const StackWorkshop workshop{organization_, quotas_, templates, known_types, known_policies, policies_.lock_out()};
   std::vector<std::optional<BuiltStack>> built(steps.size());
-  in_parallel(steps.size() + 1, threads_, [&](std::size_t i) {
+  const std::size_t pairs = (steps.size() + 1) / 2;
+  in_parallel(pairs + 1, threads_, [&](std::size_t i) {
     if (i == 0) {
       policies_.judge();  // waits for no stack, and no stack for it
-    } else {
-      built[i - 1] = build_stack(steps[i - 1], workshop, nullptr);
+      return;
     }
+    const std::size_t begin = 2 * (i - 1);
+    const std::size_t end = std::min(begin + 2, steps.size());
+    for (std::size_t each = begin; each < end; ++each) built[each] = build_stack(steps[each], workshop, nullptr);
+    take_hashes(std::span(built).subspan(begin, end - begin));
   });
   stacks_.reserve(steps.size());
   for (std::size_t i = 0; i < steps.size(); ++i) {
     // Templates inside templates are rare.
-    if (!built[i]) built[i] = build_stack(steps[i], workshop, &sources);
+    if (!built[i]) {
+      built[i] = build_stack(steps[i], workshop, &sources);
+      take_hashes({&built[i], 1});
+    }
     stacks_.push_back(std::move(*built[i]));
   }
 }

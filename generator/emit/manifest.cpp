@@ -269,6 +269,8 @@ class ManifestWriter {
 Manifest::Manifest(const ManifestInput& input)
     : json_(yaml::JsonLayout::pretty, (input.plan.steps.size() + 1) * kBytesOfStep) {
   ManifestWriter(input, json_).run();
+  hash_.add(json_.so_far());
+  bytes_ = json_.so_far().size();
 }
 
 OutputFile Manifest::finish(const std::vector<OutputFile>& files) {
@@ -281,7 +283,7 @@ OutputFile Manifest::finish(const std::vector<OutputFile>& files) {
   json_.close();
   json_.string("seal", unsealed());
   json_.close();
-  return {std::string(kManifestPath), seal_manifest(std::move(json_).take()), {}};
+  return {std::string(kManifestPath), seal_manifest(std::move(json_).take(), hash_, bytes_), {}};
 }
 
 }  // namespace landform::emit

@@ -3,9 +3,11 @@
 // so that it changes only when the deployment does.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
+#include "base/sha256.h"
 #include "emit/output_file.h"
 #include "emit/stacks.h"
 #include "plan/step.h"
@@ -32,6 +34,8 @@ class Manifest {
 
  private:
   yaml::JsonText json_;
+  base::Sha256 hash_;      // of the steps, taken where other files are written at the same time
+  std::size_t bytes_ = 0;  // that it has taken
 };
 
 }  // namespace landform::emit

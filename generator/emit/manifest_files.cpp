@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/diagnostic.h"
-#include "base/sha256.h"
 #include "base/source_map.h"
 #include "base/text.h"
 #include "yaml/reader.h"
@@ -44,9 +43,13 @@ std::string_view unsealed() {
 }
 
 std::string seal_manifest(std::string manifest) {
+  return seal_manifest(std::move(manifest), base::Sha256(), 0);
+}
+
+std::string seal_manifest(std::string manifest, base::Sha256 begun, std::size_t taken) {
+  begun.add(std::string_view(manifest).substr(taken));
   const auto key = manifest.rfind(kSealKey);
-  const std::string seal = base::sha256_hex(manifest);
-  manifest.replace(key + kSealKey.size(), kUnsealed.size(), seal);
+  manifest.replace(key + kSealKey.size(), kUnsealed.size(), begun.hex());
   return manifest;
 }
 

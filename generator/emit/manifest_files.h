@@ -2,10 +2,13 @@
 // Read by the tree writer and by `landform verify`; knows nothing of steps.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "base/sha256.h"
 
 namespace landform::emit {
 
@@ -22,5 +25,7 @@ std::optional<ManifestFiles> read_manifest_files(std::string_view text);
 std::string_view unsealed();
 // Puts the seal into a manifest that holds `unsealed()` once, as the value of "seal".
 std::string seal_manifest(std::string manifest);
+// The same where `begun` has taken that many of its bytes already.
+std::string seal_manifest(std::string manifest, base::Sha256 begun, std::size_t taken);
 
 }  // namespace landform::emit

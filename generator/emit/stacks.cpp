@@ -1,7 +1,9 @@
 #include "emit/stacks.h"
 
+#include <string_view>
 #include <utility>
 
+#include "base/sha256.h"
 #include "base/text.h"
 #include "emit/imports.h"
 #include "yaml/read_back.h"
@@ -16,8 +18,9 @@ EmittedStack::File described(const OutputFile& file) {
   return {file.path, file.sha256, file.bytes.size()};
 }
 
-std::optional<EmittedStack::File> emit_yaml(std::string path, cfn::Template evaluated, const plan::Step& step,
-                                            std::vector<OutputFile>& files, base::Diagnostics& diagnostics) {
+// Nothing when it does not read back.
+std::optional<std::string> yaml_text(std::string_view path, cfn::Template evaluated, const plan::Step& step,
+                                     base::Diagnostics& diagnostics) {
   const yaml::Node short_form = cfn::resugar(std::move(evaluated.root));
   std::string text = yaml::write_yaml(short_form);
   if (!yaml::reads_back(text, short_form)) {
@@ -27,7 +30,14 @@ std::optional<EmittedStack::File> emit_yaml(std::string path, cfn::Template eval
                         .help("report it with the blueprint, or with the smallest part of it that shows this"));
     return std::nullopt;
   }
-  files.push_back(output_file(std::move(path), std::move(text)));
+  return text;
+}
+
+std::optional<EmittedStack::File> emit_yaml(std::string path, cfn::Template evaluated, const plan::Step& step,
+                                            std::vector<OutputFile>& files, base::Diagnostics& diagnostics) {
+  auto text = yaml_text(path, std::move(evaluated), step, diagnostics);
+  if (!text) return std::nullopt;
+  files.push_back(output_file(std::move(path), std::move(*text)));
   return described(files.back());
 }
 
@@ -92,10 +102,25 @@ std::optional<EmittedStack> emit_stack(const plan::Step& step, cfn::Template&& e
                                 yaml::write_json(resources_to_import(stack), yaml::JsonLayout::pretty)));
     emitted.import_resources = described(files.back());
   }
-  auto file = emit_yaml(template_path(step), std::move(evaluated), step, files, diagnostics);
-  if (!file) return std::nullopt;
-  emitted.file = std::move(*file);
+  std::string path = template_path(step);
+  auto text = yaml_text(path, std::move(evaluated), step, diagnostics);
+  if (!text) return std::nullopt;
+  files.push_back({std::move(path), std::move(*text), {}});
+  emitted.file = described(files.back());
   return emitted;
+}
+
+void take_hashes(std::span<const Unhashed> templates) {
+  const auto put = [](const Unhashed& stack, std::string hash) {
+    stack.described->sha256 = hash;
+    stack.file->sha256 = std::move(hash);
+  };
+  for (; templates.size() >= 2; templates = templates.subspan(2)) {
+    auto [one, other] = base::sha256_hex_of_both(templates[0].file->bytes, templates[1].file->bytes);
+    put(templates[0], std::move(one));
+    put(templates[1], std::move(other));
+  }
+  if (!templates.empty()) put(templates[0], base::sha256_hex(templates[0].file->bytes));
 }
 
 }  // namespace landform::emit

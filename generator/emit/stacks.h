@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -59,9 +60,18 @@ std::string template_path(const plan::Step& step);
 std::optional<Carried> emit_carried(const plan::Step& step, cfn::Template&& evaluated, const verify::Index& index,
                                     std::vector<OutputFile>& files, base::Diagnostics& diagnostics);
 
-// `index` is that of `evaluated`, which becomes the text. Appends to `files`. Nothing when the text does not say what
-// the tree says: then emit/unreadable-output was raised, a fault of landform.
+// `index` is that of `evaluated`, which becomes the text. Appends to `files`, the stack's own template last, which has
+// no hash before take_hashes. Nothing when the text does not say what the tree says: then emit/unreadable-output was
+// raised, a fault of landform.
 std::optional<EmittedStack> emit_stack(const plan::Step& step, cfn::Template&& evaluated, const verify::Index& index,
                                        std::vector<OutputFile>& files, base::Diagnostics& diagnostics);
+
+// A stack's own template, where it is described and where it is.
+struct Unhashed {
+  EmittedFile* described;
+  OutputFile* file;
+};
+// Two at a time: their hashes cost little more than one.
+void take_hashes(std::span<const Unhashed> templates);
 
 }  // namespace landform::emit

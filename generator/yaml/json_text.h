@@ -40,6 +40,8 @@ class JsonText {
   void open_object(std::string_view name);
   void open_list(std::string_view name);
 
+  // As long as nothing more is said.
+  [[nodiscard]] std::string_view so_far() const { return out_.view(); }
   [[nodiscard]] std::string take() &&;
 
  private:

@@ -2,10 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
 using landform::base::sha256_hex;
+using landform::base::sha256_hex_of_both;
 using landform::base::sha256_hex_portably;
 
 // Source: NIST, "Secure Hash Standard" examples (FIPS 180-4) and the CAVP short message vectors.
@@ -35,6 +37,36 @@ TEST_CASE("the processor's own instructions give what plain arithmetic gives, fo
     for (std::size_t length = 0; length + begin < bytes.size(); ++length) {
       const std::string_view part = std::string_view(bytes).substr(begin, length);
       REQUIRE(sha256_hex(part) == sha256_hex_portably(part));
+    }
+  }
+}
+
+TEST_CASE("two texts at once have the hashes that each has by itself") {
+  std::string bytes;
+  for (std::size_t i = 0; i < 400; ++i) bytes += static_cast<char>((i * i * 31 + i / 3) % 256);
+  const std::string_view all = bytes;
+  for (std::size_t length = 0; length <= 200; ++length) {
+    for (const std::size_t other_length : {0U, 1U, 63U, 64U, 65U, 127U, 128U, 200U}) {
+      const std::string_view one = all.substr(3, length);
+      const std::string_view other = all.substr(150, other_length);
+      const auto [of_one, of_other] = sha256_hex_of_both(one, other);
+      REQUIRE(of_one == sha256_hex_portably(one));
+      REQUIRE(of_other == sha256_hex_portably(other));
+    }
+  }
+}
+
+TEST_CASE("a text that comes in pieces has the hash of the whole") {
+  std::string bytes;
+  for (std::size_t i = 0; i < 300; ++i) bytes += static_cast<char>((i * 7 + i / 5) % 256);
+  for (std::size_t first = 0; first <= bytes.size(); ++first) {
+    for (const std::size_t second : {0U, 1U, 30U, 64U, 65U, 300U}) {
+      const std::string_view all = bytes;
+      landform::base::Sha256 hash;
+      hash.add(all.substr(0, first));
+      hash.add(all.substr(first, second));
+      hash.add(all.substr(std::min(first + second, all.size())));
+      REQUIRE(hash.hex() == sha256_hex_portably(all));
     }
   }
 }

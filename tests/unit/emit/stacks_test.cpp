@@ -172,6 +172,20 @@ TEST_CASE("a deployment's command carries parameters, tags, capabilities and the
                                "Team=of many"});
 }
 
+TEST_CASE("stacks' own templates get their hashes two at a time, and an odd one by itself") {
+  std::vector<OutputFile> files;
+  std::vector<EmittedFile> described(3);
+  for (const std::string_view bytes : {"a: 1\n", "a longer text: 2\n", ""})
+    files.push_back({"x", std::string(bytes), {}});
+  std::vector<Unhashed> templates;
+  for (std::size_t i = 0; i < files.size(); ++i) templates.push_back({&described[i], &files[i]});
+  take_hashes(templates);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    CHECK(files[i].sha256 == output_file("x", files[i].bytes).sha256);
+    CHECK(described[i].sha256 == files[i].sha256);
+  }
+}
+
 TEST_CASE("a text that would not read back is a fault of landform and leaves no file") {
   cfn::Template wrong;
   wrong.root = yaml::mapping();
