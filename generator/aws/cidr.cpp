@@ -59,35 +59,25 @@ Number parse_octet(std::string_view text) {
   return {value, {}};
 }
 
-// A number of few digits without leading zeros, from `at` on, which moves behind it; nothing when none stands there.
-std::optional<std::uint32_t> plain_number(std::string_view text, std::size_t& at) {
-  constexpr std::size_t kMostDigits = 3;
-  const std::size_t begin = at;
-  std::uint32_t value = 0;
-  while (at < text.size() && at - begin <= kMostDigits && base::is_digit(text[at])) {
-    value = value * 10 + static_cast<std::uint32_t>(text[at++] - '0');
-  }
-  if (at == begin || at - begin > kMostDigits || (text[begin] == '0' && at - begin > 1)) return std::nullopt;
-  return value;
-}
-
-// Four numbers as they are usually written, from `at` on, which moves behind them; nothing when something about the
-// text is unusual.
-std::optional<std::uint64_t> plain_ipv4(std::string_view text, std::size_t& at) {
+// Four numbers as they are usually written; nothing when something about the text is unusual.
+std::optional<std::uint64_t> plain_ipv4(std::string_view text) {
   std::uint64_t value = 0;
+  std::size_t at = 0;
   for (int octets = 0; octets < 4; ++octets) {
     if (octets > 0 && (at == text.size() || text[at++] != '.')) return std::nullopt;
-    const auto octet = plain_number(text, at);
-    if (!octet || *octet > 255) return std::nullopt;
-    value = value << 8 | *octet;
+    const std::size_t begin = at;
+    std::uint64_t octet = 0;
+    while (at < text.size() && at - begin < 4 && base::is_digit(text[at])) {
+      octet = octet * 10 + static_cast<std::uint64_t>(text[at++] - '0');
+    }
+    if (at == begin || octet > 255 || (text[begin] == '0' && at - begin > 1)) return std::nullopt;
+    value = value << 8 | octet;
   }
-  return value;
+  return at == text.size() ? std::optional(value) : std::nullopt;
 }
 
 base::Result<Address, std::string> parse_ipv4(std::string_view text) {
-  std::size_t end = 0;
-  const auto plain = plain_ipv4(text, end);
-  if (plain && end == text.size()) return Address{0, *plain};
+  if (const auto value = plain_ipv4(text)) return Address{0, *value};
   const auto parts = base::split(text, '.');
   if (parts.size() != 4) {
     return base::cat("has ", base::count_of(parts.size(), "number"), " in its address; IPv4 has 4");
@@ -192,13 +182,28 @@ Cidr without_host_bits(AddressFamily family, const Address& address, unsigned pr
 
 // An IPv4 range without a fault, as nearly all are; nothing when something about the text is unusual.
 std::optional<Cidr> plain_ipv4_cidr(std::string_view text) {
-  std::size_t at = 0;
-  const auto address = plain_ipv4(text, at);
-  if (!address || at == text.size() || text[at++] != '/') return std::nullopt;
-  const auto prefix = plain_number(text, at);
-  if (!prefix || *prefix > address_bits(AddressFamily::ipv4) || at != text.size()) return std::nullopt;
-  const Cidr range = without_host_bits(AddressFamily::ipv4, {0, *address}, *prefix);
-  return range.first.low == *address ? std::optional(range) : std::nullopt;
+  constexpr std::string_view kBehind = ".../";  // what stands behind each number but the last
+  std::uint64_t address = 0;
+  std::uint32_t number = 0;
+  std::size_t digits = 0;
+  std::size_t numbers = 0;
+  for (const char c : text) {
+    if (base::is_digit(c)) {
+      if (digits++ > 0 && number == 0) return std::nullopt;  // a leading zero
+      number = number * 10 + static_cast<std::uint32_t>(c - '0');
+      if (number > 255) return std::nullopt;
+    } else {
+      if (digits == 0 || numbers == kBehind.size() || c != kBehind[numbers++]) return std::nullopt;
+      address = address << 8 | number;
+      number = 0;
+      digits = 0;
+    }
+  }
+  constexpr std::uint32_t kBits = address_bits(AddressFamily::ipv4);
+  if (numbers != kBehind.size() || digits == 0 || number > kBits) return std::nullopt;
+  const std::uint64_t host_bits = (std::uint64_t{1} << (kBits - number)) - 1;
+  if ((address & host_bits) != 0) return std::nullopt;
+  return Cidr{AddressFamily::ipv4, {0, address}, static_cast<std::uint8_t>(number)};
 }
 
 std::string hexadecimal(std::uint16_t group) {

@@ -8,8 +8,7 @@ namespace {
 // The lines of a type's section; empty when the table does not know it.
 std::string_view permission_lines(std::string_view type) {
   static const table::SectionIndex sections(table::embedded_text("handler_permissions.txt"));
-  const std::size_t place = sections.find(type);
-  return place == sections.size() ? std::string_view() : sections.at(place).body;
+  return sections.body_of(type);
 }
 
 std::string_view column_name(Operation operation) {

@@ -11,8 +11,7 @@ namespace {
 // The lines of a type's section; empty when the table does not know it.
 std::string_view constraint_lines(std::string_view type) {
   static const table::SectionIndex sections(table::embedded_text("property_constraints.txt"));
-  const std::size_t place = sections.find(type);
-  return place == sections.size() ? std::string_view() : sections.at(place).body;
+  return sections.body_of(type);
 }
 
 template <class T>

@@ -106,6 +106,11 @@ std::size_t SectionIndex::find(std::string_view name) const {
   return place == nullptr ? starts_.size() : *place;
 }
 
+std::string_view SectionIndex::body_of(std::string_view name) const {
+  const std::size_t place = find(name);
+  return place == size() ? std::string_view() : at(place).body;
+}
+
 std::optional<std::string_view> find_part(std::string_view body, char mark, std::string_view name) {
   const std::size_t start = find_record(body, 0, mark, '\n', name);
   if (start == body.size()) return std::nullopt;

@@ -33,6 +33,8 @@ class SectionIndex {
   [[nodiscard]] Section at(std::size_t place) const;
   // The place of a section among all, which are sorted by bytes; `size()` when there is none of that name.
   [[nodiscard]] std::size_t find(std::string_view name) const;
+  // The lines of a section; empty when there is none of that name.
+  [[nodiscard]] std::string_view body_of(std::string_view name) const;
 
  private:
   std::string_view text_;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "aws/arn.h"
+#include "base/ascii.h"
 #include "base/star_match.h"
 #include "base/text.h"
 
@@ -43,6 +44,12 @@ bool covers(std::string_view wide, std::string_view narrow) {
 }  // namespace
 
 bool action_covers(std::string_view wide, std::string_view narrow) {
+  // Most pairs have nothing in common, and are told apart without texts in lower case.
+  const auto lower = [](char c) { return base::is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; };
+  const auto same = [&](char a, char b) { return lower(a) == lower(b); };
+  if (!has_wildcard(wide)) return std::equal(wide.begin(), wide.end(), narrow.begin(), narrow.end(), same);
+  const bool begins_wild = wide.front() == '*' || wide.front() == '?';
+  if (!begins_wild && (narrow.empty() || !same(wide.front(), narrow.front()))) return false;
   return covers(base::to_lower(wide), base::to_lower(narrow));
 }
 

@@ -59,14 +59,14 @@ struct Bounds {
 
 void check(const Resource& resource, std::string_view what, const yaml::Node& node, const Bounds& bounds,
            base::Diagnostics& diagnostics) {
-  const auto text = partial_text(node);
-  if (!text || !text->complete) return;
-  const auto seconds = duration_seconds(text->text);
+  const auto text = complete_text(node);
+  if (!text) return;
+  const auto seconds = duration_seconds(text->view());
   if (seconds && *seconds >= bounds.least && *seconds <= bounds.most) return;
   diagnostics.add(
       base::Diagnostic(
           "verify/duration", node.span,
-          cat("`", what, "` of `", resource.id, "` is `", text->text, "`, ",
+          cat("`", what, "` of `", resource.id, "` is `", text->view(), "`, ",
               seconds ? "which is outside of " : "which is no ISO 8601 duration; it goes from ", bounds.words))
           .help("PT8H is eight hours, PT90M ninety minutes"));
 }

@@ -47,8 +47,7 @@ class Walk {
       return;
     }
     for (const Node& item : node.items) value(item, place);
-    if (node.entries.empty()) return;
-    if (place.references) {
+    if (node.entries.size() == 1 && place.references) {
       if (const Intrinsic call = intrinsic_of(node)) {
         if (place.corners) corner(node, node.entries.front(), place);
         intrinsic(call, place);
@@ -105,12 +104,7 @@ class Walk {
 
   // What laws look for in every corner.
   void corner(const Node& node, const Entry& entry, const Place& place) {
-    if (entry.key[0] != 'F' && !place.of_aws) return;
-    if (is_function_key(entry.key)) {
-      add_call(node, entry, place);
-    } else if (place.of_aws && holds_arns(entry.key)) {
-      index_.arns.push_back({place.owner, &entry});
-    }
+    if (may_be_meant(entry.key, place)) look_at(node, entry, place);
   }
 
   void text(const Node& node) {
@@ -123,6 +117,21 @@ class Walk {
 
   static bool is_logical(const Intrinsic& call) {
     return call.is(Function::other) && (call.name == "Fn::And" || call.name == "Fn::Or" || call.name == "Fn::Not");
+  }
+
+  // Keys are many, and few begin as a function's or end as one of ARNs.
+  static bool may_be_meant(const std::string& key, const Place& place) {
+    if (key[0] == 'F') return true;
+    if (!place.of_aws || key.empty()) return false;
+    return key.back() == 'n' || key.back() == 'N' || key.back() == 's';
+  }
+
+  void look_at(const Node& node, const Entry& entry, const Place& place) {
+    if (is_function_key(entry.key)) {
+      add_call(node, entry, place);
+    } else if (place.of_aws && holds_arns(entry.key)) {
+      index_.arns.push_back({place.owner, &entry});
+    }
   }
 
   // ...Arn, ...ARN, ...Arns or ...ARNs.

@@ -142,16 +142,19 @@ const LockOut::Groups& LockOut::groups_of(const plan::StackSet& set) {
   const std::lock_guard lock(asked_);
   const auto [found, fresh] = groups_.try_emplace(std::move(key));
   if (!fresh) return found->second;
-  std::unordered_set<std::string> units;
-  for (const aws::OuPath& unit : set.units) units.insert(unit.str());
-  const std::unordered_set<std::string> named(set.accounts.begin(), set.accounts.end());
+  const std::unordered_set<std::string_view> named(set.accounts.begin(), set.accounts.end());
+  std::unordered_map<std::string_view, bool> reached;  // units of accounts
   std::vector<const Account*> accounts;
   for (const Account& account : organization_.accounts) {
-    std::vector<std::string> levels = EffectivePolicies::levels_of(account);
-    levels.pop_back();  // the account itself, whose name may be a unit's, too
-    const bool below = std::any_of(levels.begin(), levels.end(),
-                                   [&](const std::string& level) { return units.find(level) != units.end(); });
-    if (below || named.find(account.name) != named.end()) accounts.push_back(&account);
+    const auto [unit, is_new] = reached.try_emplace(account.unit.str(), false);
+    if (is_new) {
+      std::vector<std::string> levels = EffectivePolicies::levels_of(account);
+      levels.pop_back();  // the account itself, whose name may be a unit's, too
+      unit->second = std::any_of(set.units.begin(), set.units.end(), [&](const aws::OuPath& above) {
+        return std::find(levels.begin(), levels.end(), above.str()) != levels.end();
+      });
+    }
+    if (unit->second || named.contains(account.name)) accounts.push_back(&account);
   }
   found->second = group_accounts(effective_, accounts);
   return found->second;

@@ -7,11 +7,11 @@
 namespace landform::verify {
 
 OrganizationPolicies::OrganizationPolicies(const resolve::Organization& organization)
-    : organization_(organization), effective_(organization), lock_out_(effective_) {}
+    : effective_(organization), lock_out_(effective_) {}
 
 void OrganizationPolicies::judge() {
   assertions_ = check_assertions(effective_);
-  check_ineffective_policies(organization_, ineffective_);
+  check_ineffective_policies(effective_.organization(), ineffective_);
 }
 
 std::vector<CheckedAssertion> OrganizationPolicies::tell(std::vector<PlannedStack> stacks,

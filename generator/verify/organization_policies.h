@@ -25,7 +25,6 @@ class OrganizationPolicies {
   std::vector<CheckedAssertion> tell(std::vector<PlannedStack> stacks, base::Diagnostics& diagnostics);
 
  private:
-  const resolve::Organization& organization_;
   EffectivePolicies effective_;
   LockOut lock_out_;
   base::Diagnostics ineffective_;

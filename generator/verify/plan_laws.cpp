@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <deque>
 #include <functional>
+#include <span>
 #include <unordered_map>
+#include <vector>
 
 #include "base/text.h"
 
@@ -131,7 +133,8 @@ class Order {
   void add_reads(const PlannedTemplate& planned) {
     for (const ReadValue& read : planned.facts.reads) {
       for (const std::string& region : planned.deployment.regions) {
-        makers_.try_emplace({read.via, read.name, planned.deployment.account, region});
+        const ValueKey key{read.via, read.name, planned.deployment.account, region};
+        makers_of_readings_.push_back(&makers_.try_emplace(key).first->second);
       }
     }
   }
@@ -150,15 +153,17 @@ class Order {
     }
   }
 
+  // Of each template whose readings were added, in that order.
   void check(const PlannedTemplate& planned) {
     for (const ReadValue& read : planned.facts.reads) {
-      for (const std::string& region : planned.deployment.regions) {
-        const Maker& maker = makers_.at({read.via, read.name, planned.deployment.account, region});
-        if (maker.planned == nullptr || maker.planned == &planned) continue;
-        if (maker.planned->deployment.order < planned.deployment.order) continue;
-        tell(planned, read, maker);
-        break;
-      }
+      const std::span<const Maker* const> makers =
+          std::span(makers_of_readings_).subspan(checked_, planned.deployment.regions.size());
+      checked_ += makers.size();
+      const auto late = std::find_if(makers.begin(), makers.end(), [&](const Maker* maker) {
+        return maker->planned != nullptr && maker->planned != &planned &&
+               maker->planned->deployment.order >= planned.deployment.order;
+      });
+      if (late != makers.end()) tell(planned, read, **late);
     }
   }
 
@@ -175,6 +180,8 @@ class Order {
   base::Diagnostics& diagnostics_;
   NamesInRegions names_;
   std::unordered_map<ValueKey, Maker, ValueKeyHash> makers_;
+  std::vector<const Maker*> makers_of_readings_;  // by template, reading and region
+  std::size_t checked_ = 0;                       // of them
 };
 
 struct Network {

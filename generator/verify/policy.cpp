@@ -53,20 +53,11 @@ constexpr DocumentPlace kDocumentPlaces[] = {
 static_assert(std::ranges::is_sorted(kDocumentPlaces, {}, &DocumentPlace::type));
 
 void add_texts(const Node& element, std::deque<std::string>& storage, PolicyTexts& out) {
-  each_value(element, [&](const Node& value) {
-    if (value.is_sequence()) {
-      for (const Node& item : value.items) add_texts(item, storage, out);
-      return;
-    }
-    if (const auto text = plain_text(value)) {
-      out.known.push_back({*text, text->find(kUnknownPart) == std::string_view::npos, &value});
-    } else if (auto partial = partial_text(value)) {
-      const bool complete = partial->complete && partial->text.find(kUnknownPart) == std::string::npos;
-      out.known.push_back({storage.emplace_back(std::move(partial->text)), complete, &value});
-    } else {
-      out.others = true;
-    }
-  });
+  const auto add = [&](PolicyText text, std::string* made) {
+    if (made != nullptr) text.text = storage.emplace_back(std::move(*made));
+    out.known.push_back(text);
+  };
+  each_text(element, add, [&] { out.others = true; });
 }
 
 struct ElementPlace {
@@ -225,13 +216,8 @@ Policies find_policies(const Index& index, const KnownPolicies* known, base::Dia
 
 bool has_unknown_text(const Node& element) {
   bool unknown = false;
-  each_value(element, [&](const Node& value) {
-    if (value.is_sequence()) {
-      unknown = unknown || std::any_of(value.items.begin(), value.items.end(), has_unknown_text);
-    } else {
-      unknown = unknown || (!plain_text(value) && !partial_text(value));
-    }
-  });
+  each_text(
+      element, [](const PolicyText&, std::string*) {}, [&] { unknown = true; });
   return unknown;
 }
 

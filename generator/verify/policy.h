@@ -81,19 +81,28 @@ class KnownPolicies;  // known_policies.h
 // Raises verify/json-text for documents that are text but no JSON. Those that are `known` are left out.
 Policies find_policies(const Index& index, const KnownPolicies* known, base::Diagnostics& diagnostics);
 
+// Every text of an element: `known` of those of which something is known, with the text itself where it was put
+// together for this visit; `unknown` of the others.
+template <class Known, class Unknown>
+void each_text(const yaml::Node& element, const Known& known, const Unknown& unknown) {
+  each_value(element, [&](const yaml::Node& value) {
+    if (value.is_sequence()) {
+      for (const yaml::Node& item : value.items) each_text(item, known, unknown);
+    } else if (const auto text = plain_text(value)) {
+      known(PolicyText{*text, text->find(kUnknownPart) == std::string_view::npos, &value}, nullptr);
+    } else if (auto partial = partial_text(value)) {
+      const bool complete = partial->complete && partial->text.find(kUnknownPart) == std::string::npos;
+      known(PolicyText{partial->text, complete, &value}, &partial->text);
+    } else {
+      unknown();
+    }
+  });
+}
 // The known texts of an element that no Statement holds. Those that are put together are gone after the visit.
 template <std::invocable<const PolicyText&> Visit>
 void each_text(const yaml::Node& element, const Visit& visit) {
-  each_value(element, [&](const yaml::Node& value) {
-    if (value.is_sequence()) {
-      for (const yaml::Node& item : value.items) each_text(item, visit);
-    } else if (const auto text = plain_text(value)) {
-      visit(PolicyText{*text, text->find(kUnknownPart) == std::string_view::npos, &value});
-    } else if (const auto partial = partial_text(value)) {
-      const bool complete = partial->complete && partial->text.find(kUnknownPart) == std::string::npos;
-      visit(PolicyText{partial->text, complete, &value});
-    }
-  });
+  each_text(
+      element, [&](const PolicyText& text, std::string*) { visit(text); }, [] {});
 }
 // True when some value of the element is not known at all.
 bool has_unknown_text(const yaml::Node& element);

@@ -108,7 +108,9 @@ void law_policy_actions(const Input& input, base::Diagnostics& diagnostics) {
       };
       const std::vector<PolicyText>& actions = statement.actions.known;
       for (std::size_t i = 0; i < actions.size(); ++i) check(actions[i], statement.judged[i].verdict);
-      for (const PolicyText& text : statement.not_actions.known) check(text, aws::judge_action(text.text));
+      for (const PolicyText& text : statement.not_actions.known) {
+        check(text, text.complete ? aws::judge_action(text.text) : aws::ActionVerdict{});
+      }
     }
   }
 }

@@ -3,7 +3,6 @@
 // aws-facts.md A4 (SCP), A5 (RCP), D1.
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 #include "base/text.h"
 #include "verify/laws.h"

@@ -39,15 +39,17 @@ void law_regions(const Input& input, base::Diagnostics& diagnostics) {
     if (resource.properties == nullptr) continue;
     for (const RegionPlace& place : places.of(resource)) {
       each_at(*resource.properties, place.path, [&](const yaml::Node& node) {
-        const auto text = partial_text(node);
-        if (!text || !text->complete || aws::find_region(text->text) != nullptr) return;
+        const auto known_text = complete_text(node);
+        if (!known_text) return;
+        const std::string_view text = known_text->view();
+        if (aws::find_region(text) != nullptr) return;
         base::Diagnostic fault("verify/region", node.span,
-                               base::cat("`", text->text, "` in `", resource.id, "` is no region of AWS"));
-        if (aws::has_region_shape(text->text)) {
+                               base::cat("`", text, "` in `", resource.id, "` is no region of AWS"));
+        if (aws::has_region_shape(text)) {
           fault.severity = base::Severity::warning;
           fault.notes.emplace_back("it may be newer than landform's table");
         }
-        if (auto question = input.near_names.question(text->text, known); !question.empty()) {
+        if (auto question = input.near_names.question(text, known); !question.empty()) {
           fault.helps.push_back(std::move(question));
         }
         diagnostics.add(std::move(fault));

@@ -178,12 +178,12 @@ void law_schedules(const Input& input, base::Diagnostics& diagnostics) {
     if (resource.properties == nullptr) continue;
     for (const SchedulePlace& place : places.of(resource)) {
       each_at(*resource.properties, place.path, [&](const yaml::Node& node) {
-        const auto text = partial_text(node);
-        if (!text || !text->complete) return;
-        const std::string fault = schedule_fault(text->text, place.dialect);
+        const auto text = complete_text(node);
+        if (!text) return;
+        const std::string fault = schedule_fault(text->view(), place.dialect);
         if (fault.empty()) return;
         diagnostics.add(base::Diagnostic("verify/schedule", node.span,
-                                         cat("the schedule `", text->text, "` of `", resource.id, "`: ", fault))
+                                         cat("the schedule `", text->view(), "` of `", resource.id, "`: ", fault))
                             .help(place.dialect == Dialect::crontab ? "0 3 * * SUN" : "cron(0 3 ? * SUN *)"));
       });
     }
