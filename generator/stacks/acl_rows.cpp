@@ -15,6 +15,9 @@ using yaml::Node;
 
 namespace {
 
+// More kinds of VPCs than a network has; beyond them rows are made when they are needed, so that few lie in memory.
+constexpr std::size_t kMostAclShapes = 200;
+
 void put_ports(Node& cell, const std::optional<PortRange>& range, const char* first, const char* last) {
   if (!range) return put(cell, NoValue{});
   put_row(cell, first, Number{range->first}, last, Number{range->last});
@@ -34,6 +37,7 @@ AclRows::AclRows(const resolve::Network& network) : ranges_(acl_ranges(network))
     if (!vpc.more_cidrs.empty()) continue;
     const auto [place, fresh] = by_shape_.try_emplace(shape_of(vpc));
     if (fresh) place->second = rows_of(VpcWords(vpc));
+    if (by_shape_.size() == kMostAclShapes) return;
   }
 }
 

@@ -19,8 +19,6 @@ using yaml::Node;
 
 namespace {
 
-constexpr std::string_view kPrimaryRange = "VpcRange0";
-
 // A tag that a subnet has beside those of its stack.
 struct OwnTag {
   std::string_view key, value;
@@ -55,22 +53,6 @@ void put_named_tags(Node& cell, std::string_view name, const OwnTags& tags) {
     put_tag(cell.items.emplace_back(), tag.key, tag.value, tag.span);
   }
   if (!named) add_name();
-}
-
-std::string range_id_of(const resolve::Vpc& vpc, const resolve::Subnet& subnet) {
-  for (const aws::Cidr& range : vpc.more_cidrs) {
-    if (aws::contains(range, subnet.cidr)) return cat("VpcRange", range_key(range));
-  }
-  return std::string(kPrimaryRange);
-}
-
-// The first zone is that of slot 1. Not the order of its letters: AWS gives each account an order of its own.
-void put_zone(Node& cell, const resolve::Zone& zone) {
-  if (!zone.id.empty()) return put(cell, Text{zone.id, zone.span});
-  if (!zone.name.empty()) return put(cell, Text{zone.name, zone.span});
-  put_row(cell, "Fn::Select", [&](Node& list) {
-    put_list(list, Number{zone.slot - 1}, [](Node& zones) { put_row(zones, "Fn::GetAZs", ""); });
-  });
 }
 
 // What load balancers of Kubernetes look for.
@@ -294,27 +276,15 @@ void bind_subnets(const VpcWords& words, cfn::Bindings& bindings) {
   std::vector<OwnTags> tags;
   tags.reserve(vpc.tiers.size());
   for (const resolve::Tier& tier : vpc.tiers) tags.push_back(subnet_tags(vpc, tier));
-  Node keys = list_for(vpc.subnets.size());
-  Node rows = rows_for(vpc.subnets.size());
+  Node addresses = rows_for(vpc.subnets.size());
   for (std::size_t i = 0; i < vpc.subnets.size(); ++i) {
     const resolve::Subnet& subnet = vpc.subnets[i];
     const resolve::Tier& tier = vpc.tier_of(subnet);
-    const resolve::Zone& zone = vpc.zone_of(subnet);
-    const std::string& key = words.subnets[i];
-    const std::string name = cat(vpc.name, '-', tier.name, '-', zone.slot);
-    add_item(keys, Text{key, tier.span});
-    add_row(
-        rows, key, tier.span,                                                        //
-        "Id", Reference{cat("Subnet", key)},                                         //
-        "Zone", [&](Node& cell) { put_zone(cell, zone); },                           //
-        "Range", [&](Node& list) { put_list(list, range_id_of(vpc, subnet)); },      //
-        "Cidr", Text{aws::to_text(subnet.cidr), tier.span},                          //
-        "Ipv6Index", Number{subnet.ipv6_index},                                      //
-        "Tags", [&](Node& cell) { put_named_tags(cell, name, tags[subnet.tier]); },  //
-        "Acl", Reference{cat("NetworkAcl", words.tiers[subnet.tier])}, "RouteTable", Reference{words.tables[i]});
+    const std::string name = cat(vpc.name, '-', tier.name, '-', vpc.zone_of(subnet).slot);
+    add_row(addresses, words.subnets[i], tier.span, "Cidr", Text{aws::to_text(subnet.cidr), tier.span},  //
+            "Tags", [&](Node& cell) { put_named_tags(cell, name, tags[subnet.tier]); });
   }
-  bindings.parameters.emplace("Subnets", std::move(keys));
-  bindings.mappings.emplace("Subnets", std::move(rows));
+  bindings.mappings.emplace("SubnetAddresses", std::move(addresses));
 
   Node tier_keys = list_for(vpc.tiers.size());
   Node tiers = rows_for(vpc.tiers.size());

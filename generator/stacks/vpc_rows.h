@@ -54,6 +54,7 @@ std::vector<WayOutTable> way_out_tables(const VpcWords& words);
 
 void bind_ranges(const resolve::Vpc& vpc, cfn::Bindings& bindings);
 void bind_options(const resolve::Vpc& vpc, cfn::Bindings& bindings);
+// Their addresses and tags, and the tiers; subnet_rows.h has the rest of them.
 void bind_subnets(const VpcWords& words, cfn::Bindings& bindings);
 void bind_routes(const VpcWords& words, cfn::Bindings& bindings);
 // What VPCs send to their transit gateways: address pools, and ranges of VPCs that lie in none, sorted; and the regions

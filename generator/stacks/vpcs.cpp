@@ -13,6 +13,7 @@
 #include "stacks/numbers.h"
 #include "stacks/parts.h"
 #include "stacks/service_access.h"
+#include "stacks/subnet_rows.h"
 #include "stacks/transit_names.h"
 #include "stacks/vpc_rows.h"
 
@@ -88,6 +89,7 @@ void add_needs(const resolve::Organization& organization, const resolve::Vpc& vp
 struct Surroundings {
   TransitWays ways;
   AclRows acls;
+  SubnetRows subnets;
 };
 
 void bind_vpc(const resolve::Organization& organization, const resolve::Vpc& vpc,
@@ -100,6 +102,7 @@ void bind_vpc(const resolve::Organization& organization, const resolve::Vpc& vpc
   bind_flow_log(organization, vpc, bindings);
   bind_ranges(vpc, bindings);
   bind_options(vpc, bindings);
+  around.subnets.bind(words, bindings);
   bind_subnets(words, bindings);
   bind_routes(words, bindings);
   bind_transit_routes(words, around.ways, bindings);
@@ -182,8 +185,8 @@ void add_vpcs(const resolve::Organization& organization, plan::Plan& plan) {
   for (const resolve::SecurityGroup& group : organization.network.security_groups) {
     for (const auto& vpc : group.vpcs) groups[vpc.value].push_back(&group);
   }
-  const auto around = std::make_shared<const Surroundings>(
-      Surroundings{transit_ways(organization.network), AclRows(organization.network)});
+  const auto around = std::make_shared<const Surroundings>(Surroundings{
+      transit_ways(organization.network), AclRows(organization.network), SubnetRows(organization.network)});
   std::map<std::pair<std::string, std::string>, std::vector<const resolve::Vpc*>> places;
   for (const resolve::Vpc& vpc : organization.network.vpcs) {
     add_vpc(organization, vpc, std::move(groups[vpc.name]), around, plan);

@@ -3,10 +3,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <utility>
 
 #include "base/utf8.h"
+#include "yaml/byte_lanes.h"
 #include "yaml/key_index.h"
 #include "yaml/quick_scan.h"
 #include "yaml/reader.h"
@@ -36,28 +36,18 @@ bool is_suspect(std::string_view text, std::size_t at) {
   return true;
 }
 
-// The high bits of those of eight bytes that are neither printable ASCII nor line breaks.
-constexpr std::uint64_t unusual(std::uint64_t bytes) {
-  constexpr std::uint64_t kEach = 0x0101010101010101U;
-  constexpr std::uint64_t kHighBits = kEach * 0x80;
-  const std::uint64_t low = bytes & ~kHighBits;
-  const std::uint64_t from_blank = low + kEach * (0x80 - ' ');
-  const std::uint64_t not_newline = (low ^ (kEach * '\n')) + kEach * 0x7F;
-  const std::uint64_t is_delete = low + kEach;
-  return (bytes | (~from_blank & not_newline) | is_delete) & kHighBits;
+// Those of sixteen bytes that are neither printable ASCII nor line breaks. Less a blank, all but the latter are large.
+std::uint64_t unusual(ByteLanes lanes) {
+  return bits_of_lanes((lanes - 0x20 >= 0x5F) & (lanes != '\n'));
 }
 
-// Eight bytes at a time; nearly all are printable ASCII.
+// Nearly all bytes are printable ASCII.
 bool has_only_safe_characters(std::string_view text) {
   bool usual = true;
   for (std::size_t at = 0; at < text.size();) {
-    std::uint64_t word = 0;
-    if (text.size() - at >= sizeof word) {
-      std::memcpy(&word, text.data() + at, sizeof word);
-      if (unusual(word) == 0) {
-        at += sizeof word;
-        continue;
-      }
+    if (text.size() - at >= kLanes && unusual(load_lanes(text.data() + at)) == 0) {
+      at += kLanes;
+      continue;
     }
     usual = usual && static_cast<unsigned char>(text[at]) < 0x80;
     if (is_suspect(text, at++)) return false;

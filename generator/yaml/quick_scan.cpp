@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
 #include "base/utf8.h"
+#include "yaml/byte_lanes.h"
 #include "yaml/core_schema.h"
 #include "yaml/reader.h"
 
@@ -489,11 +492,21 @@ class QuickScanner {
     return 0;
   }
 
+  [[nodiscard]] std::size_t next_block_stop(std::size_t at) const {
+    for (; at + kLanes <= text_.size(); at += kLanes) {
+      const ByteLanes lanes = load_lanes(text_.data() + at);
+      const std::uint64_t stops = bits_of_lanes((lanes == '\n') | (lanes == ':') | (lanes == '#'));
+      if (stops != 0) return at + static_cast<std::size_t>(std::countr_zero(stops));
+    }
+    while (!is_in(kBlockStops, text_[at])) ++at;
+    return at;
+  }
+
   // A colon ends a key, and a number sign a text, only beside a blank or the end of the line.
   [[nodiscard]] std::size_t block_plain_end() const {
     std::size_t end = at_;
     while (true) {
-      while (!is_in(kBlockStops, text_[end])) ++end;
+      end = next_block_stop(end);
       if (text_[end] == '\n' || (text_[end] == '#' && text_[end - 1] == ' ')) return end;
       if (text_[end] == ':' && (text_[end + 1] == ' ' || text_[end + 1] == '\n')) return end;
       ++end;
