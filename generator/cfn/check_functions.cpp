@@ -239,7 +239,11 @@ class Checker {
         if (!is_silent(item)) walk(item, place);
       }
       for (const Entry& entry : node.entries) {
-        if (!is_silent(entry.value) || is_function_key(entry.key)) walk_entry(node, entry, place);
+        if (is_function_key(entry.key)) {
+          walk_function_key(node, entry, place);
+        } else if (!is_silent(entry.value)) {
+          walk(entry.value, place);
+        }
       }
     }
     --depth_;
@@ -250,8 +254,8 @@ class Checker {
                          .help("leave the key out, or write !Ref AWS::NoValue"));
   }
 
-  void walk_entry(const Node& node, const Entry& entry, Place place) {
-    if (!is_function_key(entry.key)) return walk(entry.value, place);
+  // One that is no call.
+  void walk_function_key(const Node& node, const Entry& entry, Place place) {
     plain_ = false;
     if (is_for_each_key(entry.key)) {
       if (const Node* body = loop(entry)) {
@@ -412,7 +416,7 @@ class Checker {
     if (!references_ || !plain_) check_text(text);  // else it was read to its end
     if (!pair) return;
     for (const Entry& entry : given.items[1].entries) {
-      if (is_alphanumeric(letters_of_name(entry.key))) continue;
+      if (is_variable_name(entry.key)) continue;
       add("cfn/sub-syntax", entry.key_span,
           cat("`", entry.key, "` names no variable: names have letters, digits, `_`, `.` and `:`"));
     }
@@ -423,14 +427,6 @@ class Checker {
     for (SubPiece piece; reader.next(piece);) {
     }
     if (!reader.fault().empty()) add("cfn/sub-syntax", text.span, reader.fault());
-  }
-
-  static std::string letters_of_name(std::string_view name) {
-    std::string out;
-    for (const char c : name) {
-      if (c != '_' && c != '.' && c != ':') out += c;
-    }
-    return out;
   }
 
   void find_in_map(const Entry& call) {

@@ -97,8 +97,8 @@ Outcome Evaluation::evaluate_section(const Entry& section, Node& out) {
   if (section.key == "Parameters") {
     begin_like(section.value, out);
     out.cause = section.value.cause;
-    for (const Entry& entry : section.value.entries) {
-      if (!bindings.parameters.contains(entry.key)) out.entries.push_back(entry);
+    for (const auto& [name, parameter] : facts.parameters) {
+      if (!parameters_[parameter.position].bound) out.entries.push_back(*parameter.declaration);
     }
     return Outcome::folded;
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "cfn/copies.h"
 #include "cfn/sub_text.h"
 
 namespace landform::cfn {
@@ -25,58 +26,6 @@ const Scope* find_loop(const Scope* scope, std::string_view identifier) {
 const Node* loop_value(const Scope* scope, std::size_t loops_out) {
   for (; scope && loops_out > 0; --loops_out) scope = scope->outer;
   return scope ? scope->value : nullptr;
-}
-
-void begin_like(const Node& like, Node& out) {
-  out.kind = like.kind;
-  out.style = like.style;
-  out.span = like.span;
-}
-
-namespace {
-
-// Becomes an entry where it is to stand.
-struct NewEntry {
-  std::string_view key;
-  Span key_span;
-
-  operator Entry() const { return {std::string(key), key_span, {}}; }
-};
-
-}  // namespace
-
-Node& begin_entry(Node& mapping, std::string_view key, Span key_span) {
-  return mapping.entries.emplace_back(NewEntry{key, key_span}).value;
-}
-
-void copy_scalar(const Node& scalar, Node& out) {
-  out.kind = scalar.kind;
-  out.style = scalar.style;
-  out.text = scalar.text;
-  if (!scalar.tag.empty()) out.tag = scalar.tag;
-  out.span = scalar.span;
-  out.cause = scalar.cause;
-}
-
-Node& begin_call(const Node& call, Node& out) {
-  const Entry& entry = call.entries.front();
-  out.kind = yaml::Kind::mapping;
-  out.style = call.style;
-  out.span = call.span;
-  out.cause = call.cause;
-  out.entries.reserve(1);
-  return begin_entry(out, entry.key, entry.key_span);
-}
-
-Node rebuilt(const Node& call, Node new_argument) {
-  Node out;
-  begin_call(call, out) = std::move(new_argument);
-  return out;
-}
-
-Outcome left(const Node& call, Node&& new_argument, Node& out) {
-  begin_call(call, out) = std::move(new_argument);
-  return Outcome::residual;
 }
 
 Diagnostic about(std::string_view slug, const Node& node, Span site, std::string message) {
@@ -134,10 +83,7 @@ bool Evaluation::grows_too_large(Span span) {
 Outcome Evaluation::evaluate_closely(const Node& node, const Scope* scope, Node& out) {
   const SourcePart* part = node.is_scalar() ? nullptr : facts.parts.find(node, next_part_);
   if (part && part->kind == SourcePart::Kind::as_is && (part->names & known_names_) == 0 && spend_part(*part, 1)) {
-    begin_like(node, out);
-    out.cause = node.cause;
-    out.items = node.items;
-    out.entries = node.entries;
+    copy_tree(node, out);
     return part->is_call ? Outcome::residual : Outcome::folded;
   }
   const DepthGuard guard(*this, node.span);
@@ -200,6 +146,10 @@ Outcome Evaluation::evaluate_sequence(const Node& node, const Scope* scope, Node
   out.items.reserve(node.items.size());
   bool failed = false;
   for (const Node& item : node.items) {
+    if (spend_scalar(item, scope)) {
+      out.items.emplace_back(NewScalar{item, item.span, item.cause});
+      continue;
+    }
     out.items.emplace_back();
     const Outcome outcome = evaluate(item, scope, out.items.back());
     if (!gives_node(outcome)) out.items.pop_back();
@@ -252,67 +202,6 @@ const std::string* Evaluation::plain_text(const Node& node, const Scope* scope) 
   const Scope* loop = find_loop(scope, call->value.text);
   if (!loop || !nests(2, call->value.span) || !spend(2, call->value.text.size(), node.span)) return nullptr;
   return &loop->value->text;
-}
-
-Outcome Evaluation::evaluate_bound(const Node& node, const Span* adopted_by, Node& out) {
-  TreeSize size{1, node.text.size(), 1};
-  if (!node.is_scalar()) measure_bound(node, 1, size = {});
-  if (!size.known || !spend_tree(size)) {  // says where it grows too large
-    const Outcome outcome = evaluate(node, nullptr, out);
-    if (adopted_by && gives_node(outcome)) adopt(out, *adopted_by);
-    return outcome;
-  }
-  if (adopted_by) {
-    copy_adopted(node, *adopted_by, out);
-  } else if (node.is_scalar()) {
-    copy_scalar(node, out);
-  } else {
-    out = node;
-  }
-  return settled(node);
-}
-
-void Evaluation::measure_bound(const Node& node, std::size_t depth, TreeSize& size) const {
-  ++size.nodes;
-  size.bytes += node.text.size();
-  size.depth = std::max(size.depth, depth);
-  if (node.is_scalar() || !size.known) return;
-  if (const Entry* call = call_of(node)) return measure_bound_call(*call, depth, size);
-  for (const Node& item : node.items) measure_bound(item, depth + 1, size);
-  for (const Entry& entry : node.entries) {
-    size.known &= !is_function_key(entry.key);
-    measure_bound(entry.value, depth + 1, size);
-  }
-}
-
-// Calls whose argument comes out as it is, and so do they.
-void Evaluation::measure_bound_call(const Entry& call, std::size_t depth, TreeSize& size) const {
-  const Node& given = call.value;
-  const auto& parts = given.items;
-  // A list of arguments is made anew where a call is left: it forgets what caused it, and was never counted.
-  const bool pair = parts.size() == 2 && !given.cause.known() && is_text(parts[0]);
-  const FunctionInfo* function = find_function(call.key);
-  const Function id = function ? function->id : Function::transform;
-  if (id == Function::get_stack_output || id == Function::import_value) return measure_bound(given, depth + 1, size);
-  if (id == Function::ref) {
-    size.known = is_text(given) && !has_value(given.text);
-  } else if (id == Function::get_azs) {
-    size.known = is_text(given) && bindings.zones.empty();
-  } else if (id == Function::get_att) {
-    size.known = pair && is_text(parts[1]);
-  } else {
-    constexpr std::size_t kDigits = 9;
-    size.known = id == Function::select && pair && is_call(parts[1]) && !parts[0].text.empty() &&
-                 parts[0].text.size() <= kDigits && parts[0].text.find_first_not_of("0123456789") == std::string::npos;
-  }
-  if (!size.known) return;
-  if (is_text(given)) return measure_bound(given, depth + 1, size);
-  for (const Node& part : parts) measure_bound(part, depth + 1, size);
-}
-
-bool Evaluation::has_value(std::string_view name) const {
-  const SourceFacts::Parameter* declared = facts.parameters.find(name);
-  return (declared && parameters_[declared->position].bound) || name == kNoValue || pseudo(name);
 }
 
 std::string Evaluation::substitute(std::string_view text, const Scope* scope, Span& cause) {
@@ -396,39 +285,6 @@ void Evaluation::shield(Node& tree, const Scope* scope) {
   for (Entry& entry : tree.entries) shield(entry.value, scope);
 }
 
-void Evaluation::adopt(Node& bound, Span site) {
-  if (!bound.cause.known()) bound.cause = bound.span;
-  bound.span = site;
-  for (Node& item : bound.items) adopt(item, site);
-  for (Entry& entry : bound.entries) {
-    entry.key_span = site;
-    adopt(entry.value, site);
-  }
-}
-
-Outcome Evaluation::insert(const Node& bound, Span site, const Scope* scope, Node& out) {
-  copy_adopted(bound, site, out);
-  shield(out, scope);
-  return settled(out);
-}
-
-void Evaluation::copy_adopted(const Node& bound, Span site, Node& out) {
-  out.kind = bound.kind;
-  out.style = bound.style;
-  out.text = bound.text;
-  if (!bound.tag.empty()) out.tag = bound.tag;
-  out.span = site;
-  out.cause = bound.cause.known() ? bound.cause : bound.span;
-  if (bound.is_scalar()) return;
-  out.items.reserve(bound.items.size());
-  for (const Node& item : bound.items) {
-    out.items.emplace_back();
-    copy_adopted(item, site, out.items.back());
-  }
-  out.entries.reserve(bound.entries.size());
-  for (const Entry& entry : bound.entries) copy_adopted(entry.value, site, begin_entry(out, entry.key, site));
-}
-
 Outcome Evaluation::evaluate_member(const Entry& entry, std::string_view key, const Scope* scope, Section section,
                                     Node& out) {
   switch (section) {
@@ -484,6 +340,10 @@ Outcome Evaluation::evaluate_resource(const Entry& entry, std::string_view key, 
       }
       continue;
     }
+    if (spend_scalar(attribute.value, scope)) {
+      append_scalar(out, attribute.key, attribute.key_span, attribute.value);
+      continue;
+    }
     Node& value = begin_entry(out, attribute.key, attribute.key_span);
     const Outcome outcome = evaluate(attribute.value, scope, value);
     failed |= outcome == Outcome::failed || !holds_mapping(attribute, outcome, value, key);
@@ -508,6 +368,10 @@ Outcome Evaluation::evaluate_output(const Entry& entry, const Scope* scope, Node
       if (logic.truth == Truth::unknown) {
         out.entries.push_back({attribute.key, attribute.key_span, std::move(logic.residual)});
       }
+      continue;
+    }
+    if (spend_scalar(attribute.value, scope)) {
+      append_scalar(out, attribute.key, attribute.key_span, attribute.value);
       continue;
     }
     const Outcome outcome = evaluate(attribute.value, scope, begin_entry(out, attribute.key, attribute.key_span));

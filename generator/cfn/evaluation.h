@@ -255,6 +255,10 @@ class Evaluation {
     bytes_ += size.bytes;
     return true;
   }
+  // True, and counted, for a text or number that is to be copied and no more.
+  bool spend_scalar(const yaml::Node& node, const Scope* scope) {
+    return node.is_scalar() && !may_substitute(node.text, scope) && spend_tree({1, node.text.size(), 1});
+  }
   // What stands below a part, and itself where it was not counted yet.
   bool spend_part(const SourcePart& part, std::size_t itself = 0) {
     return spend_tree({part.nodes + itself, part.bytes, part.depth + itself});
@@ -351,11 +355,19 @@ inline const yaml::Node& argument(const yaml::Node& call) {
   return call.entries.front().value;
 }
 // Makes `out`, a fresh node, an empty list or mapping that is written as `like` is and stands where that stands.
-void begin_like(const yaml::Node& like, yaml::Node& out);
+inline void begin_like(const yaml::Node& like, yaml::Node& out) {
+  out.kind = like.kind;
+  out.style = like.style;
+  out.span = like.span;
+}
 // Appends an entry and gives its value, to be filled in.
 yaml::Node& begin_entry(yaml::Node& mapping, std::string_view key, base::Span key_span);
 // How much a tree adds.
 TreeSize size_of(const yaml::Node& tree);
+// Appends an entry whose value is a copy of a text or number.
+void append_scalar(yaml::Node& mapping, std::string_view key, base::Span key_span, const yaml::Node& value);
+// Makes `out`, a fresh node, a copy; in its place, which assigning one is not.
+void copy_tree(const yaml::Node& tree, yaml::Node& out);
 // Makes `out`, a fresh node, a copy of a text or number.
 void copy_scalar(const yaml::Node& scalar, yaml::Node& out);
 // Makes `out` {name: ...}, standing where `call` stands; gives its argument, to be filled in.
@@ -371,9 +383,7 @@ std::string described(const yaml::Node& node);
 
 // Most of a template is texts and numbers that nothing changes.
 inline Outcome Evaluation::evaluate(const yaml::Node& node, const Scope* scope, yaml::Node& out) {
-  const bool plain = node.is_scalar() && !may_substitute(node.text, scope);
-  if (!plain || !nests(1, node.span)) return evaluate_closely(node, scope, out);
-  if (!spend(1, node.text.size(), node.span)) return Outcome::failed;
+  if (!spend_scalar(node, scope)) return evaluate_closely(node, scope, out);
   copy_scalar(node, out);
   return Outcome::folded;
 }

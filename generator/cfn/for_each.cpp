@@ -81,6 +81,10 @@ Outcome Evaluation::evaluate_members(const Node& mapping, const Scope* scope, Se
 bool Evaluation::walk_properties(const Node& mapping, const Scope* scope, Node& out) {
   bool sound = true;
   for (const Entry& entry : mapping.entries) {
+    if (spend_scalar(entry.value, scope)) {
+      append_scalar(out, entry.key, entry.key_span, entry.value);
+      continue;
+    }
     const Outcome outcome = evaluate(entry.value, scope, begin_entry(out, entry.key, entry.key_span));
     if (!gives_node(outcome)) out.entries.pop_back();
     sound &= outcome != Outcome::failed;

@@ -81,8 +81,14 @@ struct ReferenceJudge {
 
   void check(const References::Uses& uses, std::string_view how) const {
     Faults faults;
+    std::string_view last;  // what is named is often named again at once
     for (const References::Use& use : uses) {
-      if (!is_known(use.name)) faults.push_back(&use);
+      if (use.name == last) continue;
+      if (is_known(use.name)) {
+        last = use.name;
+      } else {
+        faults.push_back(&use);
+      }
     }
     sort_by_name(faults);
     for (const References::Use* fault : faults) check(*fault, how);

@@ -146,6 +146,10 @@ base::Span span_of(const yaml::Node& text, const SubPiece& variable) {
   return out;
 }
 
+bool is_variable_name(std::string_view name) {
+  return is_name(name) && std::any_of(name.begin(), name.end(), is_letter_or_digit);
+}
+
 std::string letters_and_digits(std::string_view text) {
   std::string out;
   std::copy_if(text.begin(), text.end(), std::back_inserter(out), is_letter_or_digit);

@@ -60,6 +60,8 @@ class SubWriter {
   bool dollar_ = false;  // the text ends with a literal `$`
 };
 
+// Whether AWS takes it as the name of a variable that Fn::Sub brings.
+bool is_variable_name(std::string_view name);
 // Where a variable stands, if its text stands in the source as it is; else the whole text.
 base::Span span_of(const yaml::Node& text, const SubPiece& variable);
 std::string letters_and_digits(std::string_view text);

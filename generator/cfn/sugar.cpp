@@ -90,8 +90,6 @@ void desugar_in_place(Node& node, Diagnostics& diagnostics) {
   node = std::move(call);
 }
 
-enum class Around { plain, short_form };
-
 bool is_condition_call(const Node& node, bool in_condition) {
   return in_condition && is_call_to(node, "Condition") && node.entries.front().value.is_string();
 }
@@ -109,44 +107,55 @@ bool holds_call(const Node& node) {
                      [](const Entry& entry) { return holds_call(entry.value); });
 }
 
-void resugar_in_place(Node& node, Around around, bool in_condition) {
+bool is_shortened(const FunctionInfo& function, const Node& given) {
+  // A call directly inside a call cannot be two tags on one value.
+  if (function.tag.empty() || is_call(given)) return false;
+  // Behind a tag everything is read as text; nothing and numbers are told apart from it in the long form only.
+  if (given.is_scalar() && !given.is_string()) return false;
+  switch (function.id) {
+    case Function::get_stack_output:
+    case Function::transform:
+      return !holds_call(given);
+    case Function::get_att:
+      return given.is_sequence() && given.items.size() == 2;
+    default:
+      return true;
+  }
+}
+
+void resugar_in_place(Node& node, bool in_condition);
+
+void resugar_inside(Node& node, bool items_in_condition, bool entries_in_condition) {
+  for (Node& item : node.items) {
+    if (!item.is_scalar()) resugar_in_place(item, items_in_condition);
+  }
+  for (Entry& entry : node.entries) {
+    if (!entry.value.is_scalar()) resugar_in_place(entry.value, entries_in_condition);
+  }
+}
+
+void resugar_in_place(Node& node, bool in_condition) {
   const Entry* call = call_of(node);
   const FunctionInfo* function = call ? find_function(call->key) : nullptr;
+  const bool around_conditions = in_condition || (function && function->in_conditions && !function->in_properties);
   const bool condition = is_condition_call(node, in_condition);
-  bool shorten = around == Around::plain && (condition || (function && !function->tag.empty()));
-  if (shorten && function) {
-    const Node& given = call->value;
-    // A call directly inside a call cannot be two tags on one value.
-    if (is_call(given)) shorten = false;
-    if (function->name == "Fn::GetStackOutput" || function->name == "Fn::Transform") shorten &= !holds_call(given);
-    if (function->name == "Fn::GetAtt") shorten &= given.is_sequence() && given.items.size() == 2;
-    // Behind a tag everything is read as text; nothing and numbers are told apart from it in the long form only.
-    if (given.is_scalar() && !given.is_string()) shorten = false;
+  if (!condition && !(function && is_shortened(*function, call->value))) {
+    return resugar_inside(node, in_condition, around_conditions);
   }
-  const bool conditions_inside = function && function->in_conditions && !function->in_properties;
-  if (!shorten) {
-    for (Node& item : node.items) {
-      if (!item.is_scalar()) resugar_in_place(item, Around::plain, in_condition);
-    }
-    for (Entry& entry : node.entries) {
-      if (entry.value.is_scalar()) continue;
-      resugar_in_place(entry.value, Around::plain, in_condition || conditions_inside);
-    }
-    return;
-  }
-  Node given = std::move(node.entries.front().value);
-  if (function && function->name == "Fn::GetAtt" && shortens_get_att(given)) {
-    Node text = yaml::string(cat(given.items[0].text, ".", given.items[1].text));
-    text.span = given.span;
-    given = std::move(text);
-  } else {
-    for (Node& item : given.items) {
-      if (!item.is_scalar()) resugar_in_place(item, Around::plain, in_condition || conditions_inside);
-    }
-    for (Entry& entry : given.entries) resugar_in_place(entry.value, Around::plain, in_condition);
-  }
-  given.tag = function ? function->tag : std::string_view("!Condition");
-  node = std::move(given);
+  // The argument takes the place of its call.
+  yaml::Entries held = std::move(node.entries);
+  Node& given = held.front().value;
+  const bool as_text = function && function->id == Function::get_att && shortens_get_att(given);
+  if (!as_text) resugar_inside(given, around_conditions, in_condition);
+  node.kind = as_text ? yaml::Kind::string : given.kind;
+  node.style = as_text ? yaml::Style::any : given.style;
+  node.text = as_text ? cat(given.items[0].text, ".", given.items[1].text) : std::move(given.text);
+  node.tag = function ? function->tag : std::string_view("!Condition");
+  node.span = given.span;
+  node.cause = as_text ? base::Span() : given.cause;
+  if (as_text) return;
+  node.items = std::move(given.items);
+  node.entries = std::move(given.entries);
 }
 
 }  // namespace
@@ -170,12 +179,12 @@ Node desugar(Node node, Diagnostics& diagnostics) {
 
 Node resugar(Node node) {
   if (Node* conditions = node.find("Conditions")) {
-    for (Entry& entry : conditions->entries) resugar_in_place(entry.value, Around::plain, true);
+    for (Entry& entry : conditions->entries) resugar_in_place(entry.value, true);
   }
   for (Entry& entry : node.entries) {
-    if (entry.key != "Conditions") resugar_in_place(entry.value, Around::plain, false);
+    if (entry.key != "Conditions") resugar_in_place(entry.value, false);
   }
-  if (!node.is_mapping() || is_call(node)) resugar_in_place(node, Around::plain, false);
+  if (!node.is_mapping() || is_call(node)) resugar_in_place(node, false);
   return node;
 }
 
