@@ -1,6 +1,7 @@
 #include "yaml/quoted_text.h"
 
 #include <cstddef>
+#include <string>
 
 #include "yaml/byte_table.h"
 
@@ -58,33 +59,23 @@ Special special_at(std::string_view rest) {
   return {};
 }
 
-// `put` takes the pieces, one behind the other.
-template <class Put>
-void quote(std::string_view text, const Put& put) {
-  put("\"");
+}  // namespace
+
+void append_quoted(OutText& out, std::string_view text) {
+  out.append('"');
   std::size_t copied = 0;
   for (std::size_t i = next_with_entry(kWatchedBytes, text, 0); i < text.size();
        i = next_with_entry(kWatchedBytes, text, i + 1)) {
     const bool ascii = static_cast<unsigned char>(text[i]) < 0x80;
     const Special special = ascii ? Special{1, 0} : special_at(text.substr(i));
     if (special.bytes == 0) continue;
-    put(text.substr(copied, i - copied));
-    put(ascii ? control_escape(text[i]) : unicode_escape(special.code));
+    out.append(text.substr(copied, i - copied));
+    out.append(ascii ? control_escape(text[i]) : unicode_escape(special.code));
     i += special.bytes - 1;
     copied = i + 1;
   }
-  put(text.substr(copied));
-  put("\"");
-}
-
-}  // namespace
-
-void append_quoted(std::string& out, std::string_view text) {
-  quote(text, [&](std::string_view piece) { out += piece; });
-}
-
-void append_quoted(OutText& out, std::string_view text) {
-  quote(text, [&](std::string_view piece) { out.append(piece); });
+  out.append(text.substr(copied));
+  out.append('"');
 }
 
 }  // namespace landform::yaml

@@ -7,8 +7,8 @@
 
 #include "yaml/byte_table.h"
 #include "yaml/core_schema.h"
-#include "yaml/implicit_types.h"
 #include "yaml/key_index.h"
+#include "yaml/read_start.h"
 #include "yaml/reader.h"
 #include "yaml/text_marks.h"
 
@@ -30,36 +30,7 @@ constexpr auto kQuoteStops = [] {
 }();
 constexpr auto kNotInTag = make_table(" \t\r\n,[]{}!");
 
-enum class ReadStart : std::uint8_t {
-  text,        // what begins so is text to every reader
-  exponent,    // unless a digit or a sign follows: E3005
-  short_word,  // unless it is a word: yes, No, on, true
-  typed,       // a number, a date, a null, or a mark: the readers' rules have to be asked
-  mark         // begins no plain text
-};
-
-constexpr std::array<ReadStart, 256> make_read_starts() {
-  std::array<ReadStart, 256> table{};
-  for (const char c : std::string_view("yYnNtTfFoO")) table[static_cast<unsigned char>(c)] = ReadStart::short_word;
-  for (const char c : std::string_view("eE")) table[static_cast<unsigned char>(c)] = ReadStart::exponent;
-  for (const char c : std::string_view("0123456789-+.~=<?:")) table[static_cast<unsigned char>(c)] = ReadStart::typed;
-  for (const char c : std::string_view(" ,[]{}#&*!|>'\"%@`")) table[static_cast<unsigned char>(c)] = ReadStart::mark;
-  return table;
-}
-constexpr auto kReadStarts = make_read_starts();
-constexpr std::size_t kLongestWord = 5;           // "false"
 constexpr std::size_t kLongestSurelyRead = 1000;  // of keys; readers look 1024 characters far for the colon
-
-// What no number and no date has, in any version of YAML: 0x1F, 0b1, 1_000, 12:30, 2012-10-17T10:00:00 Z
-constexpr ByteTable make_never_in_number() {
-  ByteTable table{};
-  table.fill(1);
-  for (const char c : std::string_view("0123456789abcdefABCDEFxXoOtTzZ_.,:+- \t")) {
-    table[static_cast<unsigned char>(c)] = 0;
-  }
-  return table;
-}
-constexpr auto kNeverInNumber = make_never_in_number();
 
 unsigned byte(std::string_view text, std::size_t at) {
   return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
@@ -248,9 +219,7 @@ class Comparison {
   // false; then plain_string has the say.
   bool plain_word(std::string_view wanted) {
     const std::size_t end = marks_.next_stop(at_);
-    if (end - at_ != wanted.size() || wanted.empty() || wanted.back() == ' ') return false;
-    const ReadStart start = kReadStarts[static_cast<unsigned char>(wanted.front())];
-    if (start != ReadStart::text && !start_is_text(wanted, start)) return false;
+    if (end - at_ != wanted.size() || wanted.empty() || wanted.back() == ' ' || !begins_as_text(wanted)) return false;
     if (std::memcmp(text_.data() + at_, wanted.data(), wanted.size()) != 0) return false;
     at_ = end;
     return true;
@@ -258,51 +227,10 @@ class Comparison {
 
   bool plain_string(std::string_view wanted, Where where) {
     if (where != Where::flow && plain_word(wanted)) return ends_plain(where);
-    if (wanted.empty() || wanted.back() == ' ') return false;
-    const ReadStart start = kReadStarts[static_cast<unsigned char>(wanted.front())];
-    if (start != ReadStart::text && !start_is_text(wanted, start)) return false;
+    if (wanted.empty() || wanted.back() == ' ' || !begins_as_text(wanted)) return false;
     const std::size_t begin = at_;
     if (!take(wanted) || !stays_plain(begin) || !ends_plain(where)) return false;
     return where != Where::flow || next_with_entry(kBracketStops, wanted, 0) == wanted.size();
-  }
-
-  static bool start_is_text(std::string_view wanted, ReadStart start) {
-    switch (start) {
-      case ReadStart::text:
-        return true;
-      case ReadStart::short_word:
-        return !may_be_word(wanted) || is_text(wanted);
-      case ReadStart::exponent:
-        return wanted.size() == 1 || wanted[1] > '9' || is_text(wanted);
-      case ReadStart::typed:
-        return typed_start_is_text(wanted);
-      case ReadStart::mark:
-        break;
-    }
-    return false;
-  }
-
-  // By length and first two letters, one of y, yes, n, no, null, true, false, on, off.
-  static bool may_be_word(std::string_view wanted) {
-    if (wanted.size() > kLongestWord) return false;
-    if (wanted.size() == 1) return true;
-    const auto lower = [](char c) { return static_cast<char>(c | 0x20); };
-    constexpr std::array<std::string_view, 7> kBeginnings{"ye", "no", "nu", "tr", "fa", "on", "of"};
-    return std::any_of(kBeginnings.begin(), kBeginnings.end(), [&](std::string_view word) {
-      return word[0] == lower(wanted[0]) && word[1] == lower(wanted[1]);
-    });
-  }
-
-  static bool is_text(std::string_view wanted) {
-    return plain_kind(wanted) == Kind::string && !has_implicit_type_1_1(wanted);
-  }
-
-  static bool typed_start_is_text(std::string_view wanted) {
-    const char second = wanted.size() > 1 ? wanted[1] : ' ';
-    if ((wanted.front() == '-' || wanted.front() == '?' || wanted.front() == ':') && second == ' ') return false;
-    if (wanted.starts_with("---") || wanted.starts_with("...")) return false;
-    const bool digit_first = wanted.front() >= '0' && wanted.front() <= '9';
-    return (digit_first && next_with_entry(kNeverInNumber, wanted, 1) < wanted.size()) || is_text(wanted);
   }
 
   // What was just taken, from `begin` on, has nothing that ends a plain text, or that some reader would not take.

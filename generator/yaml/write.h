@@ -1,4 +1,4 @@
-// Nodes to text. The only place where YAML and JSON text is made. Same node, same bytes, everywhere.
+// Nodes to text. Same node, same bytes, everywhere. What is long and needs no tree is said with json_text.h instead.
 #pragma once
 
 #include <string>

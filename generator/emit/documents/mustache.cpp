@@ -22,11 +22,10 @@ class MustacheReader {
   std::optional<std::string> run() {
     while (true) {
       const std::size_t open = std::min(source_.find(kOpen, at_), source_.size());
-      text_end_ = open;
       if (open == source_.size()) break;
       if (auto fault = tag(open)) return fault;
     }
-    add_text();
+    add_text(source_.size());
     if (!open_.empty()) return unclosed(open_.back());
     return std::nullopt;
   }
@@ -38,10 +37,13 @@ class MustacheReader {
     std::size_t piece;
     std::size_t at;  // of its tag in the source
   };
+  struct Extent {
+    std::size_t begin, end;
+  };
 
   // What stands between the last tag and the one that comes.
-  void add_text() {
-    if (text_end_ > at_) pieces_.push_back({Kind::text, source_.substr(at_, text_end_ - at_), 0});
+  void add_text(std::size_t end) {
+    if (end > at_) pieces_.push_back({Kind::text, source_.substr(at_, end - at_), 0});
   }
 
   std::optional<std::string> tag(std::size_t open) {
@@ -56,9 +58,9 @@ class MustacheReader {
     const bool marked = std::string_view("#^/!&>=").find(mark) != std::string_view::npos && mark != '\0';
     const std::string_view name = marked ? base::trim(inside.substr(1)) : inside;
     const bool writes = mark != '#' && mark != '^' && mark != '/' && mark != '!';
-    const std::size_t next = writes ? end : end_of_line_alone(open, end);
-    add_text();
-    at_ = next;
+    const Extent taken = writes ? Extent{open, end} : whole_line(open, end);
+    add_text(taken.begin);
+    at_ = taken.end;
     switch (mark) {
       case '!':
         return std::nullopt;
@@ -80,17 +82,15 @@ class MustacheReader {
     }
   }
 
-  // Where to read on behind a tag that writes nothing. If it has its line to itself, the text before it ends where the
-  // line begins.
-  std::size_t end_of_line_alone(std::size_t open, std::size_t end) {
+  // What goes with a tag that writes nothing: its line, if it has that to itself.
+  [[nodiscard]] Extent whole_line(std::size_t open, std::size_t end) const {
     const std::size_t begin = open == 0 ? 0 : source_.rfind('\n', open - 1) + 1;  // npos + 1 is 0
     const std::size_t line_end = std::min(source_.find('\n', open), source_.size());
     if (end > line_end || !base::trim(source_.substr(begin, open - begin)).empty() ||
         !base::trim(source_.substr(end, line_end - end)).empty()) {
-      return end;
+      return {open, end};
     }
-    text_end_ = begin;
-    return std::min(line_end + 1, source_.size());
+    return {begin, std::min(line_end + 1, source_.size())};
   }
 
   std::optional<std::string> close_section(std::string_view name, std::size_t at) {
@@ -108,8 +108,7 @@ class MustacheReader {
   }
 
   std::string_view source_;
-  std::size_t at_ = 0;        // of what is not yet a piece
-  std::size_t text_end_ = 0;  // of the text there
+  std::size_t at_ = 0;  // of what is not yet a piece
   std::vector<Piece> pieces_;
   std::vector<OpenSection> open_;
 };

@@ -36,12 +36,18 @@ std::string_view name_of(Style style) {
   return kNames[static_cast<std::size_t>(style)];
 }
 
+std::string in_quotes(std::string_view text) {
+  OutText out(text.size() + 2);
+  append_quoted(out, text);
+  return std::string(out.view());
+}
+
 void dump(const base::SourceMap& sources, const Node& node, std::size_t depth, std::string& out) {
   out += base::cat(place(sources, node.span), " ", name_of(node.kind), " ", name_of(node.style));
   if (!node.tag.empty()) out += base::cat(" ", node.tag);
   if (node.is_scalar() && !node.is_null()) {
     out += ' ';
-    append_quoted(out, node.text);
+    out += in_quotes(node.text);
   }
   out += '\n';
   for (const Node& item : node.items) {
@@ -51,7 +57,7 @@ void dump(const base::SourceMap& sources, const Node& node, std::size_t depth, s
   }
   for (const Entry& entry : node.entries) {
     out.append(depth * 2 + 2, ' ');
-    append_quoted(out, entry.key);
+    out += in_quotes(entry.key);
     out += base::cat(" ", place(sources, entry.key_span), ": ");
     dump(sources, entry.value, depth + 1, out);
   }
