@@ -1,5 +1,6 @@
 // Law: no principal has more managed policies than IAM attaches, counting those that name it from elsewhere in the
 // template. Source: aws-facts.md D1, D2.
+#include <algorithm>
 #include <map>
 
 #include "base/text.h"
@@ -44,6 +45,10 @@ void count_back_references(const Index& index, std::map<std::size_t, std::int64_
 
 void law_attached_policies(const Input& input, base::Diagnostics& diagnostics) {
   const Index& index = input.index;
+  const bool concerned = std::any_of(index.types.begin(), index.types.end(), [](const UsedType& type) {
+    return type.name.starts_with("AWS::IAM::") || type.name == "AWS::SSO::PermissionSet";
+  });
+  if (!concerned) return;
   std::map<std::size_t, std::int64_t> counts;
   count_back_references(index, counts);
   for (std::size_t i = 0; i < index.resources.size(); ++i) {
@@ -63,7 +68,7 @@ void law_attached_policies(const Input& input, base::Diagnostics& diagnostics) {
     const auto back = counts.find(i);
     const std::int64_t count =
         sure_items(resource.properties->find("ManagedPolicyArns")) + (back == counts.end() ? 0 : back->second);
-    const std::string subject = cat("`", resource.id, "` has ", count, " managed policies");
+    const auto subject = [&] { return cat("`", resource.id, "` has ", count, " managed policies"); };
     if (resource.type == "AWS::IAM::Role") {
       check_limit("iam/too-many-policies", input.context, "iam/policies-per-role", count, subject, resource.id_span(),
                   diagnostics);

@@ -118,17 +118,20 @@ class ConfigRules {
 }  // namespace
 
 void law_config_rules(const Input& input, base::Diagnostics& diagnostics) {
+  constexpr std::string_view kOfAccount = "AWS::Config::ConfigRule";
+  constexpr std::string_view kOfOrganization = "AWS::Config::OrganizationConfigRule";
+  if (!input.index.uses_type(kOfAccount) && !input.index.uses_type(kOfOrganization)) return;
   ConfigRules rules(input, diagnostics);
   for (const Resource& resource : input.index.resources) {
     if (resource.properties == nullptr) continue;
     const Node& properties = *resource.properties;
-    if (resource.type == "AWS::Config::ConfigRule") {
+    if (resource.type == kOfAccount) {
       const Node* owner = value_at(properties, "Source.Owner");
       const Node* identifier = value_at(properties, "Source.SourceIdentifier");
       if (owner == nullptr || literal(*owner) != "AWS" || identifier == nullptr) continue;
       rules.check(resource, *identifier, properties.find("InputParameters"),
                   properties.find("MaximumExecutionFrequency"));
-    } else if (resource.type == "AWS::Config::OrganizationConfigRule") {
+    } else if (resource.type == kOfOrganization) {
       const Node* metadata = value_at(properties, "OrganizationManagedRuleMetadata");
       const Node* identifier = metadata == nullptr ? nullptr : value_at(*metadata, "RuleIdentifier");
       if (identifier == nullptr) continue;

@@ -92,16 +92,19 @@ void EffectivePolicies::make_chains() {
   std::unordered_map<std::string, Documents> service_control;
   std::unordered_map<std::string, Documents> resource_control;
   bool any_service_control = false;
+  std::unordered_set<std::string_view> named;  // accounts
   for (std::uint32_t i = 1; i < attached_.size(); ++i) {
     const bool service = attached_[i].policy->type == PolicyType::service_control;
     any_service_control = any_service_control || service;
     for (const PolicyTarget& target : attached_[i].policy->targets) {
+      if (target.kind == PolicyTarget::Kind::account) named.insert(target.name);
       (service ? service_control : resource_control)[key_of(target.kind, target.name)].push_back(i);
     }
   }
   std::unordered_set<std::string> without_full_access;
   for (const PolicyTarget& target : organization_.full_access.detached) {
     without_full_access.insert(key_of(target.kind, target.name));
+    if (target.kind == PolicyTarget::Kind::account) named.insert(target.name);
     any_service_control = true;
   }
   // Every list of documents once, at an address that stays.
@@ -131,25 +134,43 @@ void EffectivePolicies::make_chains() {
     }
     return found->second;
   };
+  struct Unit {
+    std::vector<std::size_t> services, resources;  // shelves of its levels
+    std::size_t chain = kNoChain;                  // of those of its accounts that no policy names
+  };
+  std::unordered_map<std::string_view, Unit> units;
+  const auto add_level = [&](const std::string& key, Unit& unit) {
+    const auto [allowing, denying] = shelves_at(key);
+    if (any_service_control) unit.services.push_back(allowing);
+    if (!resource_control.empty()) unit.resources.push_back(denying);
+  };
   for (std::size_t i = 0; i < organization_.accounts.size(); ++i) {
     const Account& account = organization_.accounts[i];
     if (account.role == AccountRole::management) continue;
-    const std::vector<std::string> levels = levels_of(account);
-    std::vector<std::size_t> shape;
-    std::vector<std::size_t> of_resources;
-    for (std::size_t level = 0; level < levels.size(); ++level) {
-      const auto kind = level == 0                   ? PolicyTarget::Kind::root
-                        : level + 1 == levels.size() ? PolicyTarget::Kind::account
-                                                     : PolicyTarget::Kind::unit;
-      const auto [allowing, denying] = shelves_at(key_of(kind, levels[level]));
-      if (any_service_control) shape.push_back(allowing);
-      if (!resource_control.empty()) of_resources.push_back(denying);
+    const auto [place, is_new] = units.try_emplace(account.unit.str());
+    Unit& unit = place->second;
+    if (is_new) {
+      std::vector<std::string> levels = levels_of(account);
+      levels.pop_back();  // the account itself
+      for (const std::string& level : levels) {
+        const bool root = &level == &levels.front();
+        add_level(key_of(root ? PolicyTarget::Kind::root : PolicyTarget::Kind::unit, level), unit);
+      }
     }
-    const std::size_t services = shape.size();
-    shape.insert(shape.end(), of_resources.begin(), of_resources.end());
-    const auto [found, fresh] = chain_index.emplace(shape, shapes.size());
-    if (fresh) shapes.emplace_back(std::move(shape), services);
-    chain_of_[i] = found->second;
+    const bool is_named = named.contains(account.name);
+    if (is_named || unit.chain == kNoChain) {
+      Unit whole = unit;
+      add_level(key_of(PolicyTarget::Kind::account, account.name), whole);
+      const std::size_t services = whole.services.size();
+      std::vector<std::size_t>& shape = whole.services;
+      shape.insert(shape.end(), whole.resources.begin(), whole.resources.end());
+      const auto [found, fresh] = chain_index.emplace(shape, shapes.size());
+      if (fresh) shapes.emplace_back(std::move(shape), services);
+      chain_of_[i] = found->second;
+      if (!is_named) unit.chain = found->second;
+    } else {
+      chain_of_[i] = unit.chain;
+    }
   }
   shelves_.assign(std::make_move_iterator(shelves.begin()), std::make_move_iterator(shelves.end()));
   for (const auto& [shape, services] : shapes) chains_.push_back(make_chain(shape, services));

@@ -413,6 +413,7 @@ void add_resources(const Node& section, bool looped, TypesUsed& types, Walk& wal
   index.resource_of.reserve(index.resources.size() + section.entries.size());
   constexpr std::size_t kUsualReferences = 4;  // of a resource
   index.references.reserve(index.references.size() + kUsualReferences * section.entries.size());
+  index.calls.reserve(index.calls.size() + section.entries.size());
   for (const Entry& entry : section.entries) {
     if (!is_function_key(entry.key)) {
       add_resource(entry, looped, types, walk, index);

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 #include <vector>
 
@@ -132,28 +134,57 @@ struct Index {
 };
 
 // The rows of a law's table that concern each resource of a template. The table is sorted by the type's name, the
-// member `type` of its rows: it is searched once for each type that the template uses, not for each resource.
-template <class Row>
+// member `type` of its rows. Where the rows of a type stand is looked up once in a run; templates ask by numbers.
+template <const auto& kTable>
 class RowsByType {
  public:
-  RowsByType(const Index& index, std::span<const Row> table) {
+  using Row = std::remove_cvref_t<decltype(*std::begin(kTable))>;
+  using Rows = std::span<const Row>;
+
+  explicit RowsByType(const Index& index) {
     rows_.reserve(index.types.size());
     for (const UsedType& type : index.types) {
-      const auto begin = std::lower_bound(table.begin(), table.end(), type.name,
-                                          [](const Row& row, std::string_view name) { return row.type < name; });
-      auto end = begin;
-      while (end != table.end() && end->type == type.name) ++end;
-      rows_.push_back(
-          table.subspan(static_cast<std::size_t>(begin - table.begin()), static_cast<std::size_t>(end - begin)));
-      empty_ = empty_ && begin == end;
+      const Rows rows = type.known ? rows_at(type.known->place()) : rows_of(type.name);
+      rows_.push_back(rows);
+      empty_ = empty_ && rows.empty();
     }
   }
   // No resource of the template is concerned.
   [[nodiscard]] bool empty() const { return empty_; }
-  [[nodiscard]] std::span<const Row> of(const Resource& resource) const { return rows_[resource.used_type]; }
+  [[nodiscard]] Rows of(const Resource& resource) const { return rows_[resource.used_type]; }
 
  private:
-  std::vector<std::span<const Row>> rows_;
+  struct Stretch {
+    std::size_t place;  // of the type in the specification, which is sorted as the table is
+    Rows rows;
+  };
+
+  static Rows rows_of(std::string_view type) {
+    const auto begin = std::lower_bound(std::begin(kTable), std::end(kTable), type,
+                                        [](const Row& row, std::string_view name) { return row.type < name; });
+    auto end = begin;
+    while (end != std::end(kTable) && end->type == type) ++end;
+    return Rows(begin, end);
+  }
+
+  static std::vector<Stretch> make_stretches() {
+    std::vector<Stretch> stretches;
+    for (const Row& row : kTable) {
+      const auto type = aws::find_resource_type(row.type);
+      if (!type || (!stretches.empty() && stretches.back().place == type->place())) continue;
+      stretches.push_back({type->place(), rows_of(row.type)});
+    }
+    return stretches;
+  }
+
+  static Rows rows_at(std::size_t place) {
+    static const std::vector<Stretch> stretches = make_stretches();
+    const auto found = std::lower_bound(stretches.begin(), stretches.end(), place,
+                                        [](const Stretch& one, std::size_t wanted) { return one.place < wanted; });
+    return found != stretches.end() && found->place == place ? found->rows : Rows();
+  }
+
+  std::vector<Rows> rows_;
   bool empty_ = true;
 };
 

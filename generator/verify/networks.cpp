@@ -299,8 +299,8 @@ void check_resource(const Resource& resource, Concern concern, Networks& network
 }  // namespace
 
 void law_networks(const Input& input, base::Diagnostics& diagnostics) {
-  const RowsByType<RangePlace> places(input.index, kRangePlaces);
-  const RowsByType<ConcernedType> concerned(input.index, kConcernedTypes);
+  const RowsByType<kRangePlaces> places(input.index);
+  const RowsByType<kConcernedTypes> concerned(input.index);
   if (places.empty() && concerned.empty()) return;
   Networks networks(input, diagnostics);
   for (const Resource& resource : input.index.resources) {

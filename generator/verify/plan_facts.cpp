@@ -176,7 +176,7 @@ class Readings {
 };
 
 void gather_names(const Index& index, const PlaceNames& places, PlanFacts& facts) {
-  const RowsByType<NamedStep> named(index, kNamed);
+  const RowsByType<kNamed> named(index);
   if (named.empty()) return;
   for (const Resource& resource : index.resources) {
     if (resource.properties == nullptr || resource.looped || resource.condition != nullptr) continue;

@@ -196,7 +196,7 @@ std::string_view noun_of(PolicyKind kind) {
 Policies find_policies(const Index& index, const KnownPolicies* known, base::Diagnostics& diagnostics) {
   Policies out;
   Finder finder(known, out, diagnostics);
-  const RowsByType<DocumentPlace> places(index, kDocumentPlaces);
+  const RowsByType<kDocumentPlaces> places(index);
   for (const Resource& resource : index.resources) {
     if (resource.properties == nullptr) continue;
     for (const DocumentPlace& place : places.of(resource)) {

@@ -402,9 +402,9 @@ class PropertyCheck {
   }
 
   void text(const KnownValue& type, const Node& value, base::Span span, const Where& where) {
-    if (!plain_text(value)) return;
-    if (type.is_enum) enumeration(type, value, span, where);
     const aws::Constraints* limits = type.limits;
+    if ((!type.is_enum && limits == nullptr) || !plain_text(value)) return;
+    if (type.is_enum) enumeration(type, value, span, where);
     if (limits == nullptr) return;
     // A character has one to four bytes: most lengths need no counting.
     const auto bytes = static_cast<std::int64_t>(value.text.size());

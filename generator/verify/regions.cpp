@@ -31,7 +31,7 @@ static_assert(std::ranges::is_sorted(kRegionPlaces, {}, &RegionPlace::type));
 }  // namespace
 
 void law_regions(const Input& input, base::Diagnostics& diagnostics) {
-  const RowsByType<RegionPlace> places(input.index, kRegionPlaces);
+  const RowsByType<kRegionPlaces> places(input.index);
   if (places.empty()) return;
   std::vector<std::string_view> known;
   for (const aws::Region& region : aws::all_regions()) known.push_back(region.name);

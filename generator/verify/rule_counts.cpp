@@ -118,7 +118,7 @@ void check_targets(const Resource& resource, const Input& input, base::Diagnosti
 }  // namespace
 
 void law_rule_counts(const Input& input, base::Diagnostics& diagnostics) {
-  const RowsByType<CountedType> counted(input.index, kCountedTypes);
+  const RowsByType<kCountedTypes> counted(input.index);
   if (counted.empty()) return;
   Counts groups;
   Counts lists;

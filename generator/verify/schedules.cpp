@@ -172,7 +172,7 @@ std::string schedule_fault(std::string_view text, Dialect dialect) {
 }
 
 void law_schedules(const Input& input, base::Diagnostics& diagnostics) {
-  const RowsByType<SchedulePlace> places(input.index, kSchedulePlaces);
+  const RowsByType<kSchedulePlaces> places(input.index);
   if (places.empty()) return;
   for (const Resource& resource : input.index.resources) {
     if (resource.properties == nullptr) continue;
