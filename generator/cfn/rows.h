@@ -22,6 +22,11 @@ struct Text {
   std::string text;
   base::Span span = {};
 };
+// The same for a text that stays where it is.
+struct View {
+  std::string_view text;
+  base::Span span = {};
+};
 struct Number {
   std::int64_t value = 0;
 };
@@ -51,6 +56,10 @@ void put(yaml::Node& cell, String&& text) {
 }
 inline void put(yaml::Node& cell, Text&& value) {
   put(cell, std::move(value.text));
+  cell.span = value.span;
+}
+inline void put(yaml::Node& cell, View value) {
+  put(cell, value.text);
   cell.span = value.span;
 }
 inline void put(yaml::Node& cell, Number number) {

@@ -1,5 +1,6 @@
 #include "resolve/emails.h"
 
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -68,10 +69,16 @@ void check_emails(const Draft& draft, const blueprint::Mailboxes& mailboxes, con
                         .note("AWS compares addresses without regard to capitals, and keeps those of closed accounts")
                         .help(cat("give it an address of its own: `", name, ": {email: ...}`")));
   };
+  auto locked = after.accounts.begin();
   for (const DraftAccount& account : draft.accounts) {
     if (is_poisoned(account, mailboxes) || account.account.email.empty()) continue;
     const std::string& email = account.account.email;
-    if (const auto fault = aws::account_email_fault(email)) {
+    while (locked != after.accounts.end() && locked->first < account.account.name) ++locked;  // both are by name
+    // What stands in the lock's file was judged when that was read.
+    const bool judged = locked != after.accounts.end() && locked->first == account.account.name &&
+                        locked->second.span.known() && locked->second.email == email;
+    const auto fault = judged ? std::nullopt : aws::account_email_fault(email);
+    if (fault) {
       diagnostics.add(
           Diagnostic("organization/account-email", place(account),
                      cat("the address `", email, "` of account `", account.account.name, "` ", fault->reason))
@@ -82,16 +89,16 @@ void check_emails(const Draft& draft, const blueprint::Mailboxes& mailboxes, con
     if (!shared || has_own_email(account)) unique(account.account.name, email, place(account));
   }
   auto next = draft.accounts.begin();
-  for (const auto& [name, locked] : after.accounts) {
+  for (const auto& [name, gone] : after.accounts) {
     while (next != draft.accounts.end() && next->account.name < name) ++next;  // both are by name
     if (next != draft.accounts.end() && next->account.name == name) continue;
-    const auto found = seen.find(aws::email_key(locked.email));
+    const auto found = seen.find(aws::email_key(gone.email));
     if (found == seen.end()) continue;
     const auto& [owner, span] = found->second;
     diagnostics.add(Diagnostic("organization/email-duplicate", span,
-                               cat("account `", owner, "` has the address `", locked.email, "`, which account `", name,
+                               cat("account `", owner, "` has the address `", gone.email, "`, which account `", name,
                                    "` was created with; AWS wants another one for each account"))
-                        .also(locked.span, "deployed, and no more in the blueprint")
+                        .also(gone.span, "deployed, and no more in the blueprint")
                         .note("AWS compares addresses without regard to capitals, and keeps those of closed accounts")
                         .help(cat("give it an address of its own: `", owner, ": {email: ...}`")));
   }

@@ -34,8 +34,8 @@ void bind_account_rows(const resolve::Organization& organization, const AccountS
     rows.put(
         row.value, organization, *account,
         before < rows.at_once ? std::string(kNoPredecessor) : cat("Account", made.items[before - rows.at_once].text));
-    add_item(published, Text{id, account->span});
-    if (rows.made(*account)) add_item(made, Text{id, account->span});
+    add_item(published, View{id, account->span});
+    if (rows.made(*account)) add_item(made, View{id, account->span});
   }
   bindings.parameters.emplace("Accounts", std::move(made));
   bindings.parameters.emplace("PublishedAccounts", std::move(published));

@@ -21,7 +21,7 @@ using base::cat;
 namespace {
 
 void put_id(yaml::Node& cell, const resolve::Account& account) {
-  if (account.existing_id) return put(cell, Text{account.existing_id->value.str(), account.existing_id->span});
+  if (account.existing_id) return put(cell, View{account.existing_id->value.str(), account.existing_id->span});
   put(cell, Attribute{cat("Account", plan::account_key(account)), "AccountId"});
 }
 
@@ -32,8 +32,8 @@ bool is_made(const resolve::Account& account) {
 void put_account(yaml::Node& row, const resolve::Organization& organization, const resolve::Account& account,
                  std::string_view after) {
   put_row(
-      row, "Name", Text{account.account_name, account.span},            //
-      "Email", Text{account.email, account.span},                       //
+      row, "Name", View{account.account_name, account.span},            //
+      "Email", View{account.email, account.span},                       //
       "Parent", plan::unit_id_from_output(organization, account.unit),  //
       "After", [&](yaml::Node& list) { put_list(list, after); },        //
       "Id", [&](yaml::Node& cell) { put_id(cell, account); },           //

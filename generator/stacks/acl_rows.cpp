@@ -57,7 +57,7 @@ AclRows::Rows AclRows::rows_of(const VpcWords& words) const {
     const resolve::Tier& tier = words.vpc.tiers[i];
     for (const AclRule& rule : acl_rules(ranges_, words.vpc, tier)) {
       const std::string key = cat(words.tiers[i], rule.outbound ? "Out" : "In", rule.number);
-      add_item(rule.ipv6 ? made.ipv6_keys : made.keys, Text{key, tier.span});
+      add_item(rule.ipv6 ? made.ipv6_keys : made.keys, View{key, tier.span});
       add_row(
           rows, key, tier.span,                                                     //
           "Acl", Reference{cat("NetworkAcl", words.tiers[i])},                      //

@@ -46,7 +46,7 @@ void bind_assignments(const resolve::Organization& organization, std::vector<con
   for (const resolve::Account* account : accounts) {
     const std::string key = plan::account_key(*account);
     std::string& end = ends[account->sequence % kChains + (account->existing_id ? kChains : 0)];
-    add_item(names, Text{key, account->span});
+    add_item(names, View{key, account->span});
     add_row(rows, key, account->span, "Id", plan::account_id_from_output(organization, *account),  //
             "After", [&](yaml::Node& list) { put_list(list, std::move(end)); });
     end = cat("Assignment", key);

@@ -48,7 +48,7 @@ yaml::Node no_value() {
 }
 
 void put_tag(yaml::Node& cell, std::string_view key, std::string_view value, base::Span span) {
-  put_row(cell, "Key", Text{std::string(key), span}, "Value", Text{std::string(value), span});
+  put_row(cell, "Key", View{key, span}, "Value", View{value, span});
   cell.style = yaml::Style::flow;
   cell.span = span;
 }

@@ -32,6 +32,7 @@ using cfn::Reference;
 using cfn::row_of;
 using cfn::rows_for;
 using cfn::Text;
+using cfn::View;
 
 // A bound value that remembers its place in the blueprint.
 yaml::Node bound(std::string text, base::Span span = {});

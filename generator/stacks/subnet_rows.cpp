@@ -32,8 +32,8 @@ std::string range_id_of(const resolve::Vpc& vpc, const resolve::Subnet& subnet) 
 
 // The first zone is that of slot 1. Not the order of its letters: AWS gives each account an order of its own.
 void put_zone(Node& cell, const resolve::Zone& zone) {
-  if (!zone.id.empty()) return put(cell, Text{zone.id, zone.span});
-  if (!zone.name.empty()) return put(cell, Text{zone.name, zone.span});
+  if (!zone.id.empty()) return put(cell, View{zone.id, zone.span});
+  if (!zone.name.empty()) return put(cell, View{zone.name, zone.span});
   put_row(cell, "Fn::Select", [&](Node& list) {
     put_list(list, Number{zone.slot - 1}, [](Node& zones) { put_row(zones, "Fn::GetAZs", ""); });
   });
@@ -72,7 +72,7 @@ SubnetRows::Rows SubnetRows::rows_of(const VpcWords& words) {
     const resolve::Subnet& subnet = vpc.subnets[i];
     const base::Span span = vpc.tier_of(subnet).span;
     const std::string& key = words.subnets[i];
-    add_item(made.keys, Text{key, span});
+    add_item(made.keys, View{key, span});
     add_row(
         rows, key, span,                                                         //
         "Id", Reference{cat("Subnet", key)},                                     //

@@ -235,7 +235,7 @@ void bind_ranges(const resolve::Vpc& vpc, cfn::Bindings& bindings) {
   Node rows = yaml::mapping();
   for (const aws::Cidr& range : vpc.more_cidrs) {
     const std::string key = range_key(range);
-    add_item(keys, Text{key, vpc.span});
+    add_item(keys, View{key, vpc.span});
     add_row(rows, key, {}, "Cidr", Text{aws::to_text(range), vpc.span});
   }
   parameters.emplace("MoreRanges", std::move(keys));
@@ -290,7 +290,7 @@ void bind_subnets(const VpcWords& words, cfn::Bindings& bindings) {
   Node tiers = rows_for(vpc.tiers.size());
   for (std::size_t i = 0; i < vpc.tiers.size(); ++i) {
     const resolve::Tier& tier = vpc.tiers[i];
-    add_item(tier_keys, Text{words.tiers[i], tier.span});
+    add_item(tier_keys, View{words.tiers[i], tier.span});
     add_row(tiers, words.tiers[i], tier.span, "Name", Text{cat(vpc.name, '-', tier.name), tier.span},  //
             "Subnets", subnet_ids(words, i));
   }
@@ -318,8 +318,8 @@ void bind_routes(const VpcWords& words, cfn::Bindings& bindings) {
     const resolve::Tier& tier = vpc.tiers[i];
     if (in_zones(tier)) continue;
     const std::string& key = words.tiers[i];
-    add_item(shared, Text{key, tier.span});
-    if (tier.route == SubnetRoute::internet) add_item(internet, Text{key, tier.span});
+    add_item(shared, View{key, tier.span});
+    if (tier.route == SubnetRoute::internet) add_item(internet, View{key, tier.span});
     add_row(rows, key, {}, "Id", Reference{cat("RouteTable", key)},  //
             "Name", Text{cat(vpc.name, '-', tier.name), tier.span});
   }
@@ -328,7 +328,7 @@ void bind_routes(const VpcWords& words, cfn::Bindings& bindings) {
     if (!in_zones(tier)) continue;
     const std::string& key = words.subnets[i];
     const std::uint32_t slot = vpc.zone_of(vpc.subnets[i]).slot;
-    add_item(zones, Text{key, tier.span});
+    add_item(zones, View{key, tier.span});
     const auto own = gateways.find(slot);
     const auto gateway = own != gateways.end() ? own : gateways.begin();
     add_row(zone_rows, key, {}, "Id", Reference{cat("ZoneRouteTable", key)},    //
@@ -392,7 +392,7 @@ void bind_transit_routes(const VpcWords& words, const TransitWays& ways, cfn::Bi
       const resolve::Tier& tier = *table.tier;
       const auto add_to = [&](Node& list, const std::string& suffix, std::string range) {
         const std::string key = cat(table.key, "To", suffix);
-        add_item(list, Text{key, tier.span});
+        add_item(list, View{key, tier.span});
         add_row(rows, key, tier.span, "Table", Reference{table.id}, "Cidr", Text{std::move(range), tier.span});
       };
       // No VPC is the way out of others for IPv6, whose addresses nobody translates: this leads to segments alone.
@@ -431,7 +431,7 @@ void bind_shared_tiers(const VpcWords& words, cfn::Bindings& bindings) {
           cat("arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:subnet/${Subnet", words.subnets[i], "}"),
           span));
     }
-    add_item(keys, Text{words.tiers[tier], span});
+    add_item(keys, View{words.tiers[tier], span});
     add_row(rows, words.tiers[tier], span, "Arns", std::move(arns));
   }
   bindings.parameters.emplace("SharedTiers", std::move(keys));
@@ -451,7 +451,7 @@ void bind_endpoints(const VpcWords& words, cfn::Bindings& bindings) {
     dynamodb = dynamodb || endpoint.value == "dynamodb";
     if (aws::is_gateway_endpoint(endpoint.value)) continue;
     const std::string key = aws::logical_id(endpoint.value).str();
-    add_item(by_policy[aws::endpoint_policy(endpoint.value)], Text{key, endpoint.span});
+    add_item(by_policy[aws::endpoint_policy(endpoint.value)], View{key, endpoint.span});
     add_row(rows, key, endpoint.span, "Service",
             Text{aws::endpoint_service_name(endpoint.value, vpc.region.str()), endpoint.span});
   }
