@@ -29,7 +29,7 @@ void add_controls(const verify::Resource& resource, std::vector<OfType>& found) 
   const yaml::Node* guardrails = landform->find("guardrails");
   for (const yaml::Node& control : controls->items) {
     ControlledResources& of_type = of_type_and_control(resource.used_type, control.text, found);
-    if (of_type.count++ == 0) of_type.first = resource.id;
+    ++of_type.count;
     if (guardrails == nullptr) continue;
     for (const yaml::Node& guardrail : guardrails->items) of_type.guardrails.push_back(guardrail.text);
   }
@@ -65,12 +65,14 @@ TemplateFacts template_facts(const verify::Index& index) {
     add_controls(resource, found);
     if (resource.type == "AWS::Athena::NamedQuery") add_query(resource.properties, facts.queries);
   }
+  facts.types.reserve(of_type.size());
   for (std::size_t i = 0; i < of_type.size(); ++i) {
-    if (of_type[i] > 0) facts.types.emplace(index.types[i].name, of_type[i]);
+    if (of_type[i] > 0) facts.types.emplace_back(index.types[i].name, of_type[i]);
   }
   std::sort(found.begin(), found.end(), [&](const OfType& a, const OfType& b) {
     return std::tie(a.control, index.types[a.type].name) < std::tie(b.control, index.types[b.type].name);
   });
+  facts.controlled.reserve(found.size());
   for (OfType& each : found) {
     ControlledResources& resources = each.resources;
     resources.control = each.control;

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "verify/index.h"
@@ -16,7 +16,6 @@ struct ControlledResources {
   std::string control;
   std::string type;
   std::size_t count = 0;
-  std::string first;                    // logical id of the first in the template
   std::vector<std::string> guardrails;  // of Metadata.landform.guardrails, for organization policies: sorted, unique
 };
 
@@ -25,9 +24,9 @@ struct SavedQuery {
 };
 
 struct TemplateFacts {
-  std::vector<ControlledResources> controlled;  // by control, then type
-  std::map<std::string, std::size_t> types;     // all resources: type -> how many
-  std::vector<SavedQuery> queries;              // AWS::Athena::NamedQuery, by name; ${AWS::Region} stays
+  std::vector<ControlledResources> controlled;             // by control, then type
+  std::vector<std::pair<std::string, std::size_t>> types;  // of all resources, each once, with how many
+  std::vector<SavedQuery> queries;                         // AWS::Athena::NamedQuery, by name; ${AWS::Region} stays
 };
 
 TemplateFacts template_facts(const verify::Index& index);

@@ -57,4 +57,15 @@ inline std::uint64_t bits_of_lanes(FoundLanes found) {
 #endif
 }
 
+// Whether `find`, from lanes to the bits of those that count, finds something in a text of at least four bytes.
+template <class Find>
+bool any_in_lanes(std::string_view text, const Find& find) {
+  if (text.size() <= kLanes) return find(lanes_of_short(text)) != 0;
+  const char* const last = text.data() + text.size() - kLanes;
+  for (const char* at = text.data(); at < last; at += kLanes) {
+    if (find(load_lanes(at)) != 0) return true;
+  }
+  return find(load_lanes(last)) != 0;
+}
+
 }  // namespace landform::yaml

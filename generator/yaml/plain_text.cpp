@@ -136,12 +136,7 @@ bool is_all_free(std::string_view text, Context context) {
   if (text.size() < 4) {
     return std::all_of(text.begin(), text.end(), [](char c) { return class_of(c) == kFree; });
   }
-  if (text.size() <= kLanes) return not_free(lanes_of_short(text), context) == 0;
-  const char* const last = text.data() + text.size() - kLanes;
-  for (const char* at = text.data(); at < last; at += kLanes) {
-    if (not_free(load_lanes(at), context) != 0) return false;
-  }
-  return not_free(load_lanes(last), context) == 0;
+  return !any_in_lanes(text, [context](ByteLanes lanes) { return not_free(lanes, context); });
 }
 
 bool byte_is_safe(std::string_view text, std::size_t at, Context context) {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 
+#include "yaml/byte_lanes.h"
 #include "yaml/byte_table.h"
 
 namespace landform::yaml {
@@ -59,10 +60,14 @@ Special special_at(std::string_view rest) {
   return {};
 }
 
-}  // namespace
+// Most texts: nothing in them could have to be escaped.
+bool stands_as_it_is(std::string_view text) {
+  if (text.size() < 4) return next_with_entry(kWatchedBytes, text, 0) == text.size();
+  return !any_in_lanes(
+      text, [](ByteLanes lanes) { return bits_of_lanes((lanes - 0x20 >= 0x5F) | (lanes == '"') | (lanes == '\\')); });
+}
 
-void append_quoted(OutText& out, std::string_view text) {
-  out.append('"');
+[[gnu::noinline]] void append_escaped(OutText& out, std::string_view text) {
   std::size_t copied = 0;
   for (std::size_t i = next_with_entry(kWatchedBytes, text, 0); i < text.size();
        i = next_with_entry(kWatchedBytes, text, i + 1)) {
@@ -75,6 +80,17 @@ void append_quoted(OutText& out, std::string_view text) {
     copied = i + 1;
   }
   out.append(text.substr(copied));
+}
+
+}  // namespace
+
+void append_quoted(OutText& out, std::string_view text) {
+  out.append('"');
+  if (stands_as_it_is(text)) {
+    out.append(text);
+  } else {
+    append_escaped(out, text);
+  }
   out.append('"');
 }
 

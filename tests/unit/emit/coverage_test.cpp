@@ -56,7 +56,7 @@ struct World {
   void holds(std::string control, std::string type) {
     plan.steps.push_back(stack_of("s"));
     EmittedStack& stack = stacks.emplace_back();
-    stack.facts.controlled.push_back({std::move(control), std::move(type), 1, "A", {}});
+    stack.facts.controlled.push_back({std::move(control), std::move(type), 1, {}});
   }
   Found of(std::string_view control) {
     for (std::size_t i = 0, at = 0; i < plan.steps.size(); ++i) {
@@ -176,13 +176,12 @@ Resources:
   CHECK(facts.controlled[1].guardrails == std::vector<std::string>{"a", "b"});
   CHECK(facts.controlled[2].control == "trail.bucket");
   CHECK(facts.controlled[2].count == 2);
-  CHECK(facts.controlled[2].first == "B");
   REQUIRE(facts.queries.size() == 3);
   CHECK(facts.queries[0].query == "${AWS::Region}");
   CHECK(facts.queries[1].name == "q1");
   CHECK(facts.queries[1].description == "one");
   CHECK(facts.queries[2].query == "SELECT 2");
-  CHECK(facts.types.at("AWS::S3::Bucket") == 3);
+  CHECK(facts.types.front() == std::pair<std::string, std::size_t>("AWS::S3::Bucket", 3));
 }
 
 }  // namespace

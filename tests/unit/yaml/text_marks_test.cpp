@@ -5,9 +5,12 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "yaml/byte_lanes.h"
+#include "yaml/out_text.h"
 #include "yaml/plain_text.h"
+#include "yaml/quoted_text.h"
 
 namespace landform::yaml {
 namespace {
@@ -69,6 +72,25 @@ TEST_CASE("a byte that ends a plain text is seen in texts of every length, at ev
         key[at] = ':';
         key[at + 1] = ' ';
         CHECK(!plain_is_safe(key, Context::block));
+      }
+    }
+  }
+}
+
+TEST_CASE("what has to be escaped is seen in texts of every length, at every place") {
+  for (std::size_t size = 1; size <= 40; ++size) {
+    CAPTURE(size);
+    for (std::size_t at = 0; at < size; ++at) {
+      CAPTURE(at);
+      for (const auto& [c, escaped] : {std::pair('"', "\\\""), std::pair('\\', "\\\\"), std::pair('\n', "\\n"),
+                                       std::pair('\x7F', "\\u007f"), std::pair('~', "~"), std::pair(' ', " ")}) {
+        std::string text(size, 'a');
+        text[at] = c;
+        OutText out(8);
+        append_quoted(out, text);
+        std::string wanted(size, 'a');
+        wanted.replace(at, 1, escaped);
+        CHECK(out.view() == '"' + wanted + '"');
       }
     }
   }
