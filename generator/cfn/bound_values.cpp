@@ -87,12 +87,9 @@ Outcome Evaluation::insert(const Node& bound, Span site, const Scope* scope, Nod
 }
 
 void Evaluation::copy_adopted(const Node& bound, Span site, Node& out) {
-  out.kind = bound.kind;
-  out.style = bound.style;
-  out.text = bound.text;
-  if (!bound.tag.empty()) out.tag = bound.tag;
+  copy_scalar(bound, out);
   out.span = site;
-  out.cause = bound.cause.known() ? bound.cause : bound.span;
+  if (!bound.cause.known()) out.cause = bound.span;
   if (bound.is_scalar()) return;
   const auto scalar = [&](const Node& value) {
     return NewScalar{value, site, value.cause.known() ? value.cause : value.span};

@@ -7,6 +7,7 @@
 //
 // Source: CloudFormation template reference, "Condition functions". Read: 2026-11-22.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/suggest.h"
@@ -72,6 +73,7 @@ Logic negation(Evaluation& evaluation, const Node& call, const Scope* scope) {
 }
 
 Logic equality(Evaluation& evaluation, const Node& call, const Scope* scope) {
+  if (const auto same = evaluation.equal_texts(call, scope)) return known(*same);
   Node list;
   begin_like(argument(call), list);
   list.items.reserve(2);
@@ -89,6 +91,33 @@ Logic equality(Evaluation& evaluation, const Node& call, const Scope* scope) {
 }
 
 }  // namespace
+
+std::optional<bool> Evaluation::equal_texts(const Node& call, const Scope* scope) {
+  if (has_open_loop(scope)) return std::nullopt;
+  std::array<const Node*, 2> texts{};
+  TreeSize cost;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const Node& side = argument(call).items[i];
+    if (side.is_scalar()) {
+      if (!is_text(side) || may_substitute(side.text, scope)) return std::nullopt;
+      texts[i] = &side;
+    } else {
+      const SourcePart* part = facts.parts.find(side, next_part_);
+      if (!part || part->parameter == SourcePart::kNone) return std::nullopt;
+      texts[i] = parameter_text(part->parameter, cost);
+      if (!texts[i]) return std::nullopt;
+      cost.nodes += part->nodes;
+      cost.bytes += part->bytes;
+      cost.depth = std::max(cost.depth, std::size_t{part->depth});
+    }
+    cost.nodes += 1;
+    cost.bytes += side.text.size();
+    if (has_dynamic_reference(texts[i]->text)) return std::nullopt;
+  }
+  ++cost.depth;
+  if (!spend_tree(cost)) return std::nullopt;
+  return texts[0]->text == texts[1]->text;
+}
 
 Logic Evaluation::evaluate_condition(const Node& node, const Scope* scope) {
   const DepthGuard guard(*this, node.span);

@@ -216,6 +216,7 @@ std::string Evaluation::substitute(std::string_view text, const Scope* scope, Sp
     const Scope* loop = find_loop(scope, text.substr(brace + 1, close - brace - 1));
     if (!loop || !loop->value) continue;
     if (!cause.known()) cause = loop->value->cause;
+    if (begin == 0) out.reserve(text.size() + loop->value->text.size());
     out += text.substr(begin, brace - 1 - begin);
     out += sigil == '&' ? letters_and_digits(loop->value->text) : loop->value->text;
     begin = close + 1;

@@ -139,6 +139,8 @@ class Evaluation {
   // it comes to stand there, its own place becoming the cause.
   Outcome evaluate_bound(const yaml::Node& node, const base::Span* adopted_by, yaml::Node& out);
   Logic evaluate_condition(const yaml::Node& node, const Scope* scope);
+  // Whether the two sides of a Fn::Equals are the same, where they are texts and parameters with a text.
+  std::optional<bool> equal_texts(const yaml::Node& call, const Scope* scope);
   // Fn::Contains, Fn::EachMemberEquals and Fn::EachMemberIn of the Rules section.
   Logic evaluate_membership(const yaml::Node& call);
 
@@ -301,6 +303,8 @@ class Evaluation {
   };
   void evaluate_parameter(const SourceFacts::Parameter& declared, BoundParameter& parameter);
   const Value* parameter(const SourceFacts::Parameter& declared, base::Span used_at);
+  // Its value if that is a text; null for what takes the long way. Adds what it costs.
+  const yaml::Node* parameter_text(std::size_t position, TreeSize& cost);
   struct NamedCondition {
     const yaml::Node* body = nullptr;
     const Scope* scope = nullptr;

@@ -66,6 +66,20 @@ void Evaluation::evaluate_parameter(const SourceFacts::Parameter& declared, Boun
   running_parameters_.pop_back();
 }
 
+const Node* Evaluation::parameter_text(std::size_t position, TreeSize& cost) {
+  BoundParameter& parameter = parameters_[position];
+  if (!parameter.bound) return nullptr;
+  if (parameter.progress == Progress::waiting) {
+    evaluate_parameter(facts.parameters.begin()[static_cast<std::ptrdiff_t>(position)].value, parameter);
+  }
+  const bool is_known = parameter.progress == Progress::done && parameter.value.folded();
+  if (!is_known || !is_text(parameter.value.node)) return nullptr;
+  cost.nodes += parameter.nodes;
+  cost.bytes += parameter.bytes;
+  cost.depth = std::max(cost.depth, parameter.depth);
+  return &parameter.value.node;
+}
+
 const Value* Evaluation::parameter(std::string_view name, base::Span used_at) {
   const SourceFacts::Parameter* declared = facts.parameters.find(name);
   return declared ? parameter(*declared, used_at) : nullptr;

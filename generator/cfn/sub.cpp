@@ -1,7 +1,6 @@
 // Fn::Sub: texts with variables. Known values go into the text; a value that is itself a Ref, a Fn::GetAtt or a Fn::Sub
 // becomes part of it; other calls stay in the map form. Inserted text is never read again: what looks like a variable
 // in it is escaped as `${!`.
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -312,24 +311,9 @@ bool evaluate_locals(Evaluation& evaluation, Sub& sub, const Node& variables, co
 }  // namespace
 
 const Node* Evaluation::text_of(const SourceParts::Piece& piece, const Scope* scope, TreeSize& cost) {
-  const Node* text = nullptr;
-  if (piece.kind == SourceParts::Piece::Kind::parameter) {
-    BoundParameter& parameter = parameters_[piece.index];
-    if (!parameter.bound) return nullptr;
-    if (parameter.progress == Progress::waiting) {
-      evaluate_parameter(facts.parameters.begin()[static_cast<std::ptrdiff_t>(piece.index)].value, parameter);
-    }
-    if (parameter.progress != Progress::done || !parameter.value.folded()) return nullptr;
-    text = &parameter.value.node;
-    cost.nodes += parameter.nodes;
-    cost.bytes += parameter.bytes;
-    cost.depth = std::max(cost.depth, parameter.depth);
-  } else {
-    text = loop_value(scope, piece.index);
-  }
-  if (!text || !is_text(*text)) return nullptr;
-  cost.bytes += text->text.size();
-  return text;
+  if (piece.kind == SourceParts::Piece::Kind::parameter) return parameter_text(piece.index, cost);
+  const Node* text = loop_value(scope, piece.index);
+  return text && is_text(*text) ? text : nullptr;
 }
 
 std::optional<Outcome> Evaluation::join_text(const Node& call, const SourceParts::Text& text, const Scope* scope,
@@ -346,6 +330,7 @@ std::optional<Outcome> Evaluation::join_text(const Node& call, const SourceParts
     }
     const Node* value = text_of(piece, scope, cost);
     if (!value) return std::nullopt;
+    cost.bytes += value->text.size();
     if (!cause.known()) cause = value->cause;
     if (piece.kind == letters_of_loop) {
       joined += letters_and_digits(value->text);
