@@ -116,13 +116,23 @@ void LockOut::tell(std::vector<PlannedStack> stacks, base::Diagnostics& diagnost
 LockOut::Agent LockOut::agent(Asker asker, bool by_cloudformation) const {
   // In an account, and region, that is not known.
   policy::Request request = make_request(effective_, {}, asker, {});
-  return {
-      std::move(asker), by_cloudformation, policy::FreeActions(effective_.everywhere(), std::move(request)), {}, {}};
+  return {std::move(asker),
+          by_cloudformation,
+          policy::FreeActions(effective_.everywhere(), std::move(request)),
+          {},
+          {},
+          {}};
+}
+
+bool LockOut::Agent::is_free(std::string_view action) {
+  const auto known = known_actions.find(action);
+  if (known != known_actions.end()) return known->second;
+  return known_actions.emplace(action, free.has(action)).first->second;
 }
 
 bool LockOut::is_free(Agent& agent, std::span<const UsedType> types) {
   const auto all_free = [&](std::span<const std::string_view> actions) {
-    return std::all_of(actions.begin(), actions.end(), [&](auto action) { return agent.free.has(action); });
+    return std::all_of(actions.begin(), actions.end(), [&](auto action) { return agent.is_free(action); });
   };
   if (!agent.frees_stacks) agent.frees_stacks = all_free(stack_actions());
   if (!*agent.frees_stacks) return false;
@@ -191,7 +201,7 @@ std::vector<Denial> LockOut::ask(DenialKind kind, Agent& agent, const Needs& all
                                  const Regions& regions, const IsTold& is_told) {
   Needs needs;
   std::copy_if(all.begin(), all.end(), std::back_inserter(needs),
-               [&](const DeploymentNeed& need) { return !agent.free.has(need.action); });
+               [&](const DeploymentNeed& need) { return !agent.is_free(need.action); });
   const std::vector<std::size_t> numbers = questions(agent, needs, regions);
   Denials denials(effective_);
   for (const AccountGroup& group : groups) {

@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -56,10 +58,13 @@ class LockOut {
   struct Agent {
     Asker asker;
     bool by_cloudformation = false;
-    policy::FreeActions free;          // which no policy denies to it anywhere: most, so that few are asked about
+    policy::FreeActions free;  // which no policy denies to it anywhere: most, so that few are asked about
+    std::map<std::string, bool, std::less<>> known_actions;  // the same, of those that were asked about
     std::optional<bool> frees_stacks;  // nothing of what is called for the stack itself may be denied
     // Whose deployment calls nothing else, by the type's place in the specification; unknown until it is asked.
     std::vector<std::optional<bool>> free_types;
+
+    [[nodiscard]] bool is_free(std::string_view action);
   };
 
   [[nodiscard]] Agent agent(Asker asker, bool by_cloudformation) const;
