@@ -39,6 +39,10 @@ void Diagnostics::add(Diagnostic diagnostic) {
   all_.push_back(std::move(diagnostic));
 }
 
+void Diagnostics::add_all(const Diagnostics& found) {
+  for (const Diagnostic& diagnostic : found.all_) add(diagnostic);
+}
+
 std::vector<Diagnostic> Diagnostics::sorted(const SourceMap& sources) const {
   std::vector<Diagnostic> result = all_;
   const auto key = [&](const Diagnostic& d) {

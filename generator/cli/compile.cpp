@@ -18,7 +18,6 @@
 #include "cli/document_files.h"
 #include "cli/parallel.h"
 #include "cli/policy_files.h"
-#include "cli/report.h"
 #include "cli/source_templates.h"
 #include "cli/stack_passes.h"
 #include "emit/control_tower.h"
@@ -188,10 +187,10 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   base::Diagnostics faults_of_policies;  // not told beside those of a lock that cannot be read
   const resolve::PolicySources policies = read_policy_files(sources, read_text, written, templates, faults_of_policies);
   read_the_lock();
-  add_all(faults_of_lock, diagnostics);
+  diagnostics.add_all(faults_of_lock);
   if (!lock) return std::nullopt;
   compiled.lock_before = std::move(*lock);
-  add_all(faults_of_policies, diagnostics);
+  diagnostics.add_all(faults_of_policies);
   auto& organization =
       leftovers.keep(resolve::resolve(written, compiled.lock_before, compiled.lock_after, diagnostics, policies));
   if (!organization || diagnostics.has_errors()) return std::nullopt;

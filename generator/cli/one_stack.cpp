@@ -74,7 +74,7 @@ class OneStack {
     // The stack's own comes first, and is known last.
     if (own_) built_.templates.push_back(std::move(*own_));
     if (carried_) built_.templates.push_back(std::move(*carried_));
-    for (const base::Diagnostic& diagnostic : of_carried_.all()) built_.verifying.add(diagnostic);
+    built_.verifying.add_all(of_carried_);
     for (verify::DeniedWork& denied : denied_carried_) built_.asked.denied.push_back(std::move(denied));
     return std::move(built_);
   }

@@ -31,10 +31,6 @@ bool among(const std::array<std::string_view, N>& slugs, std::string_view slug) 
 
 }  // namespace
 
-void add_all(const base::Diagnostics& found, base::Diagnostics& diagnostics) {
-  for (const base::Diagnostic& diagnostic : found.all()) diagnostics.add(diagnostic);
-}
-
 bool for_people(const Arguments& arguments) {
   const std::string format = arguments.value("--format");
   return format.empty() || format == "text";

@@ -21,9 +21,6 @@ void report(World& world, const base::SourceMap& sources, const base::Diagnostic
 // Whether the command may also say in words what it did.
 bool for_people(const Arguments& arguments);
 
-// Adds what a part of the work found.
-void add_all(const base::Diagnostics& found, base::Diagnostics& diagnostics);
-
 // Of errors: landform's own count most, then the blueprint's, then the disk's.
 Exit exit_of(const base::Diagnostics& diagnostics);
 

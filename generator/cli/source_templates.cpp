@@ -107,7 +107,7 @@ void SourceTemplates::tell_faults(std::vector<Index> indexes, base::Diagnostics&
   for (const Index index : indexes) {
     Named& named = named_[index];
     read(named, sources_);
-    for (const Diagnostic& diagnostic : named.found.all()) diagnostics.add(diagnostic);
+    diagnostics.add_all(named.found);
     named.found = {};
   }
 }

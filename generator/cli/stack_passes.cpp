@@ -9,7 +9,6 @@
 #include <variant>
 
 #include "cli/parallel.h"
-#include "cli/report.h"
 
 namespace landform::cli {
 namespace {
@@ -74,7 +73,7 @@ void StackPasses::verify_together(base::Diagnostics& diagnostics) {
   // Only what is told here may silence an assertion.
   base::Diagnostics of_policies;
   assertions_ = policies_.tell(std::move(asked), of_policies);
-  add_all(of_policies, diagnostics);
+  diagnostics.add_all(of_policies);
 }
 
 bool StackPasses::run(const plan::Plan& plan, SourceTemplates& templates, base::SourceMap& sources,
@@ -87,12 +86,12 @@ bool StackPasses::run(const plan::Plan& plan, SourceTemplates& templates, base::
     used.push_back(planned.own);
   }
   templates.tell_faults(std::move(used), diagnostics);
-  for (const BuiltStack& stack : stacks_) add_all(stack.evaluating, diagnostics);
+  for (const BuiltStack& stack : stacks_) diagnostics.add_all(stack.evaluating);
   if (diagnostics.has_errors()) return false;
-  for (const BuiltStack& stack : stacks_) add_all(stack.verifying, diagnostics);
+  for (const BuiltStack& stack : stacks_) diagnostics.add_all(stack.verifying);
   verify_together(diagnostics);
   if (diagnostics.has_errors()) return false;
-  for (const BuiltStack& stack : stacks_) add_all(stack.emitting, diagnostics);
+  for (const BuiltStack& stack : stacks_) diagnostics.add_all(stack.emitting);
   return !diagnostics.has_errors();
 }
 

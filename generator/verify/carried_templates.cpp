@@ -58,7 +58,7 @@ class Carried {
                                   cat("the template in stack set `", resource_.id, "` has ",
                                       base::count_of(inside.errors(), "error"), ", told below")));
     }
-    for (const Diagnostic& each : inside.all()) diagnostics_.add(each);
+    diagnostics_.add_all(inside);
     if (source) capabilities(*source);
   }
 

@@ -17,7 +17,7 @@ void OrganizationPolicies::judge() {
 std::vector<CheckedAssertion> OrganizationPolicies::tell(std::vector<PlannedStack> stacks,
                                                          base::Diagnostics& diagnostics) {
   lock_out_.tell(std::move(stacks), diagnostics);
-  for (const base::Diagnostic& diagnostic : ineffective_.all()) diagnostics.add(diagnostic);
+  diagnostics.add_all(ineffective_);
   tell_assertions(assertions_, diagnostics);
   return std::move(assertions_.checked);
 }
