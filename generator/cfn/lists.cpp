@@ -152,7 +152,7 @@ Outcome fold_select(Evaluation& evaluation, const Node& call, const Scope* scope
     }
     if (known) {
       out = std::move(items[position]);
-      return settled(out);
+      return Evaluation::waits_for_loop(out, scope) ? Outcome::residual : settled(out);
     }
   }
   return left(call, pair_of(parts, std::move(index.value.node), std::move(list.value.node)), out);

@@ -84,6 +84,11 @@ SubArgument argument_of(const Node& call) {
   return {given.items.data(), given.items.size() == 2 ? &given.items[1] : nullptr};
 }
 
+// Of a text that was shielded from an open loop. In another text it is text again; that one is shielded as a whole.
+bool is_brace(const Node* variable) {
+  return variable && variable->is_string() && variable->text == "{";
+}
+
 // The text and the variables of an inner Fn::Sub become the outer one's. False when its text cannot be read.
 bool insert_sub(Sub& sub, const SubArgument& inner) {
   SubReader check(inner.text->text, Loops::none);
@@ -93,7 +98,7 @@ bool insert_sub(Sub& sub, const SubArgument& inner) {
   const std::size_t first = sub.locals.size();
   if (inner.variables) {
     for (const Entry& entry : inner.variables->entries) {
-      sub.locals.push_back({entry.key, {Outcome::residual, entry.value}, false, {}});
+      if (!is_brace(&entry.value)) sub.locals.push_back({entry.key, {Outcome::residual, entry.value}, false, {}});
     }
   }
   const std::size_t end = sub.locals.size();
@@ -105,7 +110,9 @@ bool insert_sub(Sub& sub, const SubArgument& inner) {
     }
     std::size_t local = first;
     while (local < end && sub.locals[local].name != piece.text) ++local;
-    if (local < end) {
+    if (inner.variables && is_brace(inner.variables->find(piece.text))) {
+      sub.literal("{");
+    } else if (local < end) {
       sub.local_variable(local);
     } else {
       sub.variable(piece.text);
