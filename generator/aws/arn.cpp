@@ -1,12 +1,11 @@
 #include "aws/arn.h"
 
 #include <array>
-#include <bit>
-#include <cstdint>
 #include <span>
 #include <vector>
 
 #include "aws/region.h"
+#include "base/patterns_meet.h"
 #include "base/star_match.h"
 #include "base/text.h"
 
@@ -61,40 +60,11 @@ bool can_share(const Symbol& a, const Symbol& b) {
   return true;
 }
 
-// A set of places between the symbols of a form: those that what was read of the policy's pattern can lead to. A run
-// counts as not left behind. One word holds it, which is enough for nearly all forms.
-using Places = std::uint64_t;
-constexpr std::size_t kMostSymbols = 63;
-
-constexpr Places place(std::size_t number) {
-  return Places{1} << number;
-}
-
-// `runs`: the places before runs of the form, which may stand for nothing.
-Places past_runs(Places places, Places runs) {
-  for (Places more = (places & runs) << 1; (more & ~places) != 0; more = (places & runs) << 1) places |= more;
-  return places;
-}
-
 bool can_meet_short(std::string_view policy, std::span<const Symbol> form) {
-  Places runs = 0;
-  for (std::size_t i = 0; i < form.size(); ++i) runs |= form[i].is_run() ? place(i) : 0;
-  const Places all = (place(form.size()) - 1) | place(form.size());
-  Places places = past_runs(place(0), runs);
-  for (Symbols symbols(policy, false); !symbols.at_end() && places != 0;) {
-    const Symbol symbol = symbols.next();
-    if (symbol.is_run()) {
-      places = all & ~(place(static_cast<std::size_t>(std::countr_zero(places))) - 1);
-      continue;
-    }
-    Places next = 0;
-    for (Places rest = places & ~place(form.size()); rest != 0; rest &= rest - 1) {
-      const auto at = static_cast<std::size_t>(std::countr_zero(rest));
-      if (can_share(symbol, form[at])) next |= place(form[at].is_run() ? at : at + 1);
-    }
-    places = past_runs(next, runs);
-  }
-  return (places & place(form.size())) != 0;
+  base::Places runs = 0;
+  for (std::size_t i = 0; i < form.size(); ++i) runs |= form[i].is_run() ? base::place(i) : 0;
+  return base::patterns_meet(Symbols(policy, false), form.size(), runs,
+                             [&](const Symbol& symbol, std::size_t at) { return can_share(symbol, form[at]); });
 }
 
 // The same with a row of flags in the place of the word.
@@ -173,7 +143,7 @@ std::string build_arn(std::string_view service, std::string_view region, std::st
 }
 
 bool arn_patterns_can_meet(std::string_view policy, std::string_view form) {
-  std::array<Symbol, kMostSymbols> few;
+  std::array<Symbol, base::kMostSymbols> few;
   std::size_t count = 0;
   for (Symbols symbols(form, true); !symbols.at_end(); ++count) {
     if (count < few.size()) {

@@ -1,8 +1,8 @@
 #include "policy/pattern.h"
 
 #include <algorithm>
-#include <bit>
 
+#include "base/patterns_meet.h"
 #include "base/star_match.h"
 #include "policy/document.h"
 
@@ -138,45 +138,38 @@ bool is_run(char32_t symbol) {
   return symbol == kRun32 || is_open(symbol);
 }
 
-// A set of places between the symbols of a text: those that what was read of the pattern can lead to. One word holds
-// it, which is enough for nearly all texts.
-using Places = std::uint64_t;
-constexpr std::size_t kMostSymbols = 63;
+struct PatternSymbol {
+  char32_t character;
 
-constexpr Places place(std::size_t number) {
-  return Places{1} << number;
-}
+  [[nodiscard]] bool is_run() const { return policy::is_run(character); }
+};
 
-// `runs`: the places before runs of the text, which may stand for nothing.
-Places past_runs(Places places, Places runs) {
-  for (Places more = (places & runs) << 1; (more & ~places) != 0; more = (places & runs) << 1) places |= more;
-  return places;
-}
+// Those of a pattern, one after the other.
+class PatternSymbols {
+ public:
+  explicit PatternSymbols(std::u32string_view pattern) : rest_(pattern) {}
+  [[nodiscard]] bool at_end() const { return rest_.empty(); }
+  PatternSymbol next() {
+    const PatternSymbol first{rest_.front()};
+    rest_.remove_prefix(1);
+    return first;
+  }
+
+ private:
+  std::u32string_view rest_;
+};
 
 bool can_match_short(std::u32string_view pattern, std::u32string_view text) {
-  Places runs = 0;
-  for (std::size_t t = 0; t < text.size(); ++t) runs |= is_run(text[t]) ? place(t) : 0;
-  const Places end = place(text.size());
-  const Places all = (end - 1) | end;
-  Places places = past_runs(place(0), runs);
-  for (std::size_t p = 0; p < pattern.size() && places != 0; ++p) {
-    if (is_run(pattern[p])) {
-      places = all & ~(place(static_cast<std::size_t>(std::countr_zero(places))) - 1);
-      continue;
-    }
-    Places next = places & runs;  // a run of the text takes one more
-    for (Places rest = places & ~runs & ~end; rest != 0; rest &= rest - 1) {
-      const auto t = static_cast<std::size_t>(std::countr_zero(rest));
-      if (pattern[p] == kOne32 || pattern[p] == text[t]) next |= place(t + 1);
-    }
-    places = past_runs(next, runs);
-  }
-  return (places & end) != 0;
+  base::Places runs = 0;
+  for (std::size_t t = 0; t < text.size(); ++t) runs |= is_run(text[t]) ? base::place(t) : 0;
+  return base::patterns_meet(PatternSymbols(pattern), text.size(), runs, [&](PatternSymbol symbol, std::size_t at) {
+    return is_run(text[at]) || symbol.character == kOne32 || symbol.character == text[at];
+  });
 }
 
 // Whether some text, put for the unknown parts, makes them match: both sides are patterns then.
 bool can_match(std::u32string_view pattern, std::u32string_view text) {
-  if (text.size() <= kMostSymbols) return can_match_short(pattern, text);
+  if (text.size() <= base::kMostSymbols) return can_match_short(pattern, text);
   std::vector<char> below(text.size() + 1, 0);  // row p + 1
   std::vector<char> row(text.size() + 1, 0);
   for (std::size_t p = pattern.size() + 1; p-- > 0;) {
