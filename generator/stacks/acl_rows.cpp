@@ -15,9 +15,6 @@ using yaml::Node;
 
 namespace {
 
-// More kinds of VPCs than a network has; beyond them rows are made when they are needed, so that few lie in memory.
-constexpr std::size_t kMostAclShapes = 200;
-
 void put_ports(Node& cell, const std::optional<PortRange>& range, const char* first, const char* last) {
   if (!range) return put(cell, NoValue{});
   put_row(cell, first, Number{range->first}, last, Number{range->last});
@@ -35,19 +32,13 @@ void put_range(Node& cell, const AclRule& rule) {
 AclRows::AclRows(const resolve::Network& network) : ranges_(acl_ranges(network)) {
   for (const resolve::Vpc& vpc : network.vpcs) {
     if (!vpc.more_cidrs.empty()) continue;
-    const auto [place, fresh] = by_shape_.try_emplace(shape_of(vpc));
-    if (fresh) place->second = rows_of(VpcWords(vpc));
-    if (by_shape_.size() == kMostAclShapes) return;
+    if (!by_shape_.add(shape_of(vpc), [&] { return rows_of(VpcWords(vpc)); })) return;
   }
 }
 
 AclRows::Shape AclRows::shape_of(const resolve::Vpc& vpc) {
-  std::vector<TierShape> tiers;
-  tiers.reserve(vpc.tiers.size());
-  for (const resolve::Tier& tier : vpc.tiers) {
-    tiers.emplace_back(tier.name, tier.acl, tier.span.file, tier.span.begin, tier.span.end);
-  }
-  return {has_gateway_endpoint(vpc), vpc.ipv6.source != resolve::Ipv6Source::none, vpc.egress, std::move(tiers)};
+  return {has_gateway_endpoint(vpc), vpc.ipv6.source != resolve::Ipv6Source::none, vpc.egress,
+          tier_shapes(vpc, &resolve::Tier::acl)};
 }
 
 AclRows::Rows AclRows::rows_of(const VpcWords& words) const {
@@ -75,9 +66,8 @@ AclRows::Rows AclRows::rows_of(const VpcWords& words) const {
 }
 
 void AclRows::bind(const VpcWords& words, cfn::Bindings& bindings) const {
-  const auto shared = by_shape_.find(shape_of(words.vpc));
-  const bool made_before = words.vpc.more_cidrs.empty() && shared != by_shape_.end();
-  Rows rows = made_before ? shared->second : rows_of(words);
+  const Rows* shared = words.vpc.more_cidrs.empty() ? by_shape_.find(shape_of(words.vpc)) : nullptr;
+  Rows rows = shared ? *shared : rows_of(words);
   bindings.parameters.emplace("AclEntries", std::move(rows.keys));
   bindings.parameters.emplace("Ipv6AclEntries", std::move(rows.ipv6_keys));
   bindings.shared_mappings.emplace("AclEntries", std::move(rows.rows));

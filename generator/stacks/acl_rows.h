@@ -2,16 +2,14 @@
 // address of the VPC: they are made once, however many VPCs there are.
 #pragma once
 
-#include <map>
 #include <memory>
-#include <string_view>
 #include <tuple>
 #include <vector>
 
-#include "base/span.h"
 #include "cfn/evaluate.h"
 #include "resolve/network.h"
 #include "stacks/acl_rules.h"
+#include "stacks/rows_by_shape.h"
 #include "stacks/vpc_rows.h"
 #include "yaml/node.h"
 
@@ -27,8 +25,7 @@ class AclRows {
 
  private:
   // What the rows follow from: gateway endpoints, IPv6, whether others go out through it; then the tiers.
-  using TierShape = std::tuple<std::string_view, resolve::AclPreset, base::FileId, std::uint32_t, std::uint32_t>;
-  using Shape = std::tuple<bool, bool, bool, std::vector<TierShape>>;
+  using Shape = std::tuple<bool, bool, bool, std::vector<TierShape<resolve::AclPreset>>>;
   struct Rows {
     yaml::Node keys, ipv6_keys;
     std::shared_ptr<const yaml::Node> rows;
@@ -38,7 +35,7 @@ class AclRows {
   [[nodiscard]] Rows rows_of(const VpcWords& words) const;
 
   AclRanges ranges_;
-  std::map<Shape, Rows> by_shape_;  // of VPCs with one range
+  RowsByShape<Shape, Rows> by_shape_;  // of VPCs with one range
 };
 
 }  // namespace landform::stacks

@@ -15,8 +15,6 @@ using yaml::Node;
 namespace {
 
 constexpr std::string_view kPrimaryRange = "VpcRange0";
-// More kinds of VPCs than a network has; beyond them rows are made when they are needed, so that few lie in memory.
-constexpr std::size_t kMostSubnetShapes = 200;
 
 bool may_be_alike(const resolve::Vpc& vpc) {
   return vpc.more_cidrs.empty() &&
@@ -44,24 +42,17 @@ void put_zone(Node& cell, const resolve::Zone& zone) {
 SubnetRows::SubnetRows(const resolve::Network& network) {
   for (const resolve::Vpc& vpc : network.vpcs) {
     if (!may_be_alike(vpc)) continue;
-    const auto [place, fresh] = by_shape_.try_emplace(shape_of(vpc));
-    if (fresh) place->second = rows_of(VpcWords(vpc));
-    if (by_shape_.size() == kMostSubnetShapes) return;
+    if (!by_shape_.add(shape_of(vpc), [&] { return rows_of(VpcWords(vpc)); })) return;
   }
 }
 
 SubnetRows::Shape SubnetRows::shape_of(const resolve::Vpc& vpc) {
-  std::vector<TierShape> tiers;
-  tiers.reserve(vpc.tiers.size());
-  for (const resolve::Tier& tier : vpc.tiers) {
-    tiers.emplace_back(tier.name, tier.route, tier.span.file, tier.span.begin, tier.span.end);
-  }
   std::vector<SubnetShape> subnets;
   subnets.reserve(vpc.subnets.size());
   for (const resolve::Subnet& subnet : vpc.subnets) {
     subnets.emplace_back(subnet.tier, vpc.zone_of(subnet).slot, subnet.ipv6_index);
   }
-  return {std::move(tiers), std::move(subnets)};
+  return {tier_shapes(vpc, &resolve::Tier::route), std::move(subnets)};
 }
 
 SubnetRows::Rows SubnetRows::rows_of(const VpcWords& words) {
@@ -86,8 +77,8 @@ SubnetRows::Rows SubnetRows::rows_of(const VpcWords& words) {
 }
 
 void SubnetRows::bind(const VpcWords& words, cfn::Bindings& bindings) const {
-  const auto shared = may_be_alike(words.vpc) ? by_shape_.find(shape_of(words.vpc)) : by_shape_.end();
-  Rows rows = shared == by_shape_.end() ? rows_of(words) : shared->second;
+  const Rows* shared = may_be_alike(words.vpc) ? by_shape_.find(shape_of(words.vpc)) : nullptr;
+  Rows rows = shared ? *shared : rows_of(words);
   bindings.parameters.emplace("Subnets", std::move(rows.keys));
   bindings.shared_mappings.emplace("Subnets", std::move(rows.rows));
 }

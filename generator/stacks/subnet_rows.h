@@ -4,15 +4,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <memory>
-#include <string_view>
 #include <tuple>
 #include <vector>
 
-#include "base/span.h"
 #include "cfn/evaluate.h"
 #include "resolve/network.h"
+#include "stacks/rows_by_shape.h"
 #include "stacks/vpc_rows.h"
 #include "yaml/node.h"
 
@@ -29,9 +27,8 @@ class SubnetRows {
  private:
   // What the rows of a VPC with one range and without pinned zones follow from: its tiers; of each subnet the tier, the
   // zone's slot and the number of its IPv6 range.
-  using TierShape = std::tuple<std::string_view, resolve::SubnetRoute, base::FileId, std::uint32_t, std::uint32_t>;
   using SubnetShape = std::tuple<std::size_t, std::uint32_t, std::uint32_t>;
-  using Shape = std::tuple<std::vector<TierShape>, std::vector<SubnetShape>>;
+  using Shape = std::tuple<std::vector<TierShape<resolve::SubnetRoute>>, std::vector<SubnetShape>>;
   struct Rows {
     yaml::Node keys;
     std::shared_ptr<const yaml::Node> rows;
@@ -40,7 +37,7 @@ class SubnetRows {
   static Shape shape_of(const resolve::Vpc& vpc);
   static Rows rows_of(const VpcWords& words);
 
-  std::map<Shape, Rows> by_shape_;
+  RowsByShape<Shape, Rows> by_shape_;
 };
 
 }  // namespace landform::stacks
