@@ -17,18 +17,13 @@ namespace {
 
 enum class Where : std::uint8_t { block_value, block_key, flow };
 
-constexpr ByteTable make_table(std::string_view bytes) {
-  ByteTable table{};
-  for (const char c : bytes) table[static_cast<unsigned char>(c)] = 1;
-  return table;
-}
-constexpr auto kBracketStops = make_table(":,[]{}?");  // in brackets, beside those of TextMarks
+constexpr auto kBracketStops = table_of(":,[]{}?");  // in brackets, beside those of TextMarks
 constexpr auto kQuoteStops = [] {
-  ByteTable table = make_table("\"\\\x7F\xC2\xE2\xEF");
+  ByteTable table = table_of("\"\\\x7F\xC2\xE2\xEF");
   for (std::size_t c = 0; c < 0x20; ++c) table[c] = 1;
   return table;
 }();
-constexpr auto kNotInTag = make_table(" \t\r\n,[]{}!");
+constexpr auto kNotInTag = table_of(" \t\r\n,[]{}!");
 
 constexpr std::size_t kLongestSurelyRead = 1000;  // of keys; readers look 1024 characters far for the colon
 

@@ -15,11 +15,7 @@ namespace {
 
 using base::cat;
 
-constexpr auto kHasEntity = [] {
-  yaml::ByteTable table{};
-  for (const char c : std::string_view("&<>\"'")) table[static_cast<unsigned char>(c)] = 1;
-  return table;
-}();
+constexpr yaml::ByteTable kHasEntity = yaml::table_of("&<>\"'");
 
 std::string_view html_entity(char c) {
   switch (c) {

@@ -2,7 +2,7 @@
 // matter of microseconds, so nothing is kept.
 //
 //   {{name}}   the text, escaped for where it stands: in Markdown it is safe in prose and in a cell of a table
-//   {{{name}}} the text as it is: Markdown that C++ made (markdown.h), or a line of a code block
+//   {{{name}}} the text as it is: Markdown (markdown.h) or HTML that C++ made, or a line of a code block
 //   {{#name}} {{/name}} {{^name}}   sections: null, false and empty lists are "no"; a mapping or "true" is "yes"
 //
 // Rules beyond mustache: a name that the data does not have is a fault, not nothing; there are no partials, and the
