@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/same_text.h"
+
 namespace landform::base {
 
 // The texts of the names must outlive the table. Nothing is ever taken out.
@@ -108,13 +110,13 @@ class NameTable {
   [[nodiscard]] std::size_t position(std::string_view name, std::uint32_t hash) const {
     if (slots_.empty()) {
       for (std::size_t i = 0; i < all_.size(); ++i) {
-        if (all_[i].name == name) return i;
+        if (same_text(all_[i].name, name)) return i;
       }
       return kAbsent;
     }
     for (std::size_t at = hash & (slots_.size() - 1); slots_[at].next != 0; at = (at + 1) & (slots_.size() - 1)) {
       const std::size_t candidate = slots_[at].next - 1;
-      if (slots_[at].hash == hash && all_[candidate].name == name) return candidate;
+      if (slots_[at].hash == hash && same_text(all_[candidate].name, name)) return candidate;
     }
     return kAbsent;
   }

@@ -52,6 +52,8 @@ class Checker {
     extended_ = true;
     for (const Entry& section : root_.entries) {
       references_ = uses ? references_of(*uses, section.key) : nullptr;
+      // Not all of what may name something is looked at in these.
+      if (section.key == "Rules" || (section.key == "Transform" && !section.value.is_scalar())) plain_ = false;
       if (!uses || section.key != "Mappings") check_section(section);
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/same_text.h"
 #include "cfn/evaluation.h"
 
 namespace landform::cfn {
@@ -123,7 +124,7 @@ std::span<const FunctionInfo> all_functions() {
 const FunctionInfo* find_function(std::string_view name) {
   if (name.size() < 2) return nullptr;
   const std::uint8_t index = kBySlot[slot_of(name)];
-  return index != kNoFunction && kFunctions[index].name == name ? &kFunctions[index] : nullptr;
+  return index != kNoFunction && base::same_text(kFunctions[index].name, name) ? &kFunctions[index] : nullptr;
 }
 
 bool is_call_key(std::string_view key) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "base/same_text.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cfn/evaluation.h"
@@ -104,7 +105,7 @@ const Entry* Evaluation::find_row(const Node& rows, std::string_view key) {
 }
 
 const Entry* Evaluation::find_row(const base::NameTable<Rows>::Named& mapping, std::string_view key) {
-  if (last_mapping_ == &mapping && last_row_->key == key) return last_row_;
+  if (last_mapping_ == &mapping && base::same_text(last_row_->key, key)) return last_row_;
   const Entry* row = find_row(*mapping.value.rows, key);
   if (!row) return nullptr;
   last_mapping_ = &mapping;
@@ -113,7 +114,8 @@ const Entry* Evaluation::find_row(const base::NameTable<Rows>::Named& mapping, s
 }
 
 Evaluation::Found Evaluation::find_in_mapping(std::string_view name, std::span<const std::string_view> keys) {
-  const auto* mapping = last_mapping_ && last_mapping_->name == name ? last_mapping_ : mappings_.find_named(name);
+  const auto* mapping =
+      last_mapping_ && base::same_text(last_mapping_->name, name) ? last_mapping_ : mappings_.find_named(name);
   if (!mapping) return {Found::State::no_mapping, nullptr, false};
   const bool bound = mapping->value.bound;
   const Node* node = mapping->value.rows;
@@ -141,7 +143,7 @@ std::optional<Outcome> Evaluation::look_up(const Node& call, const SourcePart& p
   const yaml::Entries& columns = row->value.entries;
   std::uint32_t& column = columns_[part.look_up];
   const Entry* value = column < columns.size() ? columns.begin() + column : nullptr;
-  if (!value || value->key != column_key->text) {
+  if (!value || !base::same_text(value->key, column_key->text)) {
     value = find_row(row->value, column_key->text);
     if (!value) return std::nullopt;
     column = static_cast<std::uint32_t>(value - columns.begin());

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/same_text.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cfn/passes.h"
@@ -81,11 +82,11 @@ struct ReferenceJudge {
 
   void check(const References::Uses& uses, std::string_view how) const {
     Faults faults;
-    std::string_view last;  // what is named is often named again at once
+    const References::Use* last = nullptr;  // of a name that is known: it is often named again at once
     for (const References::Use& use : uses) {
-      if (use.name == last) continue;
+      if (last && base::same_text(use.name, last->name)) continue;
       if (is_known(use.name)) {
-        last = use.name;
+        last = &use;
       } else {
         faults.push_back(&use);
       }

@@ -112,10 +112,10 @@ bool carries_templates(const cfn::Template& source) {
   if (resources == nullptr) return false;
   return std::any_of(resources->entries.begin(), resources->entries.end(), [](const yaml::Entry& resource) {
     const Node* type = resource.value.find("Type");
+    if (type == nullptr || type->text != "AWS::CloudFormation::StackSet") return false;
     const Node* properties = resource.value.find("Properties");
-    if (type == nullptr || properties == nullptr || type->text != "AWS::CloudFormation::StackSet") return false;
     bool found = false;
-    each_at(*properties, "TemplateBody", [&](const Node&) { found = true; });
+    if (properties != nullptr) each_at(*properties, "TemplateBody", [&](const Node&) { found = true; });
     return found;
   });
 }

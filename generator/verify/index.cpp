@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/same_text.h"
 #include "base/text.h"
 #include "verify/properties.h"
 #include "yaml/key_lookup.h"
@@ -323,7 +324,7 @@ class TypesUsed {
   explicit TypesUsed(std::vector<UsedType>& types) : types_(types) {}
 
   std::size_t place_of(std::string_view type) {
-    if (last_ < types_.size() && types_[last_].name == type) return last_;
+    if (last_ < types_.size() && base::same_text(types_[last_].name, type)) return last_;
     const std::size_t* known = places_.find(type);
     last_ = known == nullptr ? types_.size() : *known;
     if (known == nullptr) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/same_text.h"
 #include "base/text.h"
 
 namespace landform::verify {
@@ -33,7 +34,7 @@ KnownProperties::KnownProperties(const KnownType& type, const aws::Properties& p
 const KnownProperty* KnownProperties::find(std::string_view name, std::size_t number) const {
   if (number >= last_.size()) return look_up(name);
   const KnownProperty* last = last_[number].load(std::memory_order_acquire);
-  if (last != nullptr && last->name == name) return last;
+  if (last != nullptr && base::same_text(last->name, name)) return last;
   const KnownProperty* found = look_up(name);
   if (found != nullptr) last_[number].store(found, std::memory_order_release);
   return found;

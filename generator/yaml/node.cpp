@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/same_text.h"
+
 namespace landform::yaml {
 
 const Entry* Node::entry(std::string_view key) const {
   for (const Entry& candidate : entries) {
-    if (candidate.key == key) return &candidate;
+    if (base::same_text(candidate.key, key)) return &candidate;
   }
   return nullptr;
 }
@@ -99,10 +101,11 @@ bool same_value(const Node& a, const Node& b) {
     return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same_value);
   }
   if (a.is_mapping()) {
-    return std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(),
-                      [](const Entry& x, const Entry& y) { return x.key == y.key && same_value(x.value, y.value); });
+    return std::equal(
+        a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(),
+        [](const Entry& x, const Entry& y) { return base::same_text(x.key, y.key) && same_value(x.value, y.value); });
   }
-  return a.text == b.text;
+  return base::same_text(a.text, b.text);
 }
 
 }  // namespace landform::yaml
