@@ -108,30 +108,37 @@ void verify_control_tower(base::SourceMap& sources, const resolve::Organization&
   verify::verify_package(sources, sources.add(std::string(kManifest), manifest->bytes), package, diagnostics);
 }
 
-// What is written beside the templates, each by itself; then the manifest, which knows every other file. False after
-// errors.
-bool emit_the_rest(const emit::ManifestInput& input, const emit::DocumentInput& document_input,
-                   base::SourceMap& sources, SourceTemplates& templates, std::size_t threads,
-                   std::vector<emit::OutputFile>& files, base::Diagnostics& diagnostics) {
+// What is written beside the templates, each by itself, and what the organization's controls and waivers come to in
+// it. The manifest knows every other file: begun beside all of them, it is finished last. False after errors.
+bool emit_the_rest(const emit::ManifestInput& input, Leftovers& leftovers, base::SourceMap& sources,
+                   SourceTemplates& templates, std::size_t threads, std::vector<emit::OutputFile>& files,
+                   base::Diagnostics& diagnostics) {
+  std::optional<emit::Manifest> manifest;
+  std::once_flag manifest_is_begun;
+  const auto begin_manifest = [&] { std::call_once(manifest_is_begun, [&] { manifest.emplace(input); }); };
+  const std::jthread ahead = beside(threads, [&](const std::stop_token&) { begin_manifest(); });
+
+  auto& document_input = leftovers.keep(emit::document_input(input.organization, input.plan, input.stacks));
+  emit::check_waivers(document_input.coverage, diagnostics);
+  emit::check_controls(input.organization, document_input.coverage, diagnostics);
+  if (diagnostics.has_errors()) return false;
   DocumentFiles documents(document_input, sources, templates, diagnostics);
   if (diagnostics.has_errors()) return false;
-  std::optional<emit::Manifest> manifest;
   std::optional<emit::OutputFile> script;
   std::vector<emit::OutputFile> policies;
-  const std::array<std::function<void()>, 3> others{
-      [&] { manifest.emplace(input); },
+  const std::array<std::function<void()>, 2> others{
       [&] {
         script = emit::emit_deploy_script({input.organization, input.plan, input.stacks, deploy_engine()});
       },
       [&] { emit::emit_policies(input.organization, policies); }};
-  // What takes longest is begun first: the manifest's steps, the report.
-  in_parallel(others.size() + documents.size(), threads, [&](std::size_t i) {
-    if (i < others.size()) {
-      others[i]();
+  in_parallel(documents.size() + others.size(), threads, [&](std::size_t i) {
+    if (i < documents.size()) {
+      documents.write(i);  // the report comes first, and takes longest
     } else {
-      documents.write(i - others.size());
+      others[i - documents.size()]();
     }
   });
+  begin_manifest();
   documents.take(files, diagnostics);
   if (diagnostics.has_errors()) return false;
   std::move(policies.begin(), policies.end(), std::back_inserter(files));
@@ -229,11 +236,7 @@ std::optional<Compiled> compile(base::SourceMap& sources, const blueprint::ReadT
   // Under Control Tower most stack sets leave the deployment for a package; who reads the plan from here on sees that.
   emit::emit_control_tower(*organization, plan, emitted, compiled.files);
   verify_control_tower(sources, *organization, compiled.files, diagnostics);
-  auto& documents = leftovers.keep(emit::document_input(*organization, plan, emitted));
-  emit::check_waivers(documents.coverage, diagnostics);
-  emit::check_controls(*organization, documents.coverage, diagnostics);
-  if (diagnostics.has_errors()) return std::nullopt;
-  if (!emit_the_rest({*organization, plan, emitted}, documents, sources, templates, threads, compiled.files,
+  if (!emit_the_rest({*organization, plan, emitted}, leftovers, sources, templates, threads, compiled.files,
                      diagnostics)) {
     return std::nullopt;
   }

@@ -13,7 +13,13 @@ void JsonText::new_line() {
   out_.append_blanks(open_.size() * 2);
 }
 
+void JsonText::take_piece() {
+  whole_ += out_.view();
+  out_.cut(0);
+}
+
 void JsonText::before_item() {
+  if (out_.size() >= kPiece) take_piece();
   if (open_.empty()) return;
   if (!open_.back().empty) out_.append(',');
   open_.back().empty = false;
@@ -83,9 +89,15 @@ void JsonText::open_list(std::string_view name) {
   open_list();
 }
 
+std::string_view JsonText::so_far() {
+  take_piece();
+  return whole_;
+}
+
 std::string JsonText::take() && {
   if (pretty_) out_.append('\n');
-  return std::string(out_.view());
+  take_piece();
+  return std::move(whole_);
 }
 
 }  // namespace landform::yaml

@@ -3,6 +3,7 @@
 // empty collections; or, minified, no blank at all.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -16,8 +17,11 @@ namespace landform::yaml {
 
 class JsonText {
  public:
+  // `expected_bytes` may be too few or too many.
   explicit JsonText(JsonLayout layout = JsonLayout::pretty, std::size_t expected_bytes = kFirstBytes)
-      : out_(expected_bytes), pretty_(layout == JsonLayout::pretty) {}
+      : out_(std::min(expected_bytes, kPiece)), pretty_(layout == JsonLayout::pretty) {
+    if (expected_bytes > kPiece) whole_.reserve(expected_bytes);
+  }
 
   // A value, as the next item of a list, or behind `key`.
   void string(std::string_view text);
@@ -41,11 +45,12 @@ class JsonText {
   void open_list(std::string_view name);
 
   // As long as nothing more is said.
-  [[nodiscard]] std::string_view so_far() const { return out_.view(); }
+  [[nodiscard]] std::string_view so_far();
   [[nodiscard]] std::string take() &&;
 
  private:
   static constexpr std::size_t kFirstBytes = 480;
+  static constexpr std::size_t kPiece = std::size_t{32} << 10U;
   struct Open {
     char closing;
     bool empty;
@@ -55,7 +60,9 @@ class JsonText {
   void before_value();
   void before_item();
   void new_line();
+  void take_piece();
 
+  std::string whole_;  // but for what is in `out_`: a long text is not copied again when it is taken
   OutText out_;
   std::vector<Open> open_;
   bool behind_key_ = false;

@@ -1,4 +1,4 @@
-// operator new and delete of the program: blocks of up to 1 MB come from pools, all others from malloc.
+// operator new and delete of the program: blocks of up to 16 MB come from pools, all others from malloc.
 //
 // A run makes trees of a million nodes in small blocks, on several threads, and ends; malloc was a fifth of its
 // instructions, and the heaps that it has for threads grow by a system call for every few pages. Here a block costs
@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::size_t kGrain = 16;                     // what any type may be aligned to; a block is a multiple of it
 constexpr std::size_t kFine = 512;                     // sizes up to this are multiples of the grain
-constexpr std::size_t kLargest = 1 << 20;              // sizes above the fine ones: four steps for each doubling
+constexpr std::size_t kLargest = 16 << 20;             // sizes above the fine ones: four steps for each doubling
 constexpr std::size_t kPiece = 4 << 10;                // a span is some of them
 constexpr std::size_t kShared = 16 << 10;              // blocks up to this share a span, four or more of them
 constexpr std::size_t kRegion = std::size_t{4} << 30;  // of addresses; memory comes when it is touched

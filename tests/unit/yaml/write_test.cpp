@@ -277,5 +277,28 @@ TEST_CASE("JSON said piece by piece is what its tree would be") {
         R"({"text":"a \"b\"\n","number":-12,"yes":true,"nothing":{},"list":[[],"one",2,3.5,{"deep":false}]})");
 }
 
+TEST_CASE("JSON of any length is what its tree would be, whatever length was expected") {
+  for (const std::size_t expected : {0U, 10U, 40'000U, 1'000'000U}) {
+    CAPTURE(expected);
+    JsonText json(JsonLayout::pretty, expected);
+    Node tree = mapping();
+    std::string before;
+    json.open_object();
+    for (int i = 0; i < 3000; ++i) {
+      const std::string name = "key-" + std::to_string(i);
+      // Some are longer than what is kept back.
+      const std::string text(i % 1000 == 7 ? 50'000 : 20, 'x');
+      json.string(name, text);
+      tree.add(name, string(text));
+      if (i == 1500) before = json.so_far();
+    }
+    json.close();
+    const std::string whole = std::move(json).take();
+    CHECK(whole == write_json(tree, JsonLayout::pretty));
+    CHECK(before.size() > 100'000);
+    CHECK(whole.starts_with(before));
+  }
+}
+
 }  // namespace
 }  // namespace landform::yaml
