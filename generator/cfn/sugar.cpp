@@ -23,6 +23,8 @@ namespace {
 constexpr auto kOtherTags = std::to_array<std::pair<std::string_view, std::string_view>>(
     {{"!Condition", "Condition"}, {"!Length", "Fn::Length"}, {"!ToJsonString", "Fn::ToJsonString"}});
 
+constexpr std::string_view kConditions = "Conditions";
+
 std::string_view long_form(std::string_view tag) {
   for (const FunctionInfo& function : all_functions()) {
     if (!function.tag.empty() && function.tag == tag) return function.name;
@@ -177,13 +179,17 @@ Node desugar(Node node, Diagnostics& diagnostics) {
   return node;
 }
 
+void resugar_member(std::string_view section, Node& value) {
+  resugar_in_place(value, section == kConditions);
+}
+
+void resugar_section(Entry& section) {
+  if (section.key != kConditions) return resugar_in_place(section.value, false);
+  for (Entry& condition : section.value.entries) resugar_member(kConditions, condition.value);
+}
+
 Node resugar(Node node) {
-  if (Node* conditions = node.find("Conditions")) {
-    for (Entry& entry : conditions->entries) resugar_in_place(entry.value, true);
-  }
-  for (Entry& entry : node.entries) {
-    if (entry.key != "Conditions") resugar_in_place(entry.value, false);
-  }
+  for (Entry& section : node.entries) resugar_section(section);
   if (!node.is_mapping() || is_call(node)) resugar_in_place(node, false);
   return node;
 }

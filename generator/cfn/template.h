@@ -27,5 +27,8 @@ std::optional<Template> read_template(const base::SourceMap& sources, base::File
 yaml::Node desugar(yaml::Node node, base::Diagnostics& diagnostics);
 // Long forms to short forms wherever they may stand (never one short form directly inside another), for write_yaml.
 yaml::Node resugar(yaml::Node node);
+// The same for a section of a template, or for one member of it alone.
+void resugar_section(yaml::Entry& section);
+void resugar_member(std::string_view section, yaml::Node& value);
 
 }  // namespace landform::cfn

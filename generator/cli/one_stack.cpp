@@ -112,7 +112,8 @@ class OneStack {
     verify_own(index, *tree);
     built_.asked.denied = workshop_.lock_out.own(step_, index);
 
-    auto emitted = emit::emit_stack(step_, std::move(*tree), index, built_.files, built_.emitting);
+    auto emitted =
+        emit::emit_stack(step_, std::move(*tree), index, planned_.known_texts, built_.files, built_.emitting);
     if (!emitted) return;
     emitted->carried = std::move(built_.emitted.carried);
     built_.emitted = std::move(*emitted);

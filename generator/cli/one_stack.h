@@ -12,6 +12,7 @@
 #include "base/diagnostic.h"
 #include "base/source_map.h"
 #include "cli/source_templates.h"
+#include "emit/known_texts.h"
 #include "emit/output_file.h"
 #include "emit/stacks.h"
 #include "plan/step.h"
@@ -27,7 +28,8 @@ struct PlannedStep {
   const plan::Step* step = nullptr;  // its `what` is a StackStep
   std::size_t order = 0;             // among the stacks of the plan
   SourceTemplates::Index own = 0;
-  SourceTemplates::Index carried = 0;  // only of a stack set
+  SourceTemplates::Index carried = 0;       // only of a stack set
+  emit::KnownTexts* known_texts = nullptr;  // of `own`, where enough stacks are made from it
 };
 
 // What all stacks share; any thread may use it.

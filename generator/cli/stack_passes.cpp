@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,6 +17,18 @@ namespace {
 SourceTemplates::Index name_template(SourceTemplates& templates, const std::string& path, bool customers,
                                      base::Span written_at) {
   return customers ? templates.name_customers(path, written_at) : templates.name(path);
+}
+
+// For the templates that several stacks are made from.
+std::map<SourceTemplates::Index, emit::KnownTexts> share_texts(std::vector<PlannedStep>& steps) {
+  constexpr std::size_t kEnough = 16;
+  std::map<SourceTemplates::Index, std::size_t> uses;
+  for (const PlannedStep& planned : steps) ++uses[planned.own];
+  std::map<SourceTemplates::Index, emit::KnownTexts> shared;
+  for (PlannedStep& planned : steps) {
+    if (uses[planned.own] >= kEnough) planned.known_texts = &shared[planned.own];
+  }
+  return shared;
 }
 
 }  // namespace
@@ -78,7 +91,8 @@ void StackPasses::verify_together(base::Diagnostics& diagnostics) {
 
 bool StackPasses::run(const plan::Plan& plan, SourceTemplates& templates, base::SourceMap& sources,
                       base::Diagnostics& diagnostics) {
-  const std::vector<PlannedStep> steps = planned_steps(plan, templates);
+  std::vector<PlannedStep> steps = planned_steps(plan, templates);
+  const auto known_texts = share_texts(steps);
   build(steps, templates, sources);
   std::vector<SourceTemplates::Index> used;
   for (const PlannedStep& planned : steps) {

@@ -6,7 +6,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "emit/imports.h"
-#include "yaml/read_back.h"
+#include "emit/template_text.h"
 #include "yaml/write.h"
 
 namespace landform::emit {
@@ -20,22 +20,20 @@ EmittedStack::File described(const OutputFile& file) {
 
 // Nothing when it does not read back.
 std::optional<std::string> yaml_text(std::string_view path, cfn::Template evaluated, const plan::Step& step,
-                                     base::Diagnostics& diagnostics) {
-  const yaml::Node short_form = cfn::resugar(std::move(evaluated.root));
-  std::string text = yaml::write_yaml(short_form);
-  if (!yaml::reads_back(text, short_form)) {
+                                     KnownTexts* known, base::Diagnostics& diagnostics) {
+  std::optional<std::string> text = template_text(std::move(evaluated), known);
+  if (!text) {
     diagnostics.add(base::Diagnostic("emit/unreadable-output", step.cause,
                                      cat("the text of `", path, "` does not read back as what it was written from"))
                         .note("this is a bug in landform; nothing was written")
                         .help("report it with the blueprint, or with the smallest part of it that shows this"));
-    return std::nullopt;
   }
   return text;
 }
 
 std::optional<EmittedStack::File> emit_yaml(std::string path, cfn::Template evaluated, const plan::Step& step,
                                             std::vector<OutputFile>& files, base::Diagnostics& diagnostics) {
-  auto text = yaml_text(path, std::move(evaluated), step, diagnostics);
+  auto text = yaml_text(path, std::move(evaluated), step, nullptr, diagnostics);
   if (!text) return std::nullopt;
   files.push_back(output_file(std::move(path), std::move(*text)));
   return described(files.back());
@@ -84,7 +82,8 @@ std::optional<Carried> emit_carried(const plan::Step& step, cfn::Template&& eval
 }
 
 std::optional<EmittedStack> emit_stack(const plan::Step& step, cfn::Template&& evaluated, const verify::Index& index,
-                                       std::vector<OutputFile>& files, base::Diagnostics& diagnostics) {
+                                       KnownTexts* known, std::vector<OutputFile>& files,
+                                       base::Diagnostics& diagnostics) {
   const auto& stack = std::get<plan::StackStep>(step.what);
   EmittedStack emitted;
   emitted.step = &step;
@@ -103,7 +102,7 @@ std::optional<EmittedStack> emit_stack(const plan::Step& step, cfn::Template&& e
     emitted.import_resources = described(files.back());
   }
   std::string path = template_path(step);
-  auto text = yaml_text(path, std::move(evaluated), step, diagnostics);
+  auto text = yaml_text(path, std::move(evaluated), step, known, diagnostics);
   if (!text) return std::nullopt;
   files.push_back({std::move(path), std::move(*text), {}});
   emitted.file = described(files.back());

@@ -12,6 +12,7 @@
 
 #include "base/diagnostic.h"
 #include "cfn/template.h"
+#include "emit/known_texts.h"
 #include "emit/output_file.h"
 #include "emit/template_facts.h"
 #include "plan/step.h"
@@ -60,11 +61,12 @@ std::string template_path(const plan::Step& step);
 std::optional<Carried> emit_carried(const plan::Step& step, cfn::Template&& evaluated, const verify::Index& index,
                                     std::vector<OutputFile>& files, base::Diagnostics& diagnostics);
 
-// `index` is that of `evaluated`, which becomes the text. Appends to `files`, the stack's own template last, which has
-// no hash before take_hashes. Nothing when the text does not say what the tree says: then emit/unreadable-output was
-// raised, a fault of landform.
+// `index` is that of `evaluated`, which becomes the text; `known`: as for template_text. Appends to `files`, the
+// stack's own template last, which has no hash before take_hashes. Nothing when the text does not say what the tree
+// says: then emit/unreadable-output was raised, a fault of landform.
 std::optional<EmittedStack> emit_stack(const plan::Step& step, cfn::Template&& evaluated, const verify::Index& index,
-                                       std::vector<OutputFile>& files, base::Diagnostics& diagnostics);
+                                       KnownTexts* known, std::vector<OutputFile>& files,
+                                       base::Diagnostics& diagnostics);
 
 // A stack's own template, where it is described and where it is.
 struct Unhashed {

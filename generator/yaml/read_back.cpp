@@ -48,6 +48,9 @@ class Comparison {
     const bool same = document(node) && at_ == text_.size();
     return same ? std::nullopt : std::optional(std::min(at_, text_.size()));
   }
+  bool run(const Entry& alone, std::size_t column) {
+    return blanks(column) && entry(alone, column, column / 2 + 1) && at_ == text_.size();
+  }
 
  private:
   [[nodiscard]] char peek(std::size_t ahead = 0) const {
@@ -112,12 +115,16 @@ class Comparison {
       return true;
     }
     if (node.entries.empty() || !keys_differ(node)) return false;
-    for (const Entry& entry : node.entries) {
+    for (const Entry& each : node.entries) {
       if (!here && !blanks(column)) return false;
       here = false;
-      if (!key(entry.key, column) || !take(':') || !value(entry.value, column, false, depth)) return false;
+      if (!entry(each, column, depth)) return false;
     }
     return true;
+  }
+
+  bool entry(const Entry& entry, std::size_t column, std::size_t depth) {
+    return key(entry.key, column) && take(':') && value(entry.value, column, false, depth);
   }
 
   // Behind `key:` or `-`, with the line break at the end.
@@ -391,6 +398,10 @@ class Comparison {
 
 std::optional<std::size_t> first_difference(std::string_view written, const Node& node) {
   return Comparison(written).run(node);
+}
+
+bool reads_back(std::string_view written, const Entry& entry, std::size_t column) {
+  return Comparison(written).run(entry, column);
 }
 
 }  // namespace landform::yaml

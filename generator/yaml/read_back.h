@@ -17,5 +17,7 @@ std::optional<std::size_t> first_difference(std::string_view written, const Node
 inline bool reads_back(std::string_view written, const Node& node) {
   return !first_difference(written, node);
 }
+// The same for what write_entry wrote. That no other entry of its mapping has the key is for the caller to see to.
+bool reads_back(std::string_view written, const Entry& entry, std::size_t column);
 
 }  // namespace landform::yaml

@@ -1,9 +1,11 @@
 // Nodes to text. Same node, same bytes, everywhere. What is long and needs no tree is said with json_text.h instead.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "yaml/node.h"
+#include "yaml/out_text.h"
 
 namespace landform::yaml {
 
@@ -12,6 +14,8 @@ namespace landform::yaml {
 // Text of several lines is written as a literal block where that keeps every byte, else double quoted. Ends in a
 // newline.
 std::string write_yaml(const Node& node);
+// One entry of a mapping in block style, behind a whole line: as write_yaml has it where its key stands in this column.
+void write_entry(const Entry& entry, std::size_t column, OutText& out);
 
 enum class JsonLayout { pretty, minified };
 

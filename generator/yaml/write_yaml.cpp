@@ -46,7 +46,9 @@ bool literal_keeps(std::string_view text) {
 
 class YamlWriter {
  public:
-  std::string take(const Node& node) {
+  explicit YamlWriter(OutText& out) : out_(out), line_start_(out.size()) {}
+
+  void document(const Node& node) {
     if (node.is_scalar()) {
       scalar(node, kRoot);
       end_line();
@@ -59,8 +61,20 @@ class YamlWriter {
       }
       block(node, 0, Start::line);
     }
-    return std::string(out_.view());
   }
+
+  // Behind its indentation.
+  void entry(const Entry& entry, std::size_t column) {
+    if (entry.key.size() > kLongestSimpleKey) {
+      long_key(entry.key, column);
+    } else {
+      text(entry.key, Context::block);
+    }
+    out_.append(':');
+    value_of_key(entry.value, column);
+  }
+
+  void indent(std::size_t columns) { out_.append_blanks(columns); }
 
  private:
   enum class Start { line, here };  // `here`: the first entry continues the line, behind `- `
@@ -70,8 +84,6 @@ class YamlWriter {
     if (!out_.ends_with('\n')) out_.append('\n');
     line_start_ = out_.size();
   }
-  void indent(std::size_t columns) { out_.append_blanks(columns); }
-
   void tag(const Node& node) {
     if (node.tag.empty()) return;
     out_.append(node.tag.view());
@@ -220,16 +232,10 @@ class YamlWriter {
       out_.append('-');
       value_of_item(item, column);
     }
-    for (const Entry& entry : node.entries) {
+    for (const Entry& each : node.entries) {
       if (!here) indent(column);
       here = false;
-      if (entry.key.size() > kLongestSimpleKey) {
-        long_key(entry.key, column);
-      } else {
-        text(entry.key, Context::block);
-      }
-      out_.append(':');
-      value_of_key(entry.value, column);
+      entry(each, column);
     }
   }
 
@@ -240,14 +246,22 @@ class YamlWriter {
     indent(column);
   }
 
-  OutText out_{kFirstBytes};
-  std::size_t line_start_ = 0;
+  OutText& out_;
+  std::size_t line_start_;
 };
 
 }  // namespace
 
 std::string write_yaml(const Node& node) {
-  return YamlWriter().take(node);
+  OutText out(kFirstBytes);
+  YamlWriter(out).document(node);
+  return std::string(out.view());
+}
+
+void write_entry(const Entry& entry, std::size_t column, OutText& out) {
+  YamlWriter writer(out);
+  writer.indent(column);
+  writer.entry(entry, column);
 }
 
 }  // namespace landform::yaml

@@ -261,6 +261,42 @@ bool law_other_node() {
   });
 }
 
+// Any that is written line by line.
+Node any_block() {
+  Node node = mapping();
+  const int count = *rc::gen::inRange(1, 5);
+  for (int i = 0; i < count; ++i) node.set(any_text(), any_node(3, Tags::some));
+  return node;
+}
+
+bool law_entries() {
+  return rc::check("a mapping is written as its entries are, one behind the other, and so it reads back", [] {
+    const Node node = any_block();
+    const auto column = *rc::gen::elementOf(std::vector<std::size_t>{0, 2});
+    OutText out(1);
+    if (column > 0) out.append("Resources:\n");
+    for (const Entry& entry : node.entries) {
+      const std::size_t begin = out.size();
+      write_entry(entry, column, out);
+      std::string text(out.view().substr(begin));
+      RC_LOG() << text;
+      RC_ASSERT(reads_back(text, entry, column));
+      // With a byte changed, only if it still says the same to a reader.
+      text[*rc::gen::inRange<std::size_t>(0, text.size())] =
+          *rc::gen::elementOf(std::string_view(" \n\t:#-,[{\"'\\!|0a"));
+      if (!reads_back(text, entry, column)) continue;
+      std::string said;
+      const std::optional<Node> again = read_text(text, said);
+      RC_LOG() << text << said;
+      RC_ASSERT(again.has_value());
+      const Node alone = mapping({{entry.key, entry.value}});
+      RC_ASSERT(same_value(alone, *again));
+      RC_ASSERT(same_tags(alone, *again));
+    }
+    RC_ASSERT(out.view() == write_yaml(column > 0 ? mapping({{"Resources", node}}) : node));
+  });
+}
+
 // Takes out what the quick reader leaves to the other: texts of several lines.
 void make_simple(Node& node) {
   std::erase(node.text, '\n');
@@ -408,7 +444,7 @@ bool law_format() {
 
 int main() {
   using namespace landform::yaml;
-  const bool holds = law_yaml() & law_json() & law_change() & law_other_node() & law_format_written() & law_format() &
-                     law_quick() & law_quick_change();
+  const bool holds = law_yaml() & law_json() & law_change() & law_other_node() & law_entries() & law_format_written() &
+                     law_format() & law_quick() & law_quick_change();
   return holds ? 0 : 1;
 }

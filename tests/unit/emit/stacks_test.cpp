@@ -107,7 +107,7 @@ TEST_CASE("a stack that imports comes with both files, and with commands that na
   base::Diagnostics diagnostics;
   cfn::Template adopted = template_of(kAdopted);
   const verify::Index index = verify::index_template(adopted);
-  const auto emitted = emit_stack(step, std::move(adopted), index, files, diagnostics);
+  const auto emitted = emit_stack(step, std::move(adopted), index, nullptr, files, diagnostics);
   REQUIRE(emitted);
   REQUIRE(files.size() == 3);
   CHECK(files[0].path == "imports/acme-adopted.yaml");
@@ -197,7 +197,7 @@ TEST_CASE("a text that would not read back is a fault of landform and leaves no 
   std::vector<OutputFile> files;
   base::Diagnostics diagnostics;
   const verify::Index index = verify::index_template(wrong);
-  CHECK_FALSE(emit_stack(step, std::move(wrong), index, files, diagnostics));
+  CHECK_FALSE(emit_stack(step, std::move(wrong), index, nullptr, files, diagnostics));
   CHECK(files.empty());
   CHECK(test::compare_with_golden(test::cases_dir("emit") / "unreadable-output.diag",
                                   base::render_text({}, diagnostics)) == "");

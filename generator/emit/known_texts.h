@@ -1,0 +1,55 @@
+// The texts of a template's members (resources, outputs, ...) that were written before, kept for all stacks that are
+// made from one source: most members of a thousand networks are the same to the byte. A text that was read back once
+// is right for every tree that is the same in all that a writer looks at. Any thread may ask and add, without waiting
+// for others.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "yaml/node.h"
+
+namespace landform::emit {
+
+class KnownTexts {
+ public:
+  struct Found {
+    const std::string* text = nullptr;  // null for a member that is not known; stays where it is
+    bool wanted = false;                // adding it may pay
+  };
+  [[nodiscard]] Found find(std::string_view section, const yaml::Entry& member) const;
+
+  // What a writer looks at in a member, one behind the other: short, and compared without following pointers. Of
+  // members in long form, as they are looked for.
+  static std::string form_of(const yaml::Entry& member);
+  void add(std::string_view section, std::string_view name, std::string form, std::string text);
+
+ private:
+  struct Known {
+    std::string section;
+    std::string name;
+    std::string form;
+    std::string text;
+  };
+  static constexpr std::size_t kSlots = 4096;
+  static constexpr std::size_t kMost = kSlots / 2;
+  // Of one name: what differs from stack to stack is not worth a long look.
+  static constexpr std::size_t kVariants = 2;
+
+  // Where so many of its name are known and it is not.
+  [[nodiscard]] bool is_wanted(std::size_t variants) const {
+    return variants < kVariants && count_.load(std::memory_order_relaxed) < kMost;
+  }
+
+  std::vector<std::atomic<const Known*>> slots_{kSlots};  // filled without gaps from where a name's hash points to
+  std::mutex adding_;
+  std::atomic<std::size_t> count_ = 0;
+  std::vector<std::unique_ptr<const Known>> all_;
+};
+
+}  // namespace landform::emit

@@ -1,0 +1,115 @@
+#include "emit/known_texts.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "yaml/node.h"
+
+namespace landform::emit {
+namespace {
+
+using yaml::Entry;
+using yaml::Node;
+
+Entry member(std::string name, Node value) {
+  return {std::move(name), {}, std::move(value)};
+}
+
+void add(KnownTexts& known, std::string_view section, const Entry& entry, std::string text) {
+  known.add(section, entry.key, KnownTexts::form_of(entry), std::move(text));
+}
+
+TEST_CASE("a member is known in its section, by its name, with what it says") {
+  KnownTexts known;
+  const Entry one = member("One", yaml::string("x"));
+  CHECK(known.find("Outputs", one).text == nullptr);
+  CHECK(known.find("Outputs", one).wanted);
+  add(known, "Outputs", one, "  One: x\n");
+  REQUIRE(known.find("Outputs", one).text != nullptr);
+  CHECK(*known.find("Outputs", one).text == "  One: x\n");
+  CHECK(known.find("Resources", one).text == nullptr);
+  CHECK(known.find("Outputs", member("Two", yaml::string("x"))).text == nullptr);
+}
+
+TEST_CASE("trees that a writer would tell apart are told apart, all others are not") {
+  Node flow = yaml::strings({"a"});
+  flow.style = yaml::Style::flow;
+  Node tagged = yaml::string("a");
+  tagged.tag = std::string_view("!Ref");
+  Node moved = yaml::string("a");
+  moved.span = {base::FileId{1}, 2, 3};
+  const std::vector<Node> differ{yaml::string("a"),
+                                 yaml::string(""),
+                                 yaml::string("1"),
+                                 yaml::integer(1),
+                                 yaml::boolean(true),
+                                 yaml::string("true"),
+                                 yaml::null(),
+                                 yaml::sequence(),
+                                 yaml::mapping(),
+                                 yaml::strings({"a"}),
+                                 yaml::strings({"a", "a"}),
+                                 yaml::strings({"a", ""}),
+                                 yaml::strings({"", "a"}),
+                                 yaml::strings({"aa"}),
+                                 yaml::mapping({{"a", yaml::string("bc")}}),
+                                 yaml::mapping({{"ab", yaml::string("c")}}),
+                                 yaml::mapping({{"a", yaml::string("b")}, {"c", yaml::string("d")}}),
+                                 yaml::mapping({{"c", yaml::string("d")}, {"a", yaml::string("b")}}),
+                                 yaml::sequence({yaml::sequence(), yaml::string("a")}),
+                                 yaml::sequence({yaml::strings({"a"})}),
+                                 flow,
+                                 tagged};
+  for (std::size_t i = 0; i < differ.size(); ++i) {
+    KnownTexts known;
+    add(known, "Resources", member("A", differ[i]), "text");
+    for (std::size_t k = 0; k < differ.size(); ++k) {
+      CAPTURE(i);
+      CAPTURE(k);
+      CHECK((known.find("Resources", member("A", differ[k])).text != nullptr) == (i == k));
+    }
+  }
+  KnownTexts known;
+  add(known, "Resources", member("A", yaml::string("a")), "text");
+  CHECK(known.find("Resources", member("A", moved)).text != nullptr);
+}
+
+TEST_CASE("of a name that says something else each time, few are kept") {
+  KnownTexts known;
+  std::size_t added = 0;
+  while (added < 100 && known.find("Outputs", member("A", yaml::integer(static_cast<int>(added)))).wanted) {
+    add(known, "Outputs", member("A", yaml::integer(static_cast<int>(added))), std::to_string(added));
+    ++added;
+  }
+  CHECK(added == 2);
+  add(known, "Outputs", member("A", yaml::integer(7)), "7");
+  CHECK(known.find("Outputs", member("A", yaml::integer(7))).text == nullptr);
+  for (int i = 0; i < 2; ++i) {
+    const auto found = known.find("Outputs", member("A", yaml::integer(i)));
+    REQUIRE(found.text != nullptr);
+    CHECK(*found.text == std::to_string(i));
+  }
+  CHECK(known.find("Outputs", member("B", yaml::integer(1))).wanted);
+}
+
+TEST_CASE("of very many names not all are kept, and all that are kept are found") {
+  KnownTexts known;
+  int added = 0;
+  for (; added < 10'000; ++added) {
+    const Entry entry = member("N" + std::to_string(added), yaml::integer(added));
+    if (!known.find("Resources", entry).wanted) break;
+    add(known, "Resources", entry, std::to_string(added));
+  }
+  CHECK(added == 2048);
+  for (int i = 0; i < added; ++i) {
+    const auto found = known.find("Resources", member("N" + std::to_string(i), yaml::integer(i)));
+    REQUIRE(found.text != nullptr);
+    CHECK(*found.text == std::to_string(i));
+  }
+}
+
+}  // namespace
+}  // namespace landform::emit
