@@ -13,17 +13,19 @@ namespace {
 using yaml::Entry;
 using yaml::Node;
 
-using Length = std::uint32_t;
+// Before the text of a scalar, or before what a collection holds: all that there is to say of a node but that.
+std::uint64_t head_of(const Node& node) {
+  const std::size_t size = node.is_scalar() ? node.text.size() : node.items.size() + node.entries.size();
+  return static_cast<std::uint64_t>(node.kind) | static_cast<std::uint64_t>(node.style) << 8U |
+         std::uint64_t{!node.tag.empty()} << 16U | static_cast<std::uint64_t>(size) << 32U;
+}
 
-// Lengths stand before what has them, so that no two trees have one form.
 class FormWriter {
  public:
   void node(const Node& node) {
-    form_ += static_cast<char>(node.kind);
-    form_ += static_cast<char>(node.style);
-    text(node.tag);
-    if (node.is_scalar()) return text(node.text);
-    length(node.items.size() + node.entries.size());
+    number(head_of(node));
+    if (!node.tag.empty()) text(node.tag);
+    if (node.is_scalar()) form_ += node.text;
     for (const Node& item : node.items) this->node(item);
     for (const Entry& entry : node.entries) {
       text(entry.key);
@@ -33,32 +35,25 @@ class FormWriter {
   std::string take() && { return std::move(form_); }
 
  private:
-  void length(std::size_t value) {
-    const auto bytes = static_cast<Length>(value);
-    form_.append(reinterpret_cast<const char*>(&bytes), sizeof bytes);
-  }
+  void number(std::uint64_t value) { form_.append(reinterpret_cast<const char*>(&value), sizeof value); }
   void text(std::string_view value) {
-    length(value.size());
+    number(value.size());
     form_ += value;
   }
 
   std::string form_;
 };
 
-// Whether a tree has this form.
+// Whether a tree has this form. Sizes stand before what has them: as long as all was the same, the form goes on where
+// the tree does, so nothing is read behind its end.
 class FormReader {
  public:
-  explicit FormReader(std::string_view form) : next_(form.data()), end_(next_ + form.size()) {}
+  explicit FormReader(const std::string& form) : next_(form.data()) {}
 
   bool node(const Node& node) {
-    constexpr std::size_t kHead = 2 + sizeof(Length);
-    if (left() < kHead || next_[0] != static_cast<char>(node.kind) || next_[1] != static_cast<char>(node.style)) {
-      return false;
-    }
-    next_ += 2;
-    if (!text(node.tag)) return false;
-    if (node.is_scalar()) return text(node.text);
-    if (!length(node.items.size() + node.entries.size())) return false;
+    if (!number(head_of(node))) return false;
+    if (!node.tag.empty() && !text(node.tag)) return false;
+    if (node.is_scalar()) return bytes(node.text);
     for (const Node& item : node.items) {
       if (!this->node(item)) return false;
     }
@@ -69,24 +64,20 @@ class FormReader {
   }
 
  private:
-  [[nodiscard]] std::size_t left() const { return static_cast<std::size_t>(end_ - next_); }
-
-  bool length(std::size_t wanted) {
-    Length found = 0;
-    if (left() < sizeof found) return false;
+  bool number(std::uint64_t wanted) {
+    std::uint64_t found = 0;
     std::memcpy(&found, next_, sizeof found);
     next_ += sizeof found;
     return found == wanted;
   }
-  bool text(std::string_view wanted) {
-    if (!length(wanted.size()) || left() < wanted.size()) return false;
+  bool bytes(std::string_view wanted) {
     if (!base::same_bytes(next_, wanted.data(), wanted.size())) return false;
     next_ += wanted.size();
     return true;
   }
+  bool text(std::string_view wanted) { return number(wanted.size()) && bytes(wanted); }
 
   const char* next_;
-  const char* end_;
 };
 
 }  // namespace
@@ -103,8 +94,13 @@ KnownTexts::Found KnownTexts::find(std::string_view section, const Entry& member
     const Known* known = slots_[at % kSlots].load(std::memory_order_acquire);
     if (known == nullptr) return {nullptr, is_wanted(variants)};
     if (known->name != member.key || known->section != section) continue;
-    if (FormReader(known->form).node(member.value)) return {&known->text, false};
     ++variants;
+    const std::uint32_t in_vain = known->looks_in_vain.load(std::memory_order_relaxed);
+    if (in_vain == kLooks) continue;
+    const bool same = FormReader(known->form).node(member.value);
+    if (same && in_vain > 0) known->looks_in_vain.store(0, std::memory_order_relaxed);
+    if (same) return {&known->text, false};
+    known->looks_in_vain.store(in_vain + 1, std::memory_order_relaxed);
   }
 }
 
@@ -120,8 +116,7 @@ void KnownTexts::add(std::string_view section, std::string_view name, std::strin
     ++variants;
   }
   if (!is_wanted(variants)) return;
-  all_.push_back(
-      std::make_unique<const Known>(Known{std::string(section), std::string(name), std::move(form), std::move(text)}));
+  all_.push_back(std::make_unique<const Known>(section, name, std::move(form), std::move(text)));
   slots_[at % kSlots].store(all_.back().get(), std::memory_order_release);
   count_.store(all_.size(), std::memory_order_relaxed);
 }

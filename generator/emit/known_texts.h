@@ -6,10 +6,12 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "yaml/node.h"
@@ -31,15 +33,21 @@ class KnownTexts {
 
  private:
   struct Known {
+    Known(std::string_view of_section, std::string_view of_name, std::string&& its_form, std::string&& its_text)
+        : section(of_section), name(of_name), form(std::move(its_form)), text(std::move(its_text)) {}
+
     std::string section;
     std::string name;
     std::string form;
     std::string text;
+    // In how many looks on end nothing was the same. Where many threads look it may be less, which changes no text.
+    mutable std::atomic<std::uint32_t> looks_in_vain = 0;
   };
   static constexpr std::size_t kSlots = 4096;
   static constexpr std::size_t kMost = kSlots / 2;
   // Of one name: what differs from stack to stack is not worth a long look.
-  static constexpr std::size_t kVariants = 2;
+  static constexpr std::size_t kVariants = 4;
+  static constexpr std::uint32_t kLooks = 8;  // in vain, and none is made any more
 
   // Where so many of its name are known and it is not.
   [[nodiscard]] bool is_wanted(std::size_t variants) const {

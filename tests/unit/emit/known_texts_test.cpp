@@ -64,9 +64,9 @@ TEST_CASE("trees that a writer would tell apart are told apart, all others are n
                                  flow,
                                  tagged};
   for (std::size_t i = 0; i < differ.size(); ++i) {
-    KnownTexts known;
-    add(known, "Resources", member("A", differ[i]), "text");
     for (std::size_t k = 0; k < differ.size(); ++k) {
+      KnownTexts known;
+      add(known, "Resources", member("A", differ[i]), "text");
       CAPTURE(i);
       CAPTURE(k);
       CHECK((known.find("Resources", member("A", differ[k])).text != nullptr) == (i == k));
@@ -84,7 +84,7 @@ TEST_CASE("of a name that says something else each time, few are kept") {
     add(known, "Outputs", member("A", yaml::integer(static_cast<int>(added))), std::to_string(added));
     ++added;
   }
-  CHECK(added == 2);
+  CHECK(added == 4);
   add(known, "Outputs", member("A", yaml::integer(7)), "7");
   CHECK(known.find("Outputs", member("A", yaml::integer(7))).text == nullptr);
   for (int i = 0; i < 2; ++i) {
@@ -93,6 +93,26 @@ TEST_CASE("of a name that says something else each time, few are kept") {
     CHECK(*found.text == std::to_string(i));
   }
   CHECK(known.find("Outputs", member("B", yaml::integer(1))).wanted);
+}
+
+TEST_CASE("what is never met again is not looked at for ever, what is met now and then stays known") {
+  const auto look_in_vain = [](const KnownTexts& known, int times) {
+    for (int i = 0; i < times; ++i) CHECK(known.find("Outputs", member("A", yaml::integer(100 + i))).text == nullptr);
+  };
+  KnownTexts known;
+  add(known, "Outputs", member("A", yaml::integer(1)), "1");
+  for (int i = 0; i < 5; ++i) {
+    look_in_vain(known, 7);
+    CHECK(known.find("Outputs", member("A", yaml::integer(1))).text != nullptr);
+  }
+  look_in_vain(known, 8);
+  CHECK(known.find("Outputs", member("A", yaml::integer(1))).text == nullptr);
+  // It counts among those of its name as before.
+  for (int i = 2; i < 5; ++i) {
+    CHECK(known.find("Outputs", member("A", yaml::integer(i))).wanted);
+    add(known, "Outputs", member("A", yaml::integer(i)), std::to_string(i));
+  }
+  CHECK_FALSE(known.find("Outputs", member("A", yaml::integer(5))).wanted);
 }
 
 TEST_CASE("of very many names not all are kept, and all that are kept are found") {
