@@ -153,7 +153,8 @@ std::span<const std::string_view> pseudo_parameters() {
 }
 
 bool is_pseudo_parameter(std::string_view name) {
-  return std::binary_search(kPseudo.begin(), kPseudo.end(), name);
+  constexpr std::string_view kBegin = "AWS::";  // which no name of a template's own has
+  return name.starts_with(kBegin) && std::binary_search(kPseudo.begin(), kPseudo.end(), name);
 }
 
 }  // namespace landform::cfn
