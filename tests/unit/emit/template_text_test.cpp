@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-cfn::Template template_of(const std::string& text) {
+cfn::Template parsed(const std::string& text) {
   base::SourceMap sources;
   base::Diagnostics diagnostics;
   auto read = cfn::read_template(sources, sources.add("t.yaml", text), diagnostics);
@@ -24,7 +24,7 @@ cfn::Template template_of(const std::string& text) {
   return std::move(*read);
 }
 
-std::string text_of(const fs::path& path) {
+std::string bytes_at(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
@@ -48,8 +48,8 @@ TEST_CASE("the examples' templates have one text: in one piece, in parts, and fr
   KnownTexts of_all;
   for (const fs::path& path : paths) {
     CAPTURE(path.string());
-    const std::string text = text_of(path);
-    const cfn::Template read = template_of(text);
+    const std::string text = bytes_at(path);
+    const cfn::Template read = parsed(text);
     KnownTexts known;
     CHECK(template_text(read, nullptr) == text);
     CHECK(template_text(read, &known) == text);
@@ -72,7 +72,7 @@ TEST_CASE("unusual templates have one text, too") {
         "Transform: AWS::LanguageExtensions\nMappings: {M: {a: {b: c}}}\nMetadata: {Resources: {a: !Sub x}}\n"
         "Resources:\n  Fn::ForEach::X:\n  - X\n  - [a, b]\n  - T${X}: {Type: A::B::C}\n"}) {
     CAPTURE(text);
-    const cfn::Template read = template_of(text);
+    const cfn::Template read = parsed(text);
     const auto whole = template_text(read, nullptr);
     REQUIRE(whole);
     KnownTexts known;
@@ -85,8 +85,8 @@ TEST_CASE("a member that changes from stack to stack is written anew each time")
   KnownTexts known;
   for (int i = 0; i < 10; ++i) {
     const std::string number = std::to_string(i);
-    const cfn::Template read = template_of(
-        "Resources:\n  A:\n    Type: A::B::C\n    Properties:\n      Size: " + number + "\n  B:\n    Type: A::B::C\n");
+    const cfn::Template read = parsed("Resources:\n  A:\n    Type: A::B::C\n    Properties:\n      Size: " + number +
+                                      "\n  B:\n    Type: A::B::C\n");
     CHECK(template_text(read, &known) == "Resources:\n  A:\n    Type: A::B::C\n    Properties:\n      Size: " + number +
                                              "\n  B:\n    Type: A::B::C\n");
   }
