@@ -88,36 +88,38 @@ std::string KnownTexts::form_of(const Entry& member) {
   return std::move(form).take();
 }
 
-KnownTexts::Found KnownTexts::find(std::string_view section, const Entry& member) const {
-  std::size_t variants = 0;
-  for (std::size_t at = std::hash<std::string_view>()(member.key);; ++at) {
-    const Known* known = slots_[at % kSlots].load(std::memory_order_acquire);
-    if (known == nullptr) return {nullptr, is_wanted(variants)};
-    if (known->name != member.key || known->section != section) continue;
-    ++variants;
-    const std::uint32_t in_vain = known->looks_in_vain.load(std::memory_order_relaxed);
-    if (in_vain == kLooks) continue;
-    const bool same = FormReader(known->form).node(member.value);
-    if (same && in_vain > 0) known->looks_in_vain.store(0, std::memory_order_relaxed);
-    if (same) return {&known->text, false};
-    known->looks_in_vain.store(in_vain + 1, std::memory_order_relaxed);
+template <class IsIt>
+KnownTexts::Looked KnownTexts::look(std::string_view section, std::string_view name, const IsIt& is_it) const {
+  Looked looked;
+  for (std::size_t at = std::hash<std::string_view>()(name);; ++at) {
+    looked.free_slot = at % kSlots;
+    const Known* known = slots_[looked.free_slot].load(std::memory_order_acquire);
+    if (known == nullptr) return looked;
+    if (known->name != name || known->section != section) continue;
+    ++looked.variants;
+    if (!is_it(*known)) continue;
+    looked.found = known;
+    return looked;
   }
+}
+
+KnownTexts::Found KnownTexts::find(std::string_view section, const Entry& member) const {
+  const Looked looked = look(section, member.key, [&](const Known& known) {
+    const std::uint32_t in_vain = known.looks_in_vain.load(std::memory_order_relaxed);
+    if (in_vain == kLooks) return false;
+    const bool same = FormReader(known.form).node(member.value);
+    if (!same || in_vain > 0) known.looks_in_vain.store(same ? 0 : in_vain + 1, std::memory_order_relaxed);
+    return same;
+  });
+  return looked.found ? Found{&looked.found->text, false} : Found{nullptr, is_wanted(looked.variants)};
 }
 
 void KnownTexts::add(std::string_view section, std::string_view name, std::string form, std::string text) {
   const std::lock_guard lock(adding_);
-  std::size_t variants = 0;
-  std::size_t at = std::hash<std::string_view>()(name);
-  for (;; ++at) {
-    const Known* known = slots_[at % kSlots].load(std::memory_order_relaxed);
-    if (known == nullptr) break;
-    if (known->name != name || known->section != section) continue;
-    if (known->form == form) return;  // another thread was here
-    ++variants;
-  }
-  if (!is_wanted(variants)) return;
+  const Looked looked = look(section, name, [&](const Known& known) { return known.form == form; });
+  if (looked.found || !is_wanted(looked.variants)) return;  // another thread was here
   all_.push_back(std::make_unique<const Known>(section, name, std::move(form), std::move(text)));
-  slots_[at % kSlots].store(all_.back().get(), std::memory_order_release);
+  slots_[looked.free_slot].store(all_.back().get(), std::memory_order_release);
   count_.store(all_.size(), std::memory_order_relaxed);
 }
 

@@ -1,7 +1,7 @@
 // The texts of a template's members (resources, outputs, ...) that were written before, kept for all stacks that are
 // made from one source: most members of a thousand networks are the same to the byte. A text that was read back once
-// is right for every tree that is the same in all that a writer looks at. Any thread may ask and add, without waiting
-// for others.
+// is right for every tree that is the same in all that a writer looks at. Any thread may ask and add; who asks waits
+// for nobody.
 #pragma once
 
 #include <atomic>
@@ -49,10 +49,18 @@ class KnownTexts {
   static constexpr std::size_t kVariants = 4;
   static constexpr std::uint32_t kLooks = 8;  // in vain, and none is made any more
 
-  // Where so many of its name are known and it is not.
+  // Whether one more is, where so many of the same name are known.
   [[nodiscard]] bool is_wanted(std::size_t variants) const {
     return variants < kVariants && count_.load(std::memory_order_relaxed) < kMost;
   }
+  // Asks `is_it` of each that is known of this name, one after the other.
+  struct Looked {
+    const Known* found = nullptr;  // of which it was true
+    std::size_t variants = 0;      // that were looked at
+    std::size_t free_slot = 0;     // behind all of them; only where none was found
+  };
+  template <class IsIt>
+  [[nodiscard]] Looked look(std::string_view section, std::string_view name, const IsIt& is_it) const;
 
   std::vector<std::atomic<const Known*>> slots_{kSlots};  // filled without gaps from where a name's hash points to
   std::mutex adding_;

@@ -7,6 +7,7 @@
 
 #include "base/render_text.h"
 #include "support/resolved.h"
+#include "support/template_of.h"
 
 namespace landform::emit {
 namespace {
@@ -154,9 +155,7 @@ TEST_CASE("a waiver stands in for what is missing, and is needless where nothing
 }
 
 TEST_CASE("facts of a template are counted by control and type") {
-  base::SourceMap sources;
-  base::Diagnostics diagnostics;
-  const auto read = cfn::read_template(sources, sources.add("t.yaml", R"(
+  const cfn::Template read = test::template_of(R"(
 AWSTemplateFormatVersion: "2010-09-09"
 Resources:
   B: {Type: "AWS::S3::Bucket", Metadata: {landform: {controls: [trail.bucket, logs.central]}}}
@@ -167,10 +166,8 @@ Resources:
   R: {Type: "AWS::Athena::NamedQuery", Properties: {Name: q1, Description: one, Database: d, QueryString: "SELECT 1"}}
   S: {Type: "AWS::Athena::NamedQuery", Properties: {Name: q0, Database: d, QueryString: !Sub "${AWS::Region}"}}
   T: {Type: "AWS::Athena::NamedQuery", Properties: {Name: q3, Database: d, QueryString: !Join ["", [a, !Ref S]]}}
-)"),
-                                       diagnostics);
-  REQUIRE(read);
-  const TemplateFacts facts = template_facts(verify::index_template(*read));
+)");
+  const TemplateFacts facts = template_facts(verify::index_template(read));
   REQUIRE(facts.controlled.size() == 3);
   CHECK(facts.controlled[0].control == "logs.central");
   CHECK(facts.controlled[1].guardrails == std::vector<std::string>{"a", "b"});

@@ -5,23 +5,16 @@
 #include <string>
 
 #include "base/render_text.h"
-#include "base/source_map.h"
-#include "cfn/template.h"
 #include "emit/commands.h"
 #include "emit/imports.h"
 #include "support/golden.h"
+#include "support/template_of.h"
 #include "yaml/write.h"
 
 namespace landform::emit {
 namespace {
 
-cfn::Template template_of(const std::string& text) {
-  base::SourceMap sources;
-  base::Diagnostics diagnostics;
-  auto read = cfn::read_template(sources, sources.add("t.yaml", text), diagnostics);
-  REQUIRE_MESSAGE(read, base::render_text(sources, diagnostics));
-  return std::move(*read);
-}
+using test::template_of;
 
 plan::Step stack_step(std::string name, std::uint32_t number) {
   plan::Step step;

@@ -3,41 +3,22 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "base/render_text.h"
-#include "base/source_map.h"
+#include "support/golden.h"
+#include "support/template_of.h"
 
 namespace landform::emit {
 namespace {
 
-namespace fs = std::filesystem;
+using test::template_of;
 
-cfn::Template parsed(const std::string& text) {
-  base::SourceMap sources;
-  base::Diagnostics diagnostics;
-  auto read = cfn::read_template(sources, sources.add("t.yaml", text), diagnostics);
-  REQUIRE_MESSAGE(read, base::render_text(sources, diagnostics));
-  return std::move(*read);
-}
-
-std::string bytes_at(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-std::vector<fs::path> example_templates() {
-  std::vector<fs::path> paths;
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(LANDFORM_SOURCE_DIR) / "out")) {
-    const std::string folder = entry.path().parent_path().filename();
-    if ((folder == "stacks" || folder == "stack-sets") && entry.path().extension() == ".yaml") {
-      paths.push_back(entry.path());
-    }
+std::vector<std::filesystem::path> example_templates() {
+  std::vector<std::filesystem::path> paths;
+  for (const auto& path : test::files_below(std::filesystem::path(LANDFORM_SOURCE_DIR) / "out", ".yaml")) {
+    const std::string folder = path.parent_path().filename();
+    if (folder == "stacks" || folder == "stack-sets") paths.push_back(path);
   }
   return paths;
 }
@@ -46,10 +27,10 @@ TEST_CASE("the examples' templates have one text: in one piece, in parts, and fr
   const auto paths = example_templates();
   CHECK(paths.size() > 100);
   KnownTexts of_all;
-  for (const fs::path& path : paths) {
+  for (const std::filesystem::path& path : paths) {
     CAPTURE(path.string());
-    const std::string text = bytes_at(path);
-    const cfn::Template read = parsed(text);
+    const std::string text = test::read_file(path);
+    const cfn::Template read = template_of(text);
     KnownTexts known;
     CHECK(template_text(read, nullptr) == text);
     CHECK(template_text(read, &known) == text);
@@ -61,18 +42,21 @@ TEST_CASE("the examples' templates have one text: in one piece, in parts, and fr
 // Sections that a text in parts has to leave whole, members that only look like calls, texts of several lines at a
 // part's end, and conditions, whose short form stands in their section alone.
 TEST_CASE("unusual templates have one text, too") {
-  for (const std::string text :
-       {"Resources: {Ref: {Type: AWS::SNS::Topic}}", "Description: x\nResources: {A: {Type: A::B::C, Properties: {}}}",
-        "Resources:\n  A:\n    Type: A::B::C\n    Properties:\n      T: |+\n        one\n\n      U: |+\n        two\n\n"
-        "  B: {Type: A::B::C}\nOutputs:\n  O:\n    Value: |-\n      x\n      y\n  P: {Value: \"z\\n\\n\"}\n",
-        "Conditions:\n  One: !Equals [!Ref A, b]\n  Two: !Not [!Condition One]\n  Three: !And [!Condition One, "
-        "!Condition Two]\nParameters: {A: {Type: String}}\nResources: {A1: {Type: A::B::C, Condition: One}}",
-        "Conditions: {One: !Equals [a, b]}\nResources:\n  A: {Type: A::B::C, Properties: {P: !If [One, {Condition: "
-        "One}, !Ref AWS::NoValue]}}",
-        "Transform: AWS::LanguageExtensions\nMappings: {M: {a: {b: c}}}\nMetadata: {Resources: {a: !Sub x}}\n"
-        "Resources:\n  Fn::ForEach::X:\n  - X\n  - [a, b]\n  - T${X}: {Type: A::B::C}\n"}) {
+  for (const std::string& text : std::vector<std::string>{
+           "Resources: {Ref: {Type: AWS::SNS::Topic}}",
+           "Description: x\nResources: {A: {Type: A::B::C, Properties: {}}}",
+           "Resources:\n  A:\n    Type: A::B::C\n    Properties:\n      T: |+\n        one\n\n      U: |+\n        "
+           "two\n\n"
+           "  B: {Type: A::B::C}\nOutputs:\n  O:\n    Value: |-\n      x\n      y\n  P: {Value: \"z\\n\\n\"}\n",
+           "Conditions:\n  One: !Equals [!Ref A, b]\n  Two: !Not [!Condition One]\n  Three: !And [!Condition One, "
+           "!Condition Two]\nParameters: {A: {Type: String}}\nResources: {A1: {Type: A::B::C, Condition: One}}",
+           "Conditions: {One: !Equals [a, b]}\nResources:\n  A: {Type: A::B::C, Properties: {P: !If [One, {Condition: "
+           "One}, !Ref AWS::NoValue]}}",
+           "Resources: {A: {Type: A::B::C}}\nOutputs: {" + std::string(200, 'O') + ": {Value: x}}",
+           "Transform: AWS::LanguageExtensions\nMappings: {M: {a: {b: c}}}\nMetadata: {Resources: {a: !Sub x}}\n"
+           "Resources:\n  Fn::ForEach::X:\n  - X\n  - [a, b]\n  - T${X}: {Type: A::B::C}\n"}) {
     CAPTURE(text);
-    const cfn::Template read = parsed(text);
+    const cfn::Template read = template_of(text);
     const auto whole = template_text(read, nullptr);
     REQUIRE(whole);
     KnownTexts known;
@@ -85,8 +69,8 @@ TEST_CASE("a member that changes from stack to stack is written anew each time")
   KnownTexts known;
   for (int i = 0; i < 10; ++i) {
     const std::string number = std::to_string(i);
-    const cfn::Template read = parsed("Resources:\n  A:\n    Type: A::B::C\n    Properties:\n      Size: " + number +
-                                      "\n  B:\n    Type: A::B::C\n");
+    const cfn::Template read = template_of(
+        "Resources:\n  A:\n    Type: A::B::C\n    Properties:\n      Size: " + number + "\n  B:\n    Type: A::B::C\n");
     CHECK(template_text(read, &known) == "Resources:\n  A:\n    Type: A::B::C\n    Properties:\n      Size: " + number +
                                              "\n  B:\n    Type: A::B::C\n");
   }
